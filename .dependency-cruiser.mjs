@@ -1,0 +1,56 @@
+/** The floors of the house: imports go down only, and never in a circle. Run by the test command. */
+const floors = [
+  ["errors", "clock", "email-address"],
+  ["db"],
+  ["events"],
+  ["contacts"],
+  ["tasks"],
+  ["crm", "outreach", "alerts"],
+  ["workflows", "agents", "monitor"],
+  ["flows"],
+  ["config", "handlers", "maintenance", "work-due"],
+  ["engine"],
+  ["millrace", "load-config", "read"],
+  ["gateway"],
+  ["cli"],
+];
+
+const pathOf = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
+
+const goDown = floors.slice(0, -1).map((floor, i) => ({
+  name: `${floor[0]}-imports-nothing-above`,
+  severity: "error",
+  from: { path: pathOf(floor), pathNot: "\\.test\\.ts$" },
+  to: { path: pathOf(floors.slice(i + 1).flat()) },
+}));
+
+export default {
+  forbidden: [
+    ...goDown,
+    {
+      name: "no-circles",
+      severity: "error",
+      from: { path: "^src" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "source-knows-no-tests",
+      severity: "error",
+      from: { path: "^src", pathNot: "\\.(test|fixture)\\.ts$" },
+      to: { path: "^(test|bench|examples)/" },
+    },
+    {
+      name: "no-undeclared-packages",
+      severity: "error",
+      from: { path: "^src", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+    { name: "everything-resolves", severity: "error", from: { path: "^src" }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+  },
+};

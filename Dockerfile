@@ -1,0 +1,31 @@
+# Millrace against a PostgreSQL server. Debian, because Node's and npm's programs expect glibc.
+#   docker build -t millrace .
+#   docker run -e DATABASE_URL=postgresql://… -p 127.0.0.1:4300:4300 millrace
+# compose.yaml runs it together with a database.
+
+FROM node:24-slim
+
+ENV NODE_ENV=production
+WORKDIR /app
+
+# Packages first: they change less often than the sources. Left out are development packages (among them a
+# second Node) and the optional ones, which are the embedded database's programs: here DATABASE_URL is used.
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --loglevel=error && npm cache clean --force
+
+# Owned by root, run by `node`: the engine cannot change its own code.
+COPY . .
+
+# Where the engine keeps what is not in the database.
+RUN install -d -o node -g node -m 0700 /app/.millrace
+VOLUME /app/.millrace
+
+USER node
+EXPOSE 4300
+# The engine drains on SIGTERM, and needs no init in front of it.
+STOPSIGNAL SIGTERM
+
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 4300) + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+
+CMD ["node", "src/cli/main.ts", "start", "--host", "0.0.0.0"]

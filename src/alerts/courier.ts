@@ -1,0 +1,233 @@
+/**
+ * Brings alerts to the channels outside: webhooks, Slack and e-mail. The alerter (alerter.ts) asks for one
+ * deliver_alert task per channel, so a channel that is down is retried alone and never keeps another one waiting.
+ *
+ * A channel is named by its place in the config, "slack:0", and looked up again at delivery: what an admin has
+ * changed meanwhile holds at once. Every message carries an id made of the alert and the channel, by which a
+ * receiver knows a repeated delivery.
+ */
+import { createHash } from "node:crypto";
+import { createTransport, type Transporter } from "nodemailer";
+import { Webhook } from "standardwebhooks";
+import type { AlertChannel, MailSettings } from "../config.ts";
+import { parseEmailAddress } from "../email-address.ts";
+import { MillraceError, messageOf } from "../errors.ts";
+import type { Failed, Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
+import type { DeliveryPayload } from "./alerter.ts";
+
+type Channels = ReadonlyMap<string, readonly AlertChannel[]>;
+
+export interface Courier {
+  readonly handler: QueuedHandler;
+  /** Names of the outside channels of an audience, e.g. sales → ["slack:0", "email:1"]. */
+  channelsOf(audience: string): readonly string[];
+  close(): Promise<void>;
+}
+
+const TIMEOUT_MS = 10_000;
+const DEFAULT_PATIENCE_MS = 30_000;
+const LONGEST_PATIENCE_MS = 3_600_000;
+
+/**
+ * @param config outside channels by audience; an audience without any is told in the console only.
+ * @throws MillraceError invalid_config for an address, URL or secret that cannot work.
+ */
+export function courier(config: Readonly<Record<string, readonly AlertChannel[]>>, mail: MailSettings): Courier {
+  const channels: Channels = new Map(Object.entries(config));
+  for (const [audience, list] of channels) {
+    for (const [index, channel] of list.entries()) checkChannel(channel, `alerts.${audience}.${index}`);
+  }
+  let transport: Transporter | undefined;
+  const post = { mail, transport: (smtpUrl: string) => (transport ??= transportTo(smtpUrl)) };
+  return {
+    handler: {
+      name: "alert_courier",
+      kinds: ["deliver_alert"],
+      isPure: false,
+      run: (tasks, { signal }) => Promise.all(tasks.map((task) => bring(task, channels, post, signal))),
+    },
+    channelsOf: (audience) => namesOf(channels.get(audience) ?? []),
+    close: async () => transport?.close(),
+  };
+}
+
+interface PostOffice {
+  readonly mail: MailSettings;
+  readonly transport: (smtpUrl: string) => Transporter;
+}
+
+/** One message on its way to one channel. */
+interface Message extends DeliveryPayload {
+  readonly id: string;
+  readonly contact: string | undefined;
+}
+
+async function bring(task: TaskInput, channels: Channels, post: PostOffice, signal: AbortSignal): Promise<Outcome> {
+  const payload = deliveryOf(task);
+  if (payload === undefined)
+    return never("A deliver_alert task needs audience, name, onceKey, title, text and channel.");
+  const list = channels.get(payload.audience) ?? [];
+  const channel = list[namesOf(list).indexOf(payload.channel)];
+  if (channel === undefined) {
+    return never(
+      `"${payload.audience}" has no channel "${payload.channel}" any more. Next: see \`alerts\` in millrace.config.ts.`,
+    );
+  }
+  const message = { ...payload, id: idOf(payload), contact: task.contact?.id };
+  const failure =
+    channel.type === "email" ? await sendMail(channel.to, message, post) : await sendHttp(channel, message, signal);
+  if (failure !== undefined) return failure;
+  const { audience, name } = payload;
+  return {
+    outcome: "completed",
+    result: { channel: payload.channel, messageId: message.id },
+    events: [{ type: "alert_sent", data: { audience, name, channel: payload.channel, task: task.id } }],
+  };
+}
+
+async function sendHttp(
+  channel: AlertChannel & { url: string },
+  message: Message,
+  signal: AbortSignal,
+): Promise<Failed | undefined> {
+  const { body, headers } = channel.type === "webhook" ? signedBody(message, channel.secret) : slackBody(message);
+  try {
+    const response = await fetch(channel.url, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json", "user-agent": "Millrace" },
+      body,
+      redirect: "manual",
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    await response.body?.cancel();
+    return failureOf(response, message.channel);
+  } catch (error) {
+    return later(`${message.channel} could not be reached: ${reasonOf(error)}`);
+  }
+}
+
+/** Standard Webhooks: the receiver checks `v1,` + base64 of HMAC-SHA256 over id.timestamp.body. */
+function signedBody(message: Message, secret: string) {
+  const now = new Date();
+  const { audience, name, title, text, contact } = message;
+  const body = JSON.stringify({
+    type: "alert",
+    timestamp: now.toISOString(),
+    data: { audience, name, title, text, contact },
+  });
+  const headers = {
+    "webhook-id": message.id,
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
+    "webhook-signature": new Webhook(secret).sign(message.id, now, body),
+  };
+  return { body, headers };
+}
+
+/** Slack reads &, < and > as markup: an alert must not be able to call @channel or hide a link. */
+function slackBody(message: Message) {
+  const text = `${message.title}\n${message.text}`
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+  return { body: JSON.stringify({ text }), headers: {} };
+}
+
+async function sendMail(to: string, message: Message, post: PostOffice): Promise<Failed | undefined> {
+  const { from = "Millrace <millrace@localhost>", smtpUrl } = post.mail;
+  if (smtpUrl === undefined) {
+    return never(`Alerts to ${to} cannot leave: no mail server is set. Next: set mail.smtpUrl or MILLRACE_SMTP_URL.`);
+  }
+  try {
+    await post.transport(smtpUrl).sendMail({
+      from,
+      to: { name: "", address: to },
+      subject: message.title.replace(/\p{Cc}+/gu, " "),
+      text: message.text,
+      messageId: `<${message.id}@millrace>`,
+    });
+    return undefined;
+  } catch (error) {
+    const isRefused = ((error as { responseCode?: number }).responseCode ?? 0) >= 500;
+    const saw = `${message.channel}: the mail server did not take it: ${reasonOf(error)}`;
+    return isRefused ? never(saw) : later(saw);
+  }
+}
+
+function transportTo(smtpUrl: string): Transporter {
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  return createTransport({ url: smtpUrl, disableFileAccess: true, disableUrlAccess: true, ...timeouts });
+}
+
+function failureOf(response: Response, channel: string): Failed | undefined {
+  if (response.ok) return undefined;
+  const saw = `${channel} answered ${response.status}`;
+  if (response.status === 429) {
+    return { outcome: "failed", retry: "wait", afterMs: patienceMs(response.headers.get("retry-after")), error: saw };
+  }
+  if (response.status >= 500) return later(saw);
+  const isRedirect = response.status >= 300 && response.status < 400;
+  return never(isRedirect ? `${saw}: redirects are not followed. Next: set its final URL under \`alerts\`.` : saw);
+}
+
+/** Retry-After is seconds or a date (RFC 9110, 10.2.3). */
+function patienceMs(retryAfter: string | null): number {
+  if (retryAfter === null) return DEFAULT_PATIENCE_MS;
+  const asked = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
+  return Number.isFinite(asked) ? Math.min(Math.max(asked, 1_000), LONGEST_PATIENCE_MS) : DEFAULT_PATIENCE_MS;
+}
+
+function namesOf(list: readonly AlertChannel[]): readonly string[] {
+  return list.map((channel, index) => `${channel.type}:${index}`);
+}
+
+function idOf(payload: DeliveryPayload): string {
+  return `msg_${createHash("sha256").update(`${payload.onceKey}\n${payload.channel}`).digest("hex").slice(0, 32)}`;
+}
+
+function deliveryOf(task: TaskInput): DeliveryPayload | undefined {
+  const payload = task.payload as Partial<DeliveryPayload> | null;
+  const fields = [payload?.audience, payload?.name, payload?.onceKey, payload?.title, payload?.text, payload?.channel];
+  return fields.every((field) => typeof field === "string") ? (payload as DeliveryPayload) : undefined;
+}
+
+function checkChannel(channel: AlertChannel, field: string): void {
+  if (channel.type === "email") {
+    if (parseEmailAddress(channel.to) === undefined) throw invalid(`${field}.to`, "is not one valid e-mail address");
+    return;
+  }
+  if (!/^https?:$/.test(URL.parse(channel.url)?.protocol ?? ""))
+    throw invalid(`${field}.url`, "is not an http or https URL");
+  if (channel.type === "webhook" && !isSecret(channel.secret)) {
+    throw invalid(`${field}.secret`, 'is not a Standard Webhooks secret ("whsec_" and base64)');
+  }
+}
+
+function isSecret(secret: string): boolean {
+  try {
+    return new Webhook(secret) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function invalid(field: string, what: string): MillraceError {
+  return new MillraceError("invalid_config", {
+    saw: `${field} ${what}.`,
+    next: `correct ${field} in millrace.config.ts.`,
+    field,
+  });
+}
+
+/** fetch hides what went wrong one level down. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return messageOf(cause instanceof Error && cause.message !== "" ? cause : error);
+}
+
+function later(error: string): Failed {
+  return { outcome: "failed", error, retry: "later" };
+}
+
+function never(error: string): Failed {
+  return { outcome: "failed", error, retry: "never" };
+}

@@ -1,0 +1,108 @@
+/**
+ * The settings of an engine. `millrace.config.ts` exports one of these; the environment overrides a few (see
+ * `withEnvironment`). Everything has a default, so an empty config runs.
+ */
+import type { Clock } from "./clock.ts";
+import type { EventDefinitionMap } from "./events/catalogue.ts";
+import type { PackSettings } from "./flows/default-pack.ts";
+import type { BusinessHours } from "./tasks/business-hours.ts";
+import type { TaskKindMap } from "./tasks/catalogue.ts";
+import type { TaskHandler } from "./tasks/handler.ts";
+import type { RetryPolicy } from "./tasks/retry.ts";
+import type { Workflow } from "./workflows/workflow.ts";
+
+export interface MillraceConfig {
+  /** A PostgreSQL server, 15 or newer. Default: the embedded one, in the data folder. Environment: DATABASE_URL. */
+  readonly databaseUrl?: string;
+  /** Where the embedded database and the keys live. Default ".millrace". Environment: MILLRACE_DATA. */
+  readonly dataFolder?: string;
+  /** Workflows of your own, beside the default pack. */
+  readonly workflows?: readonly Workflow[];
+  /** Settings of the default pack, or false to run without it. */
+  readonly pack?: PackSettings | false;
+  /** Event types of your own. */
+  readonly events?: EventDefinitionMap;
+  /** Task kinds of your own; one named as the mission's replaces it. */
+  readonly tasks?: TaskKindMap;
+  /** Agents of your own; one that does a kind takes it over from the built-in one. */
+  readonly agents?: readonly TaskHandler[];
+  /** E-mail templates by name, in place of the built-in ones. */
+  readonly templates?: Readonly<Record<string, { readonly subject: string; readonly text: string }>>;
+  readonly mail?: MailSettings;
+  /** Outside channels by audience. The console always shows every alert. */
+  readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
+  /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */
+  readonly businessHours?: BusinessHours;
+  readonly engine?: EngineSettings;
+  readonly gateway?: GatewaySettings;
+}
+
+export interface MailSettings {
+  /** The sender. Default "Millrace <millrace@localhost>". */
+  readonly from?: string;
+  /** smtp://user:password@host:port. Default: none, every e-mail stays in the local mailbox. Environment: MILLRACE_SMTP_URL. */
+  readonly smtpUrl?: string;
+}
+
+export type AlertChannel =
+  | { readonly type: "email"; readonly to: string }
+  /** Standard Webhooks: signed with `secret` (whsec_…). */
+  | { readonly type: "webhook"; readonly url: string; readonly secret: string }
+  /** Any incoming webhook that takes Slack's `{ text }`. */
+  | { readonly type: "slack"; readonly url: string };
+
+export interface EngineSettings {
+  /** Silence after which a worker's task goes to another. Default 60,000. */
+  readonly leaseMs?: number;
+  /** Waiting lifts a task one level each time this much has passed. Default 3,600,000. */
+  readonly agingMs?: number;
+  readonly retry?: Partial<RetryPolicy>;
+  /** Depth at which a chain of events is stopped. Default 12. */
+  readonly maxDepth?: number;
+  /** Events decided in one transaction at most. Default 500. */
+  readonly batchSize?: number;
+  /** How often everything that waits looks again on its own. Default 2,000. */
+  readonly sweepMs?: number;
+  /** False switches wake-ups off and leaves the sweep alone (to test the safety net). Default true. */
+  readonly wakeUps?: boolean;
+  /** Connections to the database. Default 10. */
+  readonly maxConnections?: number;
+}
+
+export interface GatewaySettings {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** Default 4300; the next free one when it is taken. Environment: PORT. */
+  readonly port?: number;
+  /** The address people and mails use. Default: http://host:port. */
+  readonly publicUrl?: string;
+  /** Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks. */
+  readonly webhookSecrets?: Readonly<Record<string, string>>;
+}
+
+/** What only code that embeds the engine sets. */
+export interface EmbeddingOptions {
+  /** Default: the system's clock. Tests pass one they can turn. */
+  readonly clock?: Clock;
+  /** Told of every error that was survived. Default: written to standard error. */
+  readonly onError?: (error: unknown, where: string) => void;
+  /** Which parts run in this process. Default: all. "engine" decides, "worker" does queued tasks. */
+  readonly roles?: readonly ("engine" | "worker")[];
+}
+
+/** Gives the config its type in `millrace.config.ts`. */
+export function defineConfig(config: MillraceConfig): MillraceConfig {
+  return config;
+}
+
+/** The config with what the environment says on top. Empty variables count as unset. */
+export function withEnvironment(config: MillraceConfig, env: NodeJS.ProcessEnv): MillraceConfig {
+  const smtpUrl = env.MILLRACE_SMTP_URL || config.mail?.smtpUrl;
+  return {
+    ...config,
+    databaseUrl: env.DATABASE_URL || config.databaseUrl,
+    dataFolder: env.MILLRACE_DATA || config.dataFolder,
+    mail: smtpUrl === undefined ? config.mail : { ...config.mail, smtpUrl },
+    gateway: env.PORT ? { ...config.gateway, port: Number(env.PORT) } : config.gateway,
+  };
+}

@@ -1,0 +1,72 @@
+/**
+ * A contact as the log tells it. Every field here is the result of folding events, nothing else writes it,
+ * so the whole table can be dropped and rebuilt from the log (see fold.ts).
+ */
+import type { PropertyValue } from "../events/define-event.ts";
+
+export interface Contact {
+  readonly id: string;
+  /** What is known, by HubSpot's property names: email, firstname, company, jobtitle, lead_score … */
+  readonly properties: Readonly<Record<string, PropertyValue>>;
+  readonly facts: ContactFacts;
+}
+
+/** What happened to the contact so far, in the form conditions ask about it. All times are in milliseconds. */
+export interface ContactFacts {
+  readonly createdAt: number;
+  /** Where the value of a property comes from. Properties a person or form gave are not listed: they are trusted. */
+  readonly sources?: Readonly<Record<string, ValueSource>>;
+  /** The latest changes of the lead score, oldest first, for the days a band waits before it may fire again (R3). */
+  readonly scores?: readonly ScoreChange[];
+  readonly lists?: readonly string[];
+  readonly optedOut?: { readonly at: number; readonly by: string };
+  readonly purchasedAt?: number;
+  readonly enrichedAt?: number;
+  /** How many forms, and the last one's name. */
+  readonly forms?: { readonly count: number; readonly last: string; readonly lastAt: number };
+  /** E-mails sent so far, by template. */
+  readonly emails?: Readonly<Record<string, number>>;
+  readonly engagement?: Engagement;
+}
+
+export interface ScoreChange {
+  readonly at: number;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export interface ValueSource {
+  /** e.g. "agent:data_enricher". */
+  readonly by: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+export interface Engagement {
+  readonly opens: number;
+  readonly clicks: number;
+  readonly replies: number;
+  readonly lastAt: number;
+}
+
+/** A contact nothing is known of yet. */
+export function newContact(id: string, at: number): Contact {
+  return { id, properties: {}, facts: { createdAt: at } };
+}
+
+/** A property as text, trimmed; undefined when it is missing, empty or not text. */
+export function textProperty(contact: Contact, name: string): string | undefined {
+  const value = contact.properties[name];
+  if (typeof value !== "string") return undefined;
+  const trimmed = value.trim();
+  return trimmed === "" ? undefined : trimmed;
+}
+
+/** A property as a finite number; numbers written as text count. */
+export function numberProperty(contact: Contact, name: string): number | undefined {
+  const value = contact.properties[name];
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value !== "string" || value.trim() === "") return undefined;
+  const parsed = Number(value);
+  return Number.isFinite(parsed) ? parsed : undefined;
+}

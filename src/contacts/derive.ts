@@ -1,0 +1,43 @@
+/**
+ * The facts that follow from a fold by themselves: a contact seen for the first time, a score that is another now.
+ * They are events of their own (R1: `lead_score_updated` says that the score changed, whoever changed it), so that
+ * a threshold is judged in one place only.
+ */
+import type { Json, RecordedEvent } from "../events/event.ts";
+import type { Contact } from "./contact.ts";
+import { isScore } from "./score-bands.ts";
+
+export interface DerivedEvent {
+  readonly type: "contact_created" | "lead_score_updated" | "data_quality_issue";
+  readonly data: Json;
+}
+
+/**
+ * @param before undefined when the log has not told of the contact before.
+ * @returns what follows, in order; usually nothing.
+ */
+export function derivedEvents(
+  event: RecordedEvent,
+  before: Contact | undefined,
+  after: Contact,
+): readonly DerivedEvent[] {
+  const derived: DerivedEvent[] = [];
+  if (before === undefined && event.type !== "contact_created") {
+    derived.push({ type: "contact_created", data: { origin: event.type } });
+  }
+  const from = before?.properties.lead_score ?? null;
+  const to = after.properties.lead_score ?? null;
+  if (from !== to) derived.push(scoreChange(event, from, to));
+  return derived;
+}
+
+/** A score that is no number from 0 to 100 is a data quality issue and never a band (R2). */
+function scoreChange(event: RecordedEvent, from: unknown, to: unknown): DerivedEvent {
+  if (to === null || isScore(to)) {
+    return { type: "lead_score_updated", data: { from: isScore(from) ? from : null, to, cause: event.type } };
+  }
+  return {
+    type: "data_quality_issue",
+    data: { issue: `lead_score is ${JSON.stringify(to)}, not a number from 0 to 100` },
+  };
+}

@@ -1,0 +1,117 @@
+/**
+ * What an event makes of a contact. Pure and total: the same events in the same order always give the same contact,
+ * whoever asks and whenever. No clock, no settings: everything it needs is in the event.
+ */
+import type { PropertyValue } from "../events/define-event.ts";
+import type { RecordedEvent } from "../events/event.ts";
+import type { Contact, ContactFacts, Engagement, ValueSource } from "./contact.ts";
+
+type Properties = Readonly<Record<string, PropertyValue>>;
+// biome-ignore lint/suspicious/noExplicitAny: each entry below knows the data of its own event type, which the catalogue has checked.
+type Fold = (contact: Contact, data: any, event: RecordedEvent) => Contact;
+
+/** How many past scores are remembered, for the re-arming of bands (R3). */
+const SCORES_KEPT = 20;
+
+const LEAD_STATUS: Readonly<Record<string, string>> = {
+  hot: "SALES_READY",
+  qualified: "QUALIFIED",
+  nurture: "NURTURING",
+  low: "UNQUALIFIED",
+};
+
+const FOLDS: Readonly<Record<string, Fold>> = {
+  contact_created: (contact, data) =>
+    withValues(contact, { ...(data.email === undefined ? {} : { email: data.email }), ...data.properties }),
+  contact_updated: (contact, data) =>
+    withValues(
+      contact,
+      Object.fromEntries(
+        Object.entries<{ to: PropertyValue }>(data.changes).map(([name, change]) => [name, change.to]),
+      ),
+    ),
+  contact_updated_external: (contact, data) => withValues(contact, data.properties),
+  form_submitted: (contact, data, event) => {
+    const known = withValues(contact, present(data.fields));
+    const count = (contact.facts.forms?.count ?? 0) + 1;
+    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt } });
+  },
+  contact_scored: (contact, data) =>
+    withValues(contact, {
+      lead_score: data.score,
+      lead_band: data.band,
+      lead_status: LEAD_STATUS[data.band] ?? String(data.band).toUpperCase(),
+    }),
+  lead_score_updated: (contact, data, event) =>
+    withFacts(contact, {
+      scores: [...(contact.facts.scores ?? []), { at: event.occurredAt, from: data.from, to: data.to }].slice(
+        -SCORES_KEPT,
+      ),
+    }),
+  contact_enriched: (contact, data, event) => {
+    const values: Record<string, PropertyValue> = {};
+    const sources: Record<string, ValueSource> = {};
+    for (const [name, found] of Object.entries<{ value: PropertyValue; confidence: number }>(data.values)) {
+      values[name] = found.value;
+      sources[name] = { by: event.actor, confidence: found.confidence };
+    }
+    const known = withValues(contact, values);
+    return withFacts(known, { sources: { ...known.facts.sources, ...sources }, enrichedAt: event.occurredAt });
+  },
+  contact_listed: (contact, data) =>
+    withFacts(contact, { lists: [...new Set([...(contact.facts.lists ?? []), data.list])] }),
+  contact_unlisted: (contact, data) =>
+    withFacts(contact, { lists: (contact.facts.lists ?? []).filter((list) => list !== data.list) }),
+  opted_out: (contact, data, event) =>
+    contact.facts.optedOut ? contact : withFacts(contact, { optedOut: { at: event.occurredAt, by: data.by } }),
+  purchase_completed: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
+  customer_purchased: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
+  email_sent: (contact, data) =>
+    withFacts(contact, {
+      emails: { ...contact.facts.emails, [data.template]: (contact.facts.emails?.[data.template] ?? 0) + 1 },
+    }),
+  // Mail programs and scanners open and follow links too; what a machine did says nothing about the contact.
+  email_opened: (contact, data, event) => (data.machine ? contact : engaged(contact, event, { opens: 1 })),
+  email_clicked: (contact, data, event) => (data.machine ? contact : engaged(contact, event, { clicks: 1 })),
+  email_replied: (contact, _data, event) => engaged(contact, event, { replies: 1 }),
+};
+
+/** The contact after the event; the very same object when the event says nothing about it. */
+export function foldContact(contact: Contact, event: RecordedEvent): Contact {
+  const fold = FOLDS[event.type];
+  return fold === undefined ? contact : fold(contact, event.data, event);
+}
+
+/** Values someone gave: a form left empty takes nothing away. */
+function present(values: Properties): Properties {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ""));
+}
+
+/** Sets properties. Their former sources no longer hold, so they are forgotten. */
+function withValues(contact: Contact, values: Properties): Contact {
+  const properties = { ...contact.properties, ...values };
+  const sources = contact.facts.sources;
+  if (sources === undefined || !Object.keys(values).some((name) => name in sources)) return { ...contact, properties };
+  const kept = Object.fromEntries(Object.entries(sources).filter(([name]) => !(name in values)));
+  return { ...contact, properties, facts: { ...contact.facts, sources: kept } };
+}
+
+function withFacts(contact: Contact, facts: Partial<ContactFacts>): Contact {
+  return { ...contact, facts: { ...contact.facts, ...facts } };
+}
+
+function engaged(
+  contact: Contact,
+  event: RecordedEvent,
+  what: { opens?: number; clicks?: number; replies?: number },
+): Contact {
+  const so: Engagement = contact.facts.engagement ?? { opens: 0, clicks: 0, replies: 0, lastAt: 0 };
+  return withFacts(contact, {
+    engagement: {
+      opens: so.opens + (what.opens ?? 0),
+      clicks: so.clicks + (what.clicks ?? 0),
+      replies: so.replies + (what.replies ?? 0),
+      lastAt: event.occurredAt,
+    },
+  });
+}

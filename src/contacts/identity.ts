@@ -1,0 +1,146 @@
+/**
+ * Who an event is about. The outside world names a contact by e-mail address or by the id another system gave it;
+ * an external id wins over the address. A contact nobody has named before gets an id here.
+ */
+import { randomFillSync } from "node:crypto";
+import { textColumn, uuidColumn } from "../db/columns.ts";
+import type { Queryable } from "../db/database.ts";
+import { parseEmailAddress } from "../email-address.ts";
+import { MillraceError } from "../errors.ts";
+import type { ContactReference } from "../events/event.ts";
+
+interface Identity {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/**
+ * The contact of each reference (null for undefined), new ones given an id.
+ * Two processes that meet a new address at the same moment agree: the second one waits for the first and takes its id.
+ * Round trips: one for a batch in which every reference has a single key, two otherwise.
+ * @throws MillraceError invalid_contact when a reference holds no valid key.
+ */
+export async function resolveContacts(
+  tx: Queryable,
+  references: readonly (ContactReference | undefined)[],
+): Promise<(string | null)[]> {
+  const identities = references.map((reference) => (reference === undefined ? [] : identitiesOf(reference)));
+  const known = await findContacts(tx, identities.filter((keys) => keys.length > 1).flat());
+  const wanted = new Map<string, Identity & { contact: string }>();
+  const owners = references.map((reference, i) => {
+    if (reference === undefined) return null;
+    const keys = identities[i] ?? [];
+    const owner = reference.id ?? ownerAmong(keys, known, wanted) ?? newContactId();
+    for (const key of keys) if (!wanted.has(nameOf(key))) wanted.set(nameOf(key), { ...key, contact: owner });
+    return owner;
+  });
+  const settled = await claimIdentities(
+    tx,
+    [...wanted.values()].filter((key) => !known.has(nameOf(key))),
+  );
+  return owners.map((owner, i) => {
+    if (references[i]?.id !== undefined) return owner;
+    return ownerAmong(identities[i] ?? [], known, settled) ?? owner;
+  });
+}
+
+function ownerAmong(
+  keys: readonly Identity[],
+  ...places: readonly ReadonlyMap<string, string | { contact: string }>[]
+): string | undefined {
+  for (const key of keys) {
+    for (const place of places) {
+      const found = place.get(nameOf(key));
+      if (found !== undefined) return typeof found === "string" ? found : found.contact;
+    }
+  }
+  return undefined;
+}
+
+/** External ids first: they win. */
+function identitiesOf(reference: ContactReference): Identity[] {
+  const external = Object.entries(reference.externalIds ?? {}).map(([kind, value]) => ({ kind, value }));
+  const email = reference.email === undefined ? undefined : parseEmailAddress(reference.email);
+  if (reference.email !== undefined && email === undefined) {
+    throw new MillraceError("invalid_contact", {
+      saw: `The e-mail address of the contact is not one valid address. Nothing was recorded.`,
+      expected: "exactly one address like ada@example.com",
+      next: "correct contact.email and send it again.",
+      field: "contact.email",
+    });
+  }
+  const all = email === undefined ? external : [...external, { kind: "email", value: email }];
+  if (all.length === 0 && reference.id === undefined) {
+    throw new MillraceError("invalid_contact", {
+      saw: "The contact has no id, e-mail address or external id. Nothing was recorded.",
+      next: "name the contact by one of them.",
+      field: "contact",
+    });
+  }
+  return all;
+}
+
+async function findContacts(db: Queryable, keys: readonly Identity[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.query<Identity & { contact: string }>(
+    `select kind, value, contact from contact_identities
+     where (kind, value) in (select * from unnest($1::text[], $2::text[]))`,
+    [textColumn(keys.map((key) => key.kind)), textColumn(keys.map((key) => key.value))],
+    "find_contacts",
+  );
+  return new Map(rows.map((row) => [nameOf(row), row.contact]));
+}
+
+/**
+ * Gives each key to its contact unless somebody has it already.
+ * @returns who has it in the end, by key.
+ */
+async function claimIdentities(
+  db: Queryable,
+  keys: readonly (Identity & { contact: string })[],
+): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  // Always in the same order: two transactions that take keys crosswise would wait for each other for ever.
+  const sorted = keys.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const rows = await db.query<Identity & { contact: string }>(
+    `with wanted as (select * from unnest($1::text[], $2::text[], $3::uuid[]) as w(kind, value, contact)),
+          claimed as (insert into contact_identities (kind, value, contact) select * from wanted
+                      on conflict do nothing returning kind, value, contact)
+     select * from claimed
+     union all
+     select held.kind, held.value, held.contact from contact_identities held join wanted using (kind, value)`,
+    [
+      textColumn(sorted.map((key) => key.kind)),
+      textColumn(sorted.map((key) => key.value)),
+      uuidColumn(sorted.map((key) => key.contact)),
+    ],
+    "claim_identities",
+  );
+  const owners = new Map(rows.map((row) => [nameOf(row), row.contact]));
+  // Taken by a transaction that committed while this statement waited: neither half of the union could see it.
+  const missed = sorted.filter((key) => !owners.has(nameOf(key)));
+  if (missed.length === 0) return owners;
+  return new Map([...owners, ...(await findContacts(db, missed))]);
+}
+
+function nameOf(key: Identity): string {
+  return `${key.kind}\n${key.value}`;
+}
+
+const pool = Buffer.allocUnsafe(16 * 256);
+let poolAt = pool.length;
+
+/** A UUID of version 7: the time first, so that new rows land side by side in every index. */
+export function newContactId(now: number = Date.now()): string {
+  if (poolAt === pool.length) {
+    randomFillSync(pool);
+    poolAt = 0;
+  }
+  const bytes = pool.subarray(poolAt, poolAt + 16);
+  poolAt += 16;
+  bytes.writeUIntBE(now, 0, 6);
+  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,86 @@
+/** Contacts in the database: read and written in batches by the runner, rebuilt from the log by nobody else. */
+import { int8Column, jsonbColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import type { Queryable, Tx } from "../db/database.ts";
+import type { Position } from "../events/event.ts";
+import { readEvents } from "../events/log.ts";
+import { type Contact, newContact } from "./contact.ts";
+import { foldContact } from "./fold.ts";
+
+export interface ContactRow {
+  readonly contact: Contact;
+  /** The last event that said something about it. */
+  readonly position: Position;
+}
+
+export const CONTACT_COLUMNS = "id, properties, facts";
+
+/** The contacts that exist among `ids`, by id. */
+export async function loadContacts(db: Queryable, ids: readonly string[]): Promise<Map<string, Contact>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.query<Contact>(
+    `select ${CONTACT_COLUMNS} from contacts where id = any($1::uuid[])`,
+    [uuidColumn(ids)],
+    "load_contacts",
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function saveContacts(tx: Tx, rows: readonly ContactRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into contacts (id, position, created_at, properties, facts)
+     select * from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::jsonb[], $5::jsonb[])
+     on conflict (id) do update set position = excluded.position, properties = excluded.properties, facts = excluded.facts`,
+    [
+      uuidColumn(rows.map((row) => row.contact.id)),
+      int8Column(rows.map((row) => row.position)),
+      timestampColumn(rows.map((row) => row.contact.facts.createdAt)),
+      jsonbColumn(rows.map((row) => JSON.stringify(row.contact.properties))),
+      jsonbColumn(rows.map((row) => JSON.stringify(row.contact.facts))),
+    ],
+    "save_contacts",
+  );
+}
+
+/**
+ * Throws every contact away and folds them again from the log up to `until`. Sends nothing, decides nothing.
+ * Identities are kept: they are drawn at the door, before an event has a contact.
+ * @returns how many events were read and how many contacts they made.
+ */
+export async function rebuildContacts(
+  tx: Tx,
+  until: Position,
+  options: { batchSize?: number; onProgress?: (events: number) => void } = {},
+): Promise<{ events: number; contacts: number }> {
+  await tx.query("delete from contacts");
+  const contacts = new Set<string>();
+  let events = 0;
+  let after = 0;
+  for (;;) {
+    const batch = (await readEvents(tx, after, options.batchSize ?? 2_000)).filter((event) => event.position <= until);
+    const last = batch.at(-1);
+    if (last === undefined) return { events, contacts: contacts.size };
+    const loaded = await loadContacts(tx, [...new Set(batch.flatMap((event) => event.contact ?? []))]);
+    const changed = new Map<string, ContactRow>();
+    for (const event of batch) {
+      if (event.contact === null) continue;
+      const known = changed.get(event.contact)?.contact ?? loaded.get(event.contact);
+      const after = foldContact(known ?? newContact(event.contact, event.occurredAt), event);
+      if (after !== known) changed.set(event.contact, { contact: after, position: event.position });
+      contacts.add(event.contact);
+    }
+    await saveContacts(tx, [...changed.values()]);
+    events += batch.length;
+    after = last.position;
+    options.onProgress?.(events);
+  }
+}
+
+/** One hash over all contacts, the same for the same contents: SHA-256 over rows in the order of id. */
+export async function hashContacts(db: Queryable): Promise<string> {
+  const [row] = await db.query<{ hash: string }>(
+    `select encode(sha256(convert_to(coalesce(string_agg(id::text || properties::text || facts::text || position::text, E'\\n' order by id), ''), 'UTF8')), 'hex') as hash
+     from contacts`,
+  );
+  return row?.hash ?? "";
+}

@@ -1,0 +1,75 @@
+/**
+ * Who sleeps is woken when something commits: in this process at once, in others by NOTIFY.
+ * A wake-up is only a hint. Everyone who waits also looks again on its own every few seconds (R9),
+ * so a lost one costs a moment and nothing else.
+ */
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import type { Database, Tx } from "./database.ts";
+
+export type Topic = "events" | "tasks";
+
+const CHANNEL = "millrace_wake";
+const RECONNECT_MS = 1_000;
+
+export class WakeUps {
+  readonly #listeners: Record<Topic, Set<() => void>> = { events: new Set(), tasks: new Set() };
+  readonly #self = randomUUID().slice(0, 8);
+  #client: pg.Client | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  readonly #isEnabled: boolean;
+  #isStopped = false;
+
+  /** @param isEnabled false silences everything and leaves the sweeps alone, to test the safety net. Default true. */
+  constructor(isEnabled = true) {
+    this.#isEnabled = isEnabled;
+  }
+
+  /** Calls `wake` after each commit that concerns the topic, until the returned function is called. */
+  on(topic: Topic, wake: () => void): () => void {
+    this.#listeners[topic].add(wake);
+    return () => this.#listeners[topic].delete(wake);
+  }
+
+  /** Tells this process; call it after the commit. */
+  local(topic: Topic): void {
+    if (!this.#isEnabled) return;
+    for (const wake of this.#listeners[topic]) wake();
+  }
+
+  /** Tells other processes when the transaction commits. */
+  async remote(tx: Tx, topic: Topic): Promise<void> {
+    await tx.query("select pg_notify($1, $2)", [CHANNEL, `${topic}:${this.#self}`], "notify");
+  }
+
+  /** Begins to hear other processes; goes on trying when the connection is lost. */
+  async listen(database: Database): Promise<void> {
+    if (this.#isStopped || !this.#isEnabled) return;
+    try {
+      const client = await database.connect();
+      this.#client = client;
+      client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
+      client.on("end", () => this.#listenAgain(database));
+      await client.query(`listen ${CHANNEL}`);
+    } catch {
+      this.#listenAgain(database);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#retry);
+    await this.#client?.end();
+  }
+
+  #hear(payload: string): void {
+    const [topic, sender] = payload.split(":");
+    if (sender !== this.#self && (topic === "events" || topic === "tasks")) this.local(topic);
+  }
+
+  #listenAgain(database: Database): void {
+    if (this.#isStopped) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.listen(database), RECONNECT_MS);
+  }
+}

@@ -1,0 +1,306 @@
+/**
+ * The composition root: builds every room from the config, starts them in order, stops them in reverse.
+ * The gateway, the CLI, the benchmark and a program that embeds Millrace all come through this door.
+ */
+
+import { dataEnricher } from "./agents/data-enricher/data-enricher.ts";
+import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
+import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
+import { alerter } from "./alerts/alerter.ts";
+import { courier } from "./alerts/courier.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import { Ingest } from "./contacts/ingest.ts";
+import { checkReachable, Database } from "./db/database.ts";
+import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
+import { migrate } from "./db/migrate.ts";
+import { WakeUps } from "./db/wake.ts";
+import { MillraceError, messageOf } from "./errors.ts";
+import { EventCatalogue } from "./events/catalogue.ts";
+import type { Appended, NewEvent } from "./events/event.ts";
+import { Subscription, type SubscriptionOptions } from "./events/subscription.ts";
+import { defaultPack } from "./flows/default-pack.ts";
+import { assignKinds, pureByKind } from "./handlers.ts";
+import { Maintenance } from "./maintenance.ts";
+import { localMailer, smtpMailer } from "./outreach/mailer.ts";
+import { Templates } from "./outreach/templates.ts";
+import { checkedBusinessHours, defaultBusinessHours } from "./tasks/business-hours.ts";
+import { missionTaskKinds, TaskCatalogue } from "./tasks/catalogue.ts";
+import { Dispatcher } from "./tasks/dispatcher.ts";
+import type { WorkRules } from "./tasks/finish.ts";
+import type { TaskHandler } from "./tasks/handler.ts";
+import { abandonEmail, beginEmail } from "./tasks/ledger.ts";
+import { DEFAULT_AGING_MS } from "./tasks/queue.ts";
+import { defaultRetryPolicy } from "./tasks/retry.ts";
+import { TaskIds } from "./tasks/task-ids.ts";
+import { hasWorkDue } from "./work-due.ts";
+import { type Finding, lintWorkflows } from "./workflows/lint.ts";
+import { Runner } from "./workflows/runner.ts";
+import type { Workflow } from "./workflows/workflow.ts";
+import { WorkflowSet } from "./workflows/workflow-set.ts";
+
+const DEFAULT_LEASE_MS = 60_000;
+const DEFAULT_SWEEP_MS = 2_000;
+const IDLE_POLL_MS = 5;
+
+/**
+ * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
+ * Work that was under way when the last process ended goes on.
+ * @throws MillraceError database_setup, database_locked, database_unavailable, migration_failed, invalid_config or invalid_workflow.
+ * @example
+ * const engine = await createEngine({ workflows: [mine] });
+ * await engine.append([{ type: "form_submitted", data: { form: "demo", fields: { email: "ada@example.com" } } }]);
+ * await engine.idle();
+ * await engine.stop();
+ */
+export async function createEngine(config: MillraceConfig = {}, embedding: EmbeddingOptions = {}): Promise<Engine> {
+  const embedded =
+    config.databaseUrl === undefined
+      ? await startEmbedded({ dataFolder: config.dataFolder ?? ".millrace" })
+      : undefined;
+  const url = config.databaseUrl ?? embedded?.url ?? "";
+  const onError =
+    embedding.onError ?? ((error: unknown, where: string) => console.error(`millrace: ${where}: ${messageOf(error)}`));
+  const db = new Database({
+    url,
+    maxConnections: config.engine?.maxConnections,
+    onError: (error) => onError(error, "database connection"),
+  });
+  try {
+    await checkReachable(db);
+    await migrate(db);
+    const engine = new Engine(config, embedding, db, embedded, onError);
+    await engine.start();
+    return engine;
+  } catch (error) {
+    await db.close();
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+export class Engine {
+  readonly config: MillraceConfig;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventCatalogue;
+  readonly tasks: TaskCatalogue;
+  readonly handlers: readonly TaskHandler[];
+  readonly wakeUps: WakeUps;
+  readonly work: WorkRules;
+  readonly embedded: EmbeddedPostgres | undefined;
+  readonly #ingest: Ingest;
+  readonly #runner: Runner | undefined;
+  readonly #dispatcher: Dispatcher | undefined;
+  readonly #maintenance: Maintenance;
+  readonly #subscriptions: Subscription[] = [];
+  readonly #closers: (() => Promise<void>)[] = [];
+  readonly #onError: (error: unknown, where: string) => void;
+  #workflows: WorkflowSet;
+  #stopping: Promise<void> | undefined;
+
+  constructor(
+    config: MillraceConfig,
+    embedding: EmbeddingOptions,
+    db: Database,
+    embedded: EmbeddedPostgres | undefined,
+    onError: (error: unknown, where: string) => void,
+  ) {
+    this.config = config;
+    this.db = db;
+    this.embedded = embedded;
+    this.#onError = onError;
+    this.clock = embedding.clock ?? systemClock;
+    this.events = new EventCatalogue(config.events);
+    this.tasks = new TaskCatalogue({ ...missionTaskKinds, ...config.tasks });
+    this.wakeUps = new WakeUps(config.engine?.wakeUps ?? true);
+    this.#workflows = this.#checked([
+      ...(config.pack === false ? [] : defaultPack(config.pack)),
+      ...(config.workflows ?? []),
+    ]);
+    this.work = {
+      catalogue: this.events,
+      tasks: {
+        catalogue: this.tasks,
+        businessHours: checkedBusinessHours(config.businessHours ?? defaultBusinessHours),
+      },
+      retry: { ...defaultRetryPolicy, ...config.engine?.retry },
+      agingMs: config.engine?.agingMs ?? DEFAULT_AGING_MS,
+      taskIds: new TaskIds(),
+    };
+    this.handlers = assignKinds([...this.#builtInHandlers(), ...(config.agents ?? [])], this.tasks);
+    this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
+    const roles = embedding.roles ?? ["engine", "worker"];
+    this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
+    this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
+    this.#maintenance = new Maintenance({
+      db,
+      wakeUps: this.wakeUps,
+      clock: this.clock,
+      rules: this.work,
+      sweepMs: config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      onError: (error) => onError(error, "maintenance"),
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.wakeUps.listen(this.db);
+    this.#maintenance.start();
+    await this.#runner?.start();
+    this.#dispatcher?.start();
+  }
+
+  /**
+   * Appends events from outside; all or none. Resolves when they are durable: a crash at any later moment loses nothing.
+   * @throws MillraceError unknown_event_type, invalid_event, invalid_contact, idempotency_conflict (nothing recorded), or engine_stopped.
+   */
+  append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
+    if (this.#stopping !== undefined) return Promise.reject(stopped());
+    return this.#ingest.append(events);
+  }
+
+  /** Resolves when nothing that is due is left: no event undecided, no task an agent could do, no timer. */
+  async idle(): Promise<void> {
+    const kinds = this.handlers.flatMap((handler) => handler.kinds);
+    while (this.#stopping === undefined) {
+      await this.#ingest.drain();
+      if ((this.#runner?.isIdle ?? true) && (this.#dispatcher?.isIdle ?? true)) {
+        await this.#maintenance.turnNow();
+        if (!(await hasWorkDue(this.db, kinds, this.clock.now()))) return;
+        this.#runner?.poke();
+        this.#dispatcher?.poke();
+      }
+      await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
+    }
+  }
+
+  /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
+  async subscribe(options: SubscriptionOptions): Promise<Subscription> {
+    const subscription = new Subscription(this.db, this.wakeUps, options, (error) =>
+      this.#onError(error, `subscription ${options.name}`),
+    );
+    this.#subscriptions.push(subscription);
+    await subscription.start();
+    return subscription;
+  }
+
+  get workflows(): readonly Workflow[] {
+    return this.#workflows.all;
+  }
+
+  /**
+   * Puts other workflows of the user's own in place, between two batches.
+   * @throws MillraceError invalid_workflow when one of them has an error; what runs keeps running.
+   */
+  replaceWorkflows(own: readonly Workflow[]): void {
+    this.#workflows = this.#checked([...(this.config.pack === false ? [] : defaultPack(this.config.pack)), ...own]);
+  }
+
+  /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopAll();
+    return this.#stopping;
+  }
+
+  async #stopAll(): Promise<void> {
+    await this.#ingest.drain();
+    await this.#maintenance.stop();
+    await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
+    await this.#runner?.stop();
+    await this.#dispatcher?.stop();
+    await this.wakeUps.stop();
+    for (const close of this.#closers) await close();
+    await this.db.close();
+    await this.embedded?.stop();
+  }
+
+  #checked(workflows: readonly Workflow[]): WorkflowSet {
+    const errors = lintWorkflows(workflows, { events: this.events, tasks: this.tasks }).filter(
+      (finding) => finding.level === "error",
+    );
+    if (errors.length > 0) throw invalidWorkflows(errors);
+    return new WorkflowSet(workflows);
+  }
+
+  #builtInHandlers(): TaskHandler[] {
+    const { config } = this;
+    const templates = new Templates(config.templates);
+    const bands = config.pack === false ? undefined : config.pack?.bands;
+    const alerts = courier(config.alerts ?? {}, config.mail ?? {});
+    this.#closers.push(() => alerts.close());
+    return [
+      leadQualifier({ bands }),
+      dataEnricher(),
+      outreachAgent({ templates }),
+      alerter({ channelsOf: alerts.channelsOf }),
+      alerts.handler,
+      this.#mailer(templates),
+    ];
+  }
+
+  #mailer(templates: Templates): TaskHandler {
+    const from = this.config.mail?.from ?? "Millrace <millrace@localhost>";
+    const transport = this.config.mail?.smtpUrl;
+    if (transport === undefined) return localMailer({ templates, from });
+    const mailer = smtpMailer({
+      templates,
+      from,
+      transport,
+      ledger: {
+        begin: (record) => beginEmail(this.db, record, this.clock.now()),
+        abandon: (onceKey) => abandonEmail(this.db, onceKey),
+      },
+    });
+    this.#closers.push(() => mailer.close());
+    return mailer;
+  }
+
+  #newRunner(): Runner {
+    const pureHandlers = pureByKind(this.handlers);
+    const maxDepth = this.config.engine?.maxDepth ?? 12;
+    return new Runner({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      clock: this.clock,
+      taskIds: this.work.taskIds,
+      agingMs: this.work.agingMs,
+      batchSize: this.config.engine?.batchSize ?? 500,
+      sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      rules: () => ({
+        workflows: this.#workflows,
+        catalogue: this.events,
+        tasks: this.work.tasks,
+        pureHandlers,
+        retry: this.work.retry,
+        maxDepth,
+      }),
+      onError: (error) => this.#onError(error, "runner"),
+    });
+  }
+
+  #newDispatcher(): Dispatcher {
+    return new Dispatcher({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      clock: this.clock,
+      rules: this.work,
+      handlers: this.handlers,
+      leaseMs: this.config.engine?.leaseMs ?? DEFAULT_LEASE_MS,
+      sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      onError: (error) => this.#onError(error, "dispatcher"),
+    });
+  }
+}
+
+function invalidWorkflows(errors: readonly Finding[]): MillraceError {
+  const lines = errors.map((finding) => `${finding.at}  ${finding.code}  ${finding.message}`);
+  return new MillraceError("invalid_workflow", {
+    saw: `${errors.length === 1 ? "A workflow has an error" : `Workflows have ${errors.length} errors`}:\n  ${lines.join("\n  ")}\n`,
+    next: "correct the lines named above; what runs keeps running.",
+    field: "workflows",
+  });
+}
+
+function stopped(): MillraceError {
+  return new MillraceError("engine_stopped", { saw: "The engine has been stopped.", next: "create a new one." });
+}

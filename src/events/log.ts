@@ -1,0 +1,127 @@
+/**
+ * The log: one way in, one way out.
+ *
+ * Every append takes one transaction-level advisory lock before it draws positions, and holds it to the commit,
+ * so the order of position is the order of commit and a reader's cursor is one integer. Measured without the lock:
+ * a cursor skips 6 to 10 % of events under 8 writers. Take it as late as the transaction allows and do no I/O
+ * but SQL while holding it.
+ */
+import {
+  boolColumn,
+  int2Column,
+  int8Column,
+  jsonbColumn,
+  textColumn,
+  timestampColumn,
+  uuidColumn,
+} from "../db/columns.ts";
+import type { Queryable, Tx } from "../db/database.ts";
+import type { Json, Position, RecordedEvent } from "./event.ts";
+
+/** An advisory lock's key: "millrace" as a number nobody else is likely to take. */
+const LOG_LOCK = 7_241_033;
+export const PARTITIONS = 64;
+
+/** A row on its way into the log, its position drawn. */
+export interface EventRow {
+  readonly position: Position;
+  readonly type: string;
+  readonly contact: string | null;
+  /** JSON text. */
+  readonly data: string;
+  readonly occurredAt: number;
+  readonly cause: Position | null;
+  readonly root: Position;
+  readonly depth: number;
+  readonly actor: string;
+  readonly source: string | null;
+  readonly id: string | null;
+  readonly isSettled: boolean;
+}
+
+/**
+ * Takes the log's lock and draws `count` positions; until this transaction ends nobody else appends.
+ * Every append begins here.
+ * @param alsoRead one more query to run under the lock, e.g. to see what was appended meanwhile (integers only).
+ * @returns the first position (the others follow without a gap), and the rows of `alsoRead`.
+ */
+export async function reservePositions(
+  tx: Tx,
+  count: number,
+  alsoRead = "select 1",
+): Promise<{ first: Position; rows: object[] }> {
+  const [, drawn, rows] = await tx.script(
+    `select pg_advisory_xact_lock(${LOG_LOCK});
+     select setval('events_position', nextval('events_position') + ${count - 1}) as last;
+     ${alsoRead}`,
+  );
+  const [{ last }] = drawn as [{ last: number }];
+  return { first: last - count + 1, rows: rows ?? [] };
+}
+
+/**
+ * Writes rows whose positions were drawn in this transaction.
+ * @returns the positions written: rows whose (source, id) was in the log already are left out.
+ */
+export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<ReadonlySet<Position>> {
+  const written = await tx.query<{ position: number }>(
+    `insert into events (position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
+     select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::smallint[], $7::smallint[],
+                          $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[])
+     on conflict (source, id) where id is not null do nothing
+     returning position`,
+    [
+      int8Column(rows.map((row) => row.position)),
+      uuidColumn(rows.map((row) => row.contact)),
+      int8Column(rows.map((row) => row.cause)),
+      int8Column(rows.map((row) => row.root)),
+      timestampColumn(rows.map((row) => row.occurredAt)),
+      int2Column(rows.map((row) => row.depth)),
+      int2Column(rows.map((row) => partitionOf(row.contact))),
+      boolColumn(rows.map((row) => row.isSettled)),
+      textColumn(rows.map((row) => row.type)),
+      textColumn(rows.map((row) => row.actor)),
+      textColumn(rows.map((row) => row.source)),
+      textColumn(rows.map((row) => row.id)),
+      jsonbColumn(rows.map((row) => row.data)),
+    ],
+    "insert_events",
+  );
+  return new Set(written.map((row) => row.position));
+}
+
+/** The partition of a contact's events, 0 to 63; events without a contact are in 0. */
+export function partitionOf(contact: string | null): number {
+  return contact === null ? 0 : Number.parseInt(contact.slice(-2), 16) % PARTITIONS;
+}
+
+/** The columns of a RecordedEvent, for every query that reads events. */
+export const EVENT_COLUMNS = 'position, type, data, contact, occurred_at as "occurredAt", cause, root, depth, actor';
+
+/** Events after `after`, in order, at most `limit`. */
+export function readEvents(db: Queryable, after: Position, limit: number): Promise<RecordedEvent<string, Json>[]> {
+  return db.query(
+    `select ${EVENT_COLUMNS} from events where position > $1 order by position limit $2`,
+    [after, limit],
+    "read_events",
+  );
+}
+
+/** Events after `after` that were not decided in the transaction that appended them: the runner's reading. */
+export function readUnsettledEvents(
+  db: Queryable,
+  after: Position,
+  limit: number,
+): Promise<RecordedEvent<string, Json>[]> {
+  return db.query(
+    `select ${EVENT_COLUMNS} from events where position > $1 and not settled order by position limit $2`,
+    [after, limit],
+    "read_unsettled_events",
+  );
+}
+
+/** The position of the newest event, 0 for an empty log. */
+export async function newestPosition(db: Queryable): Promise<Position> {
+  const [row] = await db.query<{ position: number }>("select coalesce(max(position), 0) as position from events");
+  return row?.position ?? 0;
+}

@@ -1,0 +1,433 @@
+/**
+ * Every event of the nine flows, each with the schema of its data. Read by catalogue.ts.
+ * Internal ones are facts only the engine can know; the public doors refuse them.
+ */
+import { z } from "zod";
+import { changes, emailAddress, event, properties, propertyName, propertyValue, text } from "./define-event.ts";
+
+const name = text(200);
+const externalIds = z.record(propertyName, text(200));
+const score = z.number().min(0).max(100);
+const task = z.number().int().positive();
+const counted = z.number().int().nonnegative();
+const pageUrl = text(2_000);
+
+/** How data that may name its contact names it. */
+const whom = { email: emailAddress.optional(), externalIds: externalIds.optional() };
+const byWhom = (data: { email?: string; externalIds?: Record<string, string> }) =>
+  data.email === undefined && data.externalIds === undefined
+    ? undefined
+    : { email: data.email, externalIds: data.externalIds };
+
+const contactProperties = properties.refine((value) => value.lead_score === undefined || isScore(value.lead_score), {
+  message: "lead_score is not a number from 0 to 100",
+});
+function isScore(value: unknown): boolean {
+  return value === null || (typeof value === "number" && value >= 0 && value <= 100);
+}
+
+const taskFact = { task, kind: name, attempt: counted };
+const engagement = { ...whom, message: text(500).optional(), machine: z.boolean().optional() };
+
+export const missionEvents = {
+  // 1 Contact lifecycle
+  contact_created: event({
+    flow: 1,
+    about: "A contact is known for the first time.",
+    data: z.strictObject({ ...whom, properties: contactProperties.optional(), origin: name.optional() }),
+    contact: byWhom,
+    example: { email: "ada@example.com", properties: { firstname: "Ada" }, origin: "import" },
+  }),
+  contact_updated: event({
+    flow: 1,
+    about: "Properties of a contact changed, other than by a form, a scoring or an enrichment of ours.",
+    data: z.strictObject({ ...whom, changes }),
+    contact: byWhom,
+    example: { email: "ada@example.com", changes: { jobtitle: { from: null, to: "CTO" } } },
+  }),
+  contact_scored: event({
+    flow: 9,
+    internal: true,
+    about: "A scoring took place.",
+    data: z.strictObject({
+      score,
+      band: name,
+      rubric: name,
+      reasons: z.array(z.strictObject({ feature: name, points: z.number(), because: text(500) })).max(50),
+      task: task.optional(),
+    }),
+  }),
+  lead_score_updated: event({
+    flow: 2,
+    internal: true,
+    about: "A contact's score changed, whoever changed it.",
+    data: z.strictObject({ from: z.number().nullable(), to: z.number().nullable(), cause: name }),
+  }),
+  // 2 Form submission
+  form_submitted: event({
+    flow: 2,
+    about: "A person sent a web form.",
+    data: z.strictObject({
+      form: name,
+      fields: contactProperties.refine((fields) => typeof fields.email === "string", { message: "email is missing" }),
+      context: z.record(propertyName, text(2_000)).optional(),
+    }),
+    contact: (data) => ({ email: String(data.fields.email) }),
+    example: {
+      form: "demo",
+      fields: { email: "ada@example.com", firstname: "Ada", company: "Acme" },
+      context: { page: "/demo" },
+    },
+  }),
+  contact_listed: event({
+    flow: 2,
+    internal: true,
+    about: "A contact was put on a list.",
+    data: z.strictObject({ list: name }),
+  }),
+  contact_unlisted: event({
+    flow: 2,
+    internal: true,
+    about: "A contact was taken off a list.",
+    data: z.strictObject({ list: name }),
+  }),
+  email_sent: event({
+    flow: 2,
+    internal: true,
+    about: "An e-mail left.",
+    data: z.strictObject({
+      template: name,
+      to: emailAddress,
+      subject: text(500),
+      task: task.optional(),
+      touch: counted.optional(),
+    }),
+  }),
+  email_suppressed: event({
+    flow: 2,
+    internal: true,
+    about: "An e-mail was held back, and why.",
+    data: z.strictObject({ template: name, reason: text(500), task: task.optional() }),
+  }),
+  alert_sent: event({
+    flow: 2,
+    internal: true,
+    about: "People were told.",
+    data: z.strictObject({ audience: name, name, channel: name, task: task.optional() }),
+  }),
+  outreach_drafted: event({
+    flow: 9,
+    internal: true,
+    about: "The outreach agent wrote a draft.",
+    data: z.strictObject({ template: name, subject: text(500), task: task.optional() }),
+  }),
+  nurture_enrolled: event({
+    flow: 2,
+    internal: true,
+    about: "A contact entered the nurture sequence.",
+    data: z.strictObject({ sequence: name, task: task.optional() }),
+  }),
+  // 3 Task state changes
+  task_status_changed: event({
+    flow: 3,
+    internal: true,
+    about: "Work on a task began, paused or was given back.",
+    data: z.strictObject({ ...taskFact, from: name, to: name, by: name.optional(), reason: text(2_048).optional() }),
+  }),
+  task_completed: event({
+    flow: 3,
+    internal: true,
+    about: "A task was done.",
+    data: z.strictObject({ ...taskFact, by: name, result: z.json().optional() }),
+  }),
+  task_failed: event({
+    flow: 3,
+    internal: true,
+    about: "An attempt at a task failed.",
+    data: z.strictObject({
+      ...taskFact,
+      error: text(2_048),
+      retry: z.enum(["scheduled", "waiting", "spent", "never"]),
+      retryAt: z.number().optional(),
+    }),
+  }),
+  task_timeout: event({
+    flow: 3,
+    internal: true,
+    about: "An attempt ran past its time and was taken away.",
+    data: z.strictObject({ ...taskFact, ranMs: counted }),
+  }),
+  task_cancelled: event({
+    flow: 3,
+    internal: true,
+    about: "A task was called off.",
+    data: z.strictObject({ ...taskFact, reason: text(2_048) }),
+  }),
+  task_result_discarded: event({
+    flow: 3,
+    internal: true,
+    about: "A worker finished a task it no longer held; its result changed nothing.",
+    data: z.strictObject({ ...taskFact, by: name }),
+  }),
+  cascade_stopped: event({
+    flow: 3,
+    internal: true,
+    about: "A chain of events grew too deep and was stopped.",
+    data: z.strictObject({ depth: counted, path: z.array(name) }),
+  }),
+  // 4 Enrichment
+  enrichment_started: event({
+    flow: 4,
+    internal: true,
+    about: "An enrichment began.",
+    data: z.strictObject({ task: task.optional(), sources: z.array(name) }),
+  }),
+  page_loaded: event({
+    flow: 4,
+    internal: true,
+    about: "A page of a company's website was loaded.",
+    data: z.strictObject({ url: pageUrl, status: counted, bytes: counted }),
+  }),
+  content_extracted: event({
+    flow: 4,
+    internal: true,
+    about: "Facts were read from a page.",
+    data: z.strictObject({ url: pageUrl, fields: z.array(name) }),
+  }),
+  search_completed: event({
+    flow: 4,
+    internal: true,
+    about: "A profile search ended.",
+    data: z.strictObject({ provider: name, found: counted }),
+  }),
+  data_compiled: event({
+    flow: 4,
+    internal: true,
+    about: "What the sources gave was put together.",
+    data: z.strictObject({ fields: z.array(name) }),
+  }),
+  contact_enriched: event({
+    flow: 4,
+    internal: true,
+    about: "A contact's data was completed by the enricher.",
+    data: z.strictObject({
+      quality: z.number().min(0).max(10),
+      values: z.record(
+        propertyName,
+        z.strictObject({ value: propertyValue, confidence: z.number().min(0).max(1), source: name }),
+      ),
+      reasons: z.array(text(500)).max(50),
+      task: task.optional(),
+    }),
+  }),
+  high_value_lead_detected: event({
+    flow: 4,
+    internal: true,
+    about: "A lead has very good data.",
+    data: z.strictObject({ basis: z.literal("data_quality"), quality: z.number() }),
+  }),
+  data_quality_issue: event({
+    flow: 4,
+    internal: true,
+    about: "A contact's data cannot be relied on.",
+    data: z.strictObject({ issue: text(500), quality: z.number().optional() }),
+  }),
+  enrichment_completed: event({
+    flow: 4,
+    internal: true,
+    about: "An enrichment ended.",
+    data: z.strictObject({ task: task.optional(), ms: counted }),
+  }),
+  enrichment_failed: event({
+    flow: 4,
+    internal: true,
+    about: "An enrichment found nothing.",
+    data: z.strictObject({ task: task.optional(), error: text(2_048) }),
+  }),
+  // 5 Outreach responses
+  email_engagement: event({
+    flow: 5,
+    about: "Something came back for an e-mail.",
+    data: z.strictObject({
+      ...engagement,
+      engagement: z.enum(["replied", "opened", "clicked", "bounced", "complained"]),
+    }),
+    contact: byWhom,
+  }),
+  email_opened: event({
+    flow: 5,
+    about: "An e-mail was opened.",
+    data: z.strictObject(engagement),
+    contact: byWhom,
+    example: { email: "ada@example.com" },
+  }),
+  email_clicked: event({
+    flow: 5,
+    about: "A link in an e-mail was followed.",
+    data: z.strictObject({ ...engagement, url: pageUrl.optional() }),
+    contact: byWhom,
+  }),
+  email_replied: event({
+    flow: 5,
+    about: "A contact answered an e-mail.",
+    data: z.strictObject({ ...engagement, subject: text(500).optional(), text: text(65_536) }),
+    contact: byWhom,
+    example: { email: "ada@example.com", text: "Yes, Tuesday suits me." },
+  }),
+  positive_response: event({
+    flow: 5,
+    internal: true,
+    about: "A reply says yes.",
+    data: z.strictObject({ confidence: z.number().min(0).max(1) }),
+  }),
+  negative_response: event({
+    flow: 5,
+    internal: true,
+    about: "A reply says no.",
+    data: z.strictObject({ confidence: z.number().min(0).max(1), kind: name }),
+  }),
+  needs_clarification: event({
+    flow: 5,
+    internal: true,
+    about: "A reply asks something.",
+    data: z.strictObject({ confidence: z.number().min(0).max(1) }),
+  }),
+  opted_out: event({
+    flow: 5,
+    about: "A contact asked to be left alone; final, for every channel.",
+    data: z.strictObject({ ...whom, by: name }),
+    contact: byWhom,
+    example: { email: "ada@example.com", by: "unsubscribe_link" },
+  }),
+  email_not_engaged: event({
+    flow: 5,
+    internal: true,
+    about: "Nothing came back for an e-mail in 72 hours.",
+    data: z.strictObject({ template: name }),
+  }),
+  hot_prospect: event({
+    flow: 5,
+    internal: true,
+    about: "A contact's engagement became high.",
+    data: z.strictObject({ engagement: z.number() }),
+  }),
+  cold_prospect: event({
+    flow: 5,
+    internal: true,
+    about: "A contact's engagement became low.",
+    data: z.strictObject({ engagement: z.number() }),
+  }),
+  // 6 System health
+  component_health_check: event({
+    flow: 6,
+    internal: true,
+    about: "A part of the engine reported its health.",
+    data: z.strictObject({ component: name, ok: z.boolean(), detail: text(500).optional() }),
+  }),
+  metrics_calculated: event({
+    flow: 6,
+    internal: true,
+    about: "Measurements of a period were put together.",
+    data: z.strictObject({ metrics: z.record(z.string(), z.number()) }),
+  }),
+  performance_alert: event({
+    flow: 6,
+    internal: true,
+    about: "The engine became slow.",
+    data: z.strictObject({ metric: name, value: z.number(), threshold: z.number() }),
+  }),
+  error_rate_alert: event({
+    flow: 6,
+    internal: true,
+    about: "Errors became frequent.",
+    data: z.strictObject({ rate: z.number(), threshold: z.number(), summary: text(2_048) }),
+  }),
+  resource_alert: event({
+    flow: 6,
+    internal: true,
+    about: "Memory, disk or connections run short.",
+    data: z.strictObject({ resource: name, value: z.number(), threshold: z.number() }),
+  }),
+  agent_started: event({
+    flow: 6,
+    internal: true,
+    about: "An agent began to work.",
+    data: z.strictObject({ agent: name, runs: counted.optional() }),
+  }),
+  agent_completed: event({
+    flow: 6,
+    internal: true,
+    about: "An agent finished work.",
+    data: z.strictObject({ agent: name, runs: counted.optional() }),
+  }),
+  agent_failed: event({
+    flow: 6,
+    internal: true,
+    about: "An agent failed at work.",
+    data: z.strictObject({ agent: name, error: text(2_048), runs: counted.optional() }),
+  }),
+  agent_health_critical: event({
+    flow: 6,
+    internal: true,
+    about: "An agent fails too often.",
+    data: z.strictObject({ agent: name, failureRate: z.number(), runs: counted }),
+  }),
+  system_healthy: event({ flow: 6, internal: true, about: "Everything works again.", data: z.strictObject({}) }),
+  queue_depth_changed: event({
+    flow: 6,
+    internal: true,
+    about: "The backlog changed.",
+    data: z.strictObject({ ready: counted }),
+  }),
+  queue_overload: event({
+    flow: 6,
+    internal: true,
+    about: "The backlog grew over its limit.",
+    data: z.strictObject({ ready: counted, threshold: counted }),
+  }),
+  queue_cleared: event({ flow: 6, internal: true, about: "The backlog is gone.", data: z.strictObject({}) }),
+  // 7 Integrations
+  customer_purchased: event({
+    flow: 7,
+    about: "A shop tells of a purchase.",
+    data: z.strictObject({
+      ...whom,
+      product: name,
+      amount: z.number().nonnegative().optional(),
+      currency: text(3).optional(),
+    }),
+    contact: byWhom,
+    example: { email: "ada@example.com", product: "Team plan", amount: 490, currency: "EUR" },
+  }),
+  purchase_completed: event({
+    flow: 7,
+    internal: true,
+    about: "A contact became a customer.",
+    data: z.strictObject({ product: name, amount: z.number().nonnegative().optional(), currency: text(3).optional() }),
+  }),
+  contact_updated_external: event({
+    flow: 7,
+    about: "Another system changed a contact.",
+    data: z.strictObject({ ...whom, system: name, properties: contactProperties }),
+    contact: byWhom,
+    example: { email: "ada@example.com", system: "billing", properties: { company: "Acme Ltd" } },
+  }),
+  contact_sync_completed: event({
+    flow: 7,
+    internal: true,
+    about: "Changes of another system are in.",
+    data: z.strictObject({ system: name, changes }),
+  }),
+  mcp_tool_called: event({
+    flow: 7,
+    internal: true,
+    about: "An agent used a tool.",
+    data: z.strictObject({ agent: name, tool: name, ms: counted }),
+  }),
+  mcp_tool_failed: event({
+    flow: 7,
+    internal: true,
+    about: "A tool of an agent failed.",
+    data: z.strictObject({ agent: name, tool: name, error: text(2_048), task: task.optional() }),
+  }),
+} as const;

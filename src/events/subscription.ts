@@ -1,0 +1,151 @@
+/**
+ * A consumer of the log with a place of its own: it sees every event once, in order, from the beginning or from now,
+ * however often it is restarted, and no other consumer waits for it. An event it cannot take is tried a few times and
+ * then set aside as a dead letter with its error, and the rest goes on.
+ */
+import type { Database, Queryable, Tx } from "../db/database.ts";
+import { Looper } from "../db/looper.ts";
+import type { WakeUps } from "../db/wake.ts";
+import { messageOf } from "../errors.ts";
+import type { Json, Position, RecordedEvent } from "./event.ts";
+import { newestPosition, readEvents } from "./log.ts";
+
+export interface SubscriptionOptions {
+  /** Unique; the place is kept under it. */
+  readonly name: string;
+  /** Takes events inside the transaction that moves the place on: what it writes there happens exactly once. */
+  readonly take: (events: readonly RecordedEvent<string, Json>[], tx: Tx) => Promise<void>;
+  /** Where a new subscription begins. Default "start". */
+  readonly from?: "start" | "now";
+  /** Events at most per transaction. Default 500. */
+  readonly batchSize?: number;
+  /** Attempts at one event before it becomes a dead letter. Default 3. */
+  readonly attempts?: number;
+  /** Looks on its own this often, in case no wake-up came. Default 5,000. */
+  readonly sweepMs?: number;
+}
+
+export class Subscription {
+  readonly name: string;
+  readonly #db: Database;
+  readonly #options: Required<SubscriptionOptions>;
+  readonly #looper: Looper;
+  readonly #wakeUps: WakeUps;
+  #forget: (() => void) | undefined;
+
+  constructor(db: Database, wakeUps: WakeUps, options: SubscriptionOptions, onError: (error: unknown) => void) {
+    this.name = options.name;
+    this.#db = db;
+    this.#wakeUps = wakeUps;
+    this.#options = { from: "start", batchSize: 500, attempts: 3, sweepMs: 5_000, ...options };
+    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: this.#options.sweepMs, onError });
+  }
+
+  async start(): Promise<void> {
+    await registerSubscription(this.#db, this.name, this.#options.from);
+    this.#forget = this.#wakeUps.on("events", () => this.#looper.poke());
+    this.#looper.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#forget?.();
+    await this.#looper.stop();
+  }
+
+  /** Takes the next batch; alone with each event when the batch fails, so that one bad event costs only itself. */
+  async #turn(): Promise<boolean> {
+    try {
+      return (await this.#takeBatch(this.#options.batchSize)) === this.#options.batchSize;
+    } catch {
+      await this.#takeOne();
+      return true;
+    }
+  }
+
+  async #takeBatch(limit: number): Promise<number> {
+    return this.#db.transaction(async (tx) => {
+      const place = await lockPlace(tx, this.name);
+      const events = await readEvents(tx, place, limit);
+      const last = events.at(-1);
+      if (last === undefined) return 0;
+      await this.#options.take(events, tx);
+      await movePlace(tx, this.name, last.position);
+      return events.length;
+    });
+  }
+
+  async #takeOne(): Promise<void> {
+    let failure: unknown;
+    for (let attempt = 1; attempt <= this.#options.attempts; attempt++) {
+      try {
+        await this.#takeBatch(1);
+        return;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    await this.#setAside(failure);
+  }
+
+  async #setAside(failure: unknown): Promise<void> {
+    await this.#db.transaction(async (tx) => {
+      const place = await lockPlace(tx, this.name);
+      const [event] = await readEvents(tx, place, 1);
+      if (event === undefined) return;
+      await addDeadLetter(tx, {
+        subscription: this.name,
+        event: event.position,
+        error: messageOf(failure),
+        attempts: this.#options.attempts,
+      });
+      await movePlace(tx, this.name, event.position);
+    });
+  }
+}
+
+export interface NewDeadLetter {
+  readonly subscription: string;
+  readonly event: Position;
+  readonly error: string;
+  readonly attempts: number;
+}
+
+export async function addDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<void> {
+  await tx.query(
+    `insert into dead_letters (subscription, event, error, attempts) values ($1, $2, $3, $4)
+     on conflict (subscription, event) do update
+       set error = excluded.error, attempts = dead_letters.attempts + excluded.attempts, resolved_at = null`,
+    [letter.subscription, letter.event, letter.error, letter.attempts],
+  );
+}
+
+/** Makes sure a place exists; an existing one is left where it is. */
+export async function registerSubscription(
+  db: Queryable,
+  name: string,
+  from: "start" | "now" = "start",
+): Promise<void> {
+  const position = from === "now" ? await newestPosition(db) : 0;
+  await db.query("insert into subscriptions (name, position) values ($1, $2) on conflict (name) do nothing", [
+    name,
+    position,
+  ]);
+}
+
+/** Reads a place and keeps others from moving it until the transaction ends. */
+export async function lockPlace(tx: Tx, name: string): Promise<Position> {
+  const [row] = await tx.query<{ position: number }>(
+    "select position from subscriptions where name = $1 for update",
+    [name],
+    "lock_place",
+  );
+  return row?.position ?? 0;
+}
+
+export async function movePlace(tx: Tx, name: string, position: Position): Promise<void> {
+  await tx.query(
+    "update subscriptions set position = $2, updated_at = clock_timestamp() where name = $1",
+    [name, position],
+    "move_place",
+  );
+}

@@ -1,0 +1,37 @@
+/** The workflows that run unless the config says otherwise, each with its settings. */
+
+import type { Duration } from "../clock.ts";
+import { checkedBands, defaultBands, type ScoreBands } from "../contacts/score-bands.ts";
+import type { Workflow } from "../workflows/workflow.ts";
+import { contactLifecycle } from "./contact-lifecycle.ts";
+import { enrichmentChain } from "./enrichment.ts";
+import { formCascade } from "./form-cascade.ts";
+import { taskStates } from "./task-states.ts";
+
+export interface PackSettings {
+  readonly bands?: ScoreBands;
+  /** Default 30d. */
+  readonly rearmAfter?: Duration;
+  /** Default 60m. */
+  readonly thankYouStaleAfter?: Duration;
+  /** Default 24h. */
+  readonly alertStaleAfter?: Duration;
+  /** Default high from 8, medium from 5. */
+  readonly enrichmentQuality?: { readonly highFrom: number; readonly mediumFrom: number };
+}
+
+export function defaultPack(settings: PackSettings = {}): Workflow[] {
+  const bands = checkedBands(settings.bands ?? defaultBands);
+  const rearmAfter = settings.rearmAfter ?? "30d";
+  return [
+    contactLifecycle({ bands, rearmAfter }),
+    formCascade({
+      bands,
+      rearmAfter,
+      thankYouStaleAfter: settings.thankYouStaleAfter ?? "60m",
+      alertStaleAfter: settings.alertStaleAfter ?? "24h",
+    }),
+    taskStates(),
+    enrichmentChain(settings.enrichmentQuality ?? { highFrom: 8, mediumFrom: 5 }),
+  ];
+}

@@ -1,0 +1,118 @@
+/**
+ * Flow 2: a form becomes a thanked, scored, enriched and answered lead.
+ * Promise: from the submission to the alert for a hot lead in under 5 minutes; built for under a second.
+ */
+import type { Duration } from "../clock.ts";
+import type { ScoreBands } from "../contacts/score-bands.ts";
+import type { EventOf } from "../events/event.ts";
+import { bandRanges, entered, when } from "../workflows/condition.ts";
+import {
+  addToList,
+  alert,
+  alt,
+  branch,
+  cancel,
+  email,
+  on,
+  opt,
+  otherwise,
+  par,
+  type Step,
+  stop,
+  task,
+  workflow,
+} from "../workflows/workflow.ts";
+import { type FormPolicy, formPolicies, isReadingForm, looksLikeSpam } from "./form-policies.ts";
+
+export interface FormCascadeSettings {
+  readonly bands: ScoreBands;
+  /** A band fires again for a contact only after this. Default 30d (R3). */
+  readonly rearmAfter: Duration;
+  /** A thank-you older than this is not sent any more. Default 60m (R10). */
+  readonly thankYouStaleAfter: Duration;
+  /** A hot alert older than this is not raised any more. Default 24h (R10). */
+  readonly alertStaleAfter: Duration;
+}
+
+export const hasSentForm = when<"lead_score_updated">(
+  "came by a form",
+  ({ after }) => after?.facts.forms !== undefined,
+);
+const fell = when<"lead_score_updated">("score fell", ({ event }) => (event.data.from ?? 0) > (event.data.to ?? 0));
+
+export function formCascade(settings: FormCascadeSettings) {
+  const bands = bandRanges(settings.bands);
+  const rearm = { rearmAfter: settings.rearmAfter };
+  const receive = (policy: FormPolicy): Step<EventOf<"form_submitted">> =>
+    par(
+      email("thank_you", { once: "submission", staleAfter: settings.thankYouStaleAfter }),
+      task("qualify_lead", policy.qualify),
+      task("enrich_data", policy.enrich),
+    );
+  return workflow(
+    "form_cascade",
+    { source: "flow 2", about: "A form becomes a thanked, scored, enriched and answered lead." },
+    [
+      on(
+        "form_submitted",
+        alt(
+          branch("spam", looksLikeSpam, stop("spam: nothing is sent and nobody is asked")),
+          branch("reading", isReadingForm, receive(formPolicies.reading)),
+          otherwise(receive(formPolicies.sales)),
+        ),
+      ),
+      on(
+        "lead_score_updated",
+        opt(
+          "form lead",
+          hasSentForm,
+          alt(
+            branch(
+              "hot",
+              entered(bands.hot, rearm),
+              alert("sales", "hot_lead", { staleAfter: settings.alertStaleAfter }),
+              task("hot_lead_review"),
+              cancel("send_outreach", "the lead became hot: a person calls instead"),
+            ),
+            branch(
+              "qualified",
+              entered(bands.qualified, rearm),
+              cancel("nurture_sequence", "the lead became qualified"),
+              task("send_outreach"),
+            ),
+            branch(
+              "nurture",
+              entered(bands.nurture, rearm),
+              cancel("send_outreach", "the score fell below qualified"),
+              task("nurture_sequence"),
+            ),
+            branch(
+              "low",
+              entered(bands.low, rearm),
+              cancel("send_outreach", "the score fell below qualified"),
+              addToList("low_priority"),
+            ),
+            branch(
+              "fell",
+              fell,
+              opt(
+                "below qualified",
+                isBelow(settings.bands),
+                cancel("send_outreach", "the score fell below qualified"),
+              ),
+            ),
+            otherwise(stop("the score stayed in its band, or the band fired not long ago")),
+          ),
+        ),
+      ),
+    ],
+  );
+}
+
+/** True when the new score is not above the qualified band's lower edge (R3). */
+export function isBelow(bands: ScoreBands) {
+  return when<"lead_score_updated">(
+    "score is at or below the qualified edge",
+    ({ event }) => (event.data.to ?? 0) <= bands.qualifiedAbove,
+  );
+}

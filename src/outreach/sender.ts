@@ -1,0 +1,32 @@
+/** Who e-mails come from. Read once, when a mailer is built. */
+import { parseEmailAddress } from "../email-address.ts";
+import { MillraceError } from "../errors.ts";
+
+/** The sender, as a header shows it and as the envelope needs it. */
+export interface Sender {
+  readonly header: string;
+  readonly address: string;
+  readonly domain: string;
+}
+
+const MAILBOX = /^(?:([^<>"\p{C}]*?)\s*<([^<>\s]+)>|([^<>\s]+))$/u;
+
+/**
+ * Reads a sender, "Acme <hello@acme.com>" or a bare address; a host without a dot is taken too ("localhost").
+ * @throws MillraceError invalid_config
+ */
+export function parseSender(from: string): Sender {
+  const [, name, angled, bare] = MAILBOX.exec(from.trim()) ?? [];
+  const address = angled ?? bare ?? "";
+  // The suffix makes a host of one label pass as a domain; it is dropped again.
+  if (parseEmailAddress(address) === undefined && parseEmailAddress(`${address}.local`) === undefined) {
+    throw new MillraceError("invalid_config", {
+      saw: `The sender "${from.slice(0, 100)}" is not one e-mail address.`,
+      expected: 'an address, or a name and an address, like "Acme <hello@acme.com>"',
+      next: "correct `mail.from` in millrace.config.ts.",
+      field: "mail.from",
+    });
+  }
+  const domain = address.slice(address.indexOf("@") + 1);
+  return { header: name ? `"${name}" <${address}>` : address, address, domain };
+}

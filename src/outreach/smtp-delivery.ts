@@ -1,0 +1,124 @@
+/**
+ * One SMTP dialogue, and what can be known about it afterwards. The one thing that matters is whether the final dot
+ * may have been written: before it nothing can have been delivered, after it without a reply nobody can know.
+ */
+
+import { Readable } from "node:stream";
+import { createTransport, type Transporter } from "nodemailer";
+import type { SMTPTransportOptions } from "nodemailer/lib/smtp-transport";
+import { MillraceError, messageOf } from "../errors.ts";
+import type { Sender } from "./sender.ts";
+
+/** An SMTP URL ("smtp://user:password@host:587") or nodemailer's options. */
+export type SmtpTransport = string | SMTPTransportOptions;
+
+export interface SmtpMessage {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * "sent": the server took it. "not_sent": certainly not delivered; `isPermanent` when it refused this very letter for
+ * good. "unknown": the connection was lost after the letter was handed over and before the server answered.
+ */
+export type Delivery =
+  | { readonly state: "sent" }
+  | { readonly state: "not_sent"; readonly isPermanent: boolean; readonly error: string }
+  | { readonly state: "unknown"; readonly error: string };
+
+/** What nodemailer adds to an error of the dialogue. */
+interface SmtpError {
+  /** EENVELOPE: refused at MAIL, RCPT or DATA. EMESSAGE: refused after the final dot. */
+  readonly code?: string;
+  /** True for a 5xx reply. */
+  readonly permanent?: boolean;
+}
+
+/** A connection per letter to one server; each phase of a dialogue has a time limit. */
+export class SmtpDelivery {
+  readonly #transport: Transporter;
+  readonly #sender: Sender;
+  /** Message-IDs of the dialogues under way whose final dot may have been written. */
+  readonly #handedOver = new Set<string>();
+
+  /** @param timeoutMs how long each phase may take: name lookup, connecting, greeting, any reply. */
+  constructor(transport: SmtpTransport, sender: Sender, timeoutMs: number) {
+    const options = typeof transport === "string" ? { url: transport } : transport;
+    this.#sender = sender;
+    this.#transport = createTransport({
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      dnsTimeout: timeoutMs,
+      ...options,
+    } as SMTPTransportOptions);
+    // A pool sends a letter again by itself when a connection breaks; nobody may do that but a person.
+    if (this.#transport.transporter.name !== "SMTP") throw notPlainSmtp(this.#transport.transporter.name);
+    this.#transport.use("stream", (mail, done) => {
+      this.#watch(mail.message);
+      done();
+    });
+  }
+
+  /** Never rejects: whatever goes wrong is told as a Delivery. */
+  async send(message: SmtpMessage, signal: AbortSignal): Promise<Delivery> {
+    try {
+      await this.#transport.sendMail({
+        from: this.#sender.header,
+        to: message.to,
+        // Explicit, so that no header can name a recipient: the envelope is the one address and nothing else.
+        envelope: { from: this.#sender.address, to: [message.to] },
+        subject: message.subject,
+        text: message.text,
+        messageId: message.messageId,
+        headers: message.headers,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        signal,
+      });
+      return { state: "sent" };
+    } catch (error) {
+      return this.#judge(error as SmtpError, message.messageId);
+    } finally {
+      this.#handedOver.delete(message.messageId);
+    }
+  }
+
+  close(): void {
+    this.#transport.close();
+  }
+
+  #judge(error: SmtpError, messageId: string): Delivery {
+    const isReply = (error.code === "EENVELOPE" || error.code === "EMESSAGE") && error.permanent !== undefined;
+    if (!isReply && this.#handedOver.has(messageId)) return { state: "unknown", error: messageOf(error) };
+    return { state: "not_sent", isPermanent: isReply && error.permanent === true, error: messageOf(error) };
+  }
+
+  /**
+   * Notes when the whole letter has been read for sending. nodemailer reads it only after the server said "go ahead"
+   * to DATA, and writes the dot only after the last byte was read; so a letter not read to its end cannot have left.
+   */
+  #watch(message: { createReadStream: () => Readable; messageId: () => string }): void {
+    const create = message.createReadStream.bind(message);
+    const id = message.messageId();
+    message.createReadStream = () => Readable.from(this.#readToEnd(create(), id), { objectMode: false });
+  }
+
+  async *#readToEnd(letter: Readable, id: string): AsyncGenerator<Buffer> {
+    yield* letter;
+    this.#handedOver.add(id);
+  }
+}
+
+function notPlainSmtp(name: string): MillraceError {
+  return new MillraceError("invalid_config", {
+    saw: `The mail transport is "${name}".`,
+    expected: "plain SMTP, without a pool",
+    next: "remove `pool` from the SMTP URL or options.",
+    field: "mail.smtpUrl",
+  });
+}

@@ -1,0 +1,171 @@
+/**
+ * The kinds of tasks: what each is for, how urgent, how soon, and who does it.
+ * The numbers are those of the mission's table; a workflow or the config may override each of them.
+ */
+
+import { type Duration, durationMs } from "../clock.ts";
+import { didYouMean, MillraceError } from "../errors.ts";
+import type { Priority } from "./task.ts";
+
+export interface TaskKindOptions {
+  /** One sentence in the imperative. */
+  readonly about: string;
+  readonly priority: Priority;
+  readonly dueIn: Duration;
+  /** An agent's name, or "person:ROLE" for a task only a person can finish. */
+  readonly doneBy: string;
+  /** How long one attempt may run before it is taken away as stuck. Default 30m. */
+  readonly timeout?: Duration;
+  /** Attempts after the first one. Default: the retry policy's (3). */
+  readonly retries?: number;
+}
+
+export interface TaskKind {
+  readonly kind: string;
+  readonly about: string;
+  readonly priority: Priority;
+  readonly dueInMs: number;
+  readonly doneBy: string;
+  /** True when only a person can finish it; its due time then respects business hours. */
+  readonly isHuman: boolean;
+  readonly timeoutMs: number;
+  readonly retries: number;
+}
+
+export type TaskKindMap = Readonly<Record<string, TaskKindOptions>>;
+
+/** The kinds of the nine flows. Source: mission, "Tasks". */
+export const missionTaskKinds = {
+  enrich_data: { about: "Complete what is known of a contact.", priority: "LOW", dueIn: "5m", doneBy: "data_enricher" },
+  initial_assessment: {
+    about: "Give a new contact a first score.",
+    priority: "MEDIUM",
+    dueIn: "10m",
+    doneBy: "lead_qualifier",
+  },
+  qualify_lead: { about: "Score a lead.", priority: "URGENT", dueIn: "1m", doneBy: "lead_qualifier" },
+  qualify_lead_high_value: {
+    about: "Score a lead with good data.",
+    priority: "HIGH",
+    dueIn: "5m",
+    doneBy: "lead_qualifier",
+  },
+  requalify_lead: {
+    about: "Score a lead again after its data changed.",
+    priority: "MEDIUM",
+    dueIn: "15m",
+    doneBy: "lead_qualifier",
+  },
+  send_outreach: {
+    about: "Write a qualified lead a first e-mail.",
+    priority: "HIGH",
+    dueIn: "30m",
+    doneBy: "outreach_agent",
+  },
+  update_outreach: {
+    about: "Write an unsent e-mail anew after its facts changed.",
+    priority: "MEDIUM",
+    dueIn: "1h",
+    doneBy: "outreach_agent",
+  },
+  nurture_sequence: { about: "Begin the nurture sequence.", priority: "LOW", dueIn: "24h", doneBy: "outreach_agent" },
+  human_review: {
+    about: "Look at a contact whose score became hot.",
+    priority: "URGENT",
+    dueIn: "1h",
+    doneBy: "person:sales",
+  },
+  hot_lead_review: { about: "Call a hot lead.", priority: "URGENT", dueIn: "15m", doneBy: "person:sales" },
+  manual_data_review: { about: "Put right a contact's data.", priority: "LOW", dueIn: "2d", doneBy: "person:analyst" },
+  manual_review: {
+    about: "Decide what becomes of work the engine gave up on.",
+    priority: "HIGH",
+    dueIn: "4h",
+    doneBy: "person:operations",
+  },
+  manual_processing: {
+    about: "Do by hand what a tool could not.",
+    priority: "MEDIUM",
+    dueIn: "1d",
+    doneBy: "person:operations",
+  },
+  schedule_meeting: {
+    about: "Agree on a meeting with a contact who said yes.",
+    priority: "URGENT",
+    dueIn: "1h",
+    doneBy: "person:sales",
+  },
+  handle_inquiry: { about: "Answer a contact's question.", priority: "HIGH", dueIn: "4h", doneBy: "person:sales" },
+  alternative_channel: {
+    about: "Try the phone or LinkedIn, by hand.",
+    priority: "MEDIUM",
+    dueIn: "2d",
+    doneBy: "person:sales",
+  },
+  customer_onboarding: {
+    about: "Welcome a new customer.",
+    priority: "HIGH",
+    dueIn: "4h",
+    doneBy: "person:customer_success",
+  },
+  upsell_analysis: {
+    about: "Look for what else a customer may need.",
+    priority: "LOW",
+    dueIn: "7d",
+    doneBy: "lead_qualifier",
+  },
+  send_email: { about: "Send one e-mail.", priority: "HIGH", dueIn: "15m", doneBy: "mailer" },
+  send_alert: { about: "Tell people, now.", priority: "URGENT", dueIn: "1m", doneBy: "alerter" },
+  deliver_alert: {
+    about: "Bring an alert to one channel outside.",
+    priority: "URGENT",
+    dueIn: "1m",
+    doneBy: "alert_courier",
+    timeout: "1m",
+  },
+  sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
+} as const satisfies TaskKindMap;
+
+const DEFAULT_TIMEOUT: Duration = "30m";
+const DEFAULT_RETRIES = 3;
+
+/** All kinds the engine knows, the mission's and the user's own. */
+export class TaskCatalogue {
+  readonly #kinds: ReadonlyMap<string, TaskKind>;
+
+  constructor(kinds: TaskKindMap = missionTaskKinds) {
+    this.#kinds = new Map(Object.entries(kinds).map(([kind, options]) => [kind, taskKind(kind, options)]));
+  }
+
+  /** @throws MillraceError unknown_task_kind, with the nearest name. */
+  get(kind: string): TaskKind {
+    const found = this.#kinds.get(kind);
+    if (found) return found;
+    throw new MillraceError("unknown_task_kind", {
+      saw: `Unknown task kind "${kind}".${didYouMean(kind, this.#kinds.keys())}`,
+      next: "use a kind of the catalogue, or add yours under `tasks` in millrace.config.ts.",
+      field: "kind",
+    });
+  }
+
+  find(kind: string): TaskKind | undefined {
+    return this.#kinds.get(kind);
+  }
+
+  all(): readonly TaskKind[] {
+    return [...this.#kinds.values()];
+  }
+}
+
+function taskKind(kind: string, options: TaskKindOptions): TaskKind {
+  return {
+    kind,
+    about: options.about,
+    priority: options.priority,
+    dueInMs: durationMs(options.dueIn),
+    doneBy: options.doneBy,
+    isHuman: options.doneBy.startsWith("person:"),
+    timeoutMs: durationMs(options.timeout ?? DEFAULT_TIMEOUT),
+    retries: options.retries ?? DEFAULT_RETRIES,
+  };
+}

@@ -1,0 +1,230 @@
+/**
+ * The dispatcher: claims due tasks, most urgent first, gives them to their handlers outside of any transaction, and
+ * writes the outcomes back in small batches. Woken by commits; the sweep is the safety net.
+ */
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { Clock } from "../clock.ts";
+import { loadContacts } from "../contacts/store.ts";
+import type { Database } from "../db/database.ts";
+import { Looper } from "../db/looper.ts";
+import type { WakeUps } from "../db/wake.ts";
+import type { EventDraft } from "../events/draft.ts";
+import { appendDrafts, collectingSink, type Result, type WorkRules, writeResults } from "./finish.ts";
+import type { Outcome, QueuedHandler, TaskHandler, TaskInput } from "./handler.ts";
+import { checkedOutcomes, collectStatus, failure } from "./outcome.ts";
+import { type ClaimedTask, type ClaimWish, claimTasks, renewLeases } from "./queue.ts";
+
+export interface DispatcherOptions {
+  readonly db: Database;
+  readonly wakeUps: WakeUps;
+  readonly clock: Clock;
+  readonly rules: WorkRules;
+  readonly handlers: readonly TaskHandler[];
+  /** Silence after which a task is given to another worker. Default 60,000. */
+  readonly leaseMs: number;
+  readonly sweepMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Running {
+  readonly tasks: readonly ClaimedTask[];
+  readonly abort: AbortController;
+}
+
+/** Pure handlers work in the caller's thread; a few at a time keep the event loop free. */
+const PURE_BATCH = 100;
+
+export class Dispatcher {
+  readonly worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  readonly #options: DispatcherOptions;
+  readonly #looper: Looper;
+  readonly #running = new Map<TaskHandler, Set<Running>>();
+  readonly #calls = new Set<Promise<void>>();
+  #results: Result[] = [];
+  #writing: Promise<void> | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #forget: (() => void) | undefined;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
+    for (const handler of options.handlers) this.#running.set(handler, new Set());
+  }
+
+  start(): void {
+    this.#forget = this.#options.wakeUps.on("tasks", () => this.#looper.poke());
+    // Three beats to a lease: one may be lost without losing the task.
+    this.#heartbeat = setInterval(() => void this.#beat().catch(this.#options.onError), this.#options.leaseMs / 3);
+    this.#looper.start();
+  }
+
+  /** Takes no more, lets the work under way end and be written (at most `patienceMs`), then aborts the rest. */
+  async stop(patienceMs = 10_000): Promise<void> {
+    this.#forget?.();
+    await this.#looper.stop();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      for (const running of this.#allRunning()) running.abort.abort(new Error("The engine stops."));
+      setTimeout(resolve, 500).unref();
+    }, patienceMs);
+    await Promise.race([this.#drain(), promise]);
+    clearTimeout(timer);
+    clearInterval(this.#heartbeat);
+  }
+
+  poke(): void {
+    this.#looper.poke();
+  }
+
+  get isIdle(): boolean {
+    return this.#looper.isIdle && this.#calls.size === 0 && this.#results.length === 0 && this.#writing === undefined;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#calls.size > 0 || this.#writing !== undefined) {
+      await Promise.allSettled([...this.#calls, this.#writing]);
+    }
+  }
+
+  #allRunning(): Running[] {
+    return [...this.#running.values()].flatMap((running) => [...running]);
+  }
+
+  async #turn(): Promise<boolean> {
+    const wishes = this.#wishes();
+    if (wishes.length === 0) return false;
+    const tasks = await this.#claim(wishes);
+    if (tasks.length === 0) return false;
+    const contacts = await loadContacts(this.#options.db, [...new Set(tasks.flatMap((task) => task.contact ?? []))]);
+    for (const handler of this.#options.handlers) {
+      const mine = tasks.filter((task) => handler.kinds.includes(task.kind));
+      for (const part of partsOf(mine, batchSizeOf(handler))) {
+        const inputs = part.map((task) => ({ ...task, contact: contacts.get(task.contact ?? "") }));
+        this.#begin(handler, part, inputs);
+      }
+    }
+    return true;
+  }
+
+  /** How many of each kind there is room for. */
+  #wishes(): ClaimWish[] {
+    return this.#options.handlers.flatMap((handler) => {
+      const free = concurrencyOf(handler) - (this.#running.get(handler)?.size ?? 0);
+      if (free <= 0) return [];
+      const limit = Math.max(1, Math.floor((free * batchSizeOf(handler)) / handler.kinds.length));
+      return handler.kinds.map((kind) => ({ kind, limit, timeoutMs: this.#timeoutOf(kind) }));
+    });
+  }
+
+  #timeoutOf(kind: string): number {
+    return this.#options.rules.tasks.catalogue.find(kind)?.timeoutMs ?? 1_800_000;
+  }
+
+  #claim(wishes: readonly ClaimWish[]): Promise<ClaimedTask[]> {
+    const { db, clock, leaseMs } = this.#options;
+    return db.transaction(async (tx) => {
+      const now = clock.now();
+      const tasks = await claimTasks(tx, this.worker, wishes, leaseMs, now);
+      const begun: Omit<EventDraft, "reference">[] = [];
+      for (const task of tasks) {
+        collectStatus(task, { from: "NOT_STARTED", to: "IN_PROGRESS", by: this.worker }, now, collectingSink(begun));
+      }
+      await appendDrafts(tx, begun);
+      return tasks;
+    });
+  }
+
+  #begin(handler: TaskHandler, tasks: readonly ClaimedTask[], inputs: readonly TaskInput[]): void {
+    const running: Running = { tasks, abort: new AbortController() };
+    this.#running.get(handler)?.add(running);
+    const call = this.#run(handler, inputs, running)
+      .then((outcomes) => {
+        for (const [i, task] of tasks.entries()) {
+          this.#results.push({ task, handler: handler.name, outcome: outcomes[i] ?? failure("no outcome") });
+        }
+        this.#writing ??= this.#writeAll();
+        return this.#writing;
+      })
+      .finally(() => {
+        this.#running.get(handler)?.delete(running);
+        this.#calls.delete(call);
+        this.#looper.poke();
+      });
+    this.#calls.add(call);
+  }
+
+  async #run(handler: TaskHandler, inputs: readonly TaskInput[], running: Running): Promise<readonly Outcome[]> {
+    const now = this.#options.clock.now();
+    const isFresh = running.tasks.map((task) => task.staleAt === null || task.staleAt >= now);
+    const fresh = inputs.filter((_, i) => isFresh[i]);
+    const given = fresh.length === 0 ? [] : await this.#call(handler, fresh, running.abort.signal, now);
+    let at = 0;
+    return isFresh.map((fit) => (fit ? (given[at++] ?? failure("no outcome")) : STALE));
+  }
+
+  async #call(
+    handler: TaskHandler,
+    inputs: readonly TaskInput[],
+    signal: AbortSignal,
+    now: number,
+  ): Promise<readonly Outcome[]> {
+    try {
+      const given = handler.isPure ? handler.run(inputs, { now }) : await handler.run(inputs, { now, signal });
+      return checkedOutcomes(handler.name, given, inputs.length, this.#options.rules.catalogue);
+    } catch (error) {
+      return inputs.map(() => failure(error));
+    }
+  }
+
+  /** While one transaction commits, the next results gather. */
+  async #writeAll(): Promise<void> {
+    while (this.#results.length > 0) {
+      const results = this.#results.splice(0, 500);
+      try {
+        await this.#write(results);
+      } catch (error) {
+        // Not written: the leases run out and the tasks are given to another worker, so nothing is lost.
+        this.#options.onError(error);
+      }
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(results: readonly Result[]): Promise<void> {
+    const { db, clock, rules, wakeUps } = this.#options;
+    await rules.taskIds.ensure(db, results.length * 10);
+    await db.transaction(async (tx) => {
+      await writeResults(tx, results, clock.now(), rules);
+      await wakeUps.remote(tx, "events");
+    });
+    wakeUps.local("events");
+    wakeUps.local("tasks");
+  }
+
+  async #beat(): Promise<void> {
+    const running = this.#allRunning();
+    const held = await renewLeases(
+      this.#options.db,
+      running.flatMap((call) => call.tasks),
+      this.#options.leaseMs,
+    );
+    for (const call of running) {
+      if (call.tasks.some((task) => !held.has(task.id))) call.abort.abort(new Error("The lease was lost."));
+    }
+  }
+}
+
+const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had passed before it could be done" };
+
+function concurrencyOf(handler: TaskHandler): number {
+  return handler.isPure ? 1 : ((handler as QueuedHandler).concurrency ?? 4);
+}
+
+function batchSizeOf(handler: TaskHandler): number {
+  return handler.isPure ? PURE_BATCH : (handler.batchSize ?? 1);
+}
+
+function partsOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+}

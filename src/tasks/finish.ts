@@ -1,0 +1,218 @@
+/**
+ * The end of an attempt: outcomes of claimed tasks written back in one transaction, fenced by token, with the events,
+ * follow-up tasks, e-mails and alerts they ask for. A result whose task was taken away meanwhile is recorded as
+ * discarded and changes nothing.
+ */
+import type { Tx } from "../db/database.ts";
+import type { EventCatalogue } from "../events/catalogue.ts";
+import { type EventDraft, positionOf, referenceOf, rowsOfDrafts } from "../events/draft.ts";
+import type { Position } from "../events/event.ts";
+import { insertEvents, reservePositions } from "../events/log.ts";
+import { draftTask, type TaskDraft, type TaskRules } from "./draft.ts";
+import type { Outcome } from "./handler.ts";
+import { type AlertRow, type EmailRow, writeAlerts, writeEmails } from "./ledger.ts";
+import {
+  aboutTask,
+  collectCancelled,
+  collectCompleted,
+  collectFailed,
+  collectStatus,
+  type EffectSink,
+  type WorkItem,
+} from "./outcome.ts";
+import {
+  type ClaimedTask,
+  type FinishedRow,
+  finishTasks,
+  type HeldTask,
+  insertTasks,
+  lockHeldTasks,
+  type PausedRow,
+  pauseTasks,
+} from "./queue.ts";
+import { type RetryPolicy, retryDelayMs } from "./retry.ts";
+import type { TaskIds } from "./task-ids.ts";
+
+export interface WorkRules {
+  readonly catalogue: EventCatalogue;
+  readonly tasks: TaskRules;
+  readonly retry: RetryPolicy;
+  readonly agingMs: number;
+  readonly taskIds: TaskIds;
+}
+
+export interface Result {
+  readonly task: ClaimedTask;
+  readonly handler: string;
+  readonly outcome: Outcome;
+}
+
+/** Everything a set of results leads to, collected before it is written. */
+interface Writing {
+  readonly events: EventDraft[];
+  readonly tasks: TaskDraft[];
+  readonly emails: EmailRow[];
+  readonly alerts: AlertRow[];
+  readonly finished: FinishedRow[];
+  readonly paused: PausedRow[];
+}
+
+/**
+ * Writes results back.
+ * @returns how many were written and how many were thrown away because their task was no longer held.
+ */
+export async function writeResults(
+  tx: Tx,
+  results: readonly Result[],
+  now: number,
+  rules: WorkRules,
+): Promise<{ written: number; discarded: number }> {
+  const held = await lockHeldTasks(
+    tx,
+    results.map((result) => result.task),
+  );
+  const writing: Writing = { events: [], tasks: [], emails: [], alerts: [], finished: [], paused: [] };
+  const sink = sinkInto(writing, now, rules);
+  let discarded = 0;
+  for (const result of results) {
+    const row = held.get(result.task.id);
+    if (row === undefined) {
+      discarded += 1;
+      discard(result, now, sink);
+    } else {
+      collect(result, row, now, sink, writing, rules);
+    }
+  }
+  await write(tx, writing, now, rules);
+  return { written: results.length - discarded, discarded };
+}
+
+/** Appends facts that stand for themselves, e.g. that work began. */
+export async function appendDrafts(tx: Tx, drafts: readonly Omit<EventDraft, "reference">[]): Promise<Position> {
+  if (drafts.length === 0) return 0;
+  const { first } = await reservePositions(tx, drafts.length);
+  await insertEvents(
+    tx,
+    rowsOfDrafts(
+      drafts.map((draft, i) => ({ ...draft, reference: referenceOf(i) })),
+      first,
+      false,
+    ),
+  );
+  return first;
+}
+
+/** A sink that collects into plain arrays. */
+export function collectingSink(events: Omit<EventDraft, "reference">[]): EffectSink {
+  return {
+    event: (draft) => referenceOf(events.push(draft) - 1),
+    task: () => {},
+    email: () => {},
+    alert: () => {},
+  };
+}
+
+function sinkInto(writing: Writing, now: number, rules: WorkRules): EffectSink {
+  return {
+    event: (draft) => {
+      const reference = referenceOf(writing.events.length);
+      writing.events.push({ ...draft, reference });
+      return reference;
+    },
+    task: (request, origin) => writing.tasks.push(draftTask(request, origin, rules.taskIds.take(), now, rules.tasks)),
+    email: (record, item) =>
+      writing.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
+    alert: (record, item) =>
+      writing.alerts.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
+  };
+}
+
+function collect(
+  result: Result,
+  held: HeldTask,
+  now: number,
+  sink: EffectSink,
+  writing: Writing,
+  rules: WorkRules,
+): void {
+  const { task, handler, outcome } = result;
+  const item: WorkItem = task;
+  switch (outcome.outcome) {
+    case "completed":
+      writing.finished.push({ id: task.id, state: "COMPLETED", error: null, result: outcome.result });
+      collectCompleted(outcome, item, handler, now, sink);
+      if (held.requestedAgain) requestAgain(task, sink, now);
+      return;
+    case "cancelled":
+      writing.finished.push({ id: task.id, state: "CANCELLED", error: outcome.reason, result: undefined });
+      collectCancelled(outcome, item, handler, now, sink);
+      return;
+    case "waiting":
+      writing.paused.push({ id: task.id, notBefore: null, error: outcome.reason, attemptUnused: false });
+      collectStatus(item, { from: "IN_PROGRESS", to: "WAITING", by: handler, reason: outcome.reason }, now, sink);
+      return;
+    case "snoozed":
+      writing.paused.push({ id: task.id, notBefore: now + outcome.forMs, error: null, attemptUnused: true });
+      collectStatus(
+        item,
+        { from: "IN_PROGRESS", to: "WAITING", by: handler, reason: outcome.reason ?? "snoozed" },
+        now,
+        sink,
+      );
+      return;
+    case "failed": {
+      const decision = decideRetry(outcome, task, now, rules);
+      collectFailed(outcome, decision, item, handler, now, sink);
+      if (decision.retry === "spent" || decision.retry === "never") {
+        writing.finished.push({ id: task.id, state: "FAILED", error: outcome.error, result: undefined });
+      } else {
+        writing.paused.push({
+          id: task.id,
+          notBefore: decision.retryAt,
+          error: outcome.error,
+          attemptUnused: decision.retry === "waiting",
+        });
+      }
+    }
+  }
+}
+
+/** Asked for while it was being done: it is done once more, with what is known then. */
+function requestAgain(task: ClaimedTask, sink: EffectSink, now: number): void {
+  const origin = {
+    contact: task.contact,
+    cause: task.cause,
+    root: task.root,
+    depth: task.depth,
+    occurredAt: now,
+    requestedBy: "merged request",
+  };
+  sink.task({ kind: task.kind, mergeKey: task.mergeKey, payload: task.payload }, origin);
+}
+
+function decideRetry(outcome: Outcome & { outcome: "failed" }, task: ClaimedTask, now: number, rules: WorkRules) {
+  if (outcome.retry === "never") return { retry: "never" } as const;
+  if (outcome.retry === "wait") return { retry: "waiting", retryAt: now + (outcome.afterMs ?? 30_000) } as const;
+  const retries = rules.tasks.catalogue.find(task.kind)?.retries ?? 0;
+  if (task.attempt > retries) return { retry: "spent" } as const;
+  return { retry: "scheduled", retryAt: now + retryDelayMs(rules.retry, task.attempt, Math.random()) } as const;
+}
+
+function discard(result: Result, now: number, sink: EffectSink): void {
+  const { task, handler } = result;
+  const data = { task: task.id, kind: task.kind, attempt: task.attempt, by: handler };
+  sink.event({ ...aboutTask(task, handler, now), type: "task_result_discarded", data });
+}
+
+async function write(tx: Tx, writing: Writing, now: number, rules: WorkRules): Promise<void> {
+  await finishTasks(tx, writing.finished, now);
+  await pauseTasks(tx, writing.paused);
+  await writeEmails(tx, writing.emails);
+  await writeAlerts(tx, writing.alerts);
+  const first = await appendDrafts(tx, writing.events);
+  const tasks = writing.tasks.map((task) => ({
+    ...task,
+    causes: task.causes.map((cause) => positionOf(cause, first)),
+  }));
+  await insertTasks(tx, tasks, first, rules.agingMs);
+}

@@ -1,0 +1,185 @@
+/**
+ * What people do with tasks: claim, give back, complete, cancel, snooze, try again. A person's hold has no lease:
+ * it lasts until they give it back. Every verb appends the fact with the person's name.
+ */
+import type { Tx } from "../db/database.ts";
+import { MillraceError } from "../errors.ts";
+import type { EventDraft } from "../events/draft.ts";
+import type { Json } from "../events/event.ts";
+import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
+import { collectStatus, type WorkItem } from "./outcome.ts";
+import { finishTasks, insertTasks } from "./queue.ts";
+import { PRIORITIES, type TaskState } from "./task.ts";
+
+interface Row extends WorkItem {
+  readonly state: TaskState;
+  readonly worker: string | null;
+}
+
+/** Takes a task that waits for a person. @throws MillraceError not_found, task_not_open or task_held (naming who holds it). */
+export async function claimForPerson(tx: Tx, id: number, person: string, now: number): Promise<void> {
+  const task = await lockTask(tx, id);
+  if (task.state === "IN_PROGRESS" && task.worker === person) return;
+  if (task.state === "IN_PROGRESS") throw heldBy(task);
+  await tx.query(
+    "update tasks set state = 'IN_PROGRESS', worker = $2, started_at = $3, attempt = attempt + 1, fence = fence + 1, error = null where id = $1",
+    [id, person, new Date(now)],
+  );
+  await tell(tx, { ...task, attempt: task.attempt + 1 }, { from: task.state, to: "IN_PROGRESS", by: person }, now);
+}
+
+/** Gives a task back, for another person or, with `untilMs`, for later. */
+export async function releaseTask(
+  tx: Tx,
+  id: number,
+  person: string,
+  now: number,
+  untilMs: number | null = null,
+): Promise<void> {
+  const task = await lockTask(tx, id);
+  if (task.state === "IN_PROGRESS" && task.worker !== person) throw heldBy(task);
+  await tx.query(
+    "update tasks set state = 'WAITING', worker = null, not_before = null, due_at = coalesce($2, due_at) where id = $1",
+    [id, untilMs === null ? null : new Date(untilMs)],
+  );
+  const reason = untilMs === null ? "given back" : "snoozed";
+  await tell(tx, task, { from: task.state, to: "WAITING", by: person, reason }, now);
+}
+
+/** Says that a task is done, with what came of it. @throws MillraceError task_held when somebody else has claimed it. */
+export async function completeByPerson(tx: Tx, id: number, person: string, result: Json, now: number): Promise<void> {
+  const task = await lockTask(tx, id);
+  if (task.state === "IN_PROGRESS" && task.worker !== person) throw heldBy(task);
+  await tx.query("update tasks set worker = $2, started_at = coalesce(started_at, $3) where id = $1", [
+    id,
+    person,
+    new Date(now),
+  ]);
+  await finishTasks(tx, [{ id, state: "COMPLETED", error: null, result }], now);
+  const data = { task: id, kind: task.kind, attempt: task.attempt, by: person, result };
+  await appendDrafts(tx, [{ ...aboutPerson(task, person, now), type: "task_completed", data }]);
+}
+
+/** Calls a task off. */
+export async function cancelByPerson(tx: Tx, id: number, person: string, reason: string, now: number): Promise<void> {
+  const task = await lockTask(tx, id);
+  await finishTasks(tx, [{ id, state: "CANCELLED", error: reason, result: undefined }], now);
+  const data = { task: id, kind: task.kind, attempt: task.attempt, reason };
+  await appendDrafts(tx, [{ ...aboutPerson(task, person, now), type: "task_cancelled", data }]);
+}
+
+/**
+ * Tries work again: an open task at once and with its attempts given back, a failed one as a new task.
+ * @returns the id of the task that will run.
+ */
+export async function retryTask(tx: Tx, id: number, person: string, now: number, rules: WorkRules): Promise<number> {
+  const reopened = await tx.query<Row>(
+    `update tasks set state = 'NOT_STARTED', not_before = null, attempt = 0, fence = fence + 1, worker = null, error = null
+     where id = $1 and state = 'WAITING' returning ${ROW}`,
+    [id],
+  );
+  if (reopened[0] !== undefined) {
+    await tell(tx, reopened[0], { from: "WAITING", to: "NOT_STARTED", by: person, reason: "retried" }, now);
+    return id;
+  }
+  return retryFinished(tx, id, person, now, rules);
+}
+
+async function retryFinished(tx: Tx, id: number, person: string, now: number, rules: WorkRules): Promise<number> {
+  const [failed] = await tx.query<Row & { mergeKey: string; payload: Json; priority: number }>(
+    `select ${ROW}, merge_key as "mergeKey", payload, priority from finished_tasks where id = $1 and state in ('FAILED', 'CANCELLED')`,
+    [id],
+  );
+  if (failed === undefined) throw notOpen(id);
+  await rules.taskIds.ensure(tx, 1);
+  const again = rules.taskIds.take();
+  const kind = rules.tasks.catalogue.get(failed.kind);
+  await insertTasks(
+    tx,
+    [
+      {
+        id: again,
+        kind: failed.kind,
+        contact: failed.contact,
+        mergeKey: failed.mergeKey,
+        state: kind.isHuman ? "WAITING" : "NOT_STARTED",
+        priority: PRIORITIES[failed.priority] ?? "MEDIUM",
+        dueAt: now + kind.dueInMs,
+        notBefore: null,
+        staleAt: null,
+        payload: failed.payload,
+        causes: [failed.cause],
+        root: failed.root,
+        depth: failed.depth,
+        requestedBy: `person:${person}`,
+        createdAt: now,
+        attempt: 0,
+        error: null,
+      },
+    ],
+    0,
+    rules.agingMs,
+  );
+  await tell(
+    tx,
+    { ...failed, id: again },
+    { from: failed.state, to: "NOT_STARTED", by: person, reason: `retried task ${id}` },
+    now,
+  );
+  return again;
+}
+
+const ROW = "id, kind, contact, attempt, causes[1] as cause, root, depth, state, worker";
+
+async function lockTask(tx: Tx, id: number): Promise<Row> {
+  const [task] = await tx.query<Row>(`select ${ROW} from tasks where id = $1 for update`, [id]);
+  if (task !== undefined) return task;
+  const [finished] = await tx.query("select 1 from finished_tasks where id = $1", [id]);
+  throw finished === undefined ? notFound(id) : notOpen(id);
+}
+
+async function tell(
+  tx: Tx,
+  task: WorkItem,
+  change: { from: string; to: string; by: string; reason?: string },
+  now: number,
+): Promise<void> {
+  const events: Omit<EventDraft, "reference">[] = [];
+  collectStatus(task, change, now, collectingSink(events));
+  await appendDrafts(
+    tx,
+    events.map((event) => ({ ...event, actor: `person:${change.by}` })),
+  );
+}
+
+function aboutPerson(task: WorkItem, person: string, now: number) {
+  return {
+    contact: task.contact,
+    cause: task.cause,
+    root: task.root,
+    depth: task.depth + 1,
+    actor: `person:${person}`,
+    occurredAt: now,
+  };
+}
+
+function notFound(id: number): MillraceError {
+  return new MillraceError("not_found", {
+    saw: `There is no task ${id}.`,
+    next: "list the open ones: `millrace tasks list`.",
+  });
+}
+
+function notOpen(id: number): MillraceError {
+  return new MillraceError("task_not_open", {
+    saw: `Task ${id} is not open any more.`,
+    next: `see what became of it: \`millrace tasks show ${id}\`.`,
+  });
+}
+
+function heldBy(task: Row): MillraceError {
+  return new MillraceError("task_held", {
+    saw: `Task ${task.id} is held by ${task.worker}.`,
+    next: "ask them, or wait until they give it back.",
+  });
+}

@@ -1,0 +1,327 @@
+/**
+ * The queue: one SQL verb a function. Leases are judged by the database's clock alone; every write by a worker
+ * carries the fencing token it was given with the claim, so a worker that lost its task changes nothing.
+ */
+import { int2Column, int8Column, jsonbColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import type { Queryable, Tx } from "../db/database.ts";
+import { positionOf } from "../events/draft.ts";
+import type { Json, Position } from "../events/event.ts";
+import { mergeDrafts, type TaskDraft } from "./draft.ts";
+import { rankOf } from "./task.ts";
+
+/** Waiting lifts a task one level each time this much has passed (R4). */
+export const DEFAULT_AGING_MS = 3_600_000;
+
+/**
+ * Writes open tasks; a request for a (contact, merge key) that is open already merges into it: higher priority,
+ * earlier due, causes appended (R5). One that is in progress is done once more afterwards.
+ * @param first the position of the first event draft of this transaction.
+ */
+export async function insertTasks(
+  tx: Tx,
+  requested: readonly TaskDraft[],
+  first: Position,
+  agingMs: number,
+): Promise<void> {
+  if (requested.length === 0) return;
+  const drafts = mergedByKey(requested);
+  await tx.query(
+    `insert into tasks (id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, rank, kind, merge_key, state, requested_by, causes, payload, attempt, error)
+     select id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, priority, kind, merge_key, state, requested_by,
+            string_to_array(causes, ',')::bigint[], payload, attempt, error
+     from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
+                 $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::jsonb[], $17::smallint[], $18::text[])
+       as t(id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, kind, merge_key, state, requested_by, causes, payload, attempt, error)
+     order by contact, merge_key
+     on conflict (contact, merge_key) do update set
+       priority = least(tasks.priority, excluded.priority),
+       rank = least(tasks.rank, excluded.rank),
+       due_at = least(tasks.due_at, excluded.due_at),
+       causes = tasks.causes || excluded.causes,
+       requested_again = tasks.state = 'IN_PROGRESS'`,
+    [
+      int8Column(drafts.map((task) => task.id)),
+      uuidColumn(drafts.map((task) => task.contact)),
+      int8Column(drafts.map((task) => task.root)),
+      timestampColumn(drafts.map((task) => task.dueAt)),
+      timestampColumn(drafts.map((task) => task.createdAt)),
+      timestampColumn(drafts.map((task) => task.notBefore)),
+      timestampColumn(drafts.map((task) => task.staleAt)),
+      timestampColumn(
+        drafts.map((task) => (rankOf[task.priority] === 0 ? null : (task.notBefore ?? task.createdAt) + agingMs)),
+      ),
+      int2Column(drafts.map((task) => task.depth)),
+      int2Column(drafts.map((task) => rankOf[task.priority])),
+      textColumn(drafts.map((task) => task.kind)),
+      textColumn(drafts.map((task) => task.mergeKey)),
+      textColumn(drafts.map((task) => task.state)),
+      textColumn(drafts.map((task) => task.requestedBy)),
+      textColumn(drafts.map((task) => task.causes.map((cause) => positionOf(cause, first)).join(","))),
+      jsonbColumn(drafts.map((task) => JSON.stringify(task.payload))),
+      int2Column(drafts.map((task) => task.attempt)),
+      textColumn(drafts.map((task) => task.error)),
+    ],
+    "insert_tasks",
+  );
+}
+
+/** One draft per (contact, merge key): PostgreSQL refuses to update one row twice in one statement. */
+function mergedByKey(requested: readonly TaskDraft[]): readonly TaskDraft[] {
+  const merged = new Map<string, TaskDraft>();
+  for (const draft of requested) {
+    const key = `${draft.contact}\n${draft.mergeKey}`;
+    const open = merged.get(key);
+    merged.set(key, open === undefined ? draft : mergeDrafts(open, draft));
+  }
+  return [...merged.values()];
+}
+
+/** A task as a worker holds it. */
+export interface ClaimedTask {
+  readonly id: number;
+  readonly kind: string;
+  readonly contact: string | null;
+  readonly mergeKey: string;
+  readonly payload: Json;
+  readonly attempt: number;
+  readonly fence: number;
+  readonly cause: Position;
+  readonly root: Position;
+  readonly depth: number;
+  readonly staleAt: number | null;
+  readonly createdAt: number;
+}
+
+export interface ClaimWish {
+  readonly kind: string;
+  readonly limit: number;
+  readonly timeoutMs: number;
+}
+
+const CLAIMED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, fence, causes[1] as cause, root, depth, stale_at as "staleAt", created_at as "createdAt"`;
+
+/**
+ * Claims due tasks for one worker, up to each wish's limit, most urgent first within a kind (rank, then due, then id).
+ * Rows held by others are skipped, so two workers never get the same task while a lease lasts.
+ * @param leaseMs silence after which the task is given to another worker; renewed by `renewLeases`.
+ * @returns tasks already IN_PROGRESS with the attempt counted; [] when none is due.
+ * Source: mission, flow 1, "Task Processing Loop"; PostgreSQL manual, SELECT … SKIP LOCKED.
+ */
+export async function claimTasks(
+  tx: Queryable,
+  worker: string,
+  wishes: readonly ClaimWish[],
+  leaseMs: number,
+  now: number,
+): Promise<ClaimedTask[]> {
+  const rows = await tx.query<ClaimedTask & { rank: number; dueAt: number }>(
+    `update tasks set state = 'IN_PROGRESS', attempt = attempt + 1, fence = fence + 1, worker = $1, started_at = $6, error = null,
+            lease_until = clock_timestamp() + $5 * interval '1 ms', timeout_at = clock_timestamp() + chosen.timeout_ms * interval '1 ms'
+     from (select ready.id as chosen_id, wish.timeout_ms
+           from unnest($2::text[], $3::bigint[], $4::bigint[]) as wish(kind, most, timeout_ms)
+           cross join lateral (select id from tasks where kind = wish.kind and state = 'NOT_STARTED'
+                               order by rank, due_at, id limit wish.most for update skip locked) ready) chosen
+     where id = chosen_id
+     returning ${CLAIMED}, rank, due_at as "dueAt"`,
+    [
+      worker,
+      textColumn(wishes.map((wish) => wish.kind)),
+      int8Column(wishes.map((wish) => wish.limit)),
+      int8Column(wishes.map((wish) => wish.timeoutMs)),
+      leaseMs,
+      new Date(now),
+    ],
+    "claim_tasks",
+  );
+  return rows.sort((a, b) => a.rank - b.rank || a.dueAt - b.dueAt || a.id - b.id);
+}
+
+export interface Held {
+  readonly id: number;
+  readonly fence: number;
+}
+
+/**
+ * Says that the worker is alive and still at it.
+ * @returns the ids still held; the others were taken away.
+ */
+export async function renewLeases(db: Queryable, held: readonly Held[], leaseMs: number): Promise<ReadonlySet<number>> {
+  if (held.length === 0) return new Set();
+  const rows = await db.query<{ id: number }>(
+    `update tasks set lease_until = clock_timestamp() + $3 * interval '1 ms'
+     from unnest($1::bigint[], $2::bigint[]) as held(id, fence)
+     where tasks.id = held.id and tasks.fence = held.fence and state = 'IN_PROGRESS'
+     returning tasks.id`,
+    [int8Column(held.map((task) => task.id)), int8Column(held.map((task) => task.fence)), leaseMs],
+    "renew_leases",
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+export interface HeldTask extends Held {
+  readonly requestedAgain: boolean;
+}
+
+/**
+ * Locks, until the transaction ends, those of `held` that are still held under the same fencing token.
+ * Who is missing from the answer was taken away, and the result of that work is to be thrown away.
+ */
+export async function lockHeldTasks(tx: Tx, held: readonly Held[]): Promise<ReadonlyMap<number, HeldTask>> {
+  const rows = await tx.query<HeldTask>(
+    `select tasks.id, tasks.fence, requested_again as "requestedAgain"
+     from tasks join unnest($1::bigint[], $2::bigint[]) as held(id, fence) on tasks.id = held.id and tasks.fence = held.fence
+     where state = 'IN_PROGRESS' order by tasks.id for update of tasks`,
+    [int8Column(held.map((task) => task.id)), int8Column(held.map((task) => task.fence))],
+    "lock_held_tasks",
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export interface FinishedRow {
+  readonly id: number;
+  readonly state: "COMPLETED" | "FAILED" | "CANCELLED";
+  readonly error: string | null;
+  readonly result: Json | undefined;
+}
+
+/** Moves open tasks to the finished ones. Call it on tasks locked in this transaction. */
+export async function finishTasks(tx: Tx, rows: readonly FinishedRow[], now: number): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `with done as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[]) as d(id, state, error, result)),
+          gone as (delete from tasks using done where tasks.id = done.id
+                   returning tasks.*, done.state as final_state, done.error as final_error, done.result as final_result)
+     insert into finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
+                                 requested_by, worker, error, causes, payload, result)
+     select id, contact, root, due_at, created_at, started_at, $5, depth, priority, attempt, kind, merge_key, final_state,
+            requested_by, worker, final_error, causes, payload, final_result from gone`,
+    [
+      int8Column(rows.map((row) => row.id)),
+      textColumn(rows.map((row) => row.state)),
+      textColumn(rows.map((row) => row.error)),
+      jsonbColumn(rows.map((row) => (row.result === undefined ? null : JSON.stringify(row.result)))),
+      new Date(now),
+    ],
+    "finish_tasks",
+  );
+}
+
+/** A task done within the transaction that asked for it: written once, finished from the start. */
+export interface InlineTask extends TaskDraft {
+  readonly finalState: "COMPLETED" | "FAILED" | "CANCELLED";
+  readonly worker: string;
+  readonly error: string | null;
+  readonly result: Json | undefined;
+}
+
+export async function insertFinishedTasks(
+  tx: Tx,
+  tasks: readonly InlineTask[],
+  first: Position,
+  now: number,
+): Promise<void> {
+  if (tasks.length === 0) return;
+  await tx.query(
+    `insert into finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
+                                 requested_by, worker, error, causes, payload, result)
+     select id, contact, root, due_at, created_at, created_at, $15, depth, priority, 1, kind, merge_key, state, requested_by, worker, error,
+            string_to_array(causes, ',')::bigint[], payload, result
+     from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::text[], $9::text[],
+                 $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $16::jsonb[], $17::jsonb[])
+       as t(id, contact, root, due_at, created_at, depth, priority, kind, merge_key, state, requested_by, worker, error, causes, payload, result)`,
+    [
+      int8Column(tasks.map((task) => task.id)),
+      uuidColumn(tasks.map((task) => task.contact)),
+      int8Column(tasks.map((task) => task.root)),
+      timestampColumn(tasks.map((task) => task.dueAt)),
+      timestampColumn(tasks.map((task) => task.createdAt)),
+      int2Column(tasks.map((task) => task.depth)),
+      int2Column(tasks.map((task) => rankOf[task.priority])),
+      textColumn(tasks.map((task) => task.kind)),
+      textColumn(tasks.map((task) => task.mergeKey)),
+      textColumn(tasks.map((task) => task.finalState)),
+      textColumn(tasks.map((task) => task.requestedBy)),
+      textColumn(tasks.map((task) => task.worker)),
+      textColumn(tasks.map((task) => task.error)),
+      textColumn(tasks.map((task) => task.causes.map((cause) => positionOf(cause, first)).join(","))),
+      new Date(now),
+      jsonbColumn(tasks.map((task) => JSON.stringify(task.payload))),
+      jsonbColumn(tasks.map((task) => (task.result === undefined ? null : JSON.stringify(task.result)))),
+    ],
+    "insert_finished_tasks",
+  );
+}
+
+export interface PausedRow {
+  readonly id: number;
+  /** When it may begin again; null: when a person says so. */
+  readonly notBefore: number | null;
+  readonly error: string | null;
+  /** True gives the attempt back, e.g. when the other side asked for patience. */
+  readonly attemptUnused: boolean;
+}
+
+/** Puts tasks held by a worker back to WAITING. Call it on tasks locked in this transaction. */
+export async function pauseTasks(tx: Tx, rows: readonly PausedRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `update tasks set state = 'WAITING', worker = null, lease_until = null, timeout_at = null, requested_again = false,
+            not_before = paused.not_before, error = paused.error, attempt = attempt - paused.unused
+     from unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::smallint[]) as paused(id, not_before, error, unused)
+     where tasks.id = paused.id`,
+    [
+      int8Column(rows.map((row) => row.id)),
+      timestampColumn(rows.map((row) => row.notBefore)),
+      textColumn(rows.map((row) => row.error)),
+      int2Column(rows.map((row) => (row.attemptUnused ? 1 : 0))),
+    ],
+    "pause_tasks",
+  );
+}
+
+/** An open task as the runner needs to know it, to merge into it or cancel it. */
+export interface OpenTask {
+  readonly id: number;
+  readonly contact: string;
+  readonly kind: string;
+  readonly mergeKey: string;
+  readonly state: string;
+}
+
+export async function openTasksOf(db: Queryable, contacts: readonly string[]): Promise<OpenTask[]> {
+  if (contacts.length === 0) return [];
+  return db.query(
+    `select id, contact, kind, merge_key as "mergeKey", state from tasks where contact = any($1::uuid[])`,
+    [uuidColumn(contacts)],
+    "open_tasks_of",
+  );
+}
+
+/**
+ * Cancels tasks of these contacts and kinds that nobody has begun.
+ * @returns how many.
+ */
+export async function cancelUnstarted(
+  tx: Tx,
+  wanted: readonly { contact: string; kind: string; reason: string }[],
+  now: number,
+): Promise<number> {
+  if (wanted.length === 0) return 0;
+  const rows = await tx.query<{ id: number; reason: string }>(
+    `select tasks.id, wanted.reason
+     from tasks join unnest($1::uuid[], $2::text[], $3::text[]) as wanted(contact, kind, reason) on tasks.contact = wanted.contact and tasks.kind = wanted.kind
+     where state in ('NOT_STARTED', 'WAITING') order by tasks.id for update of tasks`,
+    [
+      uuidColumn(wanted.map((row) => row.contact)),
+      textColumn(wanted.map((row) => row.kind)),
+      textColumn(wanted.map((row) => row.reason)),
+    ],
+    "cancel_unstarted",
+  );
+  await finishTasks(
+    tx,
+    rows.map((row) => ({ id: row.id, state: "CANCELLED", error: row.reason, result: undefined })),
+    now,
+  );
+  return rows.length;
+}

@@ -1,0 +1,103 @@
+/**
+ * The safety nets, run every few seconds: work whose time has come is woken, work whose worker went silent or got stuck
+ * is given to another, work that has waited long rises. Each is one transaction over locked rows; none runs work itself.
+ */
+import type { Tx } from "../db/database.ts";
+import type { EventDraft } from "../events/draft.ts";
+import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
+import { collectFailed, collectStatus, type WorkItem } from "./outcome.ts";
+import { type FinishedRow, finishTasks } from "./queue.ts";
+
+const BATCH = 1_000;
+
+/** Tasks that wait for a time that has come may be begun. @returns how many. */
+export async function wakeTasks(tx: Tx, now: number): Promise<number> {
+  const rows = await tx.query(
+    `update tasks set state = 'NOT_STARTED', not_before = null where id in
+       (select id from tasks where state = 'WAITING' and not_before <= $1 order by not_before limit $2 for update skip locked)
+     returning id`,
+    [new Date(now), BATCH],
+    "wake_tasks",
+  );
+  return rows.length;
+}
+
+/** R4: a task that has waited for another `agingMs` rises by one level. @returns how many rose. */
+export async function liftTasks(tx: Tx, now: number, agingMs: number): Promise<number> {
+  const rows = await tx.query(
+    `update tasks set rank = greatest(rank - 1, 0),
+            lift_at = case when rank > 1 then lift_at + $3 * interval '1 ms' end
+     where id in (select id from tasks where lift_at <= $1 order by lift_at limit $2 for update skip locked)
+     returning id`,
+    [new Date(now), BATCH, agingMs],
+    "lift_tasks",
+  );
+  return rows.length;
+}
+
+interface Running extends WorkItem {
+  readonly worker: string;
+  readonly ranMs: number;
+  readonly isSilent: boolean;
+}
+
+/**
+ * Takes back tasks whose worker went silent (lease) or got stuck (timeout). Both count as an attempt; after the last
+ * one the task fails for good. The fencing token moves on, so the former worker's result will change nothing.
+ * @returns how many were taken back.
+ */
+export async function rescueTasks(tx: Tx, now: number, rules: WorkRules): Promise<number> {
+  const rows = await tx.query<Running>(
+    `select id, kind, contact, attempt, causes[1] as cause, root, depth, worker, lease_until < clock_timestamp() as "isSilent",
+            greatest(0, $2 - (extract(epoch from started_at) * 1000)::bigint) as "ranMs"
+     from tasks where state = 'IN_PROGRESS' and (lease_until < clock_timestamp() or timeout_at < clock_timestamp())
+     order by id limit $1 for update skip locked`,
+    [BATCH, now],
+    "rescue_tasks",
+  );
+  if (rows.length === 0) return 0;
+  const events: Omit<EventDraft, "reference">[] = [];
+  const finished: FinishedRow[] = [];
+  const again: Running[] = [];
+  for (const row of rows) {
+    const error = row.isSilent
+      ? `Worker ${row.worker} went silent.`
+      : `The attempt ran past its time (${row.ranMs} ms).`;
+    if (!row.isSilent) events.push(timeoutOf(row, now));
+    if (row.attempt > (rules.tasks.catalogue.find(row.kind)?.retries ?? 0)) {
+      finished.push({ id: row.id, state: "FAILED", error, result: undefined });
+      collectFailed(
+        { outcome: "failed", error, retry: "later" },
+        { retry: "spent" },
+        row,
+        "engine",
+        now,
+        collectingSink(events),
+      );
+    } else {
+      again.push(row);
+      collectStatus(row, { from: "IN_PROGRESS", to: "NOT_STARTED", reason: error }, now, collectingSink(events));
+    }
+  }
+  await tx.query(
+    `update tasks set state = 'NOT_STARTED', fence = fence + 1, worker = null, lease_until = null, timeout_at = null where id = any($1::bigint[])`,
+    [again.map((row) => row.id)],
+    "give_back_tasks",
+  );
+  await finishTasks(tx, finished, now);
+  await appendDrafts(tx, events);
+  return rows.length;
+}
+
+function timeoutOf(row: Running, now: number): Omit<EventDraft, "reference"> {
+  return {
+    type: "task_timeout",
+    contact: row.contact,
+    data: { task: row.id, kind: row.kind, attempt: row.attempt, ranMs: Number(row.ranMs) },
+    occurredAt: now,
+    cause: row.cause,
+    root: row.root,
+    depth: row.depth + 1,
+    actor: "engine",
+  };
+}

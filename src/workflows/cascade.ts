@@ -1,0 +1,501 @@
+/**
+ * The cascade of a batch: each event is folded into its contact, the workflows decide, pure agents whose tasks are due
+ * now do them, their events are folded and decided in turn, until nothing is left to do without touching the world.
+ * Pure: no database, no clock. The runner writes the plan in one transaction.
+ *
+ * Per contact, events are handled in the order in which they will stand in the log. A contact named in `deferred` has
+ * other events waiting in the log already: what its events lead to is appended behind those and decided later.
+ */
+import type { Contact } from "../contacts/contact.ts";
+import { newContact } from "../contacts/contact.ts";
+import { derivedEvents } from "../contacts/derive.ts";
+import { foldContact } from "../contacts/fold.ts";
+import { messageOf } from "../errors.ts";
+import type { EventCatalogue } from "../events/catalogue.ts";
+import { type EventDraft, type Reference, referenceOf } from "../events/draft.ts";
+import type { Json, RecordedEvent } from "../events/event.ts";
+import { draftTask, mergeDrafts, type RequestOrigin, type TaskDraft, type TaskRules } from "../tasks/draft.ts";
+import type { AlertRecord, EmailRecord, Outcome, PureHandler, TaskInput, TaskRequest } from "../tasks/handler.ts";
+import {
+  checkedOutcomes,
+  collectCancelled,
+  collectCompleted,
+  collectFailed,
+  collectStatus,
+  type EffectSink,
+  failure,
+  type WorkItem,
+} from "../tasks/outcome.ts";
+import type { OpenTask } from "../tasks/queue.ts";
+import { type RetryPolicy, retryDelayMs } from "../tasks/retry.ts";
+import { rankOf } from "../tasks/task.ts";
+import { type Decision, decideTriggers, type Wanted } from "./decide.ts";
+import { emptyPlan, type Plan } from "./plan.ts";
+import type { WorkflowSet } from "./workflow-set.ts";
+
+export interface CascadeRules {
+  readonly workflows: WorkflowSet;
+  readonly catalogue: EventCatalogue;
+  readonly tasks: TaskRules;
+  /** Handlers that are pure, by task kind. */
+  readonly pureHandlers: ReadonlyMap<string, PureHandler>;
+  readonly retry: RetryPolicy;
+  /** Depth at which a chain is stopped (R8). Default 12. */
+  readonly maxDepth: number;
+}
+
+export interface CascadeInput {
+  readonly events: readonly RecordedEvent[];
+  readonly contacts: ReadonlyMap<string, Contact>;
+  readonly openTasks: readonly OpenTask[];
+  readonly deferred: ReadonlySet<string>;
+  readonly now: number;
+  readonly takeTaskId: () => number;
+}
+
+/** An event on its way through the cascade; `position` may be a negative reference. */
+interface Pending {
+  readonly event: RecordedEvent;
+  readonly path: readonly string[];
+}
+
+/** What is known and under way for one contact (or for one event without contact). */
+interface Unit {
+  readonly id: string | null;
+  contact: Contact | undefined;
+  position: Reference;
+  hasChanged: boolean;
+  readonly isDeferred: boolean;
+  readonly pending: Pending[];
+  /** Open tasks in the database by merge key. */
+  readonly open: ReadonlySet<string>;
+  /** Tasks for the queue, and tasks to be done at once, by merge key. */
+  readonly queued: Map<string, TaskDraft>;
+  readonly dueNow: Map<string, TaskDraft>;
+}
+
+export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
+  return new Cascade(rules, input).run();
+}
+
+class Cascade {
+  readonly #rules: CascadeRules;
+  readonly #input: CascadeInput;
+  readonly #plan = emptyPlan();
+  readonly #units: Unit[];
+
+  constructor(rules: CascadeRules, input: CascadeInput) {
+    this.#rules = rules;
+    this.#input = input;
+    this.#units = unitsOf(input);
+  }
+
+  run(): Plan {
+    let active = this.#units;
+    while (active.length > 0) {
+      for (const unit of active) this.#drain(unit);
+      this.#workNow(active);
+      active = active.filter((unit) => unit.pending.length > 0);
+    }
+    for (const unit of this.#units) {
+      if (unit.hasChanged && unit.contact) this.#plan.contacts.push({ contact: unit.contact, position: unit.position });
+      this.#plan.tasks.push(...unit.queued.values());
+    }
+    return this.#plan;
+  }
+
+  #drain(unit: Unit): void {
+    for (let pending = unit.pending.shift(); pending !== undefined; pending = unit.pending.shift()) {
+      try {
+        this.#take(pending, unit);
+      } catch (error) {
+        this.#plan.deadLetters.push({ workflow: "contacts", event: pending.event.position, error: messageOf(error) });
+      }
+    }
+  }
+
+  #take(pending: Pending, unit: Unit): void {
+    const { event } = pending;
+    const before = unit.contact;
+    if (unit.id !== null) this.#fold(event, unit);
+    const about = { contact: unit.id, cause: event.position, root: event.root, depth: event.depth + 1 };
+    if (unit.id !== null && unit.contact !== undefined) {
+      for (const derived of derivedEvents(event, before, unit.contact)) {
+        // It happened when the event happened, by the same hand; an agent then knows it as its own doing (R8).
+        this.#append({ ...about, ...derived, actor: event.actor, occurredAt: event.occurredAt }, unit, pending.path);
+      }
+    }
+    if (event.depth > this.#rules.maxDepth) return;
+    if (event.depth === this.#rules.maxDepth) this.#stop(pending, unit);
+    else this.#decideAll(pending, before, unit);
+  }
+
+  #fold(event: RecordedEvent, unit: Unit): void {
+    const known = unit.contact;
+    const after = foldContact(known ?? newContact(unit.id ?? "", event.occurredAt), event);
+    if (after === known) return;
+    unit.contact = after;
+    unit.position = event.position;
+    unit.hasChanged = true;
+  }
+
+  #decideAll(pending: Pending, before: Contact | undefined, unit: Unit): void {
+    const { event } = pending;
+    for (const { workflow, triggers } of this.#rules.workflows.on(event.type)) {
+      try {
+        const decision = decideTriggers(workflow, triggers, {
+          event,
+          before,
+          after: unit.contact,
+          now: this.#input.now,
+        });
+        this.#carryOut(decision, pending, unit);
+      } catch (error) {
+        // A bug of one workflow: set aside for it alone, the others and the feed go on.
+        const message = messageOf(error);
+        this.#plan.deadLetters.push({ workflow: workflow.name, event: event.position, error: message });
+        this.#record(
+          { workflow: workflow.name, version: workflow.version, branch: "", wanted: [], because: `error: ${message}` },
+          event,
+          unit,
+          [],
+        );
+      }
+    }
+  }
+
+  #carryOut(decision: Decision, pending: Pending, unit: Unit): void {
+    const skipped = decision.wanted.flatMap((wanted) => this.#want(wanted, decision, pending, unit) ?? []);
+    this.#record(decision, pending.event, unit, skipped);
+  }
+
+  #record(decision: Decision, event: RecordedEvent, unit: Unit, skipped: readonly string[]): void {
+    const because = [decision.because, ...skipped].filter((reason) => reason !== undefined).join("; ");
+    this.#plan.decisions.push({
+      event: event.position,
+      contact: unit.id,
+      workflow: decision.workflow,
+      version: decision.version,
+      branch: decision.branch,
+      outcomes: decision.wanted.map(inShort),
+      because: because === "" ? undefined : because,
+    });
+  }
+
+  /** @returns why it was not done, when it was not. */
+  #want(wanted: Wanted, decision: Decision, pending: Pending, unit: Unit): string | undefined {
+    const { event } = pending;
+    const by = `workflow:${decision.workflow}`;
+    const { now } = this.#input;
+    switch (wanted.do) {
+      case "task": {
+        const doneBy = this.#rules.tasks.catalogue.find(wanted.request.kind)?.doneBy;
+        if (event.actor === `agent:${doneBy}`) return `${wanted.request.kind}: ${doneBy} ignores what it caused itself`;
+        const origin = {
+          contact: unit.id,
+          cause: event.position,
+          root: event.root,
+          depth: event.depth,
+          occurredAt: event.occurredAt,
+          requestedBy: by,
+        };
+        this.#request(wanted.request, origin, unit);
+        return undefined;
+      }
+      case "emit": {
+        const about = {
+          contact: unit.id,
+          cause: event.position,
+          root: event.root,
+          depth: event.depth + 1,
+          actor: by,
+          occurredAt: now,
+        };
+        this.#append({ ...about, type: wanted.type, data: wanted.data }, unit, pending.path);
+        return undefined;
+      }
+      case "cancel":
+        this.#cancel(wanted.kind, wanted.reason, unit);
+        return undefined;
+      case "schedule":
+        this.#plan.timers.push({
+          key: timerKey(wanted.key, unit.id),
+          dueAt: now + wanted.afterMs,
+          type: wanted.type,
+          data: wanted.data,
+          contact: unit.id,
+          cause: event.position,
+          root: event.root,
+        });
+        return undefined;
+      case "unschedule":
+        this.#plan.stoppedTimers.push(timerKey(wanted.key, unit.id));
+        return undefined;
+    }
+  }
+
+  #request(request: TaskRequest, origin: RequestOrigin, unit: Unit): void {
+    const draft = draftTask(request, origin, this.#input.takeTaskId(), this.#input.now, this.#rules.tasks);
+    const isDueNow =
+      draft.state === "NOT_STARTED" && this.#rules.pureHandlers.has(draft.kind) && !unit.open.has(draft.mergeKey);
+    const place = isDueNow && !unit.queued.has(draft.mergeKey) ? unit.dueNow : unit.queued;
+    const earlier = place.get(draft.mergeKey);
+    place.set(draft.mergeKey, earlier === undefined ? draft : mergeDrafts(earlier, draft));
+  }
+
+  #cancel(kind: string, reason: string, unit: Unit): void {
+    for (const tasks of [unit.queued, unit.dueNow]) {
+      for (const draft of tasks.values()) if (draft.kind === kind) tasks.delete(draft.mergeKey);
+    }
+    if (unit.id !== null) this.#plan.cancels.push({ contact: unit.id, kind, reason });
+  }
+
+  /** R8: the chain ends here, in the hands of a person who sees its path. */
+  #stop(pending: Pending, unit: Unit): void {
+    const { event } = pending;
+    const path = [...pending.path, event.type];
+    const about = {
+      contact: unit.id,
+      cause: event.position,
+      root: event.root,
+      depth: event.depth + 1,
+      actor: "engine",
+      occurredAt: this.#input.now,
+    };
+    this.#append({ ...about, type: "cascade_stopped", data: { depth: event.depth, path } }, unit, path);
+    const origin = {
+      contact: unit.id,
+      cause: event.position,
+      root: event.root,
+      depth: event.depth,
+      occurredAt: event.occurredAt,
+      requestedBy: "engine",
+    };
+    const payload = { reason: `A chain of ${event.depth} steps was stopped.`, path };
+    this.#request({ kind: "manual_review", mergeKey: `manual_review:cascade:${event.root}`, payload }, origin, unit);
+  }
+
+  #append(draft: Omit<EventDraft, "reference">, unit: Unit, path: readonly string[]): Reference {
+    const reference = referenceOf(this.#plan.events.length);
+    this.#plan.events.push({ ...draft, reference, isSettled: !unit.isDeferred });
+    if (!unit.isDeferred) {
+      const event = { ...draft, position: reference } satisfies RecordedEvent;
+      unit.pending.push({ event, path: path.length < 12 ? [...path, draft.type] : path });
+    }
+    return reference;
+  }
+
+  /** Pure agents do what is due now: one call per handler and round for the whole batch, most urgent kinds first. */
+  #workNow(units: readonly Unit[]): void {
+    const byKind = new Map<string, { unit: Unit; task: TaskDraft }[]>();
+    for (const unit of units) {
+      for (const task of unit.dueNow.values()) {
+        const sameKind = byKind.get(task.kind);
+        if (sameKind === undefined) byKind.set(task.kind, [{ unit, task }]);
+        else sameKind.push({ unit, task });
+      }
+      unit.dueNow.clear();
+    }
+    const kinds = [...byKind].sort(
+      ([, a], [, b]) => rankOf[a[0]?.task.priority ?? "LOW"] - rankOf[b[0]?.task.priority ?? "LOW"],
+    );
+    for (const [kind, work] of kinds) {
+      const handler = this.#rules.pureHandlers.get(kind);
+      if (handler === undefined) continue;
+      const outcomes = this.#outcomesOf(handler, work);
+      work.forEach(({ unit, task }, i) => {
+        const outcome = outcomes[i];
+        if (outcome !== undefined) this.#settle(handler, task, unit, outcome);
+      });
+    }
+  }
+
+  #outcomesOf(handler: PureHandler, work: readonly { unit: Unit; task: TaskDraft }[]): readonly Outcome[] {
+    const fresh = work.filter(({ task }) => !isStale(task, this.#input.now));
+    const given = this.#run(
+      handler,
+      fresh.map(({ unit, task }) => inputOf(task, unit)),
+    );
+    let at = 0;
+    return work.map(({ task }) => {
+      if (isStale(task, this.#input.now)) return STALE;
+      const outcome = given[at] ?? failure("no outcome");
+      at += 1;
+      return outcome;
+    });
+  }
+
+  #run(handler: PureHandler, inputs: readonly TaskInput[]): readonly Outcome[] {
+    const { now } = this.#input;
+    if (inputs.length === 0) return [];
+    try {
+      return checkedOutcomes(handler.name, handler.run(inputs, { now }), inputs.length, this.#rules.catalogue);
+    } catch (error) {
+      // One bad task must not cost the others their turn: each is tried alone.
+      if (inputs.length === 1) return [failure(error)];
+      return inputs.flatMap((input) => this.#run(handler, [input]));
+    }
+  }
+
+  #settle(handler: PureHandler, task: TaskDraft, unit: Unit, outcome: Outcome): void {
+    const { now } = this.#input;
+    const item: WorkItem = { ...task, attempt: 1, cause: task.causes[0] ?? 0 };
+    const sink = this.#sinkOf(unit);
+    switch (outcome.outcome) {
+      case "completed":
+        this.#finish(task, handler, "COMPLETED", null, outcome.result);
+        collectCompleted(outcome, item, handler.name, now, sink);
+        return;
+      case "cancelled":
+        this.#finish(task, handler, "CANCELLED", outcome.reason, undefined);
+        collectCancelled(outcome, item, handler.name, now, sink);
+        return;
+      case "waiting":
+        unit.queued.set(task.mergeKey, { ...task, state: "WAITING", attempt: 1, error: outcome.reason });
+        collectStatus(
+          item,
+          { from: "NOT_STARTED", to: "WAITING", by: handler.name, reason: outcome.reason },
+          now,
+          sink,
+        );
+        return;
+      case "snoozed":
+        unit.queued.set(task.mergeKey, { ...task, state: "WAITING", notBefore: now + outcome.forMs });
+        collectStatus(
+          item,
+          { from: "NOT_STARTED", to: "WAITING", by: handler.name, reason: outcome.reason ?? "snoozed" },
+          now,
+          sink,
+        );
+        return;
+      case "failed":
+        this.#fail(task, handler, unit, outcome, item, sink);
+    }
+  }
+
+  #fail(
+    task: TaskDraft,
+    handler: PureHandler,
+    unit: Unit,
+    outcome: Outcome & { outcome: "failed" },
+    item: WorkItem,
+    sink: EffectSink,
+  ): void {
+    const { now } = this.#input;
+    const retries = this.#rules.tasks.catalogue.find(task.kind)?.retries ?? 0;
+    if (outcome.retry === "never" || (outcome.retry === "later" && retries === 0)) {
+      this.#finish(task, handler, "FAILED", outcome.error, undefined);
+      collectFailed(outcome, { retry: outcome.retry === "never" ? "never" : "spent" }, item, handler.name, now, sink);
+      return;
+    }
+    // The decision is pure, so the jitter is drawn from the task's id.
+    const delay =
+      outcome.retry === "wait" ? (outcome.afterMs ?? 30_000) : retryDelayMs(this.#rules.retry, 1, (task.id % 97) / 97);
+    const retryAt = now + delay;
+    unit.queued.set(task.mergeKey, {
+      ...task,
+      state: "WAITING",
+      notBefore: retryAt,
+      attempt: outcome.retry === "wait" ? 0 : 1,
+      error: outcome.error,
+    });
+    collectFailed(
+      outcome,
+      { retry: outcome.retry === "wait" ? "waiting" : "scheduled", retryAt },
+      item,
+      handler.name,
+      now,
+      sink,
+    );
+  }
+
+  #finish(
+    task: TaskDraft,
+    handler: PureHandler,
+    finalState: "COMPLETED" | "FAILED" | "CANCELLED",
+    error: string | null,
+    result: Json | undefined,
+  ): void {
+    this.#plan.finished.push({ ...task, finalState, worker: handler.name, error, result });
+  }
+
+  #sinkOf(unit: Unit): EffectSink {
+    const { now } = this.#input;
+    return {
+      event: (draft) => this.#append(draft, unit, []),
+      task: (request, origin) => this.#request(request, origin, unit),
+      email: (record: EmailRecord, item) =>
+        this.#plan.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
+      alert: (record: AlertRecord, item) =>
+        this.#plan.alerts.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
+    };
+  }
+}
+
+const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had passed before it could be done" };
+
+function isStale(task: TaskDraft, now: number): boolean {
+  return task.staleAt !== null && task.staleAt < now;
+}
+
+function inputOf(task: TaskDraft, unit: Unit): TaskInput {
+  return {
+    id: task.id,
+    kind: task.kind,
+    payload: task.payload,
+    contact: unit.contact,
+    attempt: 1,
+    root: task.root,
+    createdAt: task.createdAt,
+  };
+}
+
+function timerKey(key: string, contact: string | null): string {
+  return `${key}:${contact ?? "-"}`;
+}
+
+/** One unit per contact, in the order of their first events; an event without contact is a unit of its own. */
+function unitsOf(input: CascadeInput): Unit[] {
+  const open = Map.groupBy(input.openTasks, (task) => task.contact);
+  const byContact = new Map<string, Unit>();
+  const units: Unit[] = [];
+  for (const event of input.events) {
+    let unit = event.contact === null ? undefined : byContact.get(event.contact);
+    if (unit === undefined) {
+      unit = newUnit(event.contact, input, new Set(open.get(event.contact ?? "")?.map((task) => task.mergeKey)));
+      units.push(unit);
+      if (event.contact !== null) byContact.set(event.contact, unit);
+    }
+    unit.pending.push({ event, path: [event.type] });
+  }
+  return units;
+}
+
+function newUnit(id: string | null, input: CascadeInput, open: ReadonlySet<string>): Unit {
+  return {
+    id,
+    contact: id === null ? undefined : input.contacts.get(id),
+    position: 0,
+    hasChanged: false,
+    isDeferred: id !== null && input.deferred.has(id),
+    pending: [],
+    open,
+    queued: new Map(),
+    dueNow: new Map(),
+  };
+}
+
+function inShort(wanted: Wanted): Json {
+  switch (wanted.do) {
+    case "task":
+      return { task: wanted.request.kind };
+    case "cancel":
+      return { cancel: wanted.kind };
+    case "emit":
+      return { emit: wanted.type };
+    case "schedule":
+      return { schedule: wanted.type, key: wanted.key };
+    case "unschedule":
+      return { unschedule: wanted.key };
+  }
+}

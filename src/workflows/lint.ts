@@ -1,0 +1,159 @@
+/**
+ * What is wrong with a workflow, found before it runs: unknown events and kinds, branches that can never be taken,
+ * bands that overlap. Errors refuse the workflow; warnings are shown.
+ */
+import { didYouMean } from "../errors.ts";
+import type { EventCatalogue } from "../events/catalogue.ts";
+import type { TaskCatalogue } from "../tasks/catalogue.ts";
+import { nameOfRange, type ScoreRange } from "./condition.ts";
+import { type AltStep, allSteps, type Step, type Workflow } from "./workflow.ts";
+
+export interface Finding {
+  /** "file:line:column" */
+  readonly at: string;
+  readonly level: "error" | "warning";
+  readonly code:
+    | "unknown_event"
+    | "unknown_task_kind"
+    | "unreachable_branch"
+    | "overlapping_bands"
+    | "invalid_data"
+    | "duplicate_name";
+  readonly message: string;
+  readonly workflow: string;
+}
+
+export interface LintCatalogues {
+  readonly events: EventCatalogue;
+  readonly tasks: TaskCatalogue;
+}
+
+export function lintWorkflows(workflows: readonly Workflow[], catalogues: LintCatalogues): Finding[] {
+  return [...duplicateNames(workflows), ...workflows.flatMap((workflow) => lintWorkflow(workflow, catalogues))];
+}
+
+function duplicateNames(workflows: readonly Workflow[]): Finding[] {
+  return workflows
+    .filter((workflow, i) => workflows.findIndex((other) => other.name === workflow.name) !== i)
+    .map((workflow) => ({
+      at: workflow.at,
+      level: "error",
+      code: "duplicate_name",
+      message: `Another workflow is named "${workflow.name}" too. Next: give this one a name of its own.`,
+      workflow: workflow.name,
+    }));
+}
+
+function lintWorkflow(workflow: Workflow, catalogues: LintCatalogues): Finding[] {
+  return workflow.triggers.flatMap((trigger) => {
+    const found = unknownEvent(trigger.type, trigger.at, catalogues.events).map((finding) => ({
+      ...finding,
+      workflow: workflow.name,
+    }));
+    const below = allSteps(trigger.steps).flatMap((step) => lintStep(step, catalogues));
+    return [...found, ...below.map((finding) => ({ ...finding, workflow: workflow.name }))];
+  });
+}
+
+type StepFinding = Omit<Finding, "workflow">;
+
+function lintStep(step: Step, { events, tasks }: LintCatalogues): StepFinding[] {
+  switch (step.step) {
+    case "task":
+    case "cancel":
+      return unknownKind(step.kind, step.at, tasks);
+    case "emit":
+    case "schedule":
+      return [...unknownEvent(step.type, step.at, events), ...invalidData(step, events)];
+    case "alt":
+      return lintAlternatives(step);
+    default:
+      return [];
+  }
+}
+
+function unknownEvent(type: string, at: string, events: EventCatalogue): StepFinding[] {
+  if (events.find(type) !== undefined) return [];
+  const message = `Unknown event type "${type}".${didYouMean(type, events.names())} Next: correct it, or add the type under \`events\` in millrace.config.ts.`;
+  return [{ at, level: "error", code: "unknown_event", message }];
+}
+
+function unknownKind(kind: string, at: string, tasks: TaskCatalogue): StepFinding[] {
+  if (tasks.find(kind) !== undefined) return [];
+  const names = tasks.all().map((known) => known.kind);
+  const message = `Unknown task kind "${kind}".${didYouMean(kind, names)} Next: correct it, or add the kind under \`tasks\` in millrace.config.ts.`;
+  return [{ at, level: "error", code: "unknown_task_kind", message }];
+}
+
+/** Data given as a plain value can be checked now; data given as a function is checked by its type. */
+function invalidData(step: Step & { step: "emit" | "schedule" }, events: EventCatalogue): StepFinding[] {
+  if (typeof step.data === "function") return [];
+  const issue = events.find(step.type)?.schema.safeParse(step.data).error?.issues[0];
+  if (issue === undefined) return [];
+  return [
+    {
+      at: step.at,
+      level: "error",
+      code: "invalid_data",
+      message: `Data of "${step.type}": ${issue.path.join(".")}: ${issue.message}.`,
+    },
+  ];
+}
+
+function lintAlternatives(alt: AltStep): StepFinding[] {
+  const findings: StepFinding[] = [];
+  const otherwiseAt = alt.branches.findIndex((branch) => branch.condition === undefined);
+  for (const [i, branch] of alt.branches.entries()) {
+    const earlier = alt.branches.slice(0, i);
+    const why =
+      otherwiseAt !== -1 && i > otherwiseAt ? "it stands after `otherwise`" : coveredBy(branch.condition, earlier);
+    if (why !== undefined) {
+      findings.push({
+        at: branch.at,
+        level: "error",
+        code: "unreachable_branch",
+        message: `Branch "${branch.name}" can never be taken: ${why}. Next: put it first, or take it out.`,
+      });
+      continue;
+    }
+    const range = branch.condition?.range;
+    const other = earlier.find(
+      (before) =>
+        range !== undefined && before.condition?.range !== undefined && overlap(range, before.condition.range),
+    );
+    if (range !== undefined && other?.condition?.range !== undefined) {
+      findings.push({
+        at: branch.at,
+        level: "warning",
+        code: "overlapping_bands",
+        message: `Bands ${nameOfRange(range)} and ${nameOfRange(other.condition.range)} share scores; the first branch takes them.`,
+      });
+    }
+  }
+  return findings;
+}
+
+function coveredBy(
+  condition: AltStep["branches"][number]["condition"],
+  earlier: AltStep["branches"],
+): string | undefined {
+  if (condition === undefined) return undefined;
+  const same = earlier.find((before) => before.condition === condition);
+  if (same !== undefined) return `"${same.name}" asks the same before it`;
+  const wider = earlier.find(
+    (before) => condition.range && before.condition?.range && isInside(condition.range, before.condition.range),
+  );
+  return wider === undefined ? undefined : `every such score is taken by "${wider.name}" before it`;
+}
+
+function isInside(inner: ScoreRange, outer: ScoreRange): boolean {
+  const startsInside =
+    inner.from > outer.from || (inner.from === outer.from && (outer.includesFrom || !inner.includesFrom));
+  const endsInside = inner.to < outer.to || (inner.to === outer.to && (outer.includesTo || !inner.includesTo));
+  return startsInside && endsInside;
+}
+
+function overlap(a: ScoreRange, b: ScoreRange): boolean {
+  const [low, high] = a.from < b.from || (a.from === b.from && a.includesFrom) ? [a, b] : [b, a];
+  return high.from < low.to || (high.from === low.to && high.includesFrom && low.includesTo);
+}

@@ -1,0 +1,269 @@
+/**
+ * The workflow language. A workflow is data, not a closure: triggers, exclusive branches (`alt`), all-of (`par`),
+ * optional parts (`opt`), named conditions, and outcomes with typed options. The same definition is run, drawn,
+ * linted, versioned by its hash and tried on history.
+ *
+ * @example
+ * export default workflow("webinar", { about: "People who attended get a call." }, [
+ *   on("form_submitted", alt(
+ *     branch("webinar", when<"form_submitted">("is the webinar form", ({ event }) => event.data.form === "webinar"),
+ *       task("handle_inquiry", { priority: "HIGH", dueIn: "2h" })),
+ *     otherwise(stop("not a webinar")))),
+ * ]);
+ */
+import { createHash } from "node:crypto";
+import type { Duration } from "../clock.ts";
+import type { EventTypes } from "../events/catalogue.ts";
+import type { EventOf, Json, RecordedEvent } from "../events/event.ts";
+import type { missionTaskKinds } from "../tasks/catalogue.ts";
+import type { Priority } from "../tasks/task.ts";
+import type { Condition, Facts } from "./condition.ts";
+
+type MissionKinds = { [Kind in keyof typeof missionTaskKinds]: true };
+/** The task kinds the compiler knows. Extend it by declaration merging for your own. */
+export interface TaskKinds extends MissionKinds {}
+export type TaskKindName = keyof TaskKinds & string;
+
+// biome-ignore lint/suspicious/noExplicitAny: a step for any event fits where a step for one event is wanted.
+export type AnyEvent = any;
+
+export interface Place {
+  /** "file:line:column" of the call that made the step, for the linter. */
+  readonly at: string;
+}
+
+export interface TaskStep<Event = AnyEvent> extends Place {
+  readonly step: "task";
+  readonly kind: string;
+  readonly priority?: Priority;
+  readonly dueIn?: Duration;
+  readonly after?: Duration;
+  readonly staleAfter?: Duration;
+  readonly mergeKey?: string;
+  readonly payload?: Json | ((facts: Facts<Event>) => Json);
+}
+export interface EmailStep extends Place {
+  readonly step: "email";
+  readonly template: string;
+  /** "submission": one per outside event. "contact": one per contact, ever. */
+  readonly once: "submission" | "contact";
+  readonly purpose: "transactional" | "outreach" | "nurture";
+  readonly staleAfter?: Duration;
+}
+export interface AlertStep extends Place {
+  readonly step: "alert";
+  readonly audience: string;
+  readonly name: string;
+  readonly staleAfter?: Duration;
+}
+export interface CancelStep extends Place {
+  readonly step: "cancel";
+  readonly kind: string;
+  readonly reason: string;
+}
+export interface EmitStep<Event = AnyEvent> extends Place {
+  readonly step: "emit";
+  readonly type: string;
+  readonly data: Json | ((facts: Facts<Event>) => Json);
+}
+export interface ScheduleStep<Event = AnyEvent> extends Place {
+  readonly step: "schedule";
+  readonly type: string;
+  readonly after: Duration;
+  /** With the contact it names the timer: setting it again moves it, `unschedule` stops it. */
+  readonly key: string;
+  readonly data: Json | ((facts: Facts<Event>) => Json);
+}
+export interface UnscheduleStep extends Place {
+  readonly step: "unschedule";
+  readonly key: string;
+}
+export interface StopStep extends Place {
+  readonly step: "stop";
+  readonly because: string;
+}
+export interface Branch<Event = AnyEvent> extends Place {
+  readonly name: string;
+  /** undefined: otherwise. */
+  readonly condition: Condition<Event> | undefined;
+  readonly steps: readonly Step<Event>[];
+}
+export interface AltStep<Event = AnyEvent> extends Place {
+  readonly step: "alt";
+  readonly branches: readonly Branch<Event>[];
+}
+export interface ParStep<Event = AnyEvent> extends Place {
+  readonly step: "par";
+  readonly steps: readonly Step<Event>[];
+}
+export interface OptStep<Event = AnyEvent> extends Place {
+  readonly step: "opt";
+  readonly branch: Branch<Event>;
+}
+
+export type Step<Event = AnyEvent> =
+  | TaskStep<Event>
+  | EmailStep
+  | AlertStep
+  | CancelStep
+  | EmitStep<Event>
+  | ScheduleStep<Event>
+  | UnscheduleStep
+  | StopStep
+  | AltStep<Event>
+  | ParStep<Event>
+  | OptStep<Event>;
+
+export interface Trigger extends Place {
+  readonly type: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Workflow {
+  readonly name: string;
+  readonly about: string;
+  /** The part of the mission it carries out. */
+  readonly source: string | undefined;
+  readonly triggers: readonly Trigger[];
+  /** The first 12 hex digits of the hash of all it says and tests. */
+  readonly version: string;
+  readonly at: string;
+}
+
+/** A named set of rules from events to outcomes. The name is unique and kept in every decision. */
+export function workflow(
+  name: string,
+  options: { about?: string; source?: string },
+  triggers: readonly Trigger[],
+): Workflow {
+  return {
+    name,
+    about: options.about ?? "",
+    source: options.source,
+    triggers,
+    version: versionOf(triggers),
+    at: place(),
+  };
+}
+
+/** What to do when an event of this type is in the log. All steps are done, in order. */
+export function on<Type extends keyof EventTypes & string>(type: Type, ...steps: Step<EventOf<Type>>[]): Trigger {
+  return { type, steps: steps as Step[], at: place() };
+}
+
+/** Exactly one branch: the first whose condition holds. None holding means nothing happens, and the decision says so. */
+export function alt<Event>(...branches: Branch<Event>[]): AltStep<Event> {
+  return { step: "alt", branches, at: place() };
+}
+
+export function branch<Event>(name: string, condition: Condition<Event>, ...steps: Step<Event>[]): Branch<Event> {
+  return { name, condition, steps, at: place() };
+}
+
+export function otherwise<Event = AnyEvent>(...steps: Step<Event>[]): Branch<Event> {
+  return { name: "otherwise", condition: undefined, steps, at: place() };
+}
+
+/** All of the steps; the order does not matter. */
+export function par<Event>(...steps: Step<Event>[]): ParStep<Event> {
+  return { step: "par", steps, at: place() };
+}
+
+/** The steps only when the condition holds. */
+export function opt<Event>(name: string, condition: Condition<Event>, ...steps: Step<Event>[]): OptStep<Event> {
+  return { step: "opt", branch: { name, condition, steps, at: place() }, at: place() };
+}
+
+/** Asks for a task; one that is open for the contact already takes the request in (R5). */
+export function task<Event = AnyEvent>(
+  kind: TaskKindName,
+  options: Omit<TaskStep<Event>, "step" | "kind" | "at"> = {},
+): TaskStep<Event> {
+  return { step: "task", kind, ...options, at: place() };
+}
+
+/** Sends an e-mail from a template; the gates (opt-out first) are asked at the moment of sending. */
+export function email(
+  template: string,
+  options: { once: "submission" | "contact"; purpose?: EmailStep["purpose"]; staleAfter?: Duration },
+): EmailStep {
+  return { step: "email", template, purpose: "transactional", ...options, at: place() };
+}
+
+/** Tells people, now, on every channel the config gives the audience. */
+export function alert(audience: string, name: string, options: { staleAfter?: Duration } = {}): AlertStep {
+  return { step: "alert", audience, name, ...options, at: place() };
+}
+
+/** Calls off the contact's tasks of a kind that nobody has begun. */
+export function cancel(kind: TaskKindName, reason: string): CancelStep {
+  return { step: "cancel", kind, reason, at: place() };
+}
+
+/** States a fact of its own. */
+export function emit<Type extends keyof EventTypes & string, Event = AnyEvent>(
+  type: Type,
+  data: EventTypes[Type] | ((facts: Facts<Event>) => EventTypes[Type]),
+): EmitStep<Event> {
+  return { step: "emit", type, data: data as EmitStep<Event>["data"], at: place() };
+}
+
+/** States a fact later, unless it is unscheduled before. */
+export function schedule<Type extends keyof EventTypes & string, Event = AnyEvent>(
+  type: Type,
+  options: { after: Duration; key: string; data: EventTypes[Type] | ((facts: Facts<Event>) => EventTypes[Type]) },
+): ScheduleStep<Event> {
+  return {
+    step: "schedule",
+    type,
+    after: options.after,
+    key: options.key,
+    data: options.data as ScheduleStep<Event>["data"],
+    at: place(),
+  };
+}
+
+export function unschedule(key: string): UnscheduleStep {
+  return { step: "unschedule", key, at: place() };
+}
+
+export function addToList(list: string): EmitStep {
+  return { step: "emit", type: "contact_listed", data: { list }, at: place() };
+}
+
+export function removeFromList(list: string): EmitStep {
+  return { step: "emit", type: "contact_unlisted", data: { list }, at: place() };
+}
+
+/** Nothing is to be done, and this is why; the reason stands in the decision. */
+export function stop(because: string): StopStep {
+  return { step: "stop", because, at: place() };
+}
+
+/** Every step below these, depth first. */
+export function allSteps(steps: readonly Step[]): Step[] {
+  return steps.flatMap((step) => {
+    if (step.step === "alt") return [step, ...step.branches.flatMap((below) => allSteps(below.steps))];
+    if (step.step === "par") return [step, ...allSteps(step.steps)];
+    if (step.step === "opt") return [step, ...allSteps(step.branch.steps)];
+    return [step];
+  });
+}
+
+function versionOf(triggers: readonly Trigger[]): string {
+  // Functions count by their source; where a step stands in its file does not.
+  const text = JSON.stringify(triggers, (key, value) =>
+    key === "at" ? undefined : typeof value === "function" ? String(value) : value,
+  );
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+/** Where the language was called from: the first frame outside this file. */
+function place(): string {
+  const frames = new Error().stack?.split("\n").slice(2) ?? [];
+  const frame = frames.find((line) => !line.includes("/workflows/workflow."));
+  const found = /\(?((?:file:\/\/)?[^()\s]+:\d+:\d+)\)?$/.exec(frame ?? "")?.[1] ?? "";
+  return found.replace(/^file:\/\//, "").replace(/\?[^:]*/, "");
+}
+
+export type { RecordedEvent };

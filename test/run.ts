@@ -1,0 +1,56 @@
+/**
+ * The test command: types, lint, dependency rules, then every test file. Stops at the first step that fails.
+ *   npm test                       everything
+ *   npm test -- test/scenarios     the test files below a folder, or single files, without the checks
+ *   npm run check                  types, lint and dependency rules only
+ */
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const wanted = process.argv.slice(2);
+const isCheckOnly = wanted[0] === "--only" && wanted[1] === "check";
+const places = isCheckOnly ? [] : wanted;
+
+function step(name: string, command: string, args: readonly string[]): void {
+  const start = performance.now();
+  const { status } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  if (status !== 0) {
+    console.error(`\n${name} failed.`);
+    process.exit(status ?? 1);
+  }
+  console.error(`${name}: ok (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+}
+
+function bin(name: string): string {
+  return join(root, "node_modules", ".bin", name);
+}
+
+function testFiles(): string[] {
+  if (places.length === 0) return globSync(["src/**/*.test.ts", "test/**/*.test.ts"], { cwd: root });
+  return places.flatMap((place) =>
+    place.endsWith(".ts") ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root }),
+  );
+}
+
+if (places.length === 0) {
+  step("types", bin("tsc"), ["-p", "."]);
+  step("lint", bin("biome"), ["check", "--error-on-warnings", "."]);
+  // A cruiser that cannot read TypeScript cruises 0 modules and is content: the rules are also tried on a known module.
+  step("dependency rules", bin("depcruise"), ["src"]);
+}
+if (!isCheckOnly) {
+  const files = testFiles();
+  if (files.length === 0) {
+    console.error(`No test file in ${places.join(", ")}.`);
+    process.exit(1);
+  }
+  const options = [
+    "--test",
+    "--test-concurrency=2",
+    "--test-timeout=600000",
+    "--test-global-setup=test/factories/global-setup.ts",
+  ];
+  step("tests", process.execPath, [...options, ...files]);
+}
