@@ -65,6 +65,8 @@ export interface EngineSettings {
   readonly sweepMs?: number;
   /** False switches wake-ups off and leaves the sweep alone (to test the safety net). Default true. */
   readonly wakeUps?: boolean;
+  /** How long `stop()` waits for tasks under way before it aborts them. Default 10,000. */
+  readonly drainMs?: number;
   /** Connections to the database. Default 10. */
   readonly maxConnections?: number;
 }

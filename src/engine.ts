@@ -10,6 +10,7 @@ import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
@@ -207,7 +208,7 @@ export class Engine {
     await this.#maintenance.stop();
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
     await this.#runner?.stop();
-    await this.#dispatcher?.stop();
+    await this.#dispatcher?.stop(this.config.engine?.drainMs);
     await this.wakeUps.stop();
     for (const close of this.#closers) await close();
     await this.db.close();
@@ -232,7 +233,7 @@ export class Engine {
       leadQualifier({ bands }),
       dataEnricher(),
       outreachAgent({ templates }),
-      alerter({ channelsOf: alerts.channelsOf }),
+      alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
       alerts.handler,
       this.#mailer(templates),
     ];
@@ -290,6 +291,12 @@ export class Engine {
       onError: (error) => this.#onError(error, "dispatcher"),
     });
   }
+}
+
+function alertText(templates: Templates, name: string, contact: Contact) {
+  if (!templates.has(name)) return undefined;
+  const { subject, text } = templates.render(name, contact);
+  return { title: subject, text };
 }
 
 function invalidWorkflows(errors: readonly Finding[]): MillraceError {

@@ -13,6 +13,8 @@ export interface AlertText {
 export interface AlerterOptions {
   /** Names of the outside channels of an audience, e.g. sales → ["slack:sales"]. */
   readonly channelsOf: (audience: string) => readonly string[];
+  /** What an alert says about a contact; undefined leaves it to the built-in words. */
+  readonly textOf?: (name: string, contact: Contact) => AlertText | undefined;
 }
 
 /** What a send_alert task carries. */
@@ -46,7 +48,8 @@ function raise(task: TaskInput, options: AlerterOptions): Outcome {
     return { outcome: "failed", error: "A send_alert task needs audience, name and onceKey.", retry: "never" };
   }
   const { audience, name, onceKey } = payload as AlertPayload;
-  const { title, text } = textOf(name, task.contact);
+  const own = task.contact === undefined ? undefined : options.textOf?.(name, task.contact);
+  const { title, text } = own ?? textOf(name, task.contact);
   return {
     outcome: "completed",
     events: [{ type: "alert_sent", data: { audience, name, channel: "console", task: task.id } }],

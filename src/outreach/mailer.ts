@@ -7,7 +7,6 @@
  * dialogue begins; so after a crash at any point it is either certain that nothing left, or a person decides (R7).
  */
 import { createHash } from "node:crypto";
-import { pureAgent } from "../agents/agent.ts";
 import { MillraceError } from "../errors.ts";
 import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from "../tasks/handler.ts";
 import { heldBack, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
@@ -24,11 +23,12 @@ export interface LocalMailerOptions {
 /** @throws MillraceError invalid_config when `from` is not one mailbox. */
 export function localMailer(options: LocalMailerOptions): PureHandler {
   const sender = parseSender(options.from);
-  return pureAgent({
+  return {
     name: "mailer",
     kinds: ["send_email"],
+    isPure: true,
     run: (tasks, { now }) => tasks.map((task) => deliver(task, options.templates, sender, now)),
-  });
+  };
 }
 
 /** What the ledger keeps of an e-mail before it leaves. */

@@ -28,7 +28,7 @@ export async function writeEmails(tx: Tx, rows: readonly EmailRow[]): Promise<vo
      on conflict (once_key) do update set state = excluded.state, sent_at = excluded.sent_at
        where emails.state = 'sending' and excluded.state = 'sent'`,
     [
-      textColumn(rows.map((row) => row.onceKey)),
+      textColumn(rows.map(keyOf)),
       uuidColumn(rows.map((row) => row.contact)),
       int8Column(rows.map((row) => row.task)),
       int8Column(rows.map((row) => row.root)),
@@ -42,6 +42,11 @@ export async function writeEmails(tx: Tx, rows: readonly EmailRow[]): Promise<vo
     ],
     "write_emails",
   );
+}
+
+/** An e-mail that was held back has not used up its key: it may still be sent when the reason is gone. */
+function keyOf(row: EmailRow): string {
+  return row.state === "suppressed" ? `${row.onceKey}#suppressed:${row.task}` : row.onceKey;
 }
 
 export async function writeAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<void> {

@@ -19,7 +19,7 @@ export async function testEngine(config: MillraceConfig = {}, embedding: Embeddi
   const clock = embedding.clock instanceof ManualClock ? embedding.clock : new ManualClock();
   const errors: unknown[] = [];
   const engine = await createEngine(
-    { databaseUrl: database.url, ...config, engine: { sweepMs: 500, ...config.engine } },
+    { databaseUrl: database.url, ...config, engine: { sweepMs: 500, drainMs: 200, ...config.engine } },
     { clock, onError: (error) => errors.push(error), ...embedding },
   );
   return {

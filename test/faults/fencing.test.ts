@@ -1,0 +1,98 @@
+/**
+ * Workers stopped past their lease (SIGSTOP) and woken again double nothing: what they write carries a token that has
+ * moved on. The control takes the fence away and must double effects: else this test could not see the fault.
+ */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { Database } from "../../src/db/database.ts";
+import { EventCatalogue } from "../../src/events/catalogue.ts";
+import { alwaysOpen } from "../../src/tasks/business-hours.ts";
+import { TaskCatalogue } from "../../src/tasks/catalogue.ts";
+import { draftTask } from "../../src/tasks/draft.ts";
+import type { WorkRules } from "../../src/tasks/finish.ts";
+import { insertTasks } from "../../src/tasks/queue.ts";
+import { defaultRetryPolicy } from "../../src/tasks/retry.ts";
+import { rescueTasks } from "../../src/tasks/sweeps.ts";
+import { TaskIds } from "../../src/tasks/task-ids.ts";
+import { freshDatabase } from "../factories/database.ts";
+
+const TASKS = 300;
+const WORKERS = 4;
+const LEASE_MS = 400;
+const rules: WorkRules = {
+  catalogue: new EventCatalogue(),
+  // Stopped workers use up attempts; this test is about doubling, not about giving up.
+  tasks: {
+    catalogue: new TaskCatalogue({
+      enrich_data: { about: "Test.", priority: "LOW", dueIn: "5m", doneBy: "test", retries: 1_000 },
+    }),
+    businessHours: alwaysOpen,
+  },
+  retry: defaultRetryPolicy,
+  agingMs: 3_600_000,
+  taskIds: new TaskIds(),
+};
+
+describe("workers stopped past their lease", () => {
+  it("double nothing, and everything is done", async () => {
+    const { done, doubled } = await stopAndWake("fenced");
+    assert.equal(done, TASKS);
+    assert.equal(doubled, 0);
+  });
+
+  it("would double effects without the fence (control)", async () => {
+    const { doubled } = await stopAndWake("unfenced");
+    assert.ok(doubled > 0, "nothing was doubled, so the test above proves nothing");
+  });
+});
+
+async function stopAndWake(mode: "fenced" | "unfenced"): Promise<{ done: number; doubled: number }> {
+  const database = await freshDatabase();
+  const db = new Database({ url: database.url, maxConnections: 4 });
+  await db.query("create table effects (task bigint not null)");
+  await rules.taskIds.ensure(db, TASKS);
+  const origin = { contact: null, cause: 1, root: 1, depth: 0, occurredAt: 0, requestedBy: "test" };
+  const drafts = Array.from({ length: TASKS }, (_, i) =>
+    draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, rules.taskIds.take(), Date.now(), rules.tasks),
+  );
+  await db.transaction((tx) => insertTasks(tx, drafts, 0, rules.agingMs));
+
+  const workers = Array.from({ length: WORKERS }, () => startWorker(database.url, mode));
+  await Promise.all(workers.map((worker) => new Promise((resolve) => worker.stdout?.once("data", resolve))));
+  try {
+    for (let round = 0; await countOf(db, "tasks"); round++) {
+      assert.ok(round < 400, "the tasks did not come to an end");
+      const worker = workers[round % WORKERS];
+      worker?.kill("SIGSTOP");
+      await new Promise((resolve) => setTimeout(resolve, LEASE_MS * 0.6));
+      if (round % 3 === 0) await new Promise((resolve) => setTimeout(resolve, LEASE_MS));
+      await db.transaction((tx) => rescueTasks(tx, Date.now(), rules));
+      worker?.kill("SIGCONT");
+    }
+    // Everyone who still holds something by mistake gets the time to write it.
+    for (const worker of workers) worker.kill("SIGCONT");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const [sums] = await db.query<{ done: number; doubled: number }>(
+      "select count(distinct task) as done, count(*) - count(distinct task) as doubled from effects",
+    );
+    return sums ?? { done: 0, doubled: 0 };
+  } finally {
+    for (const worker of workers) worker.kill("SIGKILL");
+    await Promise.all(workers.map((worker) => new Promise((resolve) => worker.once("close", resolve))));
+    await db.close();
+    await database.drop();
+  }
+}
+
+function startWorker(url: string, mode: string): ChildProcess {
+  return spawn(process.execPath, [join(import.meta.dirname, "sleeping-worker.ts"), url, String(LEASE_MS), mode], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+async function countOf(db: Database, table: "tasks"): Promise<number> {
+  const [row] = await db.query<{ count: number }>(`select count(*) as count from ${table}`);
+  return row?.count ?? 0;
+}
