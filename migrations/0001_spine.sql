@@ -1,4 +1,5 @@
 -- The log: every fact, in the order of commit. Nobody changes or deletes a row.
+-- data is json, not jsonb: it is written once, kept to the letter and read whole; measured, jsonb costs 5 of 18 µs a row.
 -- settled: decided in the very transaction that appended it (a pure cascade), so the runner has no need to read it again.
 create table events (
   position    bigint primary key,
@@ -14,7 +15,7 @@ create table events (
   actor       text not null,
   source      text,
   id          text,
-  data        jsonb not null
+  data        json not null
 );
 create sequence events_position as bigint cache 1;
 -- The key by which a repeated delivery is recognised. Internal events have none, so they cost nothing here.
@@ -53,7 +54,7 @@ create table scheduled_events (
   key         text primary key,
   due_at      timestamptz not null,
   type        text not null,
-  data        jsonb not null,
+  data        json not null,
   contact     uuid,
   cause       bigint not null,
   root        bigint not null,
@@ -87,7 +88,7 @@ create table decisions (
   version    text not null,
   contact    uuid,
   branch     text not null,
-  outcomes   jsonb not null,
+  outcomes   json not null,
   because    text,
   decided_at timestamptz not null,
   primary key (event, workflow)
@@ -122,7 +123,7 @@ create table tasks (
   worker          text,
   error           text,
   causes          bigint[] not null,
-  payload         jsonb not null,
+  payload         json not null,
   unique nulls not distinct (contact, merge_key)
 ) with (fillfactor = 70, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
 -- One index range per kind, in the order of work: a full queue of one kind never slows the claim of another.
@@ -149,8 +150,8 @@ create table finished_tasks (
   worker       text,
   error        text,
   causes       bigint[] not null,
-  payload      jsonb not null,
-  result       jsonb
+  payload      json not null,
+  result       json
 );
 create index finished_tasks_contact on finished_tasks (contact, id) where contact is not null;
 

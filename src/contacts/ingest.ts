@@ -10,7 +10,7 @@ import type { WakeUps } from "../db/wake.ts";
 import { MillraceError } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { Appended, ContactReference, Json, NewEvent } from "../events/event.ts";
-import { type EventRow, insertEvents, reservePositions } from "../events/log.ts";
+import { type DeliveredRow, insertDeliveries, reservePositions } from "../events/log.ts";
 import { resolveContacts } from "./identity.ts";
 
 /** Events at most in one transaction: larger ones make everyone else wait for the log's lock. */
@@ -122,7 +122,7 @@ export class Ingest {
     await this.#wakeUps.remote(tx, "events");
     const { first } = await reservePositions(tx, arrivals.length);
     const rows = arrivals.map((arrival, i) => rowOf(arrival, contacts[i] ?? null, first + i));
-    const written = await insertEvents(tx, rows);
+    const written = await insertDeliveries(tx, rows);
     if (written.size === rows.length)
       return rows.map((row) => ({ position: row.position, contact: row.contact, isDuplicate: false }));
     const earlier = await findDelivered(
@@ -139,7 +139,7 @@ export class Ingest {
   }
 }
 
-function rowOf(arrival: Arrival, contact: string | null, position: number): EventRow {
+function rowOf(arrival: Arrival, contact: string | null, position: number): DeliveredRow {
   return {
     position,
     type: arrival.type,
@@ -150,7 +150,7 @@ function rowOf(arrival: Arrival, contact: string | null, position: number): Even
     root: position,
     depth: 0,
     actor: arrival.actor,
-    source: arrival.id === null ? null : arrival.source,
+    source: arrival.source,
     id: arrival.id,
     isSettled: false,
   };
@@ -165,7 +165,7 @@ interface Delivered {
   readonly data: Json;
 }
 
-async function findDelivered(tx: Tx, rows: readonly EventRow[]): Promise<ReadonlyMap<string, Delivered>> {
+async function findDelivered(tx: Tx, rows: readonly DeliveredRow[]): Promise<ReadonlyMap<string, Delivered>> {
   const found = await tx.query<Delivered>(
     `select position, contact, source, id, type, data from events
      where id is not null and (source, id) in (select * from unnest($1::text[], $2::text[]))`,
@@ -175,7 +175,7 @@ async function findDelivered(tx: Tx, rows: readonly EventRow[]): Promise<Readonl
   return new Map(found.map((row) => [`${row.source}\n${row.id}`, row]));
 }
 
-function conflict(row: EventRow): MillraceError {
+function conflict(row: DeliveredRow): MillraceError {
   return new MillraceError("idempotency_conflict", {
     saw: `An event with id "${row.id}" from "${row.source}" is in the log already, with other content. Nothing was recorded.`,
     expected: "the same content for the same id",

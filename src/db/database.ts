@@ -2,7 +2,9 @@
  * The one way to PostgreSQL: a pool of connections, short transactions, and notifications.
  * Rows come back with bigint as number (positions stay far below 2^53) and timestamptz as Unix milliseconds.
  */
+import { finished } from "node:stream/promises";
 import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { MillraceError, messageOf } from "../errors.ts";
 
 /** A connection inside a transaction, or the pool outside of one. */
@@ -14,6 +16,8 @@ export interface Queryable {
 export interface Tx extends Queryable {
   /** Several statements in one round trip, without parameters: give integers only. The rows of each. */
   script(text: string): Promise<object[][]>;
+  /** Sends the data of a `copy … from stdin` statement. */
+  copy(statement: string, data: Buffer): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -107,6 +111,11 @@ function txOf(client: pg.PoolClient): Tx {
     async script(text: string): Promise<object[][]> {
       const results = (await client.query(text)) as unknown as pg.QueryResult[] | pg.QueryResult;
       return (Array.isArray(results) ? results : [results]).map((result) => result.rows);
+    },
+    async copy(statement: string, data: Buffer): Promise<void> {
+      const stream = client.query(copyFrom(statement));
+      stream.end(data);
+      await finished(stream);
     },
   };
 }

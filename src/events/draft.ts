@@ -42,8 +42,6 @@ export function rowsOfDrafts(drafts: readonly EventDraft[], first: Position, isS
     root: draft.root,
     depth: draft.depth,
     actor: draft.actor,
-    source: null,
-    id: null,
     isSettled,
   }));
 }

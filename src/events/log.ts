@@ -10,11 +10,12 @@ import {
   boolColumn,
   int2Column,
   int8Column,
-  jsonbColumn,
+  jsonColumn,
   textColumn,
   timestampColumn,
   uuidColumn,
 } from "../db/columns.ts";
+import { bool, copyRows, int2, int8, text, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Json, Position, RecordedEvent } from "./event.ts";
 
@@ -34,8 +35,6 @@ export interface EventRow {
   readonly root: Position;
   readonly depth: number;
   readonly actor: string;
-  readonly source: string | null;
-  readonly id: string | null;
   readonly isSettled: boolean;
 }
 
@@ -59,15 +58,39 @@ export async function reservePositions(
   return { first: last - count + 1, rows: rows ?? [] };
 }
 
+/** Writes facts of the engine itself: rows without a delivery id, whose positions were drawn in this transaction. */
+export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<void> {
+  await copyRows(tx, "events", rows.length, {
+    position: int8(rows.map((row) => row.position)),
+    contact: uuid(rows.map((row) => row.contact)),
+    cause: int8(rows.map((row) => row.cause)),
+    root: int8(rows.map((row) => row.root)),
+    occurred_at: timestamp(rows.map((row) => row.occurredAt)),
+    depth: int2(rows.map((row) => row.depth)),
+    partition: int2(rows.map((row) => partitionOf(row.contact))),
+    settled: bool(rows.map((row) => row.isSettled)),
+    type: text(rows.map((row) => row.type)),
+    actor: text(rows.map((row) => row.actor)),
+    data: text(rows.map((row) => row.data)),
+  });
+}
+
+/** A fact from outside, which the sender may deliver again. */
+export interface DeliveredRow extends EventRow {
+  readonly source: string;
+  /** Unique within the source; null for a sender that gives none. */
+  readonly id: string | null;
+}
+
 /**
- * Writes rows whose positions were drawn in this transaction.
+ * Writes facts from outside, each delivery once.
  * @returns the positions written: rows whose (source, id) was in the log already are left out.
  */
-export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<ReadonlySet<Position>> {
+export async function insertDeliveries(tx: Tx, rows: readonly DeliveredRow[]): Promise<ReadonlySet<Position>> {
   const written = await tx.query<{ position: number }>(
     `insert into events (position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
      select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::smallint[], $7::smallint[],
-                          $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[])
+                          $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::json[])
      on conflict (source, id) where id is not null do nothing
      returning position`,
     [
@@ -83,9 +106,9 @@ export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<R
       textColumn(rows.map((row) => row.actor)),
       textColumn(rows.map((row) => row.source)),
       textColumn(rows.map((row) => row.id)),
-      jsonbColumn(rows.map((row) => row.data)),
+      jsonColumn(rows.map((row) => row.data)),
     ],
-    "insert_events",
+    "insert_deliveries",
   );
   return new Set(written.map((row) => row.position));
 }

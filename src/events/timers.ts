@@ -2,7 +2,7 @@
  * Scheduled events: a durable timer that appends an event when its time comes, unless it is stopped by its key.
  * The event keeps the root of what set the timer but starts the count of steps anew (R8).
  */
-import { int8Column, jsonbColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import { int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Json, Position } from "./event.ts";
 import { insertEvents, reservePositions } from "./log.ts";
@@ -23,13 +23,13 @@ export async function saveTimers(tx: Tx, timers: readonly Timer[]): Promise<void
   const latest = [...new Map(timers.map((timer) => [timer.key, timer])).values()];
   await tx.query(
     `insert into scheduled_events (key, due_at, type, data, contact, cause, root)
-     select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::jsonb[], $5::uuid[], $6::bigint[], $7::bigint[])
+     select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::json[], $5::uuid[], $6::bigint[], $7::bigint[])
      on conflict (key) do update set due_at = excluded.due_at, type = excluded.type, data = excluded.data, cause = excluded.cause, root = excluded.root`,
     [
       textColumn(latest.map((timer) => timer.key)),
       timestampColumn(latest.map((timer) => timer.dueAt)),
       textColumn(latest.map((timer) => timer.type)),
-      jsonbColumn(latest.map((timer) => JSON.stringify(timer.data))),
+      jsonColumn(latest.map((timer) => JSON.stringify(timer.data))),
       uuidColumn(latest.map((timer) => timer.contact)),
       int8Column(latest.map((timer) => timer.cause)),
       int8Column(latest.map((timer) => timer.root)),
@@ -70,8 +70,6 @@ export async function fireTimers(tx: Tx, now: number, limit: number): Promise<nu
       root: timer.root,
       depth: 0,
       actor: "timer",
-      source: null,
-      id: null,
       isSettled: false,
     })),
   );

@@ -2,7 +2,8 @@
  * The queue: one SQL verb a function. Leases are judged by the database's clock alone; every write by a worker
  * carries the fencing token it was given with the claim, so a worker that lost its task changes nothing.
  */
-import { int2Column, int8Column, jsonbColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import { int2Column, int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import { copyRows, int2, int8, int8Array, text, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import { positionOf } from "../events/draft.ts";
 import type { Json, Position } from "../events/event.ts";
@@ -30,7 +31,7 @@ export async function insertTasks(
      select id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, priority, kind, merge_key, state, requested_by,
             string_to_array(causes, ',')::bigint[], payload, attempt, error
      from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
-                 $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::jsonb[], $17::smallint[], $18::text[])
+                 $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::json[], $17::smallint[], $18::text[])
        as t(id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, kind, merge_key, state, requested_by, causes, payload, attempt, error)
      order by contact, merge_key
      on conflict (contact, merge_key) do update set
@@ -57,7 +58,7 @@ export async function insertTasks(
       textColumn(drafts.map((task) => task.state)),
       textColumn(drafts.map((task) => task.requestedBy)),
       textColumn(drafts.map((task) => task.causes.map((cause) => positionOf(cause, first)).join(","))),
-      jsonbColumn(drafts.map((task) => JSON.stringify(task.payload))),
+      jsonColumn(drafts.map((task) => JSON.stringify(task.payload))),
       int2Column(drafts.map((task) => task.attempt)),
       textColumn(drafts.map((task) => task.error)),
     ],
@@ -188,7 +189,7 @@ export interface FinishedRow {
 export async function finishTasks(tx: Tx, rows: readonly FinishedRow[], now: number): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `with done as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[]) as d(id, state, error, result)),
+    `with done as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::json[]) as d(id, state, error, result)),
           gone as (delete from tasks using done where tasks.id = done.id
                    returning tasks.*, done.state as final_state, done.error as final_error, done.result as final_result)
      insert into finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
@@ -199,7 +200,7 @@ export async function finishTasks(tx: Tx, rows: readonly FinishedRow[], now: num
       int8Column(rows.map((row) => row.id)),
       textColumn(rows.map((row) => row.state)),
       textColumn(rows.map((row) => row.error)),
-      jsonbColumn(rows.map((row) => (row.result === undefined ? null : JSON.stringify(row.result)))),
+      jsonColumn(rows.map((row) => (row.result === undefined ? null : JSON.stringify(row.result)))),
       new Date(now),
     ],
     "finish_tasks",
@@ -220,36 +221,27 @@ export async function insertFinishedTasks(
   first: Position,
   now: number,
 ): Promise<void> {
-  if (tasks.length === 0) return;
-  await tx.query(
-    `insert into finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
-                                 requested_by, worker, error, causes, payload, result)
-     select id, contact, root, due_at, created_at, created_at, $15, depth, priority, 1, kind, merge_key, state, requested_by, worker, error,
-            string_to_array(causes, ',')::bigint[], payload, result
-     from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::smallint[], $7::smallint[], $8::text[], $9::text[],
-                 $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $16::jsonb[], $17::jsonb[])
-       as t(id, contact, root, due_at, created_at, depth, priority, kind, merge_key, state, requested_by, worker, error, causes, payload, result)`,
-    [
-      int8Column(tasks.map((task) => task.id)),
-      uuidColumn(tasks.map((task) => task.contact)),
-      int8Column(tasks.map((task) => task.root)),
-      timestampColumn(tasks.map((task) => task.dueAt)),
-      timestampColumn(tasks.map((task) => task.createdAt)),
-      int2Column(tasks.map((task) => task.depth)),
-      int2Column(tasks.map((task) => rankOf[task.priority])),
-      textColumn(tasks.map((task) => task.kind)),
-      textColumn(tasks.map((task) => task.mergeKey)),
-      textColumn(tasks.map((task) => task.finalState)),
-      textColumn(tasks.map((task) => task.requestedBy)),
-      textColumn(tasks.map((task) => task.worker)),
-      textColumn(tasks.map((task) => task.error)),
-      textColumn(tasks.map((task) => task.causes.map((cause) => positionOf(cause, first)).join(","))),
-      new Date(now),
-      jsonbColumn(tasks.map((task) => JSON.stringify(task.payload))),
-      jsonbColumn(tasks.map((task) => (task.result === undefined ? null : JSON.stringify(task.result)))),
-    ],
-    "insert_finished_tasks",
-  );
+  await copyRows(tx, "finished_tasks", tasks.length, {
+    id: int8(tasks.map((task) => task.id)),
+    contact: uuid(tasks.map((task) => task.contact)),
+    root: int8(tasks.map((task) => task.root)),
+    due_at: timestamp(tasks.map((task) => task.dueAt)),
+    created_at: timestamp(tasks.map((task) => task.createdAt)),
+    started_at: timestamp(tasks.map((task) => task.createdAt)),
+    finished_at: timestamp(tasks.map(() => now)),
+    depth: int2(tasks.map((task) => task.depth)),
+    priority: int2(tasks.map((task) => rankOf[task.priority])),
+    attempt: int2(tasks.map(() => 1)),
+    kind: text(tasks.map((task) => task.kind)),
+    merge_key: text(tasks.map((task) => task.mergeKey)),
+    state: text(tasks.map((task) => task.finalState)),
+    requested_by: text(tasks.map((task) => task.requestedBy)),
+    worker: text(tasks.map((task) => task.worker)),
+    error: text(tasks.map((task) => task.error)),
+    causes: int8Array(tasks.map((task) => task.causes.map((cause) => positionOf(cause, first)))),
+    payload: text(tasks.map((task) => JSON.stringify(task.payload))),
+    result: text(tasks.map((task) => (task.result === undefined ? null : JSON.stringify(task.result)))),
+  });
 }
 
 export interface PausedRow {

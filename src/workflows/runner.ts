@@ -9,7 +9,7 @@ import { uuidColumn } from "../db/columns.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
-import type { Json, Position, RecordedEvent } from "../events/event.ts";
+import type { Position } from "../events/event.ts";
 import { readUnsettledEvents, reservePositions } from "../events/log.ts";
 import { registerSubscription } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
@@ -36,6 +36,19 @@ export interface RunnerOptions {
   readonly sweepMs: number;
   readonly onError: (error: unknown) => void;
 }
+
+/** Events read and decided, not yet written. */
+interface Batch {
+  readonly input: CascadeInput;
+  readonly plan: Plan;
+  /** The contacts the events are about. */
+  readonly contacts: ReadonlySet<string>;
+  /** Where the place stands before, and the last event of the batch. */
+  readonly place: Position;
+  readonly last: Position;
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 export class Runner {
   readonly #options: RunnerOptions;
@@ -66,49 +79,69 @@ export class Runner {
     return this.#looper.isIdle;
   }
 
+  /** Batch after batch: while one is being written, the next one is read and decided. */
   async #turn(): Promise<boolean> {
-    const { db, batchSize } = this.#options;
-    const place = await readPlace(db);
-    const events = await readUnsettledEvents(db, place, batchSize);
-    if (events.length === 0) return false;
-    await this.#handle(events, place);
-    return events.length === batchSize;
+    let batch = await this.#prepare(await readPlace(this.#options.db), NOBODY);
+    while (typeof batch === "object") {
+      const [written, next] = await Promise.allSettled([
+        this.#commit(batch),
+        this.#prepare(batch.last, batch.contacts),
+      ]);
+      if (written.status === "rejected") throw written.reason;
+      if (next.status === "rejected") throw next.reason;
+      batch = typeof next.value === "object" ? { ...next.value, place: written.value } : next.value;
+    }
+    return batch === "has to wait";
   }
 
-  async #handle(events: readonly RecordedEvent<string, Json>[], place: Position): Promise<void> {
-    const { db, clock, taskIds, wakeUps } = this.#options;
-    const ids = [...new Set(events.flatMap((event) => event.contact ?? []))];
-    const [contacts, openTasks] = await Promise.all([loadContacts(db, ids), openTasksOf(db, ids)]);
+  /**
+   * Reads and decides the events after `after`. A batch that shares a contact with the one being written (`busy`) has to
+   * wait until that is committed, since what is known of the contact is about to change.
+   */
+  async #prepare(after: Position, busy: ReadonlySet<string>): Promise<Batch | "nothing" | "has to wait"> {
+    const { db, clock, taskIds, batchSize, rules } = this.#options;
+    const events = await readUnsettledEvents(db, after, batchSize);
+    const last = events.at(-1)?.position;
+    if (last === undefined) return "nothing";
+    const ids = new Set(events.flatMap((event) => event.contact ?? []));
+    if (!ids.isDisjointFrom(busy)) return "has to wait";
+    const [contacts, openTasks] = await Promise.all([loadContacts(db, [...ids]), openTasksOf(db, [...ids])]);
     await taskIds.ensure(db, events.length * IDS_PER_EVENT);
     const input: CascadeInput = {
       events,
       contacts,
       openTasks,
-      deferred: new Set(),
+      deferred: NOBODY,
       now: clock.now(),
       takeTaskId: () => taskIds.take(),
     };
-    const plan = await db.transaction((tx) => this.#write(tx, input, place));
-    if (plan.tasks.length > 0) wakeUps.local("tasks");
-    if (plan.events.length > 0) wakeUps.local("events");
+    return { input, plan: cascade(rules(), input), contacts: ids, place: after, last };
   }
 
-  async #write(tx: Tx, input: CascadeInput, place: Position): Promise<Plan> {
-    const { wakeUps, agingMs, rules } = this.#options;
-    const last = input.events.at(-1)?.position ?? place;
-    const plan = cascade(rules(), input);
+  /** @returns where the place is now. */
+  async #commit(batch: Batch): Promise<Position> {
+    const { db, wakeUps } = this.#options;
+    const { plan, place } = await db.transaction((tx) => this.#write(tx, batch));
+    if (plan.tasks.length > 0 || plan.timers.length > 0) wakeUps.local("tasks");
+    if (plan.events.length > 0) wakeUps.local("events");
+    return place;
+  }
+
+  async #write(tx: Tx, batch: Batch): Promise<{ plan: Plan; place: Position }> {
+    const { wakeUps } = this.#options;
+    const { input, plan, place, last } = batch;
     if (plan.events.length === 0) {
-      await this.#finish(tx, plan, 0, input.now, agingMs);
+      await this.#finish(tx, plan, 0, input.now);
       await movePlaceFrom(tx, place, last);
-      return plan;
+      return { plan, place: last };
     }
     const { first, newest } = await reserveAfter(tx, plan.events.length);
     const settled = await this.#behindOthers(tx, input, plan, first, last, newest);
-    await this.#finish(tx, settled.plan, settled.first, input.now, agingMs);
-    const isCaughtUp = newest <= last;
-    await movePlaceFrom(tx, place, isCaughtUp ? lastSettled(settled.plan, settled.first, last) : last);
+    await this.#finish(tx, settled.plan, settled.first, input.now);
+    const reached = newest <= last ? lastSettled(settled.plan, settled.first, last) : last;
+    await movePlaceFrom(tx, place, reached);
     await wakeUps.remote(tx, "events");
-    return settled.plan;
+    return { plan: settled.plan, place: reached };
   }
 
   /**
@@ -128,8 +161,8 @@ export class Runner {
     return { plan: again, first: drawn.first };
   }
 
-  async #finish(tx: Tx, plan: Plan, first: Position, now: number, agingMs: number): Promise<void> {
-    await writePlan(tx, plan, first, { now, agingMs });
+  async #finish(tx: Tx, plan: Plan, first: Position, now: number): Promise<void> {
+    await writePlan(tx, plan, first, { now, agingMs: this.#options.agingMs });
     if (plan.tasks.length > 0) await this.#options.wakeUps.remote(tx, "tasks");
   }
 }

@@ -1,7 +1,7 @@
 /** Writes a plan: one statement per table, all within the caller's transaction. */
 
 import { saveContacts } from "../contacts/store.ts";
-import { int8Column, jsonbColumn, textColumn, uuidColumn } from "../db/columns.ts";
+import { copyRows, int8, text, timestamp, uuid } from "../db/copy.ts";
 import type { Tx } from "../db/database.ts";
 import { positionOf, rowsOfDrafts } from "../events/draft.ts";
 import type { Position } from "../events/event.ts";
@@ -56,23 +56,14 @@ export async function writePlan(
 
 async function writeDecisions(tx: Tx, plan: Plan, first: Position, now: number): Promise<void> {
   const rows = plan.decisions;
-  if (rows.length === 0) return;
-  await tx.query(
-    `insert into decisions (event, workflow, version, contact, branch, outcomes, because, decided_at)
-     select event, workflow, version, contact, branch, outcomes, because, $8
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::jsonb[], $7::text[])
-       as d(event, workflow, version, contact, branch, outcomes, because)
-     on conflict (event, workflow) do nothing`,
-    [
-      int8Column(rows.map((row) => positionOf(row.event, first))),
-      textColumn(rows.map((row) => row.workflow)),
-      textColumn(rows.map((row) => row.version)),
-      uuidColumn(rows.map((row) => row.contact)),
-      textColumn(rows.map((row) => row.branch)),
-      jsonbColumn(rows.map((row) => JSON.stringify(row.outcomes))),
-      textColumn(rows.map((row) => row.because)),
-      new Date(now),
-    ],
-    "write_decisions",
-  );
+  await copyRows(tx, "decisions", rows.length, {
+    event: int8(rows.map((row) => positionOf(row.event, first))),
+    workflow: text(rows.map((row) => row.workflow)),
+    version: text(rows.map((row) => row.version)),
+    contact: uuid(rows.map((row) => row.contact)),
+    branch: text(rows.map((row) => row.branch)),
+    outcomes: text(rows.map((row) => JSON.stringify(row.outcomes))),
+    because: text(rows.map((row) => row.because)),
+    decided_at: timestamp(rows.map(() => now)),
+  });
 }

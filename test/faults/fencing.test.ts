@@ -66,9 +66,10 @@ async function stopAndWake(mode: "fenced" | "unfenced"): Promise<{ done: number;
       assert.ok(round < 400, "the tasks did not come to an end");
       const worker = workers[round % WORKERS];
       worker?.kill("SIGSTOP");
-      await new Promise((resolve) => setTimeout(resolve, LEASE_MS * 0.6));
-      if (round % 3 === 0) await new Promise((resolve) => setTimeout(resolve, LEASE_MS));
+      // Past its lease; its tasks are then taken back, and the others have the time to do them.
+      await new Promise((resolve) => setTimeout(resolve, LEASE_MS * 1.2));
       await db.transaction((tx) => rescueTasks(tx, Date.now(), rules));
+      await new Promise((resolve) => setTimeout(resolve, LEASE_MS * 0.8));
       worker?.kill("SIGCONT");
     }
     // Everyone who still holds something by mistake gets the time to write it.

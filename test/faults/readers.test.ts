@@ -92,8 +92,6 @@ function rowAt(position: number) {
     root: position,
     depth: 0,
     actor: "test",
-    source: null,
-    id: null,
     isSettled: false,
   };
 }

@@ -21,7 +21,7 @@ for (;;) {
   );
   if (claimed.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   for (const task of claimed) {
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await new Promise((resolve) => setTimeout(resolve, 40));
     await db.transaction(async (tx) => {
       const isHeld = mode === "unfenced" || (await lockHeldTasks(tx, [task])).has(task.id);
       if (!isHeld) return;
