@@ -155,8 +155,8 @@ export class Engine {
    * Appends events from outside; all or none. Resolves when they are durable: a crash at any later moment loses nothing.
    * @throws MillraceError unknown_event_type, invalid_event, invalid_contact, idempotency_conflict (nothing recorded), or engine_stopped.
    */
-  append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
-    if (this.#stopping !== undefined) return Promise.reject(stopped());
+  async append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
+    if (this.#stopping !== undefined) throw stopped();
     return this.#ingest.append(events);
   }
 

@@ -5,7 +5,7 @@
 import { int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Json, Position } from "./event.ts";
-import { insertEvents, reservePositions } from "./log.ts";
+import { insertEvents, lockLog, reservePositions } from "./log.ts";
 
 export interface Timer {
   readonly key: string;
@@ -48,6 +48,7 @@ export async function stopTimers(tx: Tx, keys: readonly string[]): Promise<void>
  * @returns how many events were appended.
  */
 export async function fireTimers(tx: Tx, now: number, limit: number): Promise<number> {
+  await lockLog(tx);
   const due = await tx.query<Timer>(
     `delete from scheduled_events where key in
        (select key from scheduled_events where due_at <= $1 order by due_at limit $2 for update skip locked)

@@ -10,10 +10,11 @@ import type { Database } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { EventDraft } from "../events/draft.ts";
+import { lockLog } from "../events/log.ts";
 import { appendDrafts, collectingSink, type Result, type WorkRules, writeResults } from "./finish.ts";
 import type { Outcome, QueuedHandler, TaskHandler, TaskInput } from "./handler.ts";
 import { checkedOutcomes, collectStatus, failure } from "./outcome.ts";
-import { type ClaimedTask, type ClaimWish, claimTasks, renewLeases } from "./queue.ts";
+import { type ClaimedTask, type ClaimWish, claimTasks, hasReadyTasks, renewLeases } from "./queue.ts";
 
 export interface DispatcherOptions {
   readonly db: Database;
@@ -34,6 +35,7 @@ interface Running {
 
 /** Pure handlers work in the caller's thread; a few at a time keep the event loop free. */
 const PURE_BATCH = 100;
+const WRITE_ATTEMPTS = 5;
 
 export class Dispatcher {
   readonly worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -121,9 +123,17 @@ export class Dispatcher {
     return this.#options.rules.tasks.catalogue.find(kind)?.timeoutMs ?? 1_800_000;
   }
 
-  #claim(wishes: readonly ClaimWish[]): Promise<ClaimedTask[]> {
+  async #claim(wishes: readonly ClaimWish[]): Promise<ClaimedTask[]> {
     const { db, clock, leaseMs } = this.#options;
+    if (
+      !(await hasReadyTasks(
+        db,
+        wishes.map((wish) => wish.kind),
+      ))
+    )
+      return [];
     return db.transaction(async (tx) => {
+      await lockLog(tx);
       const now = clock.now();
       const tasks = await claimTasks(tx, this.worker, wishes, leaseMs, now);
       const begun: Omit<EventDraft, "reference">[] = [];
@@ -181,14 +191,22 @@ export class Dispatcher {
   async #writeAll(): Promise<void> {
     while (this.#results.length > 0) {
       const results = this.#results.splice(0, 500);
-      try {
-        await this.#write(results);
-      } catch (error) {
-        // Not written: the leases run out and the tasks are given to another worker, so nothing is lost.
-        this.#options.onError(error);
-      }
+      await this.#writeStubbornly(results);
     }
     this.#writing = undefined;
+  }
+
+  /** The work is done, so its result is worth a few tries; after that the leases run out and it is done again. */
+  async #writeStubbornly(results: readonly Result[]): Promise<void> {
+    for (let attempt = 1; attempt <= WRITE_ATTEMPTS; attempt++) {
+      try {
+        await this.#write(results);
+        return;
+      } catch (error) {
+        this.#options.onError(error);
+        await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
+      }
+    }
   }
 
   async #write(results: readonly Result[]): Promise<void> {

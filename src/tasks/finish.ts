@@ -7,7 +7,7 @@ import type { Tx } from "../db/database.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { type EventDraft, positionOf, referenceOf, rowsOfDrafts } from "../events/draft.ts";
 import type { Position } from "../events/event.ts";
-import { insertEvents, reservePositions } from "../events/log.ts";
+import { insertEvents, lockLog, reservePositions } from "../events/log.ts";
 import { draftTask, type TaskDraft, type TaskRules } from "./draft.ts";
 import type { Outcome } from "./handler.ts";
 import { type AlertRow, type EmailRow, writeAlerts, writeEmails } from "./ledger.ts";
@@ -67,6 +67,7 @@ export async function writeResults(
   now: number,
   rules: WorkRules,
 ): Promise<{ written: number; discarded: number }> {
+  await lockLog(tx);
   const held = await lockHeldTasks(
     tx,
     results.map((result) => result.task),
@@ -207,9 +208,9 @@ function discard(result: Result, now: number, sink: EffectSink): void {
 async function write(tx: Tx, writing: Writing, now: number, rules: WorkRules): Promise<void> {
   await finishTasks(tx, writing.finished, now);
   await pauseTasks(tx, writing.paused);
+  const first = await appendDrafts(tx, writing.events);
   await writeEmails(tx, writing.emails);
   await writeAlerts(tx, writing.alerts);
-  const first = await appendDrafts(tx, writing.events);
   const tasks = writing.tasks.map((task) => ({
     ...task,
     causes: task.causes.map((cause) => positionOf(cause, first)),

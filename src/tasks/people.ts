@@ -6,6 +6,7 @@ import type { Tx } from "../db/database.ts";
 import { MillraceError } from "../errors.ts";
 import type { EventDraft } from "../events/draft.ts";
 import type { Json } from "../events/event.ts";
+import { lockLog } from "../events/log.ts";
 import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
 import { collectStatus, type WorkItem } from "./outcome.ts";
 import { finishTasks, insertTasks } from "./queue.ts";
@@ -73,6 +74,7 @@ export async function cancelByPerson(tx: Tx, id: number, person: string, reason:
  * @returns the id of the task that will run.
  */
 export async function retryTask(tx: Tx, id: number, person: string, now: number, rules: WorkRules): Promise<number> {
+  await lockLog(tx);
   const reopened = await tx.query<Row>(
     `update tasks set state = 'NOT_STARTED', not_before = null, attempt = 0, fence = fence + 1, worker = null, error = null
      where id = $1 and state = 'WAITING' returning ${ROW}`,
@@ -94,6 +96,12 @@ async function retryFinished(tx: Tx, id: number, person: string, now: number, ru
   await rules.taskIds.ensure(tx, 1);
   const again = rules.taskIds.take();
   const kind = rules.tasks.catalogue.get(failed.kind);
+  await tell(
+    tx,
+    { ...failed, id: again },
+    { from: failed.state, to: "NOT_STARTED", by: person, reason: `retried task ${id}` },
+    now,
+  );
   await insertTasks(
     tx,
     [
@@ -120,18 +128,13 @@ async function retryFinished(tx: Tx, id: number, person: string, now: number, ru
     0,
     rules.agingMs,
   );
-  await tell(
-    tx,
-    { ...failed, id: again },
-    { from: failed.state, to: "NOT_STARTED", by: person, reason: `retried task ${id}` },
-    now,
-  );
   return again;
 }
 
 const ROW = "id, kind, contact, attempt, causes[1] as cause, root, depth, state, worker";
 
 async function lockTask(tx: Tx, id: number): Promise<Row> {
+  await lockLog(tx);
   const [task] = await tx.query<Row>(`select ${ROW} from tasks where id = $1 for update`, [id]);
   if (task !== undefined) return task;
   const [finished] = await tx.query("select 1 from finished_tasks where id = $1", [id]);

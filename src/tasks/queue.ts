@@ -150,8 +150,9 @@ export async function renewLeases(db: Queryable, held: readonly Held[], leaseMs:
   if (held.length === 0) return new Set();
   const rows = await db.query<{ id: number }>(
     `update tasks set lease_until = clock_timestamp() + $3 * interval '1 ms'
-     from unnest($1::bigint[], $2::bigint[]) as held(id, fence)
-     where tasks.id = held.id and tasks.fence = held.fence and state = 'IN_PROGRESS'
+     from (select tasks.id from tasks join unnest($1::bigint[], $2::bigint[]) as given(id, fence) on tasks.id = given.id and tasks.fence = given.fence
+           where state = 'IN_PROGRESS' order by tasks.id for update of tasks) held
+     where tasks.id = held.id
      returning tasks.id`,
     [int8Column(held.map((task) => task.id)), int8Column(held.map((task) => task.fence)), leaseMs],
     "renew_leases",
@@ -269,6 +270,16 @@ export async function pauseTasks(tx: Tx, rows: readonly PausedRow[]): Promise<vo
     ],
     "pause_tasks",
   );
+}
+
+/** Is there anything to claim? Asked before the log's lock is taken for a claim. */
+export async function hasReadyTasks(db: Queryable, kinds: readonly string[]): Promise<boolean> {
+  const rows = await db.query(
+    "select 1 from unnest($1::text[]) as wish(kind) where exists (select 1 from tasks where kind = wish.kind and state = 'NOT_STARTED') limit 1",
+    [textColumn(kinds)],
+    "has_ready_tasks",
+  );
+  return rows.length > 0;
 }
 
 /** An open task as the runner needs to know it, to merge into it or cancel it. */

@@ -4,6 +4,7 @@
  */
 import type { Tx } from "../db/database.ts";
 import type { EventDraft } from "../events/draft.ts";
+import { lockLog } from "../events/log.ts";
 import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
 import { collectFailed, collectStatus, type WorkItem } from "./outcome.ts";
 import { type FinishedRow, finishTasks } from "./queue.ts";
@@ -27,7 +28,7 @@ export async function liftTasks(tx: Tx, now: number, agingMs: number): Promise<n
   const rows = await tx.query(
     `update tasks set rank = greatest(rank - 1, 0),
             lift_at = case when rank > 1 then lift_at + $3 * interval '1 ms' end
-     where id in (select id from tasks where lift_at <= $1 order by lift_at limit $2 for update skip locked)
+     where id in (select id from tasks where lift_at <= $1 and state <> 'IN_PROGRESS' order by lift_at limit $2 for update skip locked)
      returning id`,
     [new Date(now), BATCH, agingMs],
     "lift_tasks",
@@ -47,6 +48,13 @@ interface Running extends WorkItem {
  * @returns how many were taken back.
  */
 export async function rescueTasks(tx: Tx, now: number, rules: WorkRules): Promise<number> {
+  const [lost] = await tx.query(
+    "select 1 from tasks where state = 'IN_PROGRESS' and (lease_until < clock_timestamp() or timeout_at < clock_timestamp()) limit 1",
+    [],
+    "has_lost_tasks",
+  );
+  if (lost === undefined) return 0;
+  await lockLog(tx);
   const rows = await tx.query<Running>(
     `select id, kind, contact, attempt, causes[1] as cause, root, depth, worker, lease_until < clock_timestamp() as "isSilent",
             greatest(0, $2 - (extract(epoch from started_at) * 1000)::bigint) as "ranMs"

@@ -7,10 +7,11 @@ import type { Clock } from "../clock.ts";
 import { loadContacts } from "../contacts/store.ts";
 import { uuidColumn } from "../db/columns.ts";
 import type { Database, Tx } from "../db/database.ts";
+import { Leadership } from "../db/leadership.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { Position } from "../events/event.ts";
-import { readUnsettledEvents, reservePositions } from "../events/log.ts";
+import { lockLog, readUnsettledEvents, reservePositions } from "../events/log.ts";
 import { registerSubscription } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
 import type { TaskIds } from "../tasks/task-ids.ts";
@@ -20,6 +21,9 @@ import { writePlan } from "./write-plan.ts";
 
 /** The name under which the runner's place is kept. */
 export const RUNNER_SUBSCRIPTION = "workflows";
+const RUNNER_LOCK = 7_241_034;
+/** A leader that has work and has not moved for so long is taken for stopped. */
+const LEADER_PATIENCE_MS = 15_000;
 /** Ids set aside per event of a batch; a cascade of one event asks for a handful. */
 const IDS_PER_EVENT = 60;
 
@@ -53,10 +57,14 @@ const NOBODY: ReadonlySet<string> = new Set();
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #looper: Looper;
+  readonly #leadership: Leadership;
+  /** What a process that does not lead has seen last: a leader with work that does not move is deposed. */
+  #watched = { place: -1, since: 0 };
   #forget: (() => void) | undefined;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#leadership = new Leadership(options.db, RUNNER_LOCK);
     this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
   }
 
@@ -69,6 +77,7 @@ export class Runner {
   async stop(): Promise<void> {
     this.#forget?.();
     await this.#looper.stop();
+    await this.#leadership.release();
   }
 
   poke(): void {
@@ -81,6 +90,7 @@ export class Runner {
 
   /** Batch after batch: while one is being written, the next one is read and decided. */
   async #turn(): Promise<boolean> {
+    if (!(await this.#leadership.lead())) return this.#standBy();
     let batch = await this.#prepare(await readPlace(this.#options.db), NOBODY);
     while (typeof batch === "object") {
       const [written, next] = await Promise.allSettled([
@@ -92,6 +102,17 @@ export class Runner {
       batch = typeof next.value === "object" ? { ...next.value, place: written.value } : next.value;
     }
     return batch === "has to wait";
+  }
+
+  /** Another process leads; it may be stopped without being dead (SIGSTOP, a machine that sleeps). */
+  async #standBy(): Promise<boolean> {
+    const { db } = this.#options;
+    const place = await readPlace(db);
+    const waiting = await readUnsettledEvents(db, place, 1);
+    const hasMoved = place !== this.#watched.place || waiting.length === 0;
+    if (hasMoved) this.#watched = { place, since: performance.now() };
+    if (performance.now() - this.#watched.since > LEADER_PATIENCE_MS) await this.#leadership.depose();
+    return false;
   }
 
   /**
@@ -130,6 +151,7 @@ export class Runner {
   async #write(tx: Tx, batch: Batch): Promise<{ plan: Plan; place: Position }> {
     const { wakeUps } = this.#options;
     const { input, plan, place, last } = batch;
+    await lockLog(tx);
     if (plan.events.length === 0) {
       await this.#finish(tx, plan, 0, input.now);
       await movePlaceFrom(tx, place, last);

@@ -1,0 +1,56 @@
+/**
+ * One of many processes leads. Leading is a session's advisory lock: it ends with the process, however that ends, and
+ * the next one has it at once. A leader that is stopped but not dead keeps its session; see `depose`.
+ * Leading is only an economy: whoever writes is fenced by the place it moves, so two leaders would do nothing twice.
+ */
+import type pg from "pg";
+import type { Database } from "./database.ts";
+
+export class Leadership {
+  readonly #db: Database;
+  readonly #key: number;
+  #client: pg.Client | undefined;
+  #leads = false;
+
+  /** @param key tells one kind of leading from another; a 32-bit number. */
+  constructor(db: Database, key: number) {
+    this.#db = db;
+    this.#key = key;
+  }
+
+  /** Tries to lead, or goes on leading. @returns false while another process leads. */
+  async lead(): Promise<boolean> {
+    if (this.#leads) return true;
+    const client = this.#client ?? (await this.#connect());
+    const { rows } = await client.query("select pg_try_advisory_lock($1) as leads", [this.#key]);
+    this.#leads = rows[0]?.leads === true;
+    return this.#leads;
+  }
+
+  /** Ends the session of whoever leads: for a leader that has work and does not move. */
+  async depose(): Promise<void> {
+    await this.#db.query(
+      `select pg_terminate_backend(pid) from pg_locks
+       where locktype = 'advisory' and classid = 0 and objid = $1 and objsubid = 1 and granted
+         and database = (select oid from pg_database where datname = current_database())`,
+      [this.#key],
+    );
+  }
+
+  async release(): Promise<void> {
+    this.#leads = false;
+    await this.#client?.end();
+    this.#client = undefined;
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = await this.#db.connect();
+    client.on("end", () => {
+      if (this.#client !== client) return;
+      this.#client = undefined;
+      this.#leads = false;
+    });
+    this.#client = client;
+    return client;
+  }
+}

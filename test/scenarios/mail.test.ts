@@ -1,0 +1,103 @@
+/** E-mail through a real SMTP server on loopback: one setting away, never twice, never after an opt-out. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { describe, it } from "node:test";
+import { SMTPServer } from "smtp-server";
+import { findsNothing, scoresByPoints } from "../factories/agents.ts";
+import { formSubmitted, testEngine } from "../factories/engine.ts";
+import { count, traceOf } from "../factories/trace.ts";
+
+const agents = [scoresByPoints, findsNothing];
+
+describe("with an SMTP server set", () => {
+  it("a form's thank-you reaches the server once, and the ledger says sent", async () => {
+    await using smtp = await mailServer();
+    await using test = await testEngine({ agents, mail: { smtpUrl: smtp.url, from: "Sales <sales@acme.example>" } });
+    await test.engine.append([formSubmitted({ points: 50, firstname: "Ada" })]);
+    await test.engine.idle();
+    assert.deepEqual(
+      smtp.recipients().sort(),
+      ["ada@acme-systems.example", "ada@acme-systems.example"],
+      "thank-you and first nurture mail",
+    );
+    assert.equal(smtp.letters.filter((letter) => /subject: .*thank/i.test(letter)).length, 1);
+    const { emails, events } = await traceOf(test.engine);
+    assert.equal(count(emails, "thank_you sent"), 1);
+    assert.equal(count(events, "email_sent"), 2);
+  });
+
+  it("an opted-out contact gets nothing, even when the task was queued before", async () => {
+    await using smtp = await mailServer();
+    await using test = await testEngine({ agents, mail: { smtpUrl: smtp.url } }, { roles: ["engine"] });
+    await test.engine.append([formSubmitted({ points: 50 })]);
+    await test.engine.append([{ type: "opted_out", data: { email: "ada@acme-systems.example", by: "form" } }]);
+    const { createEngine } = await import("../../src/engine.ts");
+    const worker = await createEngine(
+      { databaseUrl: test.url, agents, mail: { smtpUrl: smtp.url } },
+      { clock: test.clock },
+    );
+    await worker.idle();
+    await worker.stop();
+    assert.deepEqual(smtp.recipients(), []);
+  });
+
+  it("when nobody can know whether a mail left, it is not sent again: a person decides", async () => {
+    await using smtp = await mailServer();
+    await using test = await testEngine({ agents, mail: { smtpUrl: smtp.url } }, { roles: ["engine"] });
+    const [form] = await test.engine.append([formSubmitted({ points: 90 })]);
+    // What a process leaves behind that is killed between the first byte and the answer.
+    await test.engine.db.query(
+      `insert into emails (once_key, contact, task, created_at, state, template, recipient, subject, body)
+       values ($1, $2, 1, now(), 'sending', 'thank_you', 'ada@acme-systems.example', 's', 'b')`,
+      [`thank_you:event:${form?.position}`, form?.contact],
+    );
+    const { createEngine } = await import("../../src/engine.ts");
+    const worker = await createEngine(
+      { databaseUrl: test.url, agents, mail: { smtpUrl: smtp.url } },
+      { clock: test.clock },
+    );
+    await worker.idle();
+    await worker.stop();
+    assert.deepEqual(smtp.recipients(), []);
+    const { emails, tasks } = await traceOf(test.engine);
+    assert.deepEqual(emails, ["thank_you unknown"]);
+    assert.equal(count(tasks, "send_email WAITING HIGH"), 1);
+  });
+});
+
+describe("without an SMTP server", () => {
+  it("nothing leaves the machine: every mail is in the local mailbox", async () => {
+    await using test = await testEngine({ agents });
+    await test.engine.append([formSubmitted({ points: 80 })]);
+    await test.engine.idle();
+    assert.deepEqual((await traceOf(test.engine)).emails, ["thank_you sent", "outreach sent"]);
+  });
+});
+
+async function mailServer() {
+  const letters: string[] = [];
+  const to: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        letters.push(Buffer.concat(chunks).toString());
+        to.push(...session.envelope.rcptTo.map((recipient) => recipient.address));
+        done();
+      });
+    },
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server.server, "listening");
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    letters,
+    recipients: () => [...to],
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
