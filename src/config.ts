@@ -28,12 +28,15 @@ export interface MillraceConfig {
   readonly agents?: readonly TaskHandler[];
   /** E-mail templates by name, in place of the built-in ones. */
   readonly templates?: Readonly<Record<string, { readonly subject: string; readonly text: string }>>;
+  /** Sending: `mail.*` below. */
   readonly mail?: MailSettings;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */
   readonly businessHours?: BusinessHours;
+  /** Leases, retries, batches: `engine.*` below. */
   readonly engine?: EngineSettings;
+  /** HTTP: `gateway.*` below. */
   readonly gateway?: GatewaySettings;
 }
 
@@ -56,6 +59,7 @@ export interface EngineSettings {
   readonly leaseMs?: number;
   /** Waiting lifts a task one level each time this much has passed. Default 3,600,000. */
   readonly agingMs?: number;
+  /** First delay 30 s, doubling, cap 15 min, a fifth of it random: `{ firstDelayMs, maxDelayMs, jitter }`. */
   readonly retry?: Partial<RetryPolicy>;
   /** Depth at which a chain of events is stopped. Default 12. */
   readonly maxDepth?: number;

@@ -9,14 +9,15 @@ import { formCascade } from "./form-cascade.ts";
 import { taskStates } from "./task-states.ts";
 
 export interface PackSettings {
+  /** Where scores become hot, qualified and nurture. Default above 85, above 70, from 40. */
   readonly bands?: ScoreBands;
-  /** Default 30d. */
+  /** A band fires again for a contact only after this. Default 30d. */
   readonly rearmAfter?: Duration;
-  /** Default 60m. */
+  /** A thank-you older than this is not sent any more. Default 60m. */
   readonly thankYouStaleAfter?: Duration;
-  /** Default 24h. */
+  /** A hot alert older than this is not raised any more. Default 24h. */
   readonly alertStaleAfter?: Duration;
-  /** Default high from 8, medium from 5. */
+  /** Where the quality of data becomes high and medium, 0 to 10. Default from 8, from 5. */
   readonly enrichmentQuality?: { readonly highFrom: number; readonly mediumFrom: number };
 }
 

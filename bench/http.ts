@@ -1,0 +1,126 @@
+/**
+ * The promise as a web site sees it: forms over HTTP, 50 a second, through the default pack; from the moment a form was
+ * due to the answer 202, and to its score (and its alert, for a hot lead) arriving on the event stream.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import { join } from "node:path";
+import type { Quantiles } from "./latency.ts";
+import { quantile } from "./measure.ts";
+import { submissions } from "./workload/gen.mjs";
+
+const EVERY_MS = 20;
+
+export interface HttpResult {
+  readonly count: number;
+  readonly accepted: Quantiles;
+  readonly scored: Quantiles;
+  readonly engineRssMb: number;
+  readonly alerts: number;
+  readonly wrong: readonly string[];
+}
+
+export async function http(databaseUrl: string, seconds: number): Promise<HttpResult> {
+  const child = fork(join(import.meta.dirname, "http-engine.ts"), [databaseUrl], {
+    execArgv: ["--max-semi-space-size=8"],
+  });
+  const [{ url, apiKey }] = (await once(child, "message")) as [{ url: string; apiKey: string }];
+  const all = submissions(5, 0, Math.floor((seconds * 1000) / EVERY_MS));
+  const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+  const dueAt: number[] = [];
+  const accepted: number[] = [];
+  const contactOf = new Map<string, number>();
+  const seen: { contact: string; type: string; at: number }[] = [];
+  const stopListening = await listen(`${url}/api/stream`, apiKey, (event) => {
+    if (event.type === "contact_scored" || event.type === "alert_sent") seen.push({ ...event, at: performance.now() });
+  });
+  const start = performance.now();
+  const posts: Promise<void>[] = [];
+  for (const [i, { id, employees, linkedin: _, ...fields }] of all.entries()) {
+    const due = start + i * EVERY_MS;
+    const wait = due - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    dueAt[i] = due;
+    posts.push(
+      post(`${url}/forms/demo`, agent, id, { ...fields, numberofemployees: employees }).then(({ contact }) => {
+        accepted.push(performance.now() - due);
+        contactOf.set(contact, i);
+      }),
+    );
+  }
+  await Promise.all(posts);
+  await ask(child, "idle");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const { rss } = (await ask(child, "memory")) as { rss: number };
+  stopListening();
+  agent.destroy();
+  child.send("stop");
+  await once(child, "exit");
+  const last = new Map(
+    seen.map((event) => [event.contact, event.at - (dueAt[contactOf.get(event.contact) ?? -1] ?? 0)]),
+  );
+  const wrong = last.size === all.length ? [] : [`http: ${last.size} of ${all.length} submissions were scored`];
+  return {
+    count: all.length,
+    accepted: quantilesOf(accepted),
+    scored: quantilesOf([...last.values()]),
+    engineRssMb: rss,
+    alerts: seen.filter((event) => event.type === "alert_sent").length,
+    wrong,
+  };
+}
+
+async function ask(child: ChildProcess, what: "idle" | "memory"): Promise<unknown> {
+  child.send(what);
+  const [answer] = await once(child, "message");
+  return answer;
+}
+
+function post(url: string, agent: Agent, id: string, body: object): Promise<{ contact: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ contact: string }>();
+  const call = request(
+    url,
+    { method: "POST", agent, headers: { "content-type": "application/json", "idempotency-key": id } },
+    (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+      answer.on("end", () =>
+        answer.statusCode === 202 ? resolve(JSON.parse(text)) : reject(new Error(`${answer.statusCode} ${text}`)),
+      );
+    },
+  );
+  call.on("error", reject);
+  call.end(JSON.stringify(body));
+  return promise;
+}
+
+async function listen(
+  url: string,
+  apiKey: string,
+  hear: (event: { type: string; contact: string }) => void,
+): Promise<() => void> {
+  const stop = new AbortController();
+  const answer = await fetch(url, { headers: { authorization: `Bearer ${apiKey}` }, signal: stop.signal });
+  const reading = async () => {
+    let rest = "";
+    for await (const chunk of answer.body ?? []) {
+      const lines = (rest + Buffer.from(chunk).toString()).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) if (line.startsWith("data:")) hear(JSON.parse(line.slice(5)));
+    }
+  };
+  reading().catch(() => {});
+  return () => stop.abort();
+}
+
+function quantilesOf(values: readonly number[]): Quantiles {
+  return {
+    p50: quantile(values, 0.5),
+    p95: quantile(values, 0.95),
+    p99: quantile(values, 0.99),
+    max: Math.max(...values),
+  };
+}

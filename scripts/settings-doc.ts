@@ -1,0 +1,51 @@
+/**
+ * Writes docs/settings.md from the comments of src/config.ts. `npm run docs`; a test fails when the page is not what
+ * this makes of the source.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const PAGE = join(root, "docs", "settings.md");
+const PREFIX: Readonly<Record<string, string>> = {
+  MailSettings: "mail.",
+  EngineSettings: "engine.",
+  GatewaySettings: "gateway.",
+  PackSettings: "pack.",
+};
+
+export function settingsPage(): string {
+  const sections = ["src/config.ts", "src/flows/default-pack.ts"].flatMap((file) =>
+    interfacesOf(readFileSync(join(root, file), "utf8")),
+  );
+  const rows = sections
+    .filter(({ name }) => name === "MillraceConfig" || name in PREFIX)
+    .flatMap(({ name, fields }) =>
+      fields.map(({ field, comment }) => `| \`${PREFIX[name] ?? ""}${field}\` | ${comment.replaceAll("|", "\\|")} |`),
+    );
+  return [
+    "# Settings",
+    "",
+    "Made from the comments of `src/config.ts` by `npm run docs`. Set them in `millrace.config.ts`; the environment",
+    "variables named here win over it. `millrace config show` prints those in force.",
+    "",
+    "| setting | what it does |",
+    "|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+function interfacesOf(source: string) {
+  return [...source.matchAll(/export interface (\w+) \{\n([\s\S]*?)\n\}/g)].map(([, name = "", body = ""]) => ({
+    name,
+    fields: [...body.matchAll(/(?:\/\*\*([\s\S]*?)\*\/\n)? {2}readonly (\w+)\?:/g)].map(
+      ([, comment = "", field = ""]) => ({
+        field,
+        comment: comment.replaceAll(/\n\s*\*\s?/g, " ").trim(),
+      }),
+    ),
+  }));
+}
+
+if (import.meta.main) writeFileSync(PAGE, settingsPage());
