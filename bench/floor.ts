@@ -38,11 +38,13 @@ export interface FloorResult {
 
 export async function floor(from: string, to: string, submissions: number): Promise<FloorResult> {
   const source = new Database({ url: from, maxConnections: 1 });
+  await source.query("set statement_timeout = 0");
   const target = new Database({ url: to, maxConnections: 1 });
   try {
     await migrate(target);
     const batches = Math.ceil(submissions / SUBMISSIONS_PER_BATCH);
-    const copies = await Promise.all(TABLES.map((table) => copyOf(source, table, batches)));
+    const copies: TableCopy[] = [];
+    for (const table of TABLES) copies.push(await copyOf(source, table, batches));
     const start = performance.now();
     for (let batch = 0; batch < batches; batch++) {
       await target.transaction(async (tx) => {

@@ -15,7 +15,7 @@ const PREFIX: Readonly<Record<string, string>> = {
 };
 
 export function settingsPage(): string {
-  const sections = ["src/config.ts", "src/flows/default-pack.ts"].flatMap((file) =>
+  const sections = ["src/config.ts", "src/outreach/mail-settings.ts", "src/flows/default-pack.ts"].flatMap((file) =>
     interfacesOf(readFileSync(join(root, file), "utf8")),
   );
   const rows = sections

@@ -2,9 +2,11 @@
  * The settings of an engine. `millrace.config.ts` exports one of these; the environment overrides a few (see
  * `withEnvironment`). Everything has a default, so an empty config runs.
  */
+import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
+import type { MailSettings } from "./outreach/mail-settings.ts";
 import type { BusinessHours } from "./tasks/business-hours.ts";
 import type { TaskKindMap } from "./tasks/catalogue.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
@@ -39,20 +41,6 @@ export interface MillraceConfig {
   /** HTTP: `gateway.*` below. */
   readonly gateway?: GatewaySettings;
 }
-
-export interface MailSettings {
-  /** The sender. Default "Millrace <millrace@localhost>". */
-  readonly from?: string;
-  /** smtp://user:password@host:port. Default: none, every e-mail stays in the local mailbox. Environment: MILLRACE_SMTP_URL. */
-  readonly smtpUrl?: string;
-}
-
-export type AlertChannel =
-  | { readonly type: "email"; readonly to: string }
-  /** Standard Webhooks: signed with `secret` (whsec_…). */
-  | { readonly type: "webhook"; readonly url: string; readonly secret: string }
-  /** Any incoming webhook that takes Slack's `{ text }`. */
-  | { readonly type: "slack"; readonly url: string };
 
 export interface EngineSettings {
   /** Silence after which a worker's task goes to another. Default 60,000. */

@@ -1,7 +1,10 @@
 /** The library's door: `import { createEngine, workflow, agent } from "millrace"`. */
+/** The schemas of your own events are written with this very zod. */
+export { z } from "zod";
 export { agent, pureAgent } from "./agents/agent.ts";
+export type { AlertChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock } from "./clock.ts";
-export { type AlertChannel, defineConfig, type EmbeddingOptions, type MillraceConfig } from "./config.ts";
+export { defineConfig, type EmbeddingOptions, type MillraceConfig } from "./config.ts";
 export type { Contact, ContactFacts } from "./contacts/contact.ts";
 export { bandOf, type ScoreBands } from "./contacts/score-bands.ts";
 export { createEngine, type Engine } from "./engine.ts";

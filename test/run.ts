@@ -49,7 +49,7 @@ if (!isCheckOnly) {
   const options = [
     "--test",
     "--test-concurrency=2",
-    "--test-timeout=600000",
+    "--test-timeout=300000",
     "--test-global-setup=test/factories/global-setup.ts",
   ];
   step("tests", process.execPath, [...options, ...files]);

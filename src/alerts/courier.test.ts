@@ -5,8 +5,9 @@ import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { SMTPServer } from "smtp-server";
 import { Webhook } from "standardwebhooks";
-import type { AlertChannel, MailSettings } from "../config.ts";
+import type { MailSettings } from "../outreach/mail-settings.ts";
 import type { Outcome, TaskInput } from "../tasks/handler.ts";
+import type { AlertChannel } from "./channel.ts";
 import { courier } from "./courier.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret of 24 bytes or more").toString("base64")}`;

@@ -9,11 +9,12 @@
 import { createHash } from "node:crypto";
 import { createTransport, type Transporter } from "nodemailer";
 import { Webhook } from "standardwebhooks";
-import type { AlertChannel, MailSettings } from "../config.ts";
 import { parseEmailAddress } from "../email-address.ts";
 import { MillraceError, messageOf } from "../errors.ts";
+import type { MailSettings } from "../outreach/mail-settings.ts";
 import type { Failed, Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
 import type { DeliveryPayload } from "./alerter.ts";
+import type { AlertChannel } from "./channel.ts";
 
 type Channels = ReadonlyMap<string, readonly AlertChannel[]>;
 

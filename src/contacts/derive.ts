@@ -3,7 +3,7 @@
  * They are events of their own (R1: `lead_score_updated` says that the score changed, whoever changed it), so that
  * a threshold is judged in one place only.
  */
-import type { Json, RecordedEvent } from "../events/event.ts";
+import type { ContactReference, Json, RecordedEvent } from "../events/event.ts";
 import type { Contact } from "./contact.ts";
 import { isScore } from "./score-bands.ts";
 
@@ -13,6 +13,7 @@ export interface DerivedEvent {
 }
 
 /**
+ * @param name what the outside world calls a contact seen for the first time, where the event itself does not say it.
  * @param before undefined when the log has not told of the contact before.
  * @returns what follows, in order; usually nothing.
  */
@@ -20,10 +21,11 @@ export function derivedEvents(
   event: RecordedEvent,
   before: Contact | undefined,
   after: Contact,
+  name: ContactReference = {},
 ): readonly DerivedEvent[] {
   const derived: DerivedEvent[] = [];
   if (before === undefined && event.type !== "contact_created") {
-    derived.push({ type: "contact_created", data: { origin: event.type } });
+    derived.push({ type: "contact_created", data: { ...name, origin: event.type } });
   }
   const from = before?.properties.lead_score ?? null;
   const to = after.properties.lead_score ?? null;

@@ -123,6 +123,26 @@ async function claimIdentities(
   return new Map([...owners, ...(await findContacts(db, missed))]);
 }
 
+/** What the outside world calls these contacts, by contact. */
+export async function namesOf(db: Queryable, contacts: readonly string[]): Promise<Map<string, ContactReference>> {
+  if (contacts.length === 0) return new Map();
+  const rows = await db.query<Identity & { contact: string }>(
+    "select kind, value, contact from contact_identities where contact = any($1::uuid[])",
+    [uuidColumn(contacts)],
+    "names_of",
+  );
+  return new Map([...Map.groupBy(rows, (row) => row.contact)].map(([contact, names]) => [contact, referenceOf(names)]));
+}
+
+function referenceOf(names: readonly Identity[]): ContactReference {
+  const email = names.find((name) => name.kind === "email")?.value;
+  const external = names.filter((name) => name.kind !== "email").map((name) => [name.kind, name.value]);
+  return {
+    ...(email === undefined ? {} : { email }),
+    ...(external.length === 0 ? {} : { externalIds: Object.fromEntries(external) }),
+  };
+}
+
 function nameOf(key: Identity): string {
   return `${key.kind}\n${key.value}`;
 }

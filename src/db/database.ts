@@ -30,6 +30,7 @@ export interface DatabaseOptions {
 export class Database implements Queryable {
   readonly url: string;
   readonly #pool: pg.Pool;
+  #isClosing = false;
 
   constructor(options: DatabaseOptions) {
     this.url = options.url;
@@ -45,7 +46,9 @@ export class Database implements Queryable {
       application_name: "millrace",
     });
     // Without a listener, a connection lost while idle ends the process.
-    this.#pool.on("error", (error) => options.onError?.(error));
+    this.#pool.on("error", (error) => {
+      if (!this.#isClosing) options.onError?.(error);
+    });
   }
 
   async query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]> {
@@ -84,6 +87,7 @@ export class Database implements Queryable {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#pool.end();
   }
 }

@@ -13,7 +13,7 @@ import { foldContact } from "../contacts/fold.ts";
 import { messageOf } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { type EventDraft, type Reference, referenceOf } from "../events/draft.ts";
-import type { Json, RecordedEvent } from "../events/event.ts";
+import type { ContactReference, Json, RecordedEvent } from "../events/event.ts";
 import { draftTask, mergeDrafts, type RequestOrigin, type TaskDraft, type TaskRules } from "../tasks/draft.ts";
 import type { AlertRecord, EmailRecord, Outcome, PureHandler, TaskInput, TaskRequest } from "../tasks/handler.ts";
 import {
@@ -47,6 +47,8 @@ export interface CascadeRules {
 export interface CascadeInput {
   readonly events: readonly RecordedEvent[];
   readonly contacts: ReadonlyMap<string, Contact>;
+  /** What the outside world calls contacts seen for the first time, where their events do not say it. */
+  readonly names: ReadonlyMap<string, ContactReference>;
   readonly openTasks: readonly OpenTask[];
   readonly deferred: ReadonlySet<string>;
   readonly now: number;
@@ -120,7 +122,8 @@ class Cascade {
     if (unit.id !== null) this.#fold(event, unit);
     const about = { contact: unit.id, cause: event.position, root: event.root, depth: event.depth + 1 };
     if (unit.id !== null && unit.contact !== undefined) {
-      for (const derived of derivedEvents(event, before, unit.contact)) {
+      const name = this.#input.names.get(unit.id);
+      for (const derived of derivedEvents(event, before, unit.contact, name)) {
         // It happened when the event happened, by the same hand; an agent then knows it as its own doing (R8).
         this.#append({ ...about, ...derived, actor: event.actor, occurredAt: event.occurredAt }, unit, pending.path);
       }

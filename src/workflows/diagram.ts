@@ -33,16 +33,19 @@ function drawSteps(drawing: Drawing, steps: readonly Step[], from: string, label
 }
 
 function drawStep(drawing: Drawing, step: Step, from: string, label: string): void {
-  if (step.step === "par") return drawSteps(drawing, step.steps, from, label);
-  if (step.step === "opt") return drawChoice(drawing, [step.branch], from, label);
-  if (step.step === "alt") return drawChoice(drawing, step.branches, from, label);
-  addArrow(drawing, from, addNode(drawing, shapeOf(step)), label);
+  if (step.step === "par") drawSteps(drawing, step.steps, from, label);
+  else if (step.step === "opt") drawChoice(drawing, [step.branch], from, label);
+  else if (step.step === "alt") drawChoice(drawing, step.branches, from, label);
+  else addArrow(drawing, from, addNode(drawing, shapeOf(step)), label);
 }
 
 function drawChoice(drawing: Drawing, branches: readonly Branch[], from: string, label: string): void {
   const choice = addNode(drawing, branches.length === 1 ? '{"only if"}' : '{"first that holds"}');
   addArrow(drawing, from, choice, label);
-  for (const branch of branches) drawSteps(drawing, branch.steps, choice, conditionOf(branch));
+  for (const branch of branches) {
+    if (branch.steps.length === 0) addArrow(drawing, choice, addNode(drawing, '("nothing")'), conditionOf(branch));
+    drawSteps(drawing, branch.steps, choice, conditionOf(branch));
+  }
 }
 
 function addNode(drawing: Drawing, shape: string): string {
@@ -91,50 +94,45 @@ function tellSteps(lines: string[], steps: readonly Step[], indent: string): voi
 }
 
 function tellStep(lines: string[], step: Step, indent: string): void {
+  if (!isLeaf(step)) tellBlock(lines, indent, partsOf(step));
+  else if (step.step === "stop") lines.push(`${indent}Note over Workflow: ${plain(step.because)}`);
+  else lines.push(`${indent}Workflow->>${RECEIVER[step.step]}: ${plain(sentenceOf(step))}`);
+}
+
+/** A block: its parts, each under the keyword it begins with and a title. */
+type Parts = readonly { readonly opening: string; readonly title: string; readonly steps: readonly Step[] }[];
+
+function partsOf(step: Exclude<Step, Leaf>): Parts {
   switch (step.step) {
     case "alt":
-      return tellBlock(
-        lines,
-        indent,
-        "alt",
-        "else",
-        step.branches.map((branch) => [conditionOf(branch), branch.steps]),
-      );
+      return step.branches.map((branch, i) => ({
+        opening: i === 0 ? "alt" : "else",
+        title: conditionOf(branch),
+        steps: branch.steps,
+      }));
     case "par":
-      return tellBlock(
-        lines,
-        indent,
-        "par",
-        "and",
-        step.steps.map((below) => ["", [below]]),
-      );
+      return step.steps.map((below, i) => ({ opening: i === 0 ? "par" : "and", title: "", steps: [below] }));
     case "opt":
-      return tellBlock(lines, indent, "opt", "", [[conditionOf(step.branch), step.branch.steps]]);
-    case "stop":
-      lines.push(`${indent}Note over Workflow: ${plain(step.because)}`);
-      return;
-    default:
-      lines.push(`${indent}Workflow->>${RECEIVER[step.step]}: ${plain(sentenceOf(step))}`);
+      return [{ opening: "opt", title: conditionOf(step.branch), steps: step.branch.steps }];
   }
 }
 
-function tellBlock(
-  lines: string[],
-  indent: string,
-  opening: string,
-  next: string,
-  parts: readonly (readonly [string, readonly Step[]])[],
-): void {
-  parts.forEach(([title, steps], i) => {
-    lines.push(`${indent}${i === 0 ? opening : next} ${plain(title)}`.trimEnd());
+function tellBlock(lines: string[], indent: string, parts: Parts): void {
+  for (const { opening, title, steps } of parts) {
+    lines.push(`${indent}${opening} ${plain(title)}`.trimEnd());
     tellSteps(lines, steps, `${indent}  `);
-  });
-  lines.push(`${indent}end`);
+  }
+  // A block without parts was never opened.
+  if (parts.length > 0) lines.push(`${indent}end`);
 }
 
 // --- Words --------------------------------------------------------------------------------------------------
 
 type Leaf = Exclude<Step, { step: "alt" | "par" | "opt" }>;
+
+function isLeaf(step: Step): step is Leaf {
+  return step.step !== "alt" && step.step !== "par" && step.step !== "opt";
+}
 
 function conditionOf(branch: Branch): string {
   if (branch.condition === undefined || branch.condition.name === branch.name) return branch.name;
@@ -179,7 +177,7 @@ function quoted(text: string): string {
 /** In a sequence diagram, ";" ends a line and "#" begins an entity; "end" alone would close a block. */
 function plain(text: string): string {
   return oneLine(text)
-    .replace(/[#;]/g, (sign) => `#${sign.charCodeAt(0)};`)
+    .replace(/[#;<>]/g, (sign) => `#${sign.charCodeAt(0)};`)
     .replace(/^end$/i, "#101;nd");
 }
 

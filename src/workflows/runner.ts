@@ -4,13 +4,15 @@
  * Either all of it happened or none, so there is nothing to lose and nothing to do twice.
  */
 import type { Clock } from "../clock.ts";
+import type { Contact } from "../contacts/contact.ts";
+import { namesOf } from "../contacts/identity.ts";
 import { loadContacts } from "../contacts/store.ts";
 import { uuidColumn } from "../db/columns.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { Leadership } from "../db/leadership.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
-import type { Position } from "../events/event.ts";
+import type { Position, RecordedEvent } from "../events/event.ts";
 import { lockLog, readUnsettledEvents, reservePositions } from "../events/log.ts";
 import { registerSubscription } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
@@ -52,6 +54,8 @@ interface Batch {
   readonly last: Position;
 }
 
+/** Event types whose data holds the contact's address. */
+const NAMING: ReadonlySet<string> = new Set(["form_submitted", "contact_created"]);
 const NOBODY: ReadonlySet<string> = new Set();
 
 export class Runner {
@@ -127,10 +131,12 @@ export class Runner {
     const ids = new Set(events.flatMap((event) => event.contact ?? []));
     if (!ids.isDisjointFrom(busy)) return "has to wait";
     const [contacts, openTasks] = await Promise.all([loadContacts(db, [...ids]), openTasksOf(db, [...ids])]);
+    const names = await namesOf(db, namelessAmong(events, contacts));
     await taskIds.ensure(db, events.length * IDS_PER_EVENT);
     const input: CascadeInput = {
       events,
       contacts,
+      names,
       openTasks,
       deferred: NOBODY,
       now: clock.now(),
@@ -187,6 +193,13 @@ export class Runner {
     await writePlan(tx, plan, first, { now, agingMs: this.#options.agingMs });
     if (plan.tasks.length > 0) await this.#options.wakeUps.remote(tx, "tasks");
   }
+}
+
+/** New contacts whose events do not bring their address along, e.g. one met by an event type of the user's own. */
+function namelessAmong(events: readonly RecordedEvent[], known: ReadonlyMap<string, Contact>): string[] {
+  const named = new Set(events.filter((event) => NAMING.has(event.type)).map((event) => event.contact));
+  const strangers = events.flatMap((event) => event.contact ?? []).filter((id) => !known.has(id) && !named.has(id));
+  return [...new Set(strangers)];
 }
 
 async function readPlace(db: Database): Promise<Position> {

@@ -34,6 +34,18 @@ describe("who an event is about", () => {
     assert.equal(byNewAddress?.contact, first?.contact, "the new address is known from then on");
   });
 
+  it("a contact first met by another event than a form can be written to: its address is known", async () => {
+    await using test = await testEngine(scripted);
+    await test.engine.append([
+      { type: "email_opened", data: {}, contact: { email: "ada@example.com", externalIds: { hubspot: "101" } } },
+    ]);
+    await test.engine.idle();
+    const [contact] = await test.engine.db.query<{ email: string }>(
+      "select properties->>'email' as email from contacts",
+    );
+    assert.equal(contact?.email, "ada@example.com");
+  });
+
   it("two processes that meet a new address at the same moment agree on the contact", async () => {
     await using test = await testEngine(scripted);
     const other = await createEngine({ databaseUrl: test.url, ...scripted }, { clock: test.clock, roles: [] });

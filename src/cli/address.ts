@@ -1,0 +1,50 @@
+/** Where the gateway of a data folder is: `start` leaves its address in gateway.json, other commands find it there. */
+import { readFileSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+export interface Address {
+  readonly pid: number;
+  readonly url: string;
+}
+
+function addressFile(dataFolder: string): string {
+  return join(dataFolder, "gateway.json");
+}
+
+export async function leaveAddress(dataFolder: string, url: string): Promise<void> {
+  await mkdir(dataFolder, { recursive: true });
+  await writeFile(addressFile(dataFolder), `${JSON.stringify({ pid: process.pid, url } satisfies Address)}\n`);
+}
+
+/** Only our own: another process may have started meanwhile. */
+export async function takeAddress(dataFolder: string): Promise<void> {
+  if (readAddress(dataFolder)?.pid === process.pid) await rm(addressFile(dataFolder), { force: true });
+}
+
+function readAddress(dataFolder: string): Address | undefined {
+  try {
+    return JSON.parse(readFileSync(addressFile(dataFolder), "utf8")) as Address;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The gateway that a process of this machine runs on the data folder; undefined when none answers. */
+export async function findGateway(dataFolder: string): Promise<Address | undefined> {
+  const address = readAddress(dataFolder);
+  return address !== undefined && (await answers(address.url)) ? address : undefined;
+}
+
+export async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL("/healthz", url), {
+      signal: AbortSignal.timeout(3_000),
+      headers: { connection: "close" },
+    });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,27 @@
+/** `millrace sign-in [person]`: a link into the console of the running engine, for one use within 15 minutes. */
+import { Access } from "../../gateway/access.ts";
+import { findGateway } from "../address.ts";
+import type { Call } from "../command.ts";
+import { withDatabase } from "../database.ts";
+import { CliError } from "../exit-codes.ts";
+import { openProject } from "../project.ts";
+
+export async function run(call: Call): Promise<void> {
+  const { terminal } = call;
+  const loaded = await openProject(call, false);
+  const { config } = loaded;
+  const address = await findGateway(config.dataFolder);
+  if (address === undefined)
+    throw new CliError(
+      "not_running",
+      `No engine runs on ${config.dataFolder}.`,
+      "start one with `millrace start`; it prints a link.",
+    );
+  const person = call.words[0] ?? "admin";
+  const link = await withDatabase(loaded, (db) =>
+    new Access({ db, apiKey: "", publicUrl: () => config.gateway?.publicUrl ?? address.url }).signInLink(person),
+  );
+  if (terminal.isJson) return terminal.document({ person, link });
+  terminal.data(link);
+  terminal.say(`Signs ${person} in, once, within 15 minutes.`);
+}

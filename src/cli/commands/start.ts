@@ -1,0 +1,75 @@
+/** `millrace start`: the engine, its gateway and its console in one process, until it is asked to end. */
+import type { LoadedConfig } from "../../load-config.ts";
+import type { Call } from "../command.ts";
+import { openProject } from "../project.ts";
+import { type RunningEngine, runEngine } from "../run-engine.ts";
+import { untilAsked } from "../signals.ts";
+import { near, typed } from "../text.ts";
+
+interface Options {
+  readonly port?: number;
+  readonly host?: string;
+  readonly watch: boolean;
+}
+
+export async function run(call: Call<Options>): Promise<void> {
+  const { terminal, options } = call;
+  // Asked to end while it starts, it ends when it has started.
+  const asked = untilAsked();
+  const loaded = await openProject(call);
+  const running = await runEngine(loaded, options, terminal);
+  const summary = await summaryOf(loaded, running);
+  if (terminal.isJson) terminal.document(summary);
+  else terminal.data(asText(summary, options.watch));
+  const signal = await asked;
+  terminal.say(`${signal}: finishing what is under way…`);
+  await running.stop();
+  terminal.say("Stopped.");
+}
+
+interface Summary {
+  readonly readyInMs: number;
+  readonly url: string;
+  /** The port that was asked for, when another program has it. */
+  readonly wantedPort: number | null;
+  readonly signInLink: string;
+  readonly formUrl: string;
+  readonly database: string;
+  readonly mail: string;
+  readonly workflows: { readonly pack: number; readonly own: number };
+}
+
+async function summaryOf({ config }: LoadedConfig, { engine, gateway }: RunningEngine): Promise<Summary> {
+  const own = config.workflows.length;
+  const [server] = await engine.db.query<{ version: string }>(
+    "select split_part(current_setting('server_version'), ' ', 1) as version",
+  );
+  return {
+    url: gateway.url,
+    wantedPort: gateway.wantedPort ?? null,
+    signInLink: await gateway.signInLink(),
+    formUrl: new URL("/forms/demo", gateway.url).href,
+    database: `PostgreSQL ${server?.version}, ${engine.embedded === undefined ? "the server of DATABASE_URL" : `embedded in ${near(config.dataFolder)}`}`,
+    mail:
+      config.mail?.smtpUrl === undefined
+        ? "kept in the console's mailbox, none leaves"
+        : `through ${new URL(config.mail.smtpUrl).host}`,
+    workflows: { pack: engine.workflows.length - own, own },
+    // Since the process began.
+    readyInMs: Math.round(performance.now()),
+  };
+}
+
+function asText(summary: Summary, isWatching: boolean): string {
+  const { workflows, wantedPort } = summary;
+  const elsewhere = wantedPort === null ? "" : ` Port ${wantedPort} was taken, so it listens at ${summary.url}.`;
+  return [
+    `Millrace is ready in ${(summary.readyInMs / 1_000).toFixed(1)} s.${elsewhere}`,
+    `  console    ${summary.signInLink}  (signs you in once)`,
+    `  a form     ${summary.formUrl}`,
+    `  database   ${summary.database}`,
+    `  mail       ${summary.mail}`,
+    `  workflows  ${workflows.pack} of the pack, ${workflows.own} of yours${isWatching ? "; changes in workflows/ take effect at once" : ""}`,
+    `Next: ${typed("demo")} in another terminal sends made-up leads. Ctrl-C stops.`,
+  ].join("\n");
+}

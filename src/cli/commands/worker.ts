@@ -1,0 +1,30 @@
+/** `millrace worker`: a process that only does queued tasks; engines and other workers share the same server. */
+import { createEngine } from "../../engine.ts";
+import { MillraceError, messageOf } from "../../errors.ts";
+import type { Call } from "../command.ts";
+import { openProject } from "../project.ts";
+import { untilAsked } from "../signals.ts";
+
+export async function run(call: Call): Promise<void> {
+  const { terminal } = call;
+  const asked = untilAsked();
+  const { config } = await openProject(call);
+  if (config.databaseUrl === undefined) {
+    throw new MillraceError("invalid_config", {
+      saw: "A worker of its own needs a PostgreSQL server that the engine uses too; the embedded database has one engine.",
+      next: "set DATABASE_URL, or let `millrace start` do the tasks, as it does by itself.",
+      field: "databaseUrl",
+    });
+  }
+  const onError = (error: unknown, where: string) =>
+    terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
+  const engine = await createEngine(config, { roles: ["worker"], onError });
+  // Pure agents run where events are decided, not here.
+  const kinds = engine.handlers.filter((handler) => !handler.isPure).flatMap((handler) => handler.kinds);
+  if (terminal.isJson) terminal.document({ pid: process.pid, kinds });
+  else terminal.data(`Working on ${kinds.join(", ")}. Ctrl-C stops.`);
+  const signal = await asked;
+  terminal.say(`${signal}: finishing what is under way…`);
+  await engine.stop();
+  terminal.say("Stopped.");
+}

@@ -1,0 +1,78 @@
+/**
+ * Whether the contacts are what the log says. Everything is read from one snapshot of the database, in which the runner is
+ * caught up, and folded into a temporary table: nobody is kept waiting, however large the log is.
+ */
+import { setTimeout } from "node:timers/promises";
+import { hashContacts, rebuildContacts } from "../contacts/store.ts";
+import type { Database, Tx } from "../db/database.ts";
+import { MillraceError } from "../errors.ts";
+import type { Position } from "../events/event.ts";
+import { newestPosition } from "../events/log.ts";
+import { RUNNER_SUBSCRIPTION } from "../workflows/runner.ts";
+
+export interface Comparison {
+  readonly events: number;
+  readonly contacts: number;
+  /** SHA-256 over all contacts: as they are, and as the log says. */
+  readonly before: string;
+  readonly after: string;
+}
+
+type OnProgress = (events: number, until: Position) => void;
+
+const PATIENCE_MS = 30_000;
+const LOOK_MS = 50;
+
+/** @throws MillraceError database_unavailable when the runner stays behind for 30 s. */
+export function compareContacts(db: Database, onProgress: OnProgress): Promise<Comparison> {
+  return whenCaughtUp(db, "set transaction isolation level repeatable read", async (tx, until) => {
+    const before = await hashContacts(tx);
+    // From here on, in this transaction, `contacts` is the temporary table: PostgreSQL looks there first.
+    await tx.query("create temporary table contacts (like contacts including all) on commit drop");
+    const { events, contacts } = await rebuildContacts(tx, until, { onProgress: (count) => onProgress(count, until) });
+    return { events, contacts, before, after: await hashContacts(tx) };
+  });
+}
+
+/** Puts the contacts the log says in place of those there are. Deciding waits meanwhile. @returns the new hash. */
+export function replaceContacts(db: Database, onProgress: OnProgress): Promise<string> {
+  return whenCaughtUp(db, "lock table contacts in share row exclusive mode", async (tx, until) => {
+    await rebuildContacts(tx, until, { onProgress: (count) => onProgress(count, until) });
+    return hashContacts(tx);
+  });
+}
+
+/** @param first the statement the transaction begins with. */
+async function whenCaughtUp<Result>(
+  db: Database,
+  first: string,
+  work: (tx: Tx, until: Position) => Promise<Result>,
+): Promise<Result> {
+  for (const deadline = Date.now() + PATIENCE_MS; ; ) {
+    const done = await db.transaction(async (tx) => {
+      await tx.query(first);
+      await tx.query("set local statement_timeout = 0");
+      return (await isCaughtUp(tx)) ? { result: await work(tx, await newestPosition(tx)) } : undefined;
+    });
+    if (done !== undefined) return done.result;
+    if (Date.now() > deadline) throw behind();
+    await setTimeout(LOOK_MS);
+  }
+}
+
+/** No event is left that the runner has not decided: then the contacts hold the whole log. */
+async function isCaughtUp(tx: Tx): Promise<boolean> {
+  const [row] = await tx.query<{ isCaughtUp: boolean }>(
+    `select not exists (select from events where not settled
+       and position > coalesce((select position from subscriptions where name = $1), 0)) as "isCaughtUp"`,
+    [RUNNER_SUBSCRIPTION],
+  );
+  return row?.isCaughtUp ?? true;
+}
+
+function behind(): MillraceError {
+  return new MillraceError("database_unavailable", {
+    saw: "There are events nobody has decided yet, so the contacts cannot be compared with the log.",
+    next: "let `millrace start` run until it has caught up, then try again.",
+  });
+}

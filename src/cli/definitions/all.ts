@@ -1,0 +1,24 @@
+/** Every command, in the order of --help. */
+import type { CommandDefinition } from "../command.ts";
+import { readingCommands } from "./reading.ts";
+import { runningCommands } from "./running.ts";
+import { taskCommands } from "./tasks.ts";
+import { workflowCommands } from "./workflows.ts";
+
+/** What a group of commands is about, by its name. */
+export const groups: Readonly<Record<string, string>> = {
+  events: "The log: what happened, and why.",
+  tasks: "Work: what waits, who does it, what came of it.",
+  workflows: "The rules from events to work.",
+  contacts: "What is known of people.",
+  emails: "What was sent, and what was held back.",
+  alerts: "What people were told.",
+  config: "The settings in force.",
+};
+
+export const commands: readonly CommandDefinition[] = [
+  ...runningCommands,
+  ...readingCommands,
+  ...taskCommands,
+  ...workflowCommands,
+];

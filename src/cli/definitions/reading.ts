@@ -1,0 +1,109 @@
+/** Commands that read the log and what was made of it. */
+import type { CommandDefinition, OptionDefinition } from "../command.ts";
+import { parseLimit, parseSince } from "../parse.ts";
+
+export const limitOption: OptionDefinition = {
+  flags: "--limit <number>",
+  about: "how many at most",
+  parse: parseLimit,
+  default: 20,
+};
+export const sinceOption: OptionDefinition = {
+  flags: "--since <time>",
+  about: "not older than e.g. 30m, 2h, 7d or 2026-03-02",
+  // Commander hands the former value as a second word, which is not ours.
+  parse: (text) => parseSince(text),
+};
+export const contactOption: OptionDefinition = {
+  flags: "--contact <who>",
+  about: "only of this contact: e-mail address or id",
+};
+
+export const readingCommands: readonly CommandDefinition[] = [
+  {
+    name: "events tail",
+    about: "The newest events; with --follow, also those to come.",
+    examples: [
+      "events tail",
+      "events tail --follow --type lead_score_updated",
+      "events tail --contact ada@example.com --json",
+    ],
+    options: [
+      { flags: "-f, --follow", about: "go on until Ctrl-C" },
+      { flags: "--type <type>", about: "only events of this type" },
+      contactOption,
+      limitOption,
+      sinceOption,
+    ],
+    load: () => import("../commands/events-tail.ts"),
+  },
+  {
+    name: "events show",
+    words: "<position>",
+    about: "One event with its data.",
+    examples: ["events show 42"],
+    load: () => import("../commands/events-show.ts"),
+  },
+  {
+    name: "events why",
+    words: "<position>",
+    about: "Why an event happened, and what it led to.",
+    examples: ["events why 42", "events why 42 --json"],
+    load: () => import("../commands/events-why.ts"),
+  },
+  {
+    name: "events send",
+    words: "<type> [data]",
+    about: "Put an event into the log. Its data is JSON, as a word or on stdin.",
+    examples: [
+      `events send form_submitted '{"form":"demo","fields":{"email":"ada@example.com"}}'`,
+      "events send customer_purchased --contact ada@example.com < purchase.json",
+    ],
+    options: [
+      { flags: "--contact <email>", about: "who it is about, where the data does not say" },
+      { flags: "--id <id>", about: "sent again under the same id, it is not taken twice" },
+      { flags: "--source <source>", about: "where it comes from", default: "cli" },
+    ],
+    load: () => import("../commands/events-send.ts"),
+  },
+  {
+    name: "events schema",
+    words: "[type]",
+    about: "The types of events, or the JSON Schema and an example of one.",
+    examples: ["events schema", "events schema form_submitted"],
+    load: () => import("../commands/events-schema.ts"),
+  },
+  {
+    name: "contacts show",
+    words: "<who>",
+    about: "What is known of a contact: properties, score, and the path it took.",
+    examples: ["contacts show ada@example.com", "contacts show ada@example.com --json"],
+    load: () => import("../commands/contacts-show.ts"),
+  },
+  {
+    name: "contacts rebuild",
+    about: "Fold every contact again from the log and compare; where they differ, the log is right.",
+    examples: ["contacts rebuild", "contacts rebuild --expect-same"],
+    options: [{ flags: "--expect-same", about: "change nothing; exit 5 when there is a difference" }],
+    load: () => import("../commands/contacts-rebuild.ts"),
+  },
+  {
+    name: "emails list",
+    about: "The newest e-mails: sent, on their way, held back.",
+    examples: ["emails list", "emails list --state suppressed --since 7d"],
+    options: [
+      { flags: "--state <state>", about: "sent, suppressed, sending or unknown" },
+      contactOption,
+      limitOption,
+      sinceOption,
+    ],
+    load: () => import("../commands/emails-list.ts"),
+  },
+  {
+    name: "alerts list",
+    about: "The newest alerts, and who has seen them.",
+    examples: ["alerts list", "alerts list --unseen"],
+    options: [{ flags: "--unseen", about: "only those nobody has seen" }, contactOption, limitOption, sinceOption],
+    load: () => import("../commands/alerts-list.ts"),
+  },
+];

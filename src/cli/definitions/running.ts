@@ -1,0 +1,92 @@
+/** Commands that start, set up or examine an installation. */
+import type { CommandDefinition } from "../command.ts";
+import { parsePort, parseRate, wholeNumber } from "../parse.ts";
+
+export const runningCommands: readonly CommandDefinition[] = [
+  {
+    name: "start",
+    about: "Start the engine, its console and its forms.",
+    examples: ["start", "start --port 8080", "DATABASE_URL=postgres://… millrace start --host 0.0.0.0"],
+    options: [
+      {
+        flags: "--port <number>",
+        about: "the console's port; the next free one when it is taken (default 4300)",
+        parse: parsePort,
+      },
+      { flags: "--host <address>", about: "where to listen (default 127.0.0.1: this machine only)" },
+      { flags: "--no-watch", about: "do not load workflows/ again when its files change" },
+    ],
+    load: () => import("../commands/start.ts"),
+  },
+  {
+    name: "worker",
+    about: "Start a process that only does queued tasks, beside an engine on the same server.",
+    examples: ["worker", "DATABASE_URL=postgres://… millrace worker"],
+    load: () => import("../commands/worker.ts"),
+  },
+  {
+    name: "demo",
+    about: "Send a stream of made-up leads through the forms of the running engine.",
+    examples: ["demo", "demo --leads 200 --rate 20/s", "demo --start", "demo --seed 7 --json"],
+    options: [
+      {
+        flags: "--leads <number>",
+        about: "how many",
+        parse: wholeNumber("--leads", { from: 1, to: 100_000 }),
+        default: 50,
+      },
+      { flags: "--rate <rate>", about: "how fast, e.g. 5/s or 300/min (default 5/s)", parse: parseRate },
+      {
+        flags: "--seed <number>",
+        about: "the same people each time (default: others each time)",
+        parse: wholeNumber("--seed", { from: 0, to: 2 ** 31 }),
+      },
+      { flags: "--url <address>", about: "the engine to send to (default: the one this data folder runs)" },
+      { flags: "--start", about: "start an engine for it" },
+    ],
+    load: () => import("../commands/demo.ts"),
+  },
+  {
+    name: "init",
+    words: "[dir]",
+    about: "Make a project of your own: config, workflow, agent, test.",
+    examples: ["init my-leads", "init . --force"],
+    options: [
+      { flags: "--force", about: "also where there are files already; those of the same name are written over" },
+    ],
+    load: () => import("../commands/init.ts"),
+  },
+  {
+    name: "sign-in",
+    words: "[person]",
+    about: "A link into the console of the running engine.",
+    examples: ["sign-in", "sign-in grace"],
+    load: () => import("../commands/sign-in.ts"),
+  },
+  {
+    name: "doctor",
+    about: "Examine this installation and say how to put right what is wrong.",
+    examples: ["doctor", "doctor --json"],
+    load: () => import("../commands/doctor.ts"),
+  },
+  {
+    name: "migrate",
+    words: "[action]",
+    about: 'Bring the database to the newest schema ("up", the default), or say where it stands ("status").',
+    examples: ["migrate status", "migrate up --dry-run", "migrate up"],
+    options: [{ flags: "--dry-run", about: "print the SQL and change nothing" }],
+    load: () => import("../commands/migrate.ts"),
+  },
+  {
+    name: "version",
+    about: "The versions of Millrace, Node and PostgreSQL.",
+    examples: ["version", "version --json"],
+    load: () => import("../commands/version.ts"),
+  },
+  {
+    name: "config show",
+    about: "The settings in force, secrets left out.",
+    examples: ["config show", "config show --json"],
+    load: () => import("../commands/config-show.ts"),
+  },
+];

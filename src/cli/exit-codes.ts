@@ -1,0 +1,108 @@
+/** What the exit code of `millrace` says, and which error ends with which. Printed by `millrace --help`. */
+import { type ErrorCode, MillraceError } from "../errors.ts";
+
+export const EXIT = {
+  ok: 0,
+  failure: 1,
+  usage: 2,
+  setup: 3,
+  findings: 4,
+  difference: 5,
+  unhealthy: 6,
+  notAuthorised: 7,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const MEANING: Readonly<Record<keyof typeof EXIT, string>> = {
+  ok: "done",
+  failure: "failed",
+  usage: "the command was not understood",
+  setup: "something is not set up: Node, the database, the config, or nothing runs",
+  findings: "validation found errors",
+  difference: "a difference was found",
+  unhealthy: "the doctor found something broken",
+  notAuthorised: "not authorised",
+  interrupted: "interrupted by Ctrl-C",
+};
+
+export const EXIT_CODE_LINES = Object.entries(EXIT).map(
+  ([name, code]) => `  ${String(code).padStart(3)}  ${MEANING[name as keyof typeof EXIT]}`,
+);
+
+const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
+  unknown_event_type: EXIT.failure,
+  unknown_task_kind: EXIT.failure,
+  unknown_agent: EXIT.failure,
+  unknown_workflow: EXIT.failure,
+  invalid_event: EXIT.failure,
+  invalid_contact: EXIT.failure,
+  invalid_workflow: EXIT.findings,
+  invalid_config: EXIT.setup,
+  invalid_request: EXIT.failure,
+  idempotency_conflict: EXIT.failure,
+  not_found: EXIT.failure,
+  task_not_open: EXIT.failure,
+  task_held: EXIT.failure,
+  not_signed_in: EXIT.notAuthorised,
+  forbidden: EXIT.notAuthorised,
+  database_unavailable: EXIT.setup,
+  database_locked: EXIT.setup,
+  database_setup: EXIT.setup,
+  migration_failed: EXIT.setup,
+  engine_stopped: EXIT.failure,
+  port_taken: EXIT.setup,
+  delivery_failed: EXIT.failure,
+};
+
+/** An error only the command line knows: a wrong option, nothing running. */
+export class CliError extends Error {
+  readonly code: "usage" | "not_running" | "interrupted";
+  readonly hint: string;
+
+  constructor(code: CliError["code"], saw: string, hint: string) {
+    super(saw);
+    this.name = "CliError";
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+const EXIT_OF_CLI: Readonly<Record<CliError["code"], ExitCode>> = {
+  usage: EXIT.usage,
+  not_running: EXIT.setup,
+  interrupted: EXIT.interrupted,
+};
+
+/** An error as the command line tells it. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  /** The next step; "" when there is none. */
+  readonly hint: string;
+  readonly exitCode: ExitCode;
+}
+
+/** Places of workflows as the shell would complete them. */
+export function withNearPaths(text: string): string {
+  return text.replaceAll(`${process.cwd()}/`, "");
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CliError) {
+    return { code: error.code, message: error.message, hint: error.hint, exitCode: EXIT_OF_CLI[error.code] };
+  }
+  if (error instanceof MillraceError) {
+    const { expected, next } = error.parts;
+    const saw = error.code === "invalid_workflow" ? withNearPaths(error.parts.saw.trimEnd()) : error.parts.saw;
+    const message = expected === undefined ? saw : `${saw} Expected: ${expected}.`;
+    return { code: error.code, message, hint: next, exitCode: EXIT_OF[error.code] };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: "bug",
+    message,
+    hint: "run it again with MILLRACE_DEBUG=1 to see where it happened.",
+    exitCode: EXIT.failure,
+  };
+}

@@ -1,0 +1,94 @@
+/** An engine with its gateway, as `start` and `demo --start` run it: workflows watched, its address left in the data folder. */
+import { createEngine, type Engine } from "../engine.ts";
+import { messageOf } from "../errors.ts";
+import { type Gateway, startGateway } from "../gateway/server.ts";
+import { watchWorkflows } from "../load-config/watch-workflows.ts";
+import type { LoadedConfig } from "../load-config.ts";
+import { lintWorkflows } from "../workflows/lint.ts";
+import type { Workflow } from "../workflows/workflow.ts";
+import { leaveAddress, takeAddress } from "./address.ts";
+import { failureOf } from "./exit-codes.ts";
+import { findingLine } from "./findings.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface RunningEngine {
+  readonly engine: Engine;
+  readonly gateway: Gateway;
+  /** Takes no more, ends the work under way, closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface RunOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly watch: boolean;
+}
+
+export async function runEngine(loaded: LoadedConfig, options: RunOptions, terminal: Terminal): Promise<RunningEngine> {
+  const { config } = loaded;
+  const onError = (error: unknown, where: string) =>
+    terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
+  const engine = await createEngine(config, { onError });
+  try {
+    warnOfFindings(engine, terminal);
+    const gateway = await startGateway(engine, {
+      ...config.gateway,
+      host: options.host ?? config.gateway?.host,
+      port: options.port ?? config.gateway?.port,
+      dataFolder: config.dataFolder,
+      onError,
+    });
+    await leaveAddress(config.dataFolder, gateway.url);
+    const watch = options.watch ? await watchProject(loaded, engine, terminal) : undefined;
+    return {
+      engine,
+      gateway,
+      async stop() {
+        await watch?.stop();
+        await takeAddress(config.dataFolder);
+        await gateway.close();
+        await engine.stop();
+      },
+    };
+  } catch (error) {
+    await engine.stop();
+    throw error;
+  }
+}
+
+function warnOfFindings(engine: Engine, terminal: Terminal): void {
+  for (const finding of lintWorkflows(engine.workflows, { events: engine.events, tasks: engine.tasks })) {
+    terminal.say(findingLine(finding, terminal));
+  }
+}
+
+function watchProject({ workflowsFolder, configured }: LoadedConfig, engine: Engine, terminal: Terminal) {
+  return watchWorkflows(
+    workflowsFolder,
+    (workflows) => {
+      const before = engine.workflows;
+      engine.replaceWorkflows([...configured, ...workflows]);
+      for (const line of changesBetween(before, engine.workflows))
+        terminal.say(`${terminal.noted("green", "workflows")}  ${line}`);
+    },
+    {
+      onRefused: (error) => {
+        const { message, hint } = failureOf(error);
+        terminal.say(
+          `${terminal.noted("red", "error")}  ${message}\n  What ran keeps running. Next: ${hint.replace("; what runs keeps running", "")}`,
+        );
+      },
+    },
+  );
+}
+
+function changesBetween(before: readonly Workflow[], after: readonly Workflow[]): string[] {
+  const old = new Map(before.map((workflow) => [workflow.name, workflow.version]));
+  const changed = after.flatMap(({ name, version }) => {
+    const was = old.get(name);
+    if (was === version) return [];
+    return was === undefined ? `${name}@${version} runs now` : `${name}@${version} runs now, in place of ${was}`;
+  });
+  const gone = before.filter(({ name }) => !after.some((workflow) => workflow.name === name));
+  return [...changed, ...gone.map(({ name }) => `${name} runs no more`)];
+}

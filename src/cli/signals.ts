@@ -1,0 +1,34 @@
+/**
+ * Ctrl-C and its kin. Most commands end at once with 130. Those that run an engine drain: the first signal asks them to
+ * end, and they end with 0. Two signals within a second are one (npm and the terminal may both send it); a later second
+ * one means "now".
+ */
+import { EXIT } from "./exit-codes.ts";
+
+const ONE_SIGNAL_MS = 1_000;
+const ASKING: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+const endAtOnce = () => process.exit(EXIT.interrupted);
+
+/** For every command until it says otherwise: an exit and not a kill, so that an embedded database is asked to stop. */
+export function endOnInterrupt(): void {
+  process.on("SIGINT", endAtOnce);
+}
+
+/** Resolves with the first signal that asks this process to end; from then on a later one ends it without draining. */
+export function untilAsked(): Promise<NodeJS.Signals> {
+  process.off("SIGINT", endAtOnce);
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    for (const signal of ASKING) {
+      process.on(signal, () => {
+        if (askedAt === undefined) {
+          askedAt = Date.now();
+          resolve(signal);
+        } else if (Date.now() - askedAt > ONE_SIGNAL_MS) {
+          endAtOnce();
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * Names of settings and variables that nobody reads. The compiler finds those in the config of an editor's user;
+ * this finds them for everybody, because Node runs TypeScript without looking at its types.
+ */
+import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
+import { didYouMean, MillraceError } from "../errors.ts";
+import type { PackSettings } from "../flows/default-pack.ts";
+import type { MailSettings } from "../outreach/mail-settings.ts";
+
+type Known<Settings> = Readonly<Record<keyof Settings, true>>;
+
+const CONFIG: Known<MillraceConfig> = {
+  databaseUrl: true,
+  dataFolder: true,
+  workflows: true,
+  pack: true,
+  events: true,
+  tasks: true,
+  agents: true,
+  templates: true,
+  mail: true,
+  alerts: true,
+  businessHours: true,
+  engine: true,
+  gateway: true,
+};
+const ENGINE: Known<EngineSettings> = {
+  leaseMs: true,
+  agingMs: true,
+  retry: true,
+  maxDepth: true,
+  batchSize: true,
+  sweepMs: true,
+  wakeUps: true,
+  maxConnections: true,
+  drainMs: true,
+};
+const GATEWAY: Known<GatewaySettings> = { host: true, port: true, publicUrl: true, webhookSecrets: true };
+const MAIL: Known<MailSettings> = { from: true, smtpUrl: true };
+const PACK: Known<PackSettings> = {
+  bands: true,
+  rearmAfter: true,
+  thankYouStaleAfter: true,
+  alertStaleAfter: true,
+  enrichmentQuality: true,
+};
+
+/** The variables under our prefix that somebody reads (`withEnvironment`, the command line), and those the tests set. */
+const VARIABLES = ["MILLRACE_DATA", "MILLRACE_SMTP_URL", "MILLRACE_DEBUG"];
+const TEST_VARIABLE = /^MILLRACE_TEST_/;
+
+/** @throws MillraceError invalid_config for a setting that does not exist, with the nearest name. */
+export function checkSettings(config: MillraceConfig, file: string): MillraceConfig {
+  checkNames(config, CONFIG, "", file);
+  checkNames(config.engine, ENGINE, "engine.", file);
+  checkNames(config.gateway, GATEWAY, "gateway.", file);
+  checkNames(config.mail, MAIL, "mail.", file);
+  if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
+  return config;
+}
+
+function checkNames(
+  settings: object | undefined,
+  known: Readonly<Record<string, true>>,
+  path: string,
+  file: string,
+): void {
+  const wrong = Object.keys(settings ?? {}).find((name) => !Object.hasOwn(known, name));
+  if (wrong === undefined) return;
+  throw new MillraceError("invalid_config", {
+    saw: `${file}: there is no setting "${path}${wrong}".${didYouMean(wrong, Object.keys(known))}`,
+    next: "correct the name, or take it out; src/config.ts describes every setting.",
+    field: `${path}${wrong}`,
+  });
+}
+
+/**
+ * @returns a sentence for each variable that looks like ours and is read by nobody.
+ * @throws MillraceError invalid_config when PORT is no port.
+ */
+export function checkVariables(env: NodeJS.ProcessEnv): readonly string[] {
+  const port = env.PORT;
+  if (port && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
+    throw new MillraceError("invalid_config", {
+      saw: `The environment variable PORT is "${port}".`,
+      expected: "a number from 0 to 65535",
+      next: "correct PORT, or unset it.",
+      field: "PORT",
+    });
+  }
+  return Object.keys(env)
+    .filter((name) => name.startsWith("MILLRACE_") && !VARIABLES.includes(name) && !TEST_VARIABLE.test(name))
+    .map((name) => `The environment variable ${name} is read by nobody.${didYouMean(name, VARIABLES)}`);
+}

@@ -1,0 +1,142 @@
+/** What every command promises: streams, --json, exit codes, help. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { millrace, projectFolder } from "./cli.ts";
+
+test("--help begins with examples, ends with the exit codes, and stays on stdout", async () => {
+  await using folder = await projectFolder();
+  const { code, stdout, stderr } = await millrace(["--help"], { cwd: folder.path });
+  assert.equal(code, 0);
+  assert.match(stdout, /^Examples:\n {2}\$ millrace start/);
+  for (const exit of [0, 1, 2, 3, 4, 5, 6, 7, 130]) assert.match(stdout, new RegExp(`^ +${exit} {2}\\w`, "m"));
+  assert.equal(stderr, "");
+});
+
+test("every command has a help of its own that begins with examples", async () => {
+  await using folder = await projectFolder();
+  const { commands } = await import("../../src/cli/definitions/all.ts");
+  const helps = commands.map(async ({ name, examples }) => {
+    const { code, stdout } = await millrace([...name.split(" "), "--help"], { cwd: folder.path });
+    assert.equal(code, 0, name);
+    assert.ok(stdout.startsWith(`Examples:\n  $ millrace ${examples[0]}`), name);
+  });
+  await Promise.all(helps);
+});
+
+/** Words that make no command, and what is said of them. */
+const misuses: readonly [string[], RegExp][] = [
+  [["evnts"], /Unknown command 'evnts'\. Did you mean events\?/],
+  [["events", "tial"], /Unknown command 'tial'\. Did you mean tail\?/],
+  [["events"], /A command is missing/],
+  [["events", "tail", "--limt", "3"], /Unknown option '--limt'\. Did you mean --limit\?/],
+  [["events", "tail", "--limit", "many"], /--limit "many" is not a whole number/],
+  [["events", "show"], /Missing required argument 'position'/],
+  [["events", "show", "first"], /"first" is not the number of an event/],
+  [["tasks", "list", "--state", "opne"], /--state "opne" is no state/],
+  [["migrate", "upp"], /"upp" is neither up nor status\. Did you mean "up"\?/],
+  [["workflows", "diagram", "--type", "flowcart"], /Did you mean "flowchart"\?/],
+];
+
+for (const [words, says] of misuses) {
+  test(`millrace ${words.join(" ")} is a usage error (2)`, async () => {
+    await using folder = await projectFolder();
+    const { code, stdout, stderr } = await millrace(words, { cwd: folder.path });
+    assert.equal(code, 2);
+    assert.equal(stdout, "");
+    assert.match(stderr, says);
+    assert.match(stderr, /Next: /);
+  });
+}
+
+test("with --json, a failure is one document on stdout with code, message and hint", async () => {
+  await using folder = await projectFolder();
+  for (const words of [["evnts"], ["events", "tail"], ["events", "tail", "--config", "gone.ts"]]) {
+    const { stdout, stderr } = await millrace([...words, "--json"], { cwd: folder.path });
+    const { error } = JSON.parse(stdout);
+    assert.deepEqual(Object.keys(error), ["code", "message", "hint"]);
+    assert.equal(stderr, "");
+  }
+});
+
+test("reading where there is no database yet is a setup error (3) and makes none", async () => {
+  await using folder = await projectFolder();
+  const { code, stderr } = await millrace(["events", "tail"], { cwd: folder.path });
+  assert.equal(code, 3);
+  assert.match(stderr, /There is no database in .*\.millrace yet/);
+  const { existsSync } = await import("node:fs");
+  assert.ok(!existsSync(`${folder.path}/.millrace`));
+});
+
+test("a database that does not answer is a setup error (3)", async () => {
+  await using folder = await projectFolder();
+  const { code, stdout } = await millrace(["events", "tail", "--json"], {
+    cwd: folder.path,
+    env: { DATABASE_URL: "postgres://127.0.0.1:1/none" },
+  });
+  assert.equal(code, 3);
+  assert.equal(JSON.parse(stdout).error.code, "database_unavailable");
+});
+
+test("a config that is wrong is a setup error (3)", async () => {
+  await using folder = await projectFolder({ "millrace.config.ts": "export default { dataFoldr: 1 };" });
+  const { code, stderr } = await millrace(["config", "show"], { cwd: folder.path });
+  assert.equal(code, 3);
+  assert.match(stderr, /there is no setting "dataFoldr"\. Did you mean "dataFolder"\?/);
+});
+
+test("workflows that have errors end lint with 4, each finding with its place and on stdout", async () => {
+  const text =
+    'import { on, stop, workflow } from "millrace";\nexport default workflow("mine", {}, [on("form_submited" as never, stop("x"))]);';
+  await using folder = await projectFolder({ "workflows/mine.ts": text });
+  const lint = await millrace(["workflows", "lint"], { cwd: folder.path });
+  assert.equal(lint.code, 4);
+  assert.match(
+    lint.stdout,
+    /^workflows\/mine\.ts:2:\d+ {2}error {2}unknown_event {2}.*Did you mean "form_submitted"\?/,
+  );
+  const json = await millrace(["workflows", "lint", "--json"], { cwd: folder.path });
+  assert.equal(JSON.parse(json.stdout).errors, 1);
+  // A file that does not even load is found the same way.
+  await using broken = await projectFolder({ "workflows/mine.ts": "export default (" });
+  assert.equal((await millrace(["workflows", "lint"], { cwd: broken.path })).code, 4);
+});
+
+test("colours are for terminals only, and a variable nobody reads is told on stderr", async () => {
+  await using folder = await projectFolder();
+  const { code, stdout, stderr } = await millrace(["workflows", "list"], {
+    cwd: folder.path,
+    env: { MILLRACE_DTA: "x" },
+  });
+  assert.equal(code, 0);
+  assert.ok(!(stdout + stderr).includes("\u001b"));
+  assert.match(stderr, /MILLRACE_DTA is read by nobody\. Did you mean "MILLRACE_DATA"\?/);
+});
+
+test("a reader that leaves early does not make it fail", async () => {
+  await using folder = await projectFolder();
+  const { node, REPOSITORY } = await import("./cli.ts");
+  const script = `require("child_process").execSync('"' + process.execPath + '" ${REPOSITORY}/bin/millrace.mjs workflows diagram | head -1', { stdio: "inherit" })`;
+  const { code, stderr } = await node(["-e", script], { cwd: folder.path });
+  assert.equal(code, 0);
+  assert.equal(stderr, "");
+});
+
+test("version and doctor answer in one document", async () => {
+  await using folder = await projectFolder();
+  const version = JSON.parse((await millrace(["version", "--json"], { cwd: folder.path })).stdout);
+  assert.match(version.millrace, /^\d+\.\d+\.\d+/);
+  const doctor = await millrace(["doctor", "--json"], { cwd: folder.path });
+  assert.equal(doctor.code, 0, doctor.stdout);
+  assert.equal(JSON.parse(doctor.stdout).isHealthy, true);
+});
+
+test("the doctor ends with 6 when something fails, with the fix beside it", async () => {
+  await using folder = await projectFolder({ "workflows/mine.ts": "export default 1;" });
+  const { code, stdout } = await millrace(["doctor"], {
+    cwd: folder.path,
+    env: { DATABASE_URL: "postgres://127.0.0.1:1/none" },
+  });
+  assert.equal(code, 6);
+  assert.match(stdout, /^fail {2}database .*\n {6}fix: /m);
+  assert.match(stdout, /^fail {2}workflows .*\n {6}fix: /m);
+});

@@ -1,0 +1,175 @@
+/** Commands that read and change what is in a database, on one that an engine of this process runs. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
+import { background, eventually, millrace, projectFolder, type Ran } from "./cli.ts";
+
+const CTO = {
+  email: "ada@acme.example",
+  firstname: "Ada",
+  lastname: "Keller",
+  company: "Acme",
+  jobtitle: "CTO",
+  industry: "Software",
+  numberofemployees: 2_000,
+  phone: "+49 30 23125 001",
+};
+
+interface Scene extends AsyncDisposable {
+  readonly host: TestEngine;
+  run(...words: string[]): Promise<Ran>;
+  // biome-ignore lint/suspicious/noExplicitAny: each command has a document of its own.
+  json(...words: string[]): Promise<any>;
+  readonly cwd: string;
+}
+
+async function scene(): Promise<Scene> {
+  const host = await testEngine();
+  const folder = await projectFolder();
+  await host.engine.append([formSubmitted(CTO)]);
+  await host.engine.idle();
+  const run = (...words: string[]) => millrace(words, { cwd: folder.path, env: { DATABASE_URL: host.url } });
+  return {
+    host,
+    cwd: folder.path,
+    run,
+    async json(...words) {
+      const { code, stdout, stderr } = await run(...words, "--json");
+      assert.equal(code, 0, stdout + stderr);
+      return JSON.parse(stdout);
+    },
+    async [Symbol.asyncDispose]() {
+      await host[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test("events are listed oldest first, filtered by type and contact, shown and explained", async () => {
+  await using setting = await scene();
+  const { run, json } = setting;
+  const { events } = await json("events", "tail", "--limit", "500");
+  assert.equal(events[0].type, "form_submitted");
+  const scores = await json("events", "tail", "--type", "lead_score_updated", "--contact", CTO.email);
+  assert.equal(scores.events.length, 1);
+  const { position } = scores.events[0];
+  assert.equal((await json("events", "show", String(position))).type, "lead_score_updated");
+  const why = await run("events", "why", String(position));
+  assert.match(why.stdout, /form_submitted by api[\s\S]*workflow form_cascade@\w+, branch form lead \/ hot/);
+  assert.equal((await json("events", "why", String(position))).chain[0].event.type, "form_submitted");
+  assert.equal((await json("events", "tail", "--since", "2030-01-01")).events.length, 0);
+  const gone = await run("events", "show", "999999");
+  assert.equal(gone.code, 1);
+});
+
+test("an event is sent once under one id, and refused with the field when it is wrong", async () => {
+  await using setting = await scene();
+  const { host, run, json, cwd } = setting;
+  const data = JSON.stringify({ email: "bob@acme.example", properties: { firstname: "Bob" } });
+  const first = await json("events", "send", "contact_created", data, "--id", "1");
+  assert.equal((await json("events", "send", "contact_created", data, "--id", "1")).isDuplicate, true);
+  await eventually("the running engine decides it", async () => {
+    const [decision] = await host.engine.db.query("select 1 from decisions where event = $1", [first.position]);
+    return decision !== undefined;
+  });
+  const piped = await millrace(["events", "send", "contact_created", "--json"], {
+    cwd,
+    env: { DATABASE_URL: host.url },
+    input: data,
+  });
+  assert.equal(piped.code, 0, piped.stdout);
+  const wrong = await run("events", "send", "contact_created", '{"email":"nobody"}');
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.stderr, /data\.email/);
+  assert.match((await run("events", "send", "contact_creatd", "{}")).stderr, /Did you mean "contact_created"\?/);
+  assert.match((await run("events", "send", "lead_score_updated", "{}")).stderr, /Only the engine itself states/);
+  assert.equal((await run("events", "send", "contact_created", "{")).code, 2);
+});
+
+test("events to come are streamed one JSON document a line, until Ctrl-C ends it with 130", async () => {
+  await using setting = await scene();
+  await using tail = await background(["events", "tail", "--follow", "--limit", "1"], {
+    cwd: setting.cwd,
+    env: { DATABASE_URL: setting.host.url },
+  });
+  await setting.host.engine.append([formSubmitted({ email: "late@acme.example" })]);
+  await eventually("the new event is shown", () => tail.output.stdout.includes("late@acme.example"));
+  const positions = tail.output.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).position);
+  assert.deepEqual(
+    positions,
+    positions.toSorted((a, b) => a - b),
+  );
+  assert.equal(new Set(positions).size, positions.length);
+  assert.equal(await tail.stop("SIGINT"), 130);
+});
+
+test("schemas of events are shown without a database", async () => {
+  await using folder = await projectFolder();
+  const { stdout } = await millrace(["events", "schema", "form_submitted"], { cwd: folder.path });
+  const { schema, example } = JSON.parse(stdout);
+  assert.deepEqual(schema.required, ["form", "fields"]);
+  assert.equal(example.form, "demo");
+  assert.match(
+    (await millrace(["events", "schema"], { cwd: folder.path })).stdout,
+    /^contact_created +anyone +A contact is known/m,
+  );
+});
+
+test("a person claims, gives back, completes, cancels and retries tasks under their name", async () => {
+  await using setting = await scene();
+  const { run, json } = setting;
+  const { tasks } = await json("tasks", "list", "--kind", "hot_lead_review");
+  const id = String(tasks[0].id);
+  assert.equal((await json("tasks", "claim", id, "--as", "ada")).worker, "ada");
+  const held = await run("tasks", "claim", id, "--as", "grace");
+  assert.equal(held.code, 1);
+  assert.match(held.stderr, /held by ada/);
+  assert.equal((await json("tasks", "release", id, "--as", "ada")).state, "WAITING");
+  assert.equal((await json("tasks", "cancel", id, "--as", "ada", "--reason", "a test")).state, "CANCELLED");
+  const again = await json("tasks", "retry", id, "--as", "ada");
+  assert.equal(again.state, "WAITING");
+  const done = await json("tasks", "complete", String(again.id), "--as", "grace", "--result", '{"called":true}');
+  assert.deepEqual([done.state, done.worker, done.result], ["COMPLETED", "grace", { called: true }]);
+  assert.match((await run("tasks", "show", String(again.id))).stdout, /hot_lead_review[\s\S]*COMPLETED[\s\S]*Because:/);
+  assert.equal((await run("tasks", "claim", "999999")).code, 1);
+});
+
+test("contacts, e-mails and alerts are listed", async () => {
+  await using setting = await scene();
+  const { run, json } = setting;
+  assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Ada");
+  assert.match((await run("contacts", "show", CTO.email)).stdout, /lead_band +hot/);
+  assert.equal((await run("contacts", "show", "nobody@acme.example")).code, 1);
+  assert.equal((await json("emails", "list", "--contact", CTO.email)).emails[0].template, "thank_you");
+  assert.equal((await json("alerts", "list", "--unseen")).alerts[0].name, "hot_lead");
+});
+
+test("contacts that differ from the log are found (5) and put right", async () => {
+  await using setting = await scene();
+  const { host, run, json } = setting;
+  const same = await json("contacts", "rebuild", "--expect-same");
+  assert.deepEqual([same.isSame, same.contacts, same.before], [true, 1, same.after]);
+  await host.engine.db.query(`update contacts set properties = properties || '{"firstname":"Eve"}'`);
+  const differing = await run("contacts", "rebuild", "--expect-same", "--json");
+  assert.equal(differing.code, 5);
+  assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Eve");
+  const mended = await json("contacts", "rebuild");
+  assert.deepEqual([mended.isSame, mended.replaced, mended.after], [false, true, same.after]);
+  assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Ada");
+  assert.equal((await json("contacts", "rebuild", "--expect-same")).isSame, true);
+});
+
+test("migrate says where the schema stands and shows the SQL it would run", async () => {
+  await using setting = await scene();
+  const { host, json, run } = setting;
+  assert.deepEqual((await json("migrate", "status")).pending, []);
+  assert.deepEqual((await json("migrate", "up")).applied, []);
+  await host.engine.db.query("delete from kysely_migration where name = '0001_spine'");
+  assert.match((await run("migrate", "up", "--dry-run")).stdout, /-- 0001_spine\n[\s\S]*create table events/);
+  const behind = await run("events", "tail");
+  assert.equal(behind.code, 3);
+  assert.match(behind.stderr, /lacks 0001_spine[\s\S]*millrace migrate up/);
+});
