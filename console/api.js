@@ -1,0 +1,35 @@
+/** The one way to the engine. Errors come as the problem it answered with: what was seen, and what to do next. */
+
+export class ApiError extends Error {
+  constructor(problem) {
+    super(problem.saw);
+    this.status = problem.status;
+    this.next = problem.next;
+  }
+}
+
+export async function get(path) {
+  return read(await reach(path, { headers: { accept: "application/json" } }));
+}
+
+export async function post(path, body = {}) {
+  return read(
+    await reach(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  );
+}
+
+async function reach(path, options) {
+  try {
+    return await fetch(path, { ...options, signal: AbortSignal.timeout(15_000) });
+  } catch {
+    throw new ApiError({ status: 0, saw: "The engine cannot be reached.", next: "see whether it runs: npm start." });
+  }
+}
+
+async function read(response) {
+  const body = await response.json().catch(() => undefined);
+  if (response.ok) return body;
+  throw new ApiError(
+    body ?? { status: response.status, saw: `The engine answered ${response.status}.`, next: "try it again." },
+  );
+}

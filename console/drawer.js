@@ -1,0 +1,62 @@
+/** The drawer: opened by the address, closed by Escape, a click beside it or going back. */
+import { close, onAddress, readAddress } from "./address.js";
+import { byId, h } from "./dom.js";
+import { contentOf } from "./story.js";
+
+const drawer = byId("drawer");
+let openedBy;
+
+export function startDrawer() {
+  drawer.addEventListener("close", () => {
+    close();
+    openedBy?.focus?.();
+  });
+  drawer.addEventListener("click", (event) => {
+    // The dialog itself is hit only outside of its content.
+    if (event.target === drawer) drawer.close();
+  });
+  onAddress(show);
+  show(readAddress());
+}
+
+async function show({ open }) {
+  if (open === undefined) {
+    if (drawer.open) drawer.close();
+    return;
+  }
+  if (!drawer.open) {
+    openedBy = document.activeElement;
+    drawer.showModal();
+  }
+  const wanted = `${open.kind}:${open.id}`;
+  drawer.dataset.shows = wanted;
+  fill("…", h("p", { class: "empty" }, "Looking it up…"));
+  try {
+    const content = await contentOf(open);
+    // Somebody may have gone on to something else meanwhile.
+    if (drawer.dataset.shows === wanted) fill(...content);
+  } catch (error) {
+    if (drawer.dataset.shows === wanted)
+      fill(
+        "Not found",
+        h("div", { class: "trouble", role: "alert" }, h("strong", {}, error.message), ` Next: ${error.next}`),
+      );
+  }
+}
+
+function fill(title, ...content) {
+  drawer.replaceChildren(
+    h(
+      "div",
+      { class: "sheet" },
+      h(
+        "header",
+        { class: "head" },
+        h("h2", { id: "drawer-title", tabindex: "-1" }, title),
+        h("button", { type: "button", class: "quiet", onclick: () => drawer.close(), "aria-label": "Close" }, "Close"),
+      ),
+      h("div", { class: "body" }, content),
+    ),
+  );
+  byId("drawer-title").focus();
+}

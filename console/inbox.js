@@ -1,0 +1,111 @@
+/** What people were told and what left: the alerts and the mailbox. */
+import { get, post } from "./api.js";
+import { byId, h, say, showRows } from "./dom.js";
+import { chip, clearNotice, frame, opener, showEmpty, showError, showLoading } from "./parts.js";
+import { timeOf } from "./time.js";
+import { MAIL_STATES } from "./words.js";
+
+const ALERTS_SHOWN = 8;
+const MAILS_SHOWN = 10;
+
+let alerts;
+let mail;
+
+export function startInbox() {
+  alerts = frame(byId("alerts"), "Alerts", "");
+  mail = frame(byId("mail"), "Mailbox", "what left, and what was held back");
+}
+
+export async function refreshAlerts() {
+  const done = alerts.list.children.length === 0 ? showLoading(alerts, 1) : () => {};
+  try {
+    const { alerts: newest } = await get(`/api/alerts?limit=${ALERTS_SHOWN}`);
+    done();
+    clearNotice(alerts);
+    const unseen = newest.filter(({ seenAt }) => seenAt === null).length;
+    alerts.count.textContent = unseen === 0 ? "" : `${unseen} new`;
+    showRows(alerts.list, newest, ({ id }) => id, alertRow);
+    if (newest.length === 0) showEmpty(alerts, "No alerts. One is raised within a second of a hot lead’s form.");
+  } catch (error) {
+    done();
+    showError(alerts, error, refreshAlerts);
+  }
+}
+
+function alertRow(alert) {
+  const isNew = alert.seenAt === null;
+  return h(
+    "li",
+    { class: `row alert${isNew ? " new" : ""}` },
+    h(
+      "div",
+      { class: "line" },
+      opener("alert", alert.id, { class: "name", "data-act": "open" }, alert.title),
+      timeOf(alert.createdAt),
+    ),
+    h(
+      "div",
+      { class: "line about" },
+      chip(alert.audience, "alert"),
+      h("span", { class: "cut" }, alert.body.split("\n").slice(0, 2).join(" · ")),
+      isNew
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "quiet",
+              "data-act": "seen",
+              "aria-label": `Mark “${alert.title}” as seen`,
+              onclick: () => markSeen(alert),
+            },
+            "Seen",
+          )
+        : h("span", { class: "seen" }, `seen by ${alert.seenBy}`),
+    ),
+  );
+}
+
+async function markSeen(alert) {
+  try {
+    await post(`/api/alerts/${alert.id}/seen`);
+    say("Marked as seen.");
+    await refreshAlerts();
+  } catch (error) {
+    showError(alerts, error, refreshAlerts);
+  }
+}
+
+export async function refreshMail() {
+  const done = mail.list.children.length === 0 ? showLoading(mail, 2) : () => {};
+  try {
+    const { emails } = await get(`/api/emails?limit=${MAILS_SHOWN}`);
+    done();
+    clearNotice(mail);
+    showRows(mail.list, emails, ({ id }) => id, mailRow);
+    if (emails.length === 0)
+      showEmpty(mail, "No mail yet. Until a mail server is set, nothing leaves this machine and all of it lands here.");
+  } catch (error) {
+    done();
+    showError(mail, error, refreshMail);
+  }
+}
+
+function mailRow(email) {
+  const state = MAIL_STATES[email.state];
+  return h(
+    "li",
+    { class: "row mail" },
+    h(
+      "div",
+      { class: "line" },
+      opener("email", email.id, { class: "name", "data-act": "open" }, email.subject),
+      timeOf(email.sentAt ?? email.createdAt),
+    ),
+    h(
+      "div",
+      { class: "line about" },
+      h("span", { class: "cut" }, `to ${email.recipient}`),
+      chip(email.reason === null ? state.word : `${state.word}: ${email.reason}`, state.tone),
+    ),
+  );
+}

@@ -1,0 +1,226 @@
+/**
+ * The shapes of answers, one schema each. `satisfies` holds them to the rows they are made of, and the contract test
+ * holds every answer to them. All times are milliseconds since 1970.
+ */
+import { z } from "zod";
+import type { Appended } from "../events/event.ts";
+import type { AlertRow } from "../read/alerts.ts";
+import type { ContactRow } from "../read/contacts.ts";
+import type { DeadLetterRow } from "../read/dead-letters.ts";
+import type { DecisionRow } from "../read/decisions.ts";
+import type { EmailRow, EmailSummary } from "../read/emails.ts";
+import type { EventRow } from "../read/events.ts";
+import type { Overview } from "../read/overview.ts";
+import type { TaskRow, Who } from "../read/tasks.ts";
+import type { Why } from "../read/why.ts";
+import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
+
+const json = z.json();
+const at = z.number().describe("Milliseconds since 1970.");
+const position = z.number().int().nonnegative();
+const uuid = z.guid();
+
+export const appended = z.object({
+  position,
+  contact: uuid.nullable(),
+  isDuplicate: z.boolean(),
+}) satisfies z.ZodType<Appended>;
+export const appendedEvents = z.object({ events: z.array(appended) });
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  field: z.string().optional(),
+  saw: z.string(),
+  expected: z.string().optional(),
+  next: z.string(),
+});
+
+export const eventView = z.object({
+  position,
+  type: z.string(),
+  data: json,
+  contact: uuid.nullable(),
+  occurredAt: at,
+  cause: position.nullable(),
+  root: position,
+  depth: z.number().int(),
+  actor: z.string(),
+}) satisfies z.ZodType<EventRow>;
+
+const who = z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  company: z.string().nullable(),
+  jobtitle: z.string().nullable(),
+  score: z.number().nullable(),
+}) satisfies z.ZodType<Who>;
+
+export const taskView = z.object({
+  id: z.number().int(),
+  kind: z.string(),
+  contact: uuid.nullable(),
+  mergeKey: z.string(),
+  state: z.enum(TASK_STATES),
+  priority: z.enum(PRIORITIES),
+  dueAt: at,
+  notBefore: at.nullable(),
+  staleAt: at.nullable(),
+  payload: json,
+  causes: z.array(position),
+  root: position,
+  depth: z.number().int(),
+  requestedBy: z.string(),
+  attempt: z.number().int(),
+  worker: z.string().nullable(),
+  error: z.string().nullable(),
+  result: json,
+  createdAt: at,
+  startedAt: at.nullable(),
+  finishedAt: at.nullable(),
+  who: who.nullable(),
+}) satisfies z.ZodType<TaskRow>;
+/** A task with what its kind says. */
+export const describedTask = taskView.extend({ about: z.string(), isHuman: z.boolean(), doneBy: z.string() });
+
+export const emailSummary = z.object({
+  id: z.number().int(),
+  contact: uuid.nullable(),
+  task: z.number().int().nullable(),
+  createdAt: at,
+  sentAt: at.nullable(),
+  state: z.enum(["sending", "sent", "suppressed", "unknown"]),
+  template: z.string(),
+  recipient: z.string(),
+  subject: z.string(),
+  reason: z.string().nullable(),
+}) satisfies z.ZodType<EmailSummary>;
+export const emailView = emailSummary.extend({
+  root: position.nullable(),
+  body: z.string(),
+  messageId: z.string().nullable(),
+}) satisfies z.ZodType<EmailRow>;
+
+export const alertView = z.object({
+  id: z.number().int(),
+  contact: uuid.nullable(),
+  task: z.number().int().nullable(),
+  root: position.nullable(),
+  createdAt: at,
+  seenAt: at.nullable(),
+  seenBy: z.string().nullable(),
+  audience: z.string(),
+  name: z.string(),
+  title: z.string(),
+  body: z.string(),
+}) satisfies z.ZodType<AlertRow>;
+
+export const decisionView = z.object({
+  event: position,
+  workflow: z.string(),
+  version: z.string(),
+  contact: uuid.nullable(),
+  branch: z.string(),
+  outcomes: json,
+  because: z.string().nullable(),
+  decidedAt: at,
+}) satisfies z.ZodType<DecisionRow>;
+
+export const contactView = z.object({
+  id: uuid,
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  facts: z.looseObject({ createdAt: at }),
+  createdAt: at,
+  path: z.array(z.object({ position, type: z.string(), at, data: json })),
+  openTasks: z.array(
+    z.object({ id: z.number().int(), kind: z.string(), state: z.enum(TASK_STATES), worker: z.string().nullable() }),
+  ),
+}) satisfies z.ZodType<ContactRow>;
+export const contactStory = contactView.extend({
+  events: z.array(eventView),
+  tasks: z.array(describedTask),
+  emails: z.array(emailSummary),
+  decisions: z.array(decisionView),
+});
+
+export const deadLetterView = z.object({
+  id: z.number().int(),
+  subscription: z.string(),
+  event: position,
+  type: z.string(),
+  contact: uuid.nullable(),
+  error: z.string(),
+  attempts: z.number().int(),
+  createdAt: at,
+  resolvedAt: at.nullable(),
+  resolution: z.string().nullable(),
+}) satisfies z.ZodType<DeadLetterRow>;
+
+const whySubject = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("event"), event: eventView }),
+  z.object({ kind: z.literal("task"), task: taskView }),
+  z.object({ kind: z.literal("email"), email: emailView }),
+  z.object({ kind: z.literal("alert"), alert: alertView }),
+]);
+export const whyView = z.object({
+  subject: whySubject,
+  chain: z.array(
+    z.object({
+      event: eventView,
+      decisions: z.array(decisionView),
+      tasks: z.array(taskView),
+      emails: z.array(emailSummary),
+      alerts: z.array(alertView),
+    }),
+  ),
+  effects: z.array(eventView),
+}) satisfies z.ZodType<Why>;
+
+const count = z.number().int();
+export const overviewView = z.object({
+  newest: position,
+  events: z.object({ perMinute: count, formsPerMinute: count }),
+  tasks: z.object({ ready: count, running: count, waiting: count, forPeople: count }),
+  oldestReadyMs: z.number(),
+  backlog: count,
+  deadLetters: count,
+  unseenAlerts: count,
+  hotLeadsToday: count,
+  formToAction: z.object({ p50: z.number(), p95: z.number(), slowest: z.number(), count }).nullable(),
+}) satisfies z.ZodType<Overview>;
+/** The overview with who asks and what the clock says. */
+export const overviewAnswer = overviewView.extend({ person: z.string(), now: at });
+
+const finding = z.object({
+  at: z.string(),
+  level: z.enum(["error", "warning"]),
+  code: z.string(),
+  message: z.string(),
+  workflow: z.string(),
+});
+export const workflowView = z.object({
+  name: z.string(),
+  about: z.string(),
+  source: z.string().optional(),
+  version: z.string(),
+  at: z.string(),
+  triggers: z.array(z.string()).describe("The event types it waits for."),
+  findings: z.array(finding),
+});
+export const workflowStory = workflowView.extend({
+  definition: z.array(json).describe("Its triggers and steps; conditions by name."),
+  decisions: z.array(decisionView),
+});
+
+export const agentView = z.object({
+  name: z.string(),
+  kinds: z.array(z.object({ kind: z.string(), about: z.string(), priority: z.enum(PRIORITIES), dueInMs: z.number() })),
+  isPure: z.boolean(),
+  concurrency: z.number().int().optional(),
+});
+
+export const health = z.object({ ok: z.boolean(), reasons: z.array(z.string()) });
+export const done = z.object({ ok: z.literal(true) });
+export const retried = z.object({ task: z.number().int().describe("The task that will run.") });

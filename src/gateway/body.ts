@@ -1,0 +1,121 @@
+/**
+ * From raw bytes to a value that may be trusted to be plain data: UTF-8, well-formed JSON or form fields, no key
+ * that could reach an object's prototype, no text a database cannot hold, no depth or number that breaks others.
+ */
+import type { Json } from "../events/event.ts";
+import { Problem } from "./problem.ts";
+
+export type MediaType =
+  | "application/json"
+  | "application/x-www-form-urlencoded"
+  | "application/cloudevents+json"
+  | "application/cloudevents-batch+json";
+
+const DEEPEST = 64;
+const MOST_FIELDS = 300;
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The media type of a Content-Type header, or undefined when its charset is not UTF-8. */
+export function mediaTypeOf(header: string | undefined): string | undefined {
+  const [type = "", ...parameters] = (header ?? "").toLowerCase().split(";");
+  const charset = parameters
+    .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
+    .find((found) => found !== undefined);
+  return charset === undefined || charset === "utf-8" || charset === "utf8" || charset === "us-ascii"
+    ? type.trim()
+    : undefined;
+}
+
+/** @throws Problem invalid_request, naming the place. */
+export function parseJson(raw: Buffer): Json {
+  const text = decode(raw);
+  if (text.trim() === "") throw bad("The body is empty.", "send JSON.");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw bad(`The body is not JSON: ${syntaxTrouble(error)}.`, "correct it at that place.");
+  }
+  return checkedJson(value);
+}
+
+/** Fields of an HTML form. A name given several times becomes one text joined by ";", as HubSpot keeps checkboxes. */
+export function parseForm(raw: Buffer): Readonly<Record<string, string>> {
+  const pairs = decode(raw)
+    .split("&")
+    .filter((pair) => pair !== "");
+  if (pairs.length > MOST_FIELDS) throw bad(`The form has ${pairs.length} fields.`, `send at most ${MOST_FIELDS}.`);
+  const fields = new Map<string, string>();
+  for (const pair of pairs) {
+    const [name, value] = pairOf(pair);
+    const earlier = fields.get(name);
+    fields.set(name, earlier === undefined ? value : `${earlier};${value}`);
+  }
+  // fromEntries defines own properties, so even "__proto__" is only a name here, and is refused as one.
+  return checkedJson(Object.fromEntries(fields)) as Record<string, string>;
+}
+
+/** @throws Problem invalid_request for what JSON allows but nothing behind the door can take. */
+export function checkedJson(value: unknown): Json {
+  check(value, "", 0);
+  return value as Json;
+}
+
+function check(value: unknown, at: string, depth: number): void {
+  if (typeof value === "string") {
+    checkText(value, at);
+  } else if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw bad("A number is too large.", "send a smaller one.", at);
+  } else if (typeof value === "object" && value !== null) {
+    if (depth === DEEPEST) throw bad(`The body is nested deeper than ${DEEPEST} levels.`, "send it flatter.", at);
+    for (const [key, inner] of Object.entries(value)) {
+      const place = at === "" ? key : `${at}.${key}`;
+      if (FORBIDDEN_KEYS.has(key)) throw bad(`"${key}" is a reserved name.`, "call the field something else.", place);
+      checkText(key, at);
+      check(inner, place, depth + 1);
+    }
+  }
+}
+
+function checkText(text: string, at: string): void {
+  if (text.includes("\u0000")) throw bad("A text holds a NUL character.", "take it out.", at);
+  if (!text.isWellFormed()) throw bad("A text holds half of a surrogate pair.", "send whole characters.", at);
+}
+
+function decode(raw: Buffer): string {
+  try {
+    return decoder.decode(raw);
+  } catch {
+    throw bad("The body is not valid UTF-8.", "encode it as UTF-8.");
+  }
+}
+
+function pairOf(pair: string): [string, string] {
+  const at = pair.indexOf("=");
+  const parts = at === -1 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+  const [name = "", value = ""] = parts.map((part) => {
+    try {
+      return decodeURIComponent(part.replaceAll("+", " "));
+    } catch {
+      throw bad("A form field is not percent-encoded UTF-8.", "encode it anew.", parts[0]?.slice(0, 100));
+    }
+  });
+  return [name, value];
+}
+
+/** V8 quotes the whole text for short bodies; only what and where is wanted. */
+function syntaxTrouble(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  const place = /at position (\d+)/.exec(message)?.[1];
+  if (place !== undefined) return `unexpected character at position ${place}`;
+  return /end of JSON/i.test(message) ? "it ends too early" : "unexpected character";
+}
+
+function bad(saw: string, next: string, field = "body"): Problem {
+  return new Problem("invalid_request", {
+    saw: `${saw} Nothing was recorded.`,
+    next,
+    field: field === "" ? "body" : field.slice(0, 200),
+  });
+}

@@ -1,0 +1,134 @@
+/**
+ * The shapes of requests, one schema each; those of answers are in answers.ts. The OpenAPI document and the checks
+ * are made from them. All times are milliseconds since 1970.
+ */
+import { z } from "zod";
+import { parseEmailAddress } from "../email-address.ts";
+import { propertyName, text } from "../events/define-event.ts";
+import type { ContactReference } from "../events/event.ts";
+import { TASK_STATES } from "../tasks/task.ts";
+
+const json = z.json();
+const at = z.number().describe("Milliseconds since 1970.");
+const uuid = z.guid();
+
+const number = z
+  .string()
+  .regex(/^\d{1,15}$/, "is not a whole number")
+  .transform(Number);
+const limit = number.refine((value) => value >= 1 && value <= 500, { message: "is not from 1 to 500" });
+/** The `limit` of a list: 1 to 500, 50 when left out. */
+const listLimit = limit.optional().transform((value) => value ?? 50);
+const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+
+export const positionParam = z.strictObject({ position: number });
+export const idParam = z.strictObject({ id: number });
+export const contactParam = z.strictObject({ id: uuid });
+export const nameParam = z.strictObject({ name: text(200) });
+export const formParam = z.strictObject({
+  form: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "is not the name of a form (lower case letters, digits, - and _)"),
+});
+export const sourceParam = z.strictObject({ source: text(100) });
+export const tokenQuery = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, "is not a token") });
+
+export const eventsQuery = z.strictObject({
+  after: number.optional(),
+  before: number.optional(),
+  type: text(200).optional(),
+  contact: uuid.optional(),
+  limit: listLimit,
+});
+export const contactsQuery = z.strictObject({ q: text(200).optional(), before: number.optional(), limit: listLimit });
+export const tasksQuery = z.strictObject({
+  state: z.enum([...TASK_STATES, "open", "finished"]).default("open"),
+  kind: text(200).optional(),
+  human: flag.optional(),
+  contact: uuid.optional(),
+  before: number.optional(),
+  limit: listLimit,
+});
+export const emailsQuery = z.strictObject({
+  contact: uuid.optional(),
+  state: z.enum(["sending", "sent", "suppressed", "unknown"]).optional(),
+  before: number.optional(),
+  limit: listLimit,
+});
+export const alertsQuery = z.strictObject({
+  audience: text(200).optional(),
+  unseen: flag.optional(),
+  before: number.optional(),
+  limit: listLimit,
+});
+export const deadLettersQuery = z.strictObject({
+  resolved: flag.default(false),
+  before: number.optional(),
+  limit: listLimit,
+});
+export const streamQuery = z.strictObject({ after: number.optional() });
+
+const byPerson = {
+  person: text(200).min(1).optional().describe("With the API key: on whose behalf. A session has its own person."),
+};
+export const claimBody = z.strictObject(byPerson);
+export const completeBody = z.strictObject({
+  ...byPerson,
+  result: json.default(null).describe("What came of it, shown to people."),
+});
+export const cancelBody = z.strictObject({ ...byPerson, reason: text(2_000).min(1) });
+export const snoozeBody = z.strictObject({ ...byPerson, untilMs: at.int().positive() });
+
+const contactReference = z
+  .strictObject({
+    id: uuid.optional(),
+    email: z
+      .string()
+      .refine((value) => parseEmailAddress(value) !== undefined, { message: "is not one valid e-mail address" })
+      .optional(),
+    externalIds: z.record(propertyName, text(200)).optional(),
+  })
+  .refine(
+    (value) => value.id !== undefined || value.email !== undefined || Object.keys(value.externalIds ?? {}).length > 0,
+    {
+      message: "needs an id, an email or an external id",
+    },
+  ) satisfies z.ZodType<ContactReference>;
+
+/** An event as this engine's own senders write it. Its data is checked by the catalogue. */
+export const plainEvent = z.strictObject({
+  type: text(200).min(1),
+  data: json,
+  source: text(200).min(1).optional(),
+  id: text(200).min(1).optional(),
+  occurredAt: z.union([z.string().max(64), at]).optional(),
+  contact: contactReference.optional(),
+});
+
+/** CloudEvents 1.0, structured. Extension attributes are taken and not kept. */
+export const cloudEvent = z
+  .object({
+    specversion: z.literal("1.0"),
+    type: text(200).min(1),
+    source: text(200).min(1),
+    id: text(200).min(1),
+    time: z.iso.datetime({ offset: true }).optional(),
+    subject: text(300).optional().describe("The contact: an e-mail address, our own id, or SYSTEM:ID."),
+    datacontenttype: z
+      .string()
+      .regex(/^application\/([\w.-]+\+)?json\b/, "is not JSON")
+      .optional(),
+    data: json.optional(),
+  })
+  .loose();
+
+export const webhookBody = z
+  .object({ type: text(200).min(1), data: json, timestamp: z.iso.datetime({ offset: true }).optional() })
+  .loose();
+
+/** A form: its fields flat, or under `fields` with where the visitor came from under `context`. */
+export const formBody = z
+  .record(z.string(), json)
+  .describe(
+    "Fields by HubSpot's property names, flat or under `fields`; `context_*` or `context` for page, utm_*, referrer.",
+  );

@@ -1,0 +1,62 @@
+/** Measurements for Prometheus, in a registry of this gateway's own. What the database knows is asked at each scrape. */
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Engine } from "../engine.ts";
+import { backlogByKind, eventLag } from "../read/backlog.ts";
+import { RUNNER_SUBSCRIPTION } from "../workflows/runner.ts";
+
+export class Metrics {
+  readonly #engine: Engine;
+  readonly #registry = new Registry();
+  readonly #ready = this.#gauge("tasks_ready", "Tasks an agent could begin now, by kind.", ["kind"]);
+  readonly #oldest = this.#gauge("task_oldest_seconds", "Age of the oldest task an agent could begin now, by kind.", [
+    "kind",
+  ]);
+  readonly #events = this.#gauge("events_newest_position", "Position of the newest event; positions have holes.");
+  readonly #lag = this.#gauge("event_lag_seconds", "How long the oldest undecided event has waited.");
+  readonly #taken = new Counter({
+    name: "events_total",
+    help: "Events taken by this process's doors.",
+    labelNames: ["door"],
+    registers: [this.#registry],
+  });
+  readonly #durations = new Histogram({
+    name: "http_request_duration_seconds",
+    help: "From the request's first byte to the answer's last.",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [this.#registry],
+  });
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  observe(method: string, route: string, status: number, seconds: number): void {
+    this.#durations.observe({ method, route, status }, seconds);
+  }
+
+  countEvents(door: string, events: number): void {
+    this.#taken.inc({ door }, events);
+  }
+
+  async exposition(): Promise<{ type: string; text: string }> {
+    const { db, clock } = this.#engine;
+    const [kinds, { seconds, newest }] = await Promise.all([
+      backlogByKind(db, clock.now()),
+      eventLag(db, RUNNER_SUBSCRIPTION),
+    ]);
+    this.#ready.reset();
+    this.#oldest.reset();
+    for (const { kind, ready, oldestSeconds } of kinds) {
+      this.#ready.set({ kind }, ready);
+      this.#oldest.set({ kind }, oldestSeconds);
+    }
+    this.#lag.set(seconds);
+    this.#events.set(newest);
+    return { type: this.#registry.contentType, text: await this.#registry.metrics() };
+  }
+
+  #gauge(name: string, help: string, labelNames: string[] = []): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  }
+}

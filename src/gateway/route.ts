@@ -1,0 +1,104 @@
+/**
+ * What a route is. All of them stand in one table (routes.ts), from which the server, the OpenAPI document and the
+ * tests of access are made, so none of the three can forget one.
+ */
+import type { IncomingHttpHeaders } from "node:http";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import type { Engine } from "../engine.ts";
+import type { Access, Caller } from "./access.ts";
+import type { MediaType } from "./body.ts";
+
+export interface Door {
+  readonly engine: Engine;
+  readonly access: Access;
+  readonly webhookSecrets: ReadonlyMap<string, string>;
+  /** The address people use, without a slash at the end. */
+  readonly publicUrl: () => string;
+  readonly openApi: () => object;
+  /** Counts events taken, for the metrics. */
+  readonly count: (door: string, events: number) => void;
+  /** Tells the operator of an error that was answered all the same. */
+  readonly report: (error: unknown, where: string) => void;
+  readonly metrics: () => Promise<{ type: string; text: string }>;
+  readonly stream: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    after: number | undefined,
+    caller: Caller,
+  ) => Promise<void>;
+}
+
+/** One request, its parts parsed. */
+export interface Call<Params, Query, Body> {
+  readonly door: Door;
+  readonly engine: Engine;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The bytes as they came. */
+  readonly raw: Buffer;
+  readonly headers: IncomingHttpHeaders;
+  readonly mediaType: string;
+  /** Who calls; anonymous ones are called "anonymous". */
+  readonly caller: Caller;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export interface Answer {
+  readonly status?: number;
+  readonly json?: unknown;
+  readonly text?: string;
+  /** Media type of `text`. */
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** An answer as the OpenAPI document tells it. */
+export interface DeclaredAnswer {
+  readonly about: string;
+  readonly schema?: z.ZodType;
+  readonly type?: string;
+}
+
+export interface BodyRule<Schema extends z.ZodType> {
+  readonly types: readonly MediaType[];
+  readonly limit: number;
+  readonly schema: Schema;
+  /** "json": parsed and checked by the schema before the handler. "raw": the handler reads the bytes itself. */
+  readonly read: "json" | "raw";
+}
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  /** With parameters as ":name". */
+  readonly path: string;
+  /** "operator": signed in, or with the API key. "signature": proves itself by a signature over the body. */
+  readonly access: "anyone" | "signature" | "operator";
+  readonly tag: string;
+  readonly about: string;
+  /** True for a door where strangers write: limited by address. */
+  readonly isRateLimited?: boolean;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: BodyRule<z.ZodType>;
+  readonly answers: Readonly<Record<number, DeclaredAnswer>>;
+  // biome-ignore lint/suspicious/noExplicitAny: routes of different parts stand in one table; `route` ties each to its own schemas.
+  readonly handle: (call: Call<any, any, any>) => Promise<Answer | "streaming">;
+}
+
+interface TypedRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>
+  extends Omit<Route, "params" | "query" | "body" | "handle"> {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: BodyRule<Body>;
+  readonly handle: (call: Call<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Answer | "streaming">;
+}
+
+/** Ties a handler to the schemas of its route. */
+export function route<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  spec: TypedRoute<Params, Query, Body>,
+): Route {
+  return spec;
+}

@@ -1,0 +1,21 @@
+/** The one table of all routes: the server, the OpenAPI document and the tests of access are made from it. */
+import type { Route } from "./route.ts";
+import { contactRoutes } from "./routes/contacts.ts";
+import { engineRoutes } from "./routes/engine.ts";
+import { formRoutes } from "./routes/forms.ts";
+import { houseRoutes } from "./routes/house.ts";
+import { intakeRoutes } from "./routes/intake.ts";
+import { logRoutes } from "./routes/log.ts";
+import { outcomeRoutes } from "./routes/outcomes.ts";
+import { taskRoutes } from "./routes/tasks.ts";
+
+export const routes: readonly Route[] = [
+  ...formRoutes,
+  ...intakeRoutes,
+  ...logRoutes,
+  ...contactRoutes,
+  ...taskRoutes,
+  ...outcomeRoutes,
+  ...engineRoutes,
+  ...houseRoutes,
+];

@@ -1,0 +1,115 @@
+/** The doors for programs: events with the API key, and webhooks that prove themselves by a signature. */
+import { Webhook, WebhookVerificationError } from "standardwebhooks";
+import { z } from "zod";
+import type { NewEvent } from "../../events/event.ts";
+import { appendedEvents, problem } from "../answers.ts";
+import { parseJson } from "../body.ts";
+import { checkPublic, namedByPlace, readEvents } from "../cloud-events.ts";
+import { cloudEvent, plainEvent, sourceParam, webhookBody } from "../contract.ts";
+import { Problem } from "../problem.ts";
+import { type Answer, type Call, route } from "../route.ts";
+
+const LIMIT = 1024 * 1024;
+
+export const intakeRoutes = [
+  route({
+    method: "POST",
+    path: "/events",
+    access: "operator",
+    tag: "doors",
+    about:
+      "Takes events, all or none: CloudEvents 1.0 (binary, structured, batch) or plain {type, data}. At most 1,000.",
+    body: {
+      types: ["application/json", "application/cloudevents+json", "application/cloudevents-batch+json"],
+      limit: LIMIT,
+      schema: z.union([plainEvent, z.array(plainEvent), cloudEvent, z.array(cloudEvent)]),
+      read: "raw",
+    },
+    answers: {
+      202: { about: "Recorded, durably, in this order.", schema: appendedEvents },
+      400: { about: "Refused, naming the event and the field; nothing was recorded.", schema: problem },
+      409: { about: "A (source, id) came before with other content; nothing was recorded.", schema: problem },
+    },
+    handle: takeEvents,
+  }),
+  route({
+    method: "POST",
+    path: "/webhooks/:source",
+    access: "signature",
+    tag: "doors",
+    about:
+      "Takes one event of a source whose secret is in the config, signed as Standard Webhooks say; webhook-id is its id.",
+    params: sourceParam,
+    body: { types: ["application/json"], limit: LIMIT, schema: webhookBody, read: "raw" },
+    answers: {
+      202: { about: "Recorded, durably.", schema: appendedEvents },
+      400: { about: "Refused, naming the field; nothing was recorded.", schema: problem },
+      401: { about: "The signature is missing, wrong, or older than 5 minutes.", schema: problem },
+      404: { about: "No such source.", schema: problem },
+    },
+    handle: takeWebhook,
+  }),
+];
+
+async function takeEvents(call: Call<unknown, unknown, unknown>): Promise<Answer> {
+  const events = readEvents(call.raw, call.mediaType, call.headers);
+  return record(call, events);
+}
+
+async function takeWebhook(call: Call<{ source: string }, unknown, unknown>): Promise<Answer> {
+  const { source } = call.params;
+  const secret = call.door.webhookSecrets.get(source);
+  if (secret === undefined) {
+    throw new Problem("not_found", {
+      saw: `Nobody has set up webhooks of "${source}".`,
+      next: `add its secret under gateway.webhookSecrets.${source} in millrace.config.ts.`,
+    });
+  }
+  const id = checkedId(call, secret);
+  const body = webhookBody.safeParse(parseJson(call.raw));
+  if (!body.success) throw notAnEvent(body.error);
+  const { type, data, timestamp } = body.data;
+  const from = `webhook:${source}`;
+  return record(call, [{ type, data, id, source: from, actor: from, occurredAt: timestamp }]);
+}
+
+/** The signature is over the bytes as they came, so it is checked before anything reads them. */
+function checkedId({ raw, headers }: Call<unknown, unknown, unknown>, secret: string): string {
+  const id = headers["webhook-id"];
+  try {
+    if (typeof id !== "string" || id.length > 200)
+      throw new WebhookVerificationError("webhook-id is missing or longer than 200 characters");
+    new Webhook(secret).verify(raw, headers as Record<string, string>, { jsonParse: false });
+    return id;
+  } catch (error) {
+    if (!(error instanceof WebhookVerificationError)) throw error;
+    throw new Problem("bad_signature", {
+      saw: `The webhook's signature was not accepted: ${error.message}. Nothing was recorded.`,
+      next: "sign webhook-id.webhook-timestamp.body with the shared secret, within 5 minutes of now.",
+      field: "webhook-signature",
+    });
+  }
+}
+
+function notAnEvent(error: z.ZodError): Problem {
+  const field = error.issues[0]?.path.join(".") || "body";
+  return new Problem("invalid_request", {
+    saw: `${field}: ${error.issues[0]?.message}. Nothing was recorded.`,
+    next: 'send {"type": …, "data": …}.',
+    field,
+  });
+}
+
+async function record(
+  { engine, door, request }: Call<unknown, unknown, unknown>,
+  events: readonly NewEvent[],
+): Promise<Answer> {
+  checkPublic(events, engine.events);
+  try {
+    const recorded = await engine.append(events);
+    door.count(request.url.startsWith("/events") ? "events" : "webhooks", events.length);
+    return { status: 202, json: { events: recorded } };
+  } catch (error) {
+    throw namedByPlace(error, events, engine.events);
+  }
+}

@@ -1,0 +1,145 @@
+/** The gateway: every door of the engine on one HTTP port. Started by the CLI, the demo and tests. */
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { GatewaySettings } from "../config.ts";
+import type { Engine } from "../engine.ts";
+import { MillraceError, messageOf } from "../errors.ts";
+import { Access, type Caller } from "./access.ts";
+import { loadApiKey } from "./api-key.ts";
+import { hostRule } from "./hosts.ts";
+import { buildServer } from "./http-server.ts";
+import { Metrics } from "./metrics.ts";
+import { openApiOf } from "./openapi.ts";
+import { routes } from "./routes.ts";
+import { Streams } from "./stream.ts";
+
+export interface GatewayOptions extends GatewaySettings {
+  /** Where the API key is kept. Left out: a key of this process alone. */
+  readonly dataFolder?: string;
+  /** Requests a minute from one address at the doors for strangers; 0: no limit. Default 600. */
+  readonly formsPerMinute?: number;
+  /** How often a silent stream says that it is still there. Default 15,000. */
+  readonly heartbeatMs?: number;
+  /** Told of every error that was answered with 5xx. Default: written to standard error. */
+  readonly onError?: (error: unknown, where: string) => void;
+}
+
+export interface Gateway {
+  /** The address people use, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** The port that was asked for, when it was taken and the next free one is used instead. */
+  readonly wantedPort: number | undefined;
+  readonly apiKey: string;
+  /** A link that signs a person in, once, within 15 minutes. Default person: "admin". */
+  signInLink(person?: string): Promise<string>;
+  /** Takes no more, ends the streams, closes the port. The engine goes on. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_HOST = "127.0.0.1";
+const DEFAULT_PORT = 4300;
+const PORTS_TRIED = 20;
+
+/** @throws MillraceError port_taken when 20 ports in a row are; invalid_config for a publicUrl that is none. */
+export async function startGateway(engine: Engine, options: GatewayOptions = {}): Promise<Gateway> {
+  const host = options.host ?? DEFAULT_HOST;
+  const publicUrl = checkedUrl(options.publicUrl);
+  const onError = options.onError ?? ((error, where) => console.error(`millrace: ${where}: ${messageOf(error)}`));
+  const apiKey = await loadApiKey(options.dataFolder);
+  let url = publicUrl ?? "";
+  const access = new Access({ db: engine.db, apiKey, publicUrl: () => url });
+  const metrics = new Metrics(engine);
+  const streams = new Streams(engine);
+  let openApi: object | undefined;
+  const app = await buildServer({
+    door: {
+      engine,
+      access,
+      webhookSecrets: new Map(Object.entries(options.webhookSecrets ?? {})),
+      publicUrl: () => url,
+      count: (name, events) => metrics.countEvents(name, events),
+      report: onError,
+      openApi: () => (openApi ??= openApiOf(routes, engine.events, url)),
+      metrics: () => metrics.exposition(),
+      stream: (request, reply, after, caller) =>
+        serveStream(streams, request, reply, after, caller, options.heartbeatMs ?? 15_000),
+    },
+    routes,
+    isKnownHost: hostRule(host, publicUrl),
+    formsPerMinute: options.formsPerMinute ?? 600,
+    isBehindProxy: publicUrl !== undefined,
+    observe: (method, route, status, seconds) => metrics.observe(method, route, status, seconds),
+    onError,
+  });
+  const wanted = options.port ?? DEFAULT_PORT;
+  const port = await listen(app, host, wanted);
+  url = publicUrl ?? `http://${nameOf(host)}:${port}`;
+  return {
+    url,
+    port,
+    wantedPort: wanted === 0 || wanted === port ? undefined : wanted,
+    apiKey,
+    signInLink: (person = "admin") => access.signInLink(person),
+    async close() {
+      streams.close();
+      await app.close();
+    },
+  };
+}
+
+async function listen(app: FastifyInstance, host: string, wanted: number): Promise<number> {
+  for (let port = wanted; port < wanted + PORTS_TRIED; port++) {
+    try {
+      await app.listen({ host, port });
+      return (app.server.address() as AddressInfo).port;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+  await app.close();
+  throw new MillraceError("port_taken", {
+    saw: `Ports ${wanted} to ${wanted + PORTS_TRIED - 1} on ${host} are all taken.`,
+    next: "set another one: `--port`, PORT, or gateway.port in millrace.config.ts.",
+    field: "gateway.port",
+  });
+}
+
+/** The stream writes to the socket itself, so the headers set so far go along by hand. */
+async function serveStream(
+  streams: Streams,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  after: number | undefined,
+  caller: Caller,
+  heartbeatMs: number,
+): Promise<void> {
+  const seen = request.headers["last-event-id"];
+  const headers = reply.getHeaders() as Record<string, string>;
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    ...headers,
+    "content-type": "text/event-stream",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+  });
+  const position = typeof seen === "string" && /^\d{1,15}$/.test(seen) ? Number(seen) : after;
+  await streams.serve({ response: reply.raw, after: position, expiresAt: caller.expiresAt, heartbeatMs });
+}
+
+function nameOf(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function checkedUrl(publicUrl: string | undefined): string | undefined {
+  if (publicUrl === undefined) return undefined;
+  const url = URL.parse(publicUrl);
+  if (url !== null && /^https?:$/.test(url.protocol)) return publicUrl.replace(/\/+$/, "");
+  throw new MillraceError("invalid_config", {
+    saw: `gateway.publicUrl is "${publicUrl}".`,
+    expected: "an http or https address",
+    next: "correct it in millrace.config.ts.",
+    field: "gateway.publicUrl",
+  });
+}

@@ -1,0 +1,231 @@
+/** The main job, done by a person in a browser: a CTO asks for a demo, and sales see it live, call, and tick it off. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, suite, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { systemClock } from "../../src/clock.ts";
+import { type Gateway, startGateway } from "../../src/gateway/server.ts";
+import { type TestEngine, testEngine } from "../factories/engine.ts";
+import { openBrowser } from "./browser.fixture.ts";
+
+/** Run in the page, so it is plain JavaScript. */
+const CHECKS = readFileSync(new URL("page-checks.js", import.meta.url), "utf8");
+const PATIENCE = { timeout: 10_000 };
+
+suite("the console in a browser", () => {
+  let browser: Browser;
+  let tested: TestEngine;
+  let gateway: Gateway;
+
+  before(async () => {
+    browser = await openBrowser();
+  });
+  after(() => browser?.close());
+
+  async function begin(): Promise<AsyncDisposable> {
+    tested = await testEngine({}, { clock: systemClock });
+    gateway = await startGateway(tested.engine, { port: 0 });
+    return {
+      async [Symbol.asyncDispose]() {
+        await gateway.close();
+        await tested[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  test("a CTO's demo request appears live as hot, is claimed and completed, and the thank-you is in the mailbox", async () => {
+    await using _ = await begin();
+    await using console = await signedIn();
+    const sales = console.page;
+    await sales.getByText("No leads yet.").waitFor(PATIENCE);
+
+    await using visitor = await newPage();
+    await fillDemoForm(visitor.page);
+    await visitor.page.getByRole("heading", { name: "Thank you" }).waitFor(PATIENCE);
+
+    const lead = sales.locator("#leads .lead", { hasText: "Ada Lovelace" });
+    await lead
+      .getByText(/\d+ hot/)
+      .first()
+      .waitFor(PATIENCE);
+    await lead.getByText("Alert to sales").waitFor(PATIENCE);
+    await lead.getByText("hot lead review: waiting").waitFor(PATIENCE);
+
+    const review = sales.locator("#tasks .task", { hasText: "Call a hot lead." });
+    await review.getByRole("button", { name: "Claim" }).click();
+    await review.getByText("Yours").waitFor(PATIENCE);
+    await review.getByRole("button", { name: "Done…" }).click();
+    await sales.getByLabel("What came of it?").fill("Called; demo on Tuesday.");
+    await sales.getByRole("button", { name: "Mark as done" }).click();
+    await review.waitFor({ state: "detached", ...PATIENCE });
+    await lead.getByText("Done: hot lead review").waitFor(PATIENCE);
+
+    await sales.locator("#mail").getByRole("link", { name: "Thank you for getting in touch" }).click();
+    await sales.getByLabel("Text of the e-mail").getByText("Hi Ada").waitFor(PATIENCE);
+    assert.deepEqual([...console.complaints, ...visitor.complaints], []);
+  });
+
+  test("everything is done by keyboard alone: focus stays with the work", async () => {
+    await using _ = await begin();
+    await tested.engine.append([hotLead("ada@bigcorp-systems.com", "Ada"), hotLead("bob@other-systems.com", "Bob")]);
+    await tested.engine.idle();
+    await using console = await signedIn();
+    const { page } = console;
+    await page.locator("#tasks .task").nth(1).waitFor(PATIENCE);
+    await page.locator("#tasks .task a").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("c");
+    const second = page.locator("#tasks .task").nth(1);
+    await second.getByText("Yours").waitFor(PATIENCE);
+    await page.locator("#tasks .mine :focus").waitFor(PATIENCE);
+    await page.keyboard.press("r");
+    await page.locator("#tasks .mine").waitFor({ state: "detached", ...PATIENCE });
+    await page.locator("#tasks :focus").waitFor(PATIENCE);
+    await page.keyboard.press("d");
+    await page.getByLabel("What came of it?").waitFor(PATIENCE);
+    await page.keyboard.type("cc rr dd");
+    assert.equal(
+      await page.getByLabel("What came of it?").inputValue(),
+      "cc rr dd",
+      "letters are letters while one types",
+    );
+    await page.keyboard.press("Control+Enter");
+    await page
+      .locator("#tasks .task")
+      .nth(1)
+      .waitFor({ state: "detached", ...PATIENCE });
+  });
+
+  test("an alert explains itself back to the form, and the address of the explanation can be sent to somebody", async () => {
+    await using _ = await begin();
+    await tested.engine.append([hotLead("ada@bigcorp-systems.com", "Ada")]);
+    await tested.engine.idle();
+    await using console = await signedIn();
+    const { page } = console;
+    await page
+      .locator("#alerts")
+      .getByRole("link", { name: /Hot lead/ })
+      .click();
+    const chain = page.locator(".chain > li");
+    await chain.first().getByText("Form “demo”").waitFor(PATIENCE);
+    assert.ok((await chain.count()) >= 3);
+    const address = page.url();
+    assert.match(address, /#open=alert:\d+$/);
+    await page.goBack();
+    await page.locator("dialog[open]").waitFor({ state: "detached", ...PATIENCE });
+    await page.goto(address);
+    await page.reload();
+    await chain.first().waitFor(PATIENCE);
+    await page.keyboard.press("Escape");
+    await page.locator("dialog[open]").waitFor({ state: "detached", ...PATIENCE });
+    await page.waitForURL((url) => !url.hash.includes("open="), PATIENCE);
+  });
+
+  test("what a stranger wrote is shown as text, wherever it is shown", async () => {
+    await using _ = await begin();
+    const markup = '<img src=x onerror="document.title=1"><svg/onload=alert(1)>';
+    await tested.engine.append([hotLead("ada@bigcorp-systems.com", markup)]);
+    await tested.engine.idle();
+    await using console = await signedIn();
+    const { page } = console;
+    await page.locator("#leads").getByText(markup).first().waitFor(PATIENCE);
+    await page.locator("#leads .name").first().click();
+    await page.locator("dialog").getByText(markup).first().waitFor(PATIENCE);
+    assert.equal(await page.title(), "Millrace");
+    assert.equal(await page.locator("img, main svg").count(), 0);
+    assert.deepEqual(console.complaints, []);
+  });
+
+  test("when the line is lost it says so and what time it shows; when it is back it catches up", async () => {
+    await using _ = await begin();
+    await using console = await signedIn();
+    const { page } = console;
+    await page.getByText("No leads yet.").waitFor(PATIENCE);
+    await gateway.close();
+    await page.getByText("Live updates are lost.").waitFor(PATIENCE);
+    await tested.engine.append([hotLead("ada@bigcorp-systems.com", "Ada")]);
+    await tested.engine.idle();
+    gateway = await startGateway(tested.engine, { port: gateway.port });
+    await page.locator("#leads .lead", { hasText: "Ada" }).waitFor({ timeout: 20_000 });
+    await page.locator("#stale").waitFor({ state: "hidden", ...PATIENCE });
+  });
+
+  test("who is signed out is told how to sign in", async () => {
+    await using _ = await begin();
+    await using visitor = await newPage();
+    await visitor.page.goto(gateway.url);
+    await visitor.page.getByRole("heading", { name: "Sign in" }).waitFor(PATIENCE);
+    await visitor.page.getByText("millrace sign-in").waitFor(PATIENCE);
+  });
+
+  for (const [width, scheme] of [
+    [360, "light"],
+    [360, "dark"],
+    [1400, "light"],
+    [1400, "dark"],
+  ] as const) {
+    test(`at ${width} px in ${scheme} nothing is cut off and every text can be read`, async () => {
+      await using _ = await begin();
+      await tested.engine.append([
+        hotLead("ada@bigcorp-systems.com", "Ada"),
+        { type: "form_submitted", data: { form: "newsletter", fields: { email: "bob@example.com" } } },
+      ]);
+      await tested.engine.idle();
+      await using console = await signedIn(width, scheme);
+      const { page } = console;
+      await page.locator("#leads .lead").first().waitFor(PATIENCE);
+      const overflow = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      assert.equal(overflow, 0);
+      assert.deepEqual(await page.evaluate(`${CHECKS}pageChecks.faintTexts()`), []);
+      assert.deepEqual(await page.evaluate(`${CHECKS}pageChecks.namelessControls()`), []);
+    });
+  }
+
+  async function signedIn(width = 1400, colorScheme: "light" | "dark" = "light") {
+    const opened = await newPage(width, colorScheme);
+    await opened.page.goto(await gateway.signInLink("ada"));
+    await opened.page.locator("#numbers .number").first().waitFor(PATIENCE);
+    return opened;
+  }
+
+  async function newPage(width = 1400, colorScheme: "light" | "dark" = "light") {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+  }
+
+  async function fillDemoForm(page: Page): Promise<void> {
+    await page.goto(`${gateway.url}/forms/demo`);
+    await page.getByLabel("First name").fill("Ada");
+    await page.getByLabel("Last name").fill("Lovelace");
+    await page.getByLabel("Work e-mail").fill("ada@bigcorp-systems.com");
+    await page.getByLabel("Company").fill("Bigcorp");
+    await page.getByLabel("Job title").fill("CTO");
+    await page.getByLabel("Phone").fill("+1 555 123 4567");
+    await page.getByLabel("Employees").fill("2500");
+    await page.getByLabel("Industry").fill("Software");
+    await page.getByLabel("What would you like to know?").fill("We want to buy this quarter.");
+    await page.getByRole("button", { name: "Ask for a demo" }).click();
+  }
+});
+
+function hotLead(email: string, firstname: string) {
+  const fields = {
+    email,
+    firstname,
+    company: "Bigcorp",
+    jobtitle: "CTO",
+    numberofemployees: 2500,
+    industry: "Software",
+    phone: "+15551234567",
+    message: "We want to buy.",
+  };
+  return { type: "form_submitted", data: { form: "demo", fields } };
+}

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Webhook } from "standardwebhooks";
+import { type TestGateway, testGateway } from "./gateway.fixture.ts";
+
+const DATA = { email: "ada@example.com", properties: { company: "Acme" } };
+const CLOUD_EVENT = {
+  specversion: "1.0",
+  id: "e-1",
+  source: "/crm/import",
+  type: "contact_created",
+  time: "2026-03-01T10:00:00.5+01:00",
+  traceparent: "00-x",
+  datacontenttype: "application/json",
+  data: DATA,
+};
+
+test("a CloudEvent in structured mode keeps its source, id and time", async () => {
+  await using tested = await testGateway();
+  const answer = await send(tested, CLOUD_EVENT, { "content-type": "application/cloudevents+json; charset=UTF-8" });
+  assert.equal(answer.status, 202);
+  const event = await tested.read(`/api/events/${answer.events[0]?.position}`);
+  assert.equal(event.type, "contact_created");
+  assert.equal(event.occurredAt, Date.parse(CLOUD_EVENT.time));
+  const again = await send(tested, CLOUD_EVENT, { "content-type": "application/cloudevents+json" });
+  assert.deepEqual(again.events, [{ ...answer.events[0], isDuplicate: true }]);
+});
+
+test("a CloudEvent in binary mode has its attributes in headers", async () => {
+  await using tested = await testGateway();
+  const headers = {
+    "ce-specversion": "1.0",
+    "ce-id": "e-2",
+    "ce-source": "/shop%20floor",
+    "ce-type": "contact_created",
+    "ce-time": CLOUD_EVENT.time,
+  };
+  const answer = await send(tested, DATA, headers);
+  assert.equal(answer.status, 202);
+  const [row] = await tested.engine.db.query<{ source: string; id: string }>(
+    "select source, id from events where position = $1",
+    [answer.events[0]?.position],
+  );
+  assert.deepEqual(row, { source: "/shop floor", id: "e-2" });
+});
+
+test("a batch of CloudEvents is appended in its order, and a batch of our own events as well", async () => {
+  await using tested = await testGateway();
+  const batch = [CLOUD_EVENT, { ...CLOUD_EVENT, id: "e-2", data: { email: "bob@example.com" } }];
+  const cloud = await send(tested, batch, { "content-type": "application/cloudevents-batch+json" });
+  const own = await send(
+    tested,
+    batch.map(({ type, data }) => ({ type, data })),
+  );
+  const positions = [...cloud.events, ...own.events].map(({ position }) => position);
+  assert.equal(positions.length, 4);
+  assert.deepEqual(
+    positions,
+    positions.toSorted((a, b) => a - b),
+  );
+});
+
+test("one bad event of a hundred refuses all of them, and names it", async () => {
+  await using tested = await testGateway();
+  const events = Array.from({ length: 100 }, (_, i) => ({
+    type: "contact_created",
+    data: { email: i === 41 ? "nobody" : `a${i}@example.com` },
+  }));
+  const answer = await send(tested, events);
+  assert.equal(answer.status, 400);
+  assert.equal(answer.field, "41.data.email");
+  assert.match(answer.saw, /Event 41 of 100/);
+  assert.equal(await tested.countEvents(), 0);
+});
+
+test("the subject names the contact: by address, by our id, by another system's id", async () => {
+  await using tested = await testGateway();
+  const of = async (subject: string, id: string) => {
+    const answer = await send(
+      tested,
+      { ...CLOUD_EVENT, id, subject, type: "email_opened", data: {} },
+      { "content-type": "application/cloudevents+json" },
+    );
+    assert.equal(answer.status, 202, answer.saw);
+    return answer.events[0]?.contact;
+  };
+  const byAddress = await of("Ada@Example.com", "1");
+  assert.equal(await of(String(byAddress), "2"), byAddress);
+  assert.equal(await of("hubspot:101", "3"), await of("hubspot:101", "4"));
+});
+
+test("a fact only the engine states is refused at the door", async () => {
+  await using tested = await testGateway();
+  const answer = await send(tested, { type: "lead_score_updated", data: { from: null, to: 99, cause: "me" } });
+  assert.equal(answer.status, 400);
+  assert.equal(answer.field, "type");
+  assert.match(answer.saw, /only the engine itself states/);
+  assert.equal(await tested.countEvents(), 0);
+});
+
+test("an unknown type is refused with the name that was probably meant", async () => {
+  await using tested = await testGateway();
+  const answer = await send(tested, [
+    { type: "contact_created", data: DATA },
+    { type: "contact_creatd", data: DATA },
+  ]);
+  assert.equal(answer.status, 400);
+  assert.equal(answer.code, "unknown_event_type");
+  assert.match(answer.saw, /Did you mean "contact_created"\?/);
+  assert.equal(answer.field, "1.type");
+  assert.equal(await tested.countEvents(), 0);
+});
+
+const SECRET = `whsec_${Buffer.from("shared with the shop, 24 bytes").toString("base64")}`;
+const PURCHASE = {
+  type: "customer_purchased",
+  timestamp: "2026-03-01T10:00:00Z",
+  data: { email: "ada@example.com", product: "Team plan", amount: 490, currency: "EUR" },
+};
+
+test("a signed webhook is taken once, however often it is delivered", async () => {
+  await using tested = await testGateway({ webhookSecrets: { shop: SECRET } });
+  const first = await deliver(tested, PURCHASE, "msg_1");
+  const second = await deliver(tested, PURCHASE, "msg_1");
+  assert.equal(first.status, 202);
+  assert.deepEqual(second.events, [{ ...first.events[0], isDuplicate: true }]);
+  const event = await tested.read(`/api/events/${first.events[0]?.position}`);
+  assert.equal(event.actor, "webhook:shop");
+});
+
+for (const [named, change] of [
+  ["a body changed by one byte", { body: `${JSON.stringify(PURCHASE)} ` }],
+  ["another secret", { secret: `whsec_${Buffer.from("somebody else's secret, long").toString("base64")}` }],
+  ["a time six minutes ago", { at: new Date(Date.now() - 360_000) }],
+  ["a time six minutes ahead", { at: new Date(Date.now() + 360_000) }],
+  ["no signature at all", { signature: "" }],
+] as const) {
+  test(`a webhook with ${named} is refused before it is read`, async () => {
+    await using tested = await testGateway({ webhookSecrets: { shop: SECRET } });
+    const answer = await deliver(tested, PURCHASE, "msg_1", change);
+    assert.equal(answer.status, 401);
+    assert.equal(answer.code, "bad_signature");
+    assert.equal(await tested.countEvents(), 0);
+  });
+}
+
+test("a source nobody has set up is not found, whatever its name", async () => {
+  await using tested = await testGateway({ webhookSecrets: { shop: SECRET } });
+  for (const source of ["other", "constructor", "__proto__"]) {
+    assert.equal((await deliver(tested, PURCHASE, "msg_1", { source })).status, 404, source);
+  }
+});
+
+interface Answer {
+  readonly status: number;
+  readonly events: readonly { position: number; contact: string | null }[];
+  readonly code: string;
+  readonly saw: string;
+  readonly field: string;
+}
+
+async function send(tested: TestGateway, body: unknown, headers?: Record<string, string>): Promise<Answer> {
+  const response = await tested.post("/events", body, headers);
+  return { ...((await response.json()) as Answer), status: response.status };
+}
+
+interface Change {
+  readonly body?: string;
+  readonly secret?: string;
+  readonly at?: Date;
+  readonly signature?: string;
+  readonly source?: string;
+}
+
+async function deliver(tested: TestGateway, event: object, id: string, change: Change = {}): Promise<Answer> {
+  const at = change.at ?? new Date();
+  const signed = JSON.stringify(event);
+  const response = await tested.call(`/webhooks/${change.source ?? "shop"}`, {
+    method: "POST",
+    body: change.body ?? signed,
+    headers: {
+      authorization: "",
+      "content-type": "application/json",
+      "webhook-id": id,
+      "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
+      "webhook-signature": change.signature ?? new Webhook(change.secret ?? SECRET).sign(id, at, signed),
+    },
+  });
+  return { ...((await response.json()) as Answer), status: response.status };
+}
