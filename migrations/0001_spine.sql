@@ -130,6 +130,8 @@ create table tasks (
 create index tasks_ready on tasks (kind, rank, due_at, id) where state = 'NOT_STARTED';
 create index tasks_asleep on tasks (not_before) where state = 'WAITING' and not_before is not null;
 create index tasks_running on tasks (lease_until) where state = 'IN_PROGRESS';
+-- What people look at: in order, whatever the kind.
+create index tasks_for_people on tasks (rank, due_at, id) where state in ('WAITING', 'IN_PROGRESS');
 create index tasks_lift on tasks (lift_at) where lift_at is not null;
 
 create table finished_tasks (
@@ -154,6 +156,7 @@ create table finished_tasks (
   result       json
 );
 create index finished_tasks_contact on finished_tasks (contact, id) where contact is not null;
+create index finished_tasks_root on finished_tasks (root) where contact is null;
 
 -- The effect ledger. An e-mail through a server is written as `sending` before the first byte leaves.
 create table emails (
@@ -173,6 +176,9 @@ create table emails (
   message_id text
 );
 
+create index emails_contact on emails (contact, id);
+create index emails_task on emails (task);
+
 create table alerts (
   id         bigint generated always as identity primary key,
   once_key   text not null unique,
@@ -187,6 +193,9 @@ create table alerts (
   title      text not null,
   body       text not null
 );
+
+create index alerts_contact on alerts (contact, id);
+create index alerts_task on alerts (task);
 
 -- Sign-in to the console. Only hashes of tokens are kept.
 create table sessions (

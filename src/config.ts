@@ -70,6 +70,8 @@ export interface GatewaySettings {
   readonly port?: number;
   /** The address people and mails use. Default: http://host:port. */
   readonly publicUrl?: string;
+  /** Requests a minute from one address at the doors for strangers; 0: no limit. Default 600. */
+  readonly formsPerMinute?: number;
   /** Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks. */
   readonly webhookSecrets?: Readonly<Record<string, string>>;
 }

@@ -4,6 +4,7 @@ import type { ScoreBands } from "../contacts/score-bands.ts";
 import { bandRanges, entered, not, when } from "../workflows/condition.ts";
 import { alt, branch, cancel, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 import { hasSentForm, isBelow } from "./form-cascade.ts";
+import { cameAsSpam } from "./form-policies.ts";
 
 export interface ContactLifecycleSettings {
   readonly bands: ScoreBands;
@@ -27,9 +28,14 @@ export function contactLifecycle(settings: ContactLifecycleSettings) {
     [
       on(
         "contact_created",
-        // R5: the form asks for an enrichment too; both requests become one task.
-        task("enrich_data", { priority: "LOW", dueIn: "5m" }),
-        opt("no form", not(cameByForm), task("initial_assessment", { priority: "MEDIUM", dueIn: "10m" })),
+        alt(
+          branch("spam", cameAsSpam, stop("spam: nobody looks into it")),
+          otherwise(
+            // R5: the form asks for an enrichment too; both requests become one task.
+            task("enrich_data", { priority: "LOW", dueIn: "5m" }),
+            opt("no form", not(cameByForm), task("initial_assessment", { priority: "MEDIUM", dueIn: "10m" })),
+          ),
+        ),
       ),
       on("contact_updated", opt("data", dataChanged, task("requalify_lead"))),
       on(

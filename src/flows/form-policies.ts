@@ -3,6 +3,7 @@
  * Spam stops before any of it.
  */
 import type { Duration } from "../clock.ts";
+import type { PropertyValue } from "../events/define-event.ts";
 import type { EventOf } from "../events/event.ts";
 import type { Priority } from "../tasks/task.ts";
 import { type Condition, when } from "../workflows/condition.ts";
@@ -26,13 +27,24 @@ export const formPolicies = { sales, reading };
 export const HONEYPOT_FIELD = "hp_website";
 const MOST_LINKS = 3;
 
-export const looksLikeSpam: Condition<EventOf<"form_submitted">> = when("looks like spam", ({ event }) => {
-  const { fields } = event.data;
+type Fields = Readonly<Record<string, PropertyValue>>;
+
+export const looksLikeSpam: Condition<EventOf<"form_submitted">> = when("looks like spam", ({ event }) =>
+  isSpam(event.data.fields),
+);
+
+/** What such a form says is not to be believed of the contact either: nobody enriches or assesses it. */
+export const cameAsSpam: Condition<EventOf<"contact_created">> = when(
+  "came by a form that looks like spam",
+  ({ event, after }) => event.data.origin === "form_submitted" && isSpam(after?.properties ?? {}),
+);
+
+function isSpam(fields: Fields): boolean {
   const trap = fields[HONEYPOT_FIELD];
   const message = typeof fields.message === "string" ? fields.message : "";
   const links = message.match(/https?:\/\//gi)?.length ?? 0;
   return (typeof trap === "string" && trap !== "") || links > MOST_LINKS;
-});
+}
 
 export const isReadingForm: Condition<EventOf<"form_submitted">> = when("is a reading form", ({ event }) =>
   READING_FORMS.has(event.data.form),

@@ -16,8 +16,6 @@ import { Streams } from "./stream.ts";
 export interface GatewayOptions extends GatewaySettings {
   /** Where the API key is kept. Left out: a key of this process alone. */
   readonly dataFolder?: string;
-  /** Requests a minute from one address at the doors for strangers; 0: no limit. Default 600. */
-  readonly formsPerMinute?: number;
   /** How often a silent stream says that it is still there. Default 15,000. */
   readonly heartbeatMs?: number;
   /** Told of every error that was answered with 5xx. Default: written to standard error. */

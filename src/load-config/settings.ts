@@ -35,7 +35,13 @@ const ENGINE: Known<EngineSettings> = {
   maxConnections: true,
   drainMs: true,
 };
-const GATEWAY: Known<GatewaySettings> = { host: true, port: true, publicUrl: true, webhookSecrets: true };
+const GATEWAY: Known<GatewaySettings> = {
+  host: true,
+  port: true,
+  publicUrl: true,
+  formsPerMinute: true,
+  webhookSecrets: true,
+};
 const MAIL: Known<MailSettings> = { from: true, smtpUrl: true };
 const PACK: Known<PackSettings> = {
   bands: true,

@@ -9,6 +9,7 @@
 import { createHash } from "node:crypto";
 import { MillraceError } from "../errors.ts";
 import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from "../tasks/handler.ts";
+import type { SendingRecord } from "../tasks/ledger.ts";
 import { heldBack, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
 import { parseSender, type Sender } from "./sender.ts";
 import { type Delivery, SmtpDelivery, type SmtpTransport } from "./smtp-delivery.ts";
@@ -29,18 +30,6 @@ export function localMailer(options: LocalMailerOptions): PureHandler {
     isPure: true,
     run: (tasks, { now }) => tasks.map((task) => deliver(task, options.templates, sender, now)),
   };
-}
-
-/** What the ledger keeps of an e-mail before it leaves. */
-export interface SendingRecord {
-  readonly onceKey: string;
-  readonly template: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly task: number;
-  readonly contact: string | null;
-  readonly messageId: string;
 }
 
 /** The part of the effect ledger the mailer needs; the database implements it (tasks/ledger.ts). */
@@ -135,6 +124,7 @@ async function send(task: TaskInput, { now, signal }: WorkContext, post: Post): 
     subject,
     text,
     task: task.id,
+    root: task.root,
     contact,
     messageId,
   });

@@ -6,7 +6,8 @@ import type { Contact, ContactFacts } from "../contacts/contact.ts";
 import { MillraceError } from "../errors.ts";
 import type { Json } from "../events/event.ts";
 import type { Outcome, TaskInput } from "../tasks/handler.ts";
-import { type EffectLedger, messageIdOf, type SendingRecord, type SmtpMailerOptions, smtpMailer } from "./mailer.ts";
+import type { SendingRecord } from "../tasks/ledger.ts";
+import { type EffectLedger, messageIdOf, type SmtpMailerOptions, smtpMailer } from "./mailer.ts";
 import { Templates } from "./templates.ts";
 
 const NOW = Date.parse("2026-03-02T09:00:00Z");

@@ -78,6 +78,7 @@ export interface SendingRecord {
   readonly subject: string;
   readonly text: string;
   readonly task: number;
+  readonly root: Position;
   readonly contact: string | null;
   readonly messageId: string;
 }
@@ -100,8 +101,8 @@ export function beginEmail(
     );
     if (contact?.optedOut) return "opted_out";
     const written = await tx.query(
-      `insert into emails (once_key, contact, task, created_at, state, template, recipient, subject, body, message_id)
-       values ($1, $2, $3, $4, 'sending', $5, $6, $7, $8, $9) on conflict (once_key) do nothing returning 1`,
+      `insert into emails (once_key, contact, task, created_at, state, template, recipient, subject, body, message_id, root)
+       values ($1, $2, $3, $4, 'sending', $5, $6, $7, $8, $9, $10) on conflict (once_key) do nothing returning 1`,
       [
         record.onceKey,
         record.contact,
@@ -112,6 +113,7 @@ export function beginEmail(
         record.subject,
         record.text,
         record.messageId,
+        record.root,
       ],
     );
     if (written.length === 1) return "begun";

@@ -17,11 +17,12 @@ interface Row extends WorkItem {
   readonly worker: string | null;
 }
 
-/** Takes a task that waits for a person. @throws MillraceError not_found, task_not_open or task_held (naming who holds it). */
+/** Takes a task that waits. What an agent is about to do is the agent's. @throws MillraceError not_found, task_not_open or task_held (naming who holds it). */
 export async function claimForPerson(tx: Tx, id: number, person: string, now: number): Promise<void> {
   const task = await lockTask(tx, id);
   if (task.state === "IN_PROGRESS" && task.worker === person) return;
   if (task.state === "IN_PROGRESS") throw heldBy(task);
+  if (task.state === "NOT_STARTED") throw agentsOwn(task);
   await tx.query(
     "update tasks set state = 'IN_PROGRESS', worker = $2, started_at = $3, attempt = attempt + 1, fence = fence + 1, error = null where id = $1",
     [id, person, new Date(now)],
@@ -39,10 +40,10 @@ export async function releaseTask(
 ): Promise<void> {
   const task = await lockTask(tx, id);
   if (task.state === "IN_PROGRESS" && task.worker !== person) throw heldBy(task);
-  await tx.query(
-    "update tasks set state = 'WAITING', worker = null, not_before = null, due_at = coalesce($2, due_at) where id = $1",
-    [id, untilMs === null ? null : new Date(untilMs)],
-  );
+  await tx.query("update tasks set state = 'WAITING', worker = null, due_at = coalesce($2, due_at) where id = $1", [
+    id,
+    untilMs === null ? null : new Date(untilMs),
+  ]);
   const reason = untilMs === null ? "given back" : "snoozed";
   await tell(tx, task, { from: task.state, to: "WAITING", by: person, reason }, now);
 }
@@ -177,6 +178,13 @@ function notOpen(id: number): MillraceError {
   return new MillraceError("task_not_open", {
     saw: `Task ${id} is not open any more.`,
     next: `see what became of it: \`millrace tasks show ${id}\`.`,
+  });
+}
+
+function agentsOwn(task: Row): MillraceError {
+  return new MillraceError("task_held", {
+    saw: `Task ${task.id} (${task.kind}) is an agent's, and about to be done.`,
+    next: "wait a moment, or cancel it.",
   });
 }
 
