@@ -232,7 +232,7 @@ class Cascade {
         });
         return undefined;
       case "unschedule":
-        this.#plan.stoppedTimers.push(timerKey(wanted.key, unit.id));
+        this.#stopTimer(timerKey(wanted.key, unit.id));
         return undefined;
     }
   }
@@ -251,6 +251,14 @@ class Cascade {
       for (const draft of tasks.values()) if (draft.kind === kind) tasks.delete(draft.mergeKey);
     }
     if (unit.id !== null) this.#plan.cancels.push({ contact: unit.id, kind, reason });
+  }
+
+  /** Stops a timer, one set earlier in this very batch too: the plan stops timers before it sets the ones that remain. */
+  #stopTimer(key: string): void {
+    const { timers, stoppedTimers } = this.#plan;
+    const kept = timers.filter((timer) => timer.key !== key);
+    timers.splice(0, timers.length, ...kept);
+    stoppedTimers.push(key);
   }
 
   /** R8: the chain ends here, in the hands of a person who sees its path. */

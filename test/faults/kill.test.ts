@@ -18,12 +18,16 @@ import { freshDatabase } from "../factories/database.ts";
 const KILLS = Number(process.env.KILLS ?? 40);
 const SEED = Number(process.env.SEED ?? Date.now() % 100_000);
 const LEASE_MS = 1_500;
+/** A task may be in the hands of one killed worker after another; this test is about losing, not about giving up. */
+const tasks = {
+  enrich_data: { about: "Test.", priority: "LOW", dueIn: "5m", doneBy: "data_enricher", retries: 1_000 },
+} as const;
 
 describe(`kill -9, ${KILLS} times under load (SEED=${SEED})`, () => {
   it("on the embedded database: nothing lost, nothing doubled, and every other time the database is killed too", async () => {
     const folder = await mkdtemp(join(tmpdir(), "millrace-kill-"));
     try {
-      await killAndCount({ dataFolder: folder, engine: { leaseMs: LEASE_MS, sweepMs: 200 } }, async (trial) => {
+      await killAndCount({ dataFolder: folder, tasks, engine: { leaseMs: LEASE_MS, sweepMs: 200 } }, async (trial) => {
         if (trial % 2 === 1) await killPostgres(folder);
       });
     } finally {
@@ -34,7 +38,10 @@ describe(`kill -9, ${KILLS} times under load (SEED=${SEED})`, () => {
   it("on a server: nothing lost, nothing doubled", async () => {
     const database = await freshDatabase();
     try {
-      await killAndCount({ databaseUrl: database.url, engine: { leaseMs: LEASE_MS, sweepMs: 200 } }, async () => {});
+      await killAndCount(
+        { databaseUrl: database.url, tasks, engine: { leaseMs: LEASE_MS, sweepMs: 200 } },
+        async () => {},
+      );
     } finally {
       await database.drop();
     }

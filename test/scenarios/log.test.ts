@@ -187,14 +187,30 @@ describe("a scheduled event", () => {
     assert.deepEqual(fired, { root: form?.position, depth: 0 });
   });
 
-  it("is not appended when it was stopped by its key", async () => {
+  const reply = { type: "email_replied", data: { email: "ada@acme-systems.example", text: "yes" } };
+  for (const [how, groups] of [
+    ["later", [[formSubmitted()], [reply]]],
+    ["in the same batch", [[formSubmitted(), reply]]],
+  ] as const) {
+    it(`is not appended when it was stopped by its key ${how}`, async () => {
+      await using test = await testEngine({ pack: false, workflows: [timing] });
+      for (const group of groups) {
+        await test.engine.append(group);
+        await test.engine.idle();
+      }
+      test.clock.advance(73 * 3_600_000);
+      await test.engine.idle();
+      assert.equal(count((await traceOf(test.engine)).events, "email_not_engaged"), 0);
+    });
+  }
+
+  it("is appended when it was stopped and set again in the same batch", async () => {
     await using test = await testEngine({ pack: false, workflows: [timing] });
-    await test.engine.append([formSubmitted()]);
-    await test.engine.append([{ type: "email_replied", data: { email: "ada@acme-systems.example", text: "yes" } }]);
+    await test.engine.append([formSubmitted({}, "demo", "1"), reply, formSubmitted({}, "demo", "2")]);
     await test.engine.idle();
     test.clock.advance(73 * 3_600_000);
     await test.engine.idle();
-    assert.equal(count((await traceOf(test.engine)).events, "email_not_engaged"), 0);
+    assert.equal(count((await traceOf(test.engine)).events, "email_not_engaged"), 1);
   });
 
   it("is moved, not doubled, when it is set again", async () => {
