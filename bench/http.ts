@@ -6,8 +6,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
-import type { Quantiles } from "./latency.ts";
-import { quantile } from "./measure.ts";
+import { type Quantiles, quantilesOf } from "./measure.ts";
 import { submissions } from "./workload/gen.mjs";
 
 const EVERY_MS = 20;
@@ -114,13 +113,4 @@ async function listen(
   };
   reading().catch(() => {});
   return () => stop.abort();
-}
-
-function quantilesOf(values: readonly number[]): Quantiles {
-  return {
-    p50: quantile(values, 0.5),
-    p95: quantile(values, 0.95),
-    p99: quantile(values, 0.99),
-    max: Math.max(...values),
-  };
 }

@@ -2,7 +2,7 @@
 import { createEngine } from "../src/engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { submitted, workloadConfig } from "./form-cascade.ts";
-import { peakRssMb, quantile } from "./measure.ts";
+import { peakRssMb, type Quantiles, quantilesOf } from "./measure.ts";
 import { submissions } from "./workload/gen.mjs";
 
 const EVERY_MS = 20;
@@ -13,13 +13,6 @@ export interface LatencyResult {
   readonly done: Quantiles;
   readonly nodePeakMb: number;
   readonly wrong: readonly string[];
-}
-
-export interface Quantiles {
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
 }
 
 export async function latency(databaseUrl: string, seconds: number, seed: number): Promise<LatencyResult> {
@@ -74,13 +67,4 @@ export async function latency(databaseUrl: string, seconds: number, seed: number
   } finally {
     await engine.stop();
   }
-}
-
-function quantilesOf(values: readonly number[]): Quantiles {
-  return {
-    p50: quantile(values, 0.5),
-    p95: quantile(values, 0.95),
-    p99: quantile(values, 0.99),
-    max: Math.max(...values),
-  };
 }

@@ -156,3 +156,21 @@ export async function newestPosition(db: Queryable): Promise<Position> {
   const [row] = await db.query<{ position: number }>("select coalesce(max(position), 0) as position from events");
   return row?.position ?? 0;
 }
+
+/**
+ * When the cascades these events belong to began: the nearest event of depth 0 on the way up, which is the outside
+ * event, or the timer that fired later. By position, in milliseconds.
+ */
+export async function birthsOf(db: Queryable, positions: readonly Position[]): Promise<Map<Position, number>> {
+  if (positions.length === 0) return new Map();
+  const rows = await db.query<{ start: number; bornAt: number }>(
+    `with recursive up(start, cause, depth, occurred_at) as (
+       select position, cause, depth, occurred_at from events where position = any($1::bigint[])
+       union all
+       select up.start, e.cause, e.depth, e.occurred_at from up join events e on e.position = up.cause where up.depth > 0)
+     select start, occurred_at as "bornAt" from up where depth = 0`,
+    [int8Column(positions)],
+    "births_of",
+  );
+  return new Map(rows.map((row) => [row.start, row.bornAt]));
+}

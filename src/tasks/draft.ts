@@ -34,8 +34,8 @@ export interface RequestOrigin {
   readonly cause: Reference;
   readonly root: Position;
   readonly depth: number;
-  /** When the event that asks for the work happened. */
-  readonly occurredAt: number;
+  /** When what began the cascade happened: what has gone stale since is not done any more (R10). */
+  readonly bornAt: number;
   readonly requestedBy: string;
 }
 
@@ -68,7 +68,7 @@ export function draftTask(
     priority: request.priority ?? kind.priority,
     dueAt: dueAt(kind, request, notBefore ?? now, rules.businessHours),
     notBefore: kind.isHuman ? null : notBefore,
-    staleAt: request.staleAfterMs === undefined ? null : origin.occurredAt + request.staleAfterMs,
+    staleAt: request.staleAfterMs === undefined ? null : origin.bornAt + request.staleAfterMs,
     payload: request.payload ?? null,
     causes: [origin.cause],
     root: origin.root,

@@ -185,7 +185,7 @@ function requestAgain(task: ClaimedTask, sink: EffectSink, now: number): void {
     cause: task.cause,
     root: task.root,
     depth: task.depth,
-    occurredAt: now,
+    bornAt: now,
     requestedBy: "merged request",
   };
   sink.task({ kind: task.kind, mergeKey: task.mergeKey, payload: task.payload }, origin);

@@ -97,7 +97,7 @@ export function collectCompleted(
     cause,
     root: item.root,
     depth: item.depth + 1,
-    occurredAt: now,
+    bornAt: now,
     requestedBy: actor,
   };
   for (const request of outcome.tasks ?? []) sink.task(request, origin);

@@ -13,7 +13,7 @@ import { foldContact } from "../contacts/fold.ts";
 import { messageOf } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { type EventDraft, type Reference, referenceOf } from "../events/draft.ts";
-import type { ContactReference, Json, RecordedEvent } from "../events/event.ts";
+import type { ContactReference, Json, Position, RecordedEvent } from "../events/event.ts";
 import { draftTask, mergeDrafts, type RequestOrigin, type TaskDraft, type TaskRules } from "../tasks/draft.ts";
 import type { AlertRecord, EmailRecord, Outcome, PureHandler, TaskInput, TaskRequest } from "../tasks/handler.ts";
 import {
@@ -49,16 +49,36 @@ export interface CascadeInput {
   readonly contacts: ReadonlyMap<string, Contact>;
   /** What the outside world calls contacts seen for the first time, where their events do not say it. */
   readonly names: ReadonlyMap<string, ContactReference>;
+  /** When the cascades that reached these events from earlier batches began, by position; others begin with themselves. */
+  readonly births: ReadonlyMap<Position, number>;
   readonly openTasks: readonly OpenTask[];
   readonly deferred: ReadonlySet<string>;
   readonly now: number;
   readonly takeTaskId: () => number;
 }
 
+/** How the cascade got where it is. */
+interface Trail {
+  /** Types of the events on the way, as far as this batch knows them. */
+  readonly path: readonly string[];
+  /** When what began it happened: the outside event, or the timer that fired later. Reactions know their age by it (R10). */
+  readonly bornAt: number;
+}
+
 /** An event on its way through the cascade; `position` may be a negative reference. */
 interface Pending {
   readonly event: RecordedEvent;
-  readonly path: readonly string[];
+  readonly trail: Trail;
+}
+
+/** A task to be done at once. */
+interface Due {
+  readonly task: TaskDraft;
+  readonly trail: Trail;
+}
+
+interface Work extends Due {
+  readonly unit: Unit;
 }
 
 /** What is known and under way for one contact (or for one event without contact). */
@@ -73,7 +93,7 @@ interface Unit {
   readonly open: ReadonlySet<string>;
   /** Tasks for the queue, and tasks to be done at once, by merge key. */
   readonly queued: Map<string, TaskDraft>;
-  readonly dueNow: Map<string, TaskDraft>;
+  readonly dueNow: Map<string, Due>;
 }
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
@@ -125,7 +145,7 @@ class Cascade {
       const name = this.#input.names.get(unit.id);
       for (const derived of derivedEvents(event, before, unit.contact, name)) {
         // It happened when the event happened, by the same hand; an agent then knows it as its own doing (R8).
-        this.#append({ ...about, ...derived, actor: event.actor, occurredAt: event.occurredAt }, unit, pending.path);
+        this.#append({ ...about, ...derived, actor: event.actor, occurredAt: event.occurredAt }, unit, pending.trail);
       }
     }
     if (event.depth > this.#rules.maxDepth) return;
@@ -199,10 +219,10 @@ class Cascade {
           cause: event.position,
           root: event.root,
           depth: event.depth,
-          occurredAt: event.occurredAt,
+          bornAt: pending.trail.bornAt,
           requestedBy: by,
         };
-        this.#request(wanted.request, origin, unit);
+        this.#request(wanted.request, origin, unit, pending.trail);
         return undefined;
       }
       case "emit": {
@@ -214,7 +234,7 @@ class Cascade {
           actor: by,
           occurredAt: now,
         };
-        this.#append({ ...about, type: wanted.type, data: wanted.data }, unit, pending.path);
+        this.#append({ ...about, type: wanted.type, data: wanted.data }, unit, pending.trail);
         return undefined;
       }
       case "cancel":
@@ -237,19 +257,23 @@ class Cascade {
     }
   }
 
-  #request(request: TaskRequest, origin: RequestOrigin, unit: Unit): void {
+  #request(request: TaskRequest, origin: RequestOrigin, unit: Unit, trail: Trail): void {
     const draft = draftTask(request, origin, this.#input.takeTaskId(), this.#input.now, this.#rules.tasks);
     const isDueNow =
       draft.state === "NOT_STARTED" && this.#rules.pureHandlers.has(draft.kind) && !unit.open.has(draft.mergeKey);
-    const place = isDueNow && !unit.queued.has(draft.mergeKey) ? unit.dueNow : unit.queued;
-    const earlier = place.get(draft.mergeKey);
-    place.set(draft.mergeKey, earlier === undefined ? draft : mergeDrafts(earlier, draft));
+    if (isDueNow && !unit.queued.has(draft.mergeKey)) {
+      const earlier = unit.dueNow.get(draft.mergeKey);
+      const task = earlier === undefined ? draft : mergeDrafts(earlier.task, draft);
+      unit.dueNow.set(draft.mergeKey, { task, trail: earlier?.trail ?? trail });
+    } else {
+      const earlier = unit.queued.get(draft.mergeKey);
+      unit.queued.set(draft.mergeKey, earlier === undefined ? draft : mergeDrafts(earlier, draft));
+    }
   }
 
   #cancel(kind: string, reason: string, unit: Unit): void {
-    for (const tasks of [unit.queued, unit.dueNow]) {
-      for (const draft of tasks.values()) if (draft.kind === kind) tasks.delete(draft.mergeKey);
-    }
+    for (const draft of unit.queued.values()) if (draft.kind === kind) unit.queued.delete(draft.mergeKey);
+    for (const { task } of unit.dueNow.values()) if (task.kind === kind) unit.dueNow.delete(task.mergeKey);
     if (unit.id !== null) this.#plan.cancels.push({ contact: unit.id, kind, reason });
   }
 
@@ -264,7 +288,8 @@ class Cascade {
   /** R8: the chain ends here, in the hands of a person who sees its path. */
   #stop(pending: Pending, unit: Unit): void {
     const { event } = pending;
-    const path = [...pending.path, event.type];
+    const { trail } = pending;
+    const path = trail.path;
     const about = {
       contact: unit.id,
       cause: event.position,
@@ -273,37 +298,42 @@ class Cascade {
       actor: "engine",
       occurredAt: this.#input.now,
     };
-    this.#append({ ...about, type: "cascade_stopped", data: { depth: event.depth, path } }, unit, path);
+    this.#append({ ...about, type: "cascade_stopped", data: { depth: event.depth, path } }, unit, trail);
     const origin = {
       contact: unit.id,
       cause: event.position,
       root: event.root,
       depth: event.depth,
-      occurredAt: event.occurredAt,
+      bornAt: trail.bornAt,
       requestedBy: "engine",
     };
     const payload = { reason: `A chain of ${event.depth} steps was stopped.`, path };
-    this.#request({ kind: "manual_review", mergeKey: `manual_review:cascade:${event.root}`, payload }, origin, unit);
+    this.#request(
+      { kind: "manual_review", mergeKey: `manual_review:cascade:${event.root}`, payload },
+      origin,
+      unit,
+      trail,
+    );
   }
 
-  #append(draft: Omit<EventDraft, "reference">, unit: Unit, path: readonly string[]): Reference {
+  #append(draft: Omit<EventDraft, "reference">, unit: Unit, trail: Trail): Reference {
     const reference = referenceOf(this.#plan.events.length);
     this.#plan.events.push({ ...draft, reference, isSettled: !unit.isDeferred });
     if (!unit.isDeferred) {
       const event = { ...draft, position: reference } satisfies RecordedEvent;
-      unit.pending.push({ event, path: path.length < 12 ? [...path, draft.type] : path });
+      unit.pending.push({ event, trail: { ...trail, path: [...trail.path, draft.type] } });
     }
     return reference;
   }
 
   /** Pure agents do what is due now: one call per handler and round for the whole batch, most urgent kinds first. */
   #workNow(units: readonly Unit[]): void {
-    const byKind = new Map<string, { unit: Unit; task: TaskDraft }[]>();
+    const byKind = new Map<string, Work[]>();
     for (const unit of units) {
-      for (const task of unit.dueNow.values()) {
-        const sameKind = byKind.get(task.kind);
-        if (sameKind === undefined) byKind.set(task.kind, [{ unit, task }]);
-        else sameKind.push({ unit, task });
+      for (const due of unit.dueNow.values()) {
+        const sameKind = byKind.get(due.task.kind);
+        if (sameKind === undefined) byKind.set(due.task.kind, [{ ...due, unit }]);
+        else sameKind.push({ ...due, unit });
       }
       unit.dueNow.clear();
     }
@@ -314,14 +344,14 @@ class Cascade {
       const handler = this.#rules.pureHandlers.get(kind);
       if (handler === undefined) continue;
       const outcomes = this.#outcomesOf(handler, work);
-      work.forEach(({ unit, task }, i) => {
+      work.forEach((done, i) => {
         const outcome = outcomes[i];
-        if (outcome !== undefined) this.#settle(handler, task, unit, outcome);
+        if (outcome !== undefined) this.#settle(handler, done, outcome);
       });
     }
   }
 
-  #outcomesOf(handler: PureHandler, work: readonly { unit: Unit; task: TaskDraft }[]): readonly Outcome[] {
+  #outcomesOf(handler: PureHandler, work: readonly Work[]): readonly Outcome[] {
     const fresh = work.filter(({ task }) => !isStale(task, this.#input.now));
     const given = this.#run(
       handler,
@@ -348,10 +378,10 @@ class Cascade {
     }
   }
 
-  #settle(handler: PureHandler, task: TaskDraft, unit: Unit, outcome: Outcome): void {
+  #settle(handler: PureHandler, { task, unit, trail }: Work, outcome: Outcome): void {
     const { now } = this.#input;
     const item: WorkItem = { ...task, attempt: 1, cause: task.causes[0] ?? 0 };
-    const sink = this.#sinkOf(unit);
+    const sink = this.#sinkOf(unit, trail);
     switch (outcome.outcome) {
       case "completed":
         this.#finish(task, handler, "COMPLETED", null, outcome.result);
@@ -430,11 +460,11 @@ class Cascade {
     this.#plan.finished.push({ ...task, finalState, worker: handler.name, error, result });
   }
 
-  #sinkOf(unit: Unit): EffectSink {
+  #sinkOf(unit: Unit, trail: Trail): EffectSink {
     const { now } = this.#input;
     return {
-      event: (draft) => this.#append(draft, unit, []),
-      task: (request, origin) => this.#request(request, origin, unit),
+      event: (draft) => this.#append(draft, unit, trail),
+      task: (request, origin) => this.#request(request, origin, unit, trail),
       email: (record: EmailRecord, item) =>
         this.#plan.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
       alert: (record: AlertRecord, item) =>
@@ -477,7 +507,10 @@ function unitsOf(input: CascadeInput): Unit[] {
       units.push(unit);
       if (event.contact !== null) byContact.set(event.contact, unit);
     }
-    unit.pending.push({ event, path: [event.type] });
+    unit.pending.push({
+      event,
+      trail: { path: [event.type], bornAt: input.births.get(event.position) ?? event.occurredAt },
+    });
   }
   return units;
 }

@@ -13,7 +13,7 @@ import { Leadership } from "../db/leadership.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { Position, RecordedEvent } from "../events/event.ts";
-import { lockLog, readUnsettledEvents, reservePositions } from "../events/log.ts";
+import { birthsOf, lockLog, readUnsettledEvents, reservePositions } from "../events/log.ts";
 import { registerSubscription } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
 import type { TaskIds } from "../tasks/task-ids.ts";
@@ -132,11 +132,16 @@ export class Runner {
     if (!ids.isDisjointFrom(busy)) return "has to wait";
     const [contacts, openTasks] = await Promise.all([loadContacts(db, [...ids]), openTasksOf(db, [...ids])]);
     const names = await namesOf(db, namelessAmong(events, contacts));
+    const births = await birthsOf(
+      db,
+      events.filter((event) => event.depth > 0).map((event) => event.position),
+    );
     await taskIds.ensure(db, events.length * IDS_PER_EVENT);
     const input: CascadeInput = {
       events,
       contacts,
       names,
+      births,
       openTasks,
       deferred: NOBODY,
       now: clock.now(),

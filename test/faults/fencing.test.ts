@@ -53,7 +53,7 @@ async function stopAndWake(mode: "fenced" | "unfenced"): Promise<{ done: number;
   const db = new Database({ url: database.url, maxConnections: 4 });
   await db.query("create table effects (task bigint not null)");
   await rules.taskIds.ensure(db, TASKS);
-  const origin = { contact: null, cause: 1, root: 1, depth: 0, occurredAt: 0, requestedBy: "test" };
+  const origin = { contact: null, cause: 1, root: 1, depth: 0, bornAt: 0, requestedBy: "test" };
   const drafts = Array.from({ length: TASKS }, (_, i) =>
     draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, rules.taskIds.take(), Date.now(), rules.tasks),
   );
