@@ -1,4 +1,7 @@
 /** A headless Chromium for tests: Debian's or a person's own by CHROMIUM_PATH, else the one from npm. */
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import chromiumFromNpm from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 
@@ -12,10 +15,18 @@ const QUIET = [
   "--disable-sync",
 ];
 
+/** The browser from npm unpacks itself below the temporary folder; each user needs a place that is theirs. */
+async function unpackedBrowser(): Promise<string> {
+  const own = join(tmpdir(), `millrace-browser-${process.getuid?.() ?? 0}`);
+  await mkdir(own, { recursive: true, mode: 0o700 });
+  process.env.TMPDIR = own;
+  return chromiumFromNpm.executablePath();
+}
+
 export async function openBrowser(): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH || (await chromiumFromNpm.executablePath()),
+    executablePath: process.env.CHROMIUM_PATH || (await unpackedBrowser()),
     headless: true,
     args: isRoot ? ["--no-sandbox", ...QUIET] : QUIET,
   });
