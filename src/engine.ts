@@ -128,6 +128,7 @@ export class Engine {
       retry: { ...defaultRetryPolicy, ...config.engine?.retry },
       agingMs: config.engine?.agingMs ?? DEFAULT_AGING_MS,
       taskIds: new TaskIds(),
+      maxDepth: config.engine?.maxDepth ?? 12,
     };
     this.handlers = assignKinds([...this.#builtInHandlers(), ...(config.agents ?? [])], this.tasks);
     this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
@@ -258,7 +259,6 @@ export class Engine {
 
   #newRunner(): Runner {
     const pureHandlers = pureByKind(this.handlers);
-    const maxDepth = this.config.engine?.maxDepth ?? 12;
     return new Runner({
       db: this.db,
       wakeUps: this.wakeUps,
@@ -273,7 +273,7 @@ export class Engine {
         tasks: this.work.tasks,
         pureHandlers,
         retry: this.work.retry,
-        maxDepth,
+        maxDepth: this.work.maxDepth,
       }),
       onError: (error) => this.#onError(error, "runner"),
     });

@@ -76,10 +76,10 @@ export function didYouMean(wanted: string, known: Iterable<string>): string {
   return near === undefined ? "" : ` Did you mean "${near}"?`;
 }
 
-/** What any thrown value says, in one bounded line (2 KB), for rows and logs. */
+/** What any thrown value says, in one bounded line (2 KB), for rows and logs: without NUL, which no row can hold. */
 export function messageOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return text.slice(0, 2048);
+  return text.slice(0, 2048).replaceAll("\u0000", "\ufffd");
 }
 
 /** Edits between two words, where two neighbours swapped are one edit (Damerau, optimal string alignment). */

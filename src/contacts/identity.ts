@@ -69,6 +69,14 @@ function identitiesOf(reference: ContactReference): Identity[] {
       field: "contact.email",
     });
   }
+  if (reference.id !== undefined && !isContactId(reference.id)) {
+    throw new MillraceError("invalid_contact", {
+      saw: `The contact's id ${JSON.stringify(reference.id)} is not an id of ours. Nothing was recorded.`,
+      expected: "a UUID",
+      next: "correct contact.id, or name the contact by its e-mail address.",
+      field: "contact.id",
+    });
+  }
   const all = email === undefined ? external : [...external, { kind: "email", value: email }];
   if (all.length === 0 && reference.id === undefined) {
     throw new MillraceError("invalid_contact", {
@@ -145,6 +153,13 @@ function referenceOf(names: readonly Identity[]): ContactReference {
 
 function nameOf(key: Identity): string {
   return `${key.kind}\n${key.value}`;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Ids are written in lower case; anything else would be a contact of its own, or none. */
+export function isContactId(id: string): boolean {
+  return UUID.test(id);
 }
 
 const pool = Buffer.allocUnsafe(16 * 256);

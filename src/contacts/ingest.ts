@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock.ts";
 import { textColumn } from "../db/columns.ts";
-import type { Database, Tx } from "../db/database.ts";
+import { type Database, isRefused, type Tx } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
 import { MillraceError } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
@@ -108,9 +108,10 @@ export class Ingest {
         at += delivery.arrivals.length;
       }
     } catch (error) {
-      // One sender's trouble is not another's: each delivery is tried again alone.
-      if (group.length === 1) group[0]?.reject(error);
-      else for (const delivery of group) await this.#commit([delivery]);
+      // One sender's trouble is not another's: each delivery is tried again alone. Not so when the connection was lost or
+      // the lock not had: that commit may have happened, and one wait after the other would keep everyone waiting.
+      if (group.length > 1 && isRefused(error)) for (const delivery of group) await this.#commit([delivery]);
+      else for (const delivery of group) delivery.reject(error);
     }
   }
 
@@ -119,8 +120,7 @@ export class Ingest {
       tx,
       arrivals.map((arrival) => arrival.contact),
     );
-    await this.#wakeUps.remote(tx, "events");
-    const { first } = await reservePositions(tx, arrivals.length);
+    const { first } = await reservePositions(tx, arrivals.length, this.#wakeUps.remoteStatement("events"));
     const rows = arrivals.map((arrival, i) => rowOf(arrival, contacts[i] ?? null, first + i));
     const written = await insertDeliveries(tx, rows);
     if (written.size === rows.length)

@@ -63,6 +63,11 @@ export class Database implements Queryable {
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
+    // The pool listens only to idle connections: one lost in here without a listener would end the process.
+    const noteLoss = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", noteLoss);
     try {
       await client.query("begin");
       const result = await work(txOf(client));
@@ -74,6 +79,7 @@ export class Database implements Queryable {
       });
       throw error;
     } finally {
+      client.off("error", noteLoss);
       client.release(broken);
     }
   }
@@ -104,6 +110,18 @@ export async function checkReachable(database: Database): Promise<void> {
       cause: error,
     });
   }
+}
+
+/** SQLSTATE classes that speak of what was to be written: cardinality, data, integrity, limits. */
+const REFUSALS = /^(21|22|23|54)/;
+
+/**
+ * Is it what was to be written that is at fault, so that writing it again can only fail again? False for a connection
+ * that was lost, a lock that was not had in time, a full disk: those pass.
+ */
+export function isRefused(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return REFUSALS.test(error.code ?? "");
+  return error instanceof TypeError || error instanceof RangeError || error instanceof MillraceError;
 }
 
 function txOf(client: pg.PoolClient): Tx {

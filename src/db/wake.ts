@@ -37,6 +37,11 @@ export class WakeUps {
     for (const wake of this.#listeners[topic]) wake();
   }
 
+  /** `remote` as a statement, for a script that runs anyway: a round trip less. */
+  remoteStatement(topic: Topic): string {
+    return `select pg_notify('${CHANNEL}', '${topic}:${this.#self}')`;
+  }
+
   /** Tells other processes when the transaction commits. */
   async remote(tx: Tx, topic: Topic): Promise<void> {
     await tx.query("select pg_notify($1, $2)", [CHANNEL, `${topic}:${this.#self}`], "notify");
@@ -47,6 +52,7 @@ export class WakeUps {
     if (this.#isStopped || !this.#isEnabled) return;
     try {
       const client = await database.connect();
+      if (this.#isStopped) return await client.end();
       this.#client = client;
       client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
       client.on("end", () => this.#listenAgain(database));

@@ -18,7 +18,7 @@ import {
   timestampColumn,
   uuidColumn,
 } from "../db/columns.ts";
-import { bool, copyRows, int2, int8, text, timestamp, uuid } from "../db/copy.ts";
+import { bool, copyRows, int2, int8, json, text, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Json, Position, RecordedEvent } from "./event.ts";
 
@@ -49,7 +49,7 @@ export async function lockLog(tx: Tx): Promise<void> {
 /**
  * Takes the log's lock and draws `count` positions; until this transaction ends nobody else appends.
  * Every append begins here.
- * @param alsoRead one more query to run under the lock, e.g. to see what was appended meanwhile (integers only).
+ * @param alsoRead one more statement to run under the lock, e.g. to see what was appended meanwhile (no strangers' text).
  * @returns the first position (the others follow without a gap), and the rows of `alsoRead`.
  */
 export async function reservePositions(
@@ -79,7 +79,7 @@ export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<v
     settled: bool(rows.map((row) => row.isSettled)),
     type: text(rows.map((row) => row.type)),
     actor: text(rows.map((row) => row.actor)),
-    data: text(rows.map((row) => row.data)),
+    data: json(rows.map((row) => row.data)),
   });
 }
 

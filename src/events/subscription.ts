@@ -56,50 +56,69 @@ export class Subscription {
   async #turn(): Promise<boolean> {
     try {
       return (await this.#takeBatch(this.#options.batchSize)) === this.#options.batchSize;
-    } catch {
+    } catch (error) {
+      // The database's trouble is not the event's: the loop waits and tries again.
+      if (!(error instanceof TakeError)) throw error;
       await this.#takeOne();
       return true;
     }
   }
 
   async #takeBatch(limit: number): Promise<number> {
-    return this.#db.transaction(async (tx) => {
+    let first: Position | undefined;
+    const taking = this.#db.transaction(async (tx) => {
       const place = await lockPlace(tx, this.name);
       const events = await readEvents(tx, place, limit);
       const last = events.at(-1);
       if (last === undefined) return 0;
+      first = events[0]?.position;
       await this.#options.take(events, tx);
       await movePlace(tx, this.name, last.position);
       return events.length;
     });
+    return taking.catch((error: unknown) => {
+      throw first === undefined ? error : new TakeError(first, error);
+    });
   }
 
   async #takeOne(): Promise<void> {
-    let failure: unknown;
+    let failure: TakeError | undefined;
     for (let attempt = 1; attempt <= this.#options.attempts; attempt++) {
       try {
         await this.#takeBatch(1);
         return;
       } catch (error) {
+        if (!(error instanceof TakeError)) throw error;
         failure = error;
       }
     }
-    await this.#setAside(failure);
+    if (failure !== undefined) await this.#setAside(failure);
   }
 
-  async #setAside(failure: unknown): Promise<void> {
+  async #setAside(failure: TakeError): Promise<void> {
     await this.#db.transaction(async (tx) => {
       const place = await lockPlace(tx, this.name);
       const [event] = await readEvents(tx, place, 1);
-      if (event === undefined) return;
+      // Another process with this subscription has taken it meanwhile: the event that is next now is a different one.
+      if (event?.position !== failure.position) return;
       await addDeadLetter(tx, {
         subscription: this.name,
         event: event.position,
-        error: messageOf(failure),
+        error: messageOf(failure.cause),
         attempts: this.#options.attempts,
       });
       await movePlace(tx, this.name, event.position);
     });
+  }
+}
+
+/** The consumer could not take the events that begin at `position`. */
+class TakeError extends Error {
+  readonly position: Position;
+
+  constructor(position: Position, cause: unknown) {
+    super(messageOf(cause), { cause });
+    this.position = position;
   }
 }
 

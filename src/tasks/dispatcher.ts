@@ -4,11 +4,13 @@
  */
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import { loadContacts } from "../contacts/store.ts";
-import type { Database } from "../db/database.ts";
+import { type Database, isRefused } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
+import { messageOf } from "../errors.ts";
 import type { EventDraft } from "../events/draft.ts";
 import { lockLog } from "../events/log.ts";
 import { appendDrafts, collectingSink, type Result, type WorkRules, writeResults } from "./finish.ts";
@@ -35,7 +37,7 @@ interface Running {
 
 /** Pure handlers work in the caller's thread; a few at a time keep the event loop free. */
 const PURE_BATCH = 100;
-const WRITE_ATTEMPTS = 5;
+const LONGEST_WRITE_PAUSE_MS = 2_000;
 
 export class Dispatcher {
   readonly worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
@@ -47,6 +49,7 @@ export class Dispatcher {
   #writing: Promise<void> | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #forget: (() => void) | undefined;
+  #isStopped = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -71,6 +74,7 @@ export class Dispatcher {
       setTimeout(resolve, 500).unref();
     }, patienceMs);
     await Promise.race([this.#drain(), promise]);
+    this.#isStopped = true;
     clearTimeout(timer);
     clearInterval(this.#heartbeat);
   }
@@ -196,17 +200,31 @@ export class Dispatcher {
     this.#writing = undefined;
   }
 
-  /** The work is done, so its result is worth a few tries; after that the leases run out and it is done again. */
+  /** The work is done, so its result outlasts a restart of the database; after a lease's time the work is done again. */
   async #writeStubbornly(results: readonly Result[]): Promise<void> {
-    for (let attempt = 1; attempt <= WRITE_ATTEMPTS; attempt++) {
+    const begun = performance.now();
+    for (let attempt = 1; !this.#isStopped; attempt++) {
       try {
         await this.#write(results);
         return;
       } catch (error) {
         this.#options.onError(error);
-        await new Promise((resolve) => setTimeout(resolve, 100 * attempt));
+        if (isRefused(error)) return this.#writeApart(results, error);
+        if (performance.now() - begun > this.#options.leaseMs) return;
+        await sleep(Math.min(100 * attempt, LONGEST_WRITE_PAUSE_MS));
       }
     }
+  }
+
+  /** One result that no row can hold must not cost the others theirs: each is written alone, that one as a failure. */
+  async #writeApart(results: readonly Result[], error: unknown): Promise<void> {
+    if (results.length > 1) {
+      for (const result of results) await this.#writeStubbornly([result]);
+      return;
+    }
+    const instead = `Its result could not be written: ${messageOf(error)}`;
+    const failed = results.map((result) => ({ ...result, outcome: { ...failure(instead), retry: "never" as const } }));
+    await this.#write(failed).catch(this.#options.onError);
   }
 
   async #write(results: readonly Result[]): Promise<void> {

@@ -39,6 +39,8 @@ export interface WorkRules {
   readonly retry: RetryPolicy;
   readonly agingMs: number;
   readonly taskIds: TaskIds;
+  /** Depth at which a chain is stopped (R8). Default 12. */
+  readonly maxDepth: number;
 }
 
 export interface Result {
@@ -120,7 +122,11 @@ function sinkInto(writing: Writing, now: number, rules: WorkRules): EffectSink {
       writing.events.push({ ...draft, reference });
       return reference;
     },
-    task: (request, origin) => writing.tasks.push(draftTask(request, origin, rules.taskIds.take(), now, rules.tasks)),
+    // R8: the runner puts a chain that has come to its end in the hands of a person; nothing more is asked for here.
+    task: (request, origin) => {
+      if (origin.depth >= rules.maxDepth) return;
+      writing.tasks.push(draftTask(request, origin, rules.taskIds.take(), now, rules.tasks));
+    },
     email: (record, item) =>
       writing.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
     alert: (record, item) =>

@@ -6,6 +6,7 @@
 import { int8Column, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import type { Database, Tx } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
+import { lockLog } from "../events/log.ts";
 import type { AlertRecord, EmailRecord } from "./handler.ts";
 
 interface LedgerOrigin {
@@ -18,8 +19,10 @@ interface LedgerOrigin {
 export type EmailRow = EmailRecord & LedgerOrigin;
 export type AlertRow = AlertRecord & LedgerOrigin;
 
-export async function writeEmails(tx: Tx, rows: readonly EmailRow[]): Promise<void> {
-  if (rows.length === 0) return;
+export async function writeEmails(tx: Tx, records: readonly EmailRow[]): Promise<void> {
+  if (records.length === 0) return;
+  // The first of a key, as everywhere: PostgreSQL refuses to meet one row twice in one statement.
+  const rows = [...new Map(records.toReversed().map((row) => [keyOf(row), row])).values()].toReversed();
   await tx.query(
     `insert into emails (once_key, contact, task, root, created_at, sent_at, state, template, recipient, subject, body, reason)
      select once_key, contact, task, root, at, case when state = 'sent' then at end, state, template, recipient, subject, body, reason
@@ -84,8 +87,8 @@ export interface SendingRecord {
 }
 
 /**
- * Writes that an e-mail is about to leave; committed before this resolves. The contact's row is locked meanwhile, and
- * an opt-out locks the same row, so the one that commits first wins.
+ * Writes that an e-mail is about to leave; committed before this resolves. The log is locked meanwhile, so of this and an
+ * opt-out the one that commits first wins; an opt-out that is in the log and not yet folded into the contact counts (R6).
  * @returns "begun": send it now. "already_sent": it has left before. "unknown": an earlier attempt was cut off.
  *   "opted_out": the contact asked to be left alone in the meantime; nothing was written.
  */
@@ -95,8 +98,11 @@ export function beginEmail(
   now: number,
 ): Promise<"begun" | "already_sent" | "unknown" | "opted_out"> {
   return db.transaction(async (tx) => {
+    await lockLog(tx);
     const [contact] = await tx.query<{ optedOut: boolean }>(
-      `select facts ? 'optedOut' as "optedOut" from contacts where id = $1 for share`,
+      `select facts ? 'optedOut' or exists (select 1 from events where events.contact = contacts.id
+                and events.position > contacts.position and type = 'opted_out') as "optedOut"
+       from contacts where id = $1 for share`,
       [record.contact],
     );
     if (contact?.optedOut) return "opted_out";

@@ -2,12 +2,14 @@
  * What becomes of an outcome: the events, follow-up tasks, e-mails and alerts it asks for, whoever ran the handler
  * (the runner for pure agents, the dispatcher for the others). Nothing is written here; a sink collects.
  */
+import { isContactId } from "../contacts/identity.ts";
 import { messageOf } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { EventDraft, Reference } from "../events/draft.ts";
 import type { Json, NewEvent, Position } from "../events/event.ts";
 import type { RequestOrigin } from "./draft.ts";
 import type { AlertRecord, Cancelled, Completed, EmailRecord, Failed, Outcome, TaskRequest } from "./handler.ts";
+import { PRIORITIES } from "./task.ts";
 
 /** A task in the hands of a handler. */
 export interface WorkItem {
@@ -52,12 +54,79 @@ function checkedOutcome(handler: string, given: unknown, catalogue: EventCatalog
   if (typeof outcome !== "object" || outcome === null || !STATES.has(outcome.outcome)) {
     return failure(`Agent "${handler}" returned something that is not an outcome.`);
   }
-  if (outcome.outcome !== "completed" || outcome.events === undefined) return outcome;
+  const flaw = flawOf(outcome);
+  if (flaw !== undefined) return { outcome: "failed", error: `Agent "${handler}": ${flaw}.`, retry: "never" };
+  if (outcome.outcome !== "completed" || outcome.events === undefined) return readable(outcome);
   for (const event of outcome.events) {
     const problem = problemOf(event, catalogue);
     if (problem !== undefined) return { outcome: "failed", error: `Agent "${handler}": ${problem}`, retry: "never" };
   }
   return outcome;
+}
+
+/**
+ * What no row could hold: one such outcome would take everything that is written with it along, again and again.
+ * Checked once here, so that nobody behind this has to.
+ */
+function flawOf(outcome: Outcome): string | undefined {
+  switch (outcome.outcome) {
+    case "failed":
+      if (typeof outcome.error !== "string") return "a failure without its error as text";
+      return isSpan(outcome.afterMs) ? undefined : `afterMs is ${outcome.afterMs}`;
+    case "waiting":
+    case "cancelled":
+      if (typeof outcome.reason !== "string") return `"${outcome.outcome}" without a reason as text`;
+      return flawOfEffects(outcome);
+    case "snoozed":
+      return outcome.forMs !== undefined && isSpan(outcome.forMs) ? undefined : `forMs is ${outcome.forMs}`;
+    case "completed":
+      return (outcome.tasks ?? []).map(flawOfRequest).find((flaw) => flaw !== undefined) ?? flawOfEffects(outcome);
+  }
+}
+
+function flawOfRequest(request: TaskRequest): string | undefined {
+  const { kind, mergeKey, priority } = request;
+  if (!isKey(kind)) return "it asks for a task without a kind";
+  if (mergeKey !== undefined && !isKey(mergeKey))
+    return `the mergeKey of ${kind} is no text of 1 to ${LONGEST_KEY} characters`;
+  if (priority !== undefined && !PRIORITIES.includes(priority)) return `priority "${priority}" of ${kind}`;
+  return [request.dueInMs, request.delayMs, request.staleAfterMs].every(isSpan)
+    ? undefined
+    : `a time of ${kind} is no number`;
+}
+
+function flawOfEffects(outcome: Outcome): string | undefined {
+  let json: string;
+  try {
+    json = JSON.stringify(outcome);
+  } catch (error) {
+    return `what it returned is no JSON: ${messageOf(error)}`;
+  }
+  if (outcome.outcome === "completed" && ESCAPED_NUL.test(json)) return "what it returned holds a NUL character";
+  const { emails = [], alerts = [] } = outcome as Completed;
+  const keys = [...emails, ...alerts].map((record) => record.onceKey);
+  return keys.every(isKey) ? undefined : `a onceKey is no text of 1 to ${LONGEST_KEY} characters`;
+}
+
+/** NUL as JSON writes it; behind an escaped backslash the same letters are only text. */
+const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
+/** PostgreSQL's indexes take 2,704 bytes. */
+const LONGEST_KEY = 600;
+const CENTURY_MS = 3_155_760_000_000;
+
+function isKey(value: unknown): boolean {
+  return typeof value === "string" && value !== "" && value.length <= LONGEST_KEY;
+}
+
+function isSpan(value: number | undefined): boolean {
+  return value === undefined || Math.abs(value) <= CENTURY_MS;
+}
+
+/** What another system said may hold NUL, which no row can hold. */
+function readable(outcome: Outcome): Outcome {
+  if (outcome.outcome === "failed") return { ...outcome, error: outcome.error.replaceAll("\u0000", "\ufffd") };
+  if (outcome.outcome === "completed" || outcome.reason === undefined) return outcome;
+  return { ...outcome, reason: outcome.reason.replaceAll("\u0000", "\ufffd") };
 }
 
 function problemOf(event: NewEvent, catalogue: EventCatalogue): string | undefined {
@@ -68,6 +137,8 @@ function problemOf(event: NewEvent, catalogue: EventCatalogue): string | undefin
     return `event "${event.type}": ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`;
   if (event.contact !== undefined && event.contact.id === undefined)
     return `event "${event.type}" names its contact other than by id.`;
+  if (event.contact?.id !== undefined && !isContactId(event.contact.id))
+    return `event "${event.type}" names a contact by "${event.contact.id}", which is no id of ours.`;
   return undefined;
 }
 

@@ -3,7 +3,7 @@
  * carries the fencing token it was given with the claim, so a worker that lost its task changes nothing.
  */
 import { int2Column, int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
-import { copyRows, int2, int8, int8Array, text, timestamp, uuid } from "../db/copy.ts";
+import { copyRows, int2, int8, int8Array, json, text, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import { positionOf } from "../events/draft.ts";
 import type { Json, Position } from "../events/event.ts";
@@ -240,8 +240,8 @@ export async function insertFinishedTasks(
     worker: text(tasks.map((task) => task.worker)),
     error: text(tasks.map((task) => task.error)),
     causes: int8Array(tasks.map((task) => task.causes.map((cause) => positionOf(cause, first)))),
-    payload: text(tasks.map((task) => JSON.stringify(task.payload))),
-    result: text(tasks.map((task) => (task.result === undefined ? null : JSON.stringify(task.result)))),
+    payload: json(tasks.map((task) => JSON.stringify(task.payload))),
+    result: json(tasks.map((task) => (task.result === undefined ? null : JSON.stringify(task.result)))),
   });
 }
 

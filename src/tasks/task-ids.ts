@@ -21,10 +21,10 @@ export class TaskIds {
     for (const { block } of rows) this.#ranges.push({ next: (block - 1) * BLOCK + 1, end: block * BLOCK + 1 });
   }
 
-  /** The next id. @throws RangeError when more are taken than were ensured. */
+  /** The next id. @throws Error when more are taken than were ensured. */
   take(): number {
     const range = this.#ranges[0];
-    if (range === undefined) throw new RangeError("More task ids taken than ensured.");
+    if (range === undefined) throw new Error("More task ids taken than ensured.");
     const id = range.next;
     range.next += 1;
     if (range.next === range.end) this.#ranges.shift();

@@ -87,7 +87,7 @@ interface Unit {
   contact: Contact | undefined;
   position: Reference;
   hasChanged: boolean;
-  readonly isDeferred: boolean;
+  isDeferred: boolean;
   readonly pending: Pending[];
   /** Open tasks in the database by merge key. */
   readonly open: ReadonlySet<string>;
@@ -318,12 +318,21 @@ class Cascade {
 
   #append(draft: Omit<EventDraft, "reference">, unit: Unit, trail: Trail): Reference {
     const reference = referenceOf(this.#plan.events.length);
-    this.#plan.events.push({ ...draft, reference, isSettled: !unit.isDeferred });
-    if (!unit.isDeferred) {
+    const isOwn = draft.contact === unit.id;
+    if (!isOwn) this.#defer(draft.contact);
+    const isSettled = isOwn && !unit.isDeferred;
+    this.#plan.events.push({ ...draft, reference, isSettled });
+    if (isSettled) {
       const event = { ...draft, position: reference } satisfies RecordedEvent;
       unit.pending.push({ event, trail: { ...trail, path: [...trail.path, draft.type] } });
     }
     return reference;
+  }
+
+  /** An agent told of another contact: that is decided when its turn in the log comes, and what follows there stands behind it. */
+  #defer(contact: string | null): void {
+    const unit = this.#units.find((other) => other.id === contact && contact !== null);
+    if (unit !== undefined) unit.isDeferred = true;
   }
 
   /** Pure agents do what is due now: one call per handler and round for the whole batch, most urgent kinds first. */
@@ -464,7 +473,10 @@ class Cascade {
     const { now } = this.#input;
     return {
       event: (draft) => this.#append(draft, unit, trail),
-      task: (request, origin) => this.#request(request, origin, unit, trail),
+      // R8: the chain has come to its end; the event of this depth puts it in the hands of a person.
+      task: (request, origin) => {
+        if (origin.depth < this.#rules.maxDepth) this.#request(request, origin, unit, trail);
+      },
       email: (record: EmailRecord, item) =>
         this.#plan.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
       alert: (record: AlertRecord, item) =>

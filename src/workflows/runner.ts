@@ -8,17 +8,19 @@ import type { Contact } from "../contacts/contact.ts";
 import { namesOf } from "../contacts/identity.ts";
 import { loadContacts } from "../contacts/store.ts";
 import { uuidColumn } from "../db/columns.ts";
-import type { Database, Tx } from "../db/database.ts";
+import { type Database, isRefused, type Tx } from "../db/database.ts";
 import { Leadership } from "../db/leadership.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
+import { messageOf } from "../errors.ts";
 import type { Position, RecordedEvent } from "../events/event.ts";
 import { birthsOf, lockLog, readUnsettledEvents, reservePositions } from "../events/log.ts";
 import { registerSubscription } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
 import type { TaskIds } from "../tasks/task-ids.ts";
 import { type CascadeInput, type CascadeRules, cascade } from "./cascade.ts";
-import type { Plan } from "./plan.ts";
+import { emptyPlan, type Plan } from "./plan.ts";
+import { WorkflowSet } from "./workflow-set.ts";
 import { writePlan } from "./write-plan.ts";
 
 /** The name under which the runner's place is kept. */
@@ -47,6 +49,8 @@ export interface RunnerOptions {
 interface Batch {
   readonly input: CascadeInput;
   readonly plan: Plan;
+  /** Decides the input: once more, when others have appended meanwhile. */
+  readonly decide: Decide;
   /** The contacts the events are about. */
   readonly contacts: ReadonlySet<string>;
   /** Where the place stands before, and the last event of the batch. */
@@ -58,6 +62,11 @@ interface Batch {
 const NAMING: ReadonlySet<string> = new Set(["form_submitted", "contact_created"]);
 const NOBODY: ReadonlySet<string> = new Set();
 
+type Decide = (input: CascadeInput) => Plan;
+
+/** The cascade itself threw: trying the same batch again would throw again. */
+class Undecidable extends Error {}
+
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #looper: Looper;
@@ -65,6 +74,7 @@ export class Runner {
   /** What a process that does not lead has seen last: a leader with work that does not move is deposed. */
   #watched = { place: -1, since: 0 };
   #forget: (() => void) | undefined;
+  #isStopping = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -80,6 +90,7 @@ export class Runner {
 
   async stop(): Promise<void> {
     this.#forget?.();
+    this.#isStopping = true;
     await this.#looper.stop();
     await this.#leadership.release();
   }
@@ -95,8 +106,18 @@ export class Runner {
   /** Batch after batch: while one is being written, the next one is read and decided. */
   async #turn(): Promise<boolean> {
     if (!(await this.#leadership.lead())) return this.#standBy();
+    try {
+      return await this.#handleAll();
+    } catch (error) {
+      if (!isPoison(error)) throw error;
+      this.#options.onError(error);
+      return this.#handleApart();
+    }
+  }
+
+  async #handleAll(): Promise<boolean> {
     let batch = await this.#prepare(await readPlace(this.#options.db), NOBODY);
-    while (typeof batch === "object") {
+    while (typeof batch === "object" && !this.#isStopping) {
       const [written, next] = await Promise.allSettled([
         this.#commit(batch),
         this.#prepare(batch.last, batch.contacts),
@@ -106,6 +127,34 @@ export class Runner {
       batch = typeof next.value === "object" ? { ...next.value, place: written.value } : next.value;
     }
     return batch === "has to wait";
+  }
+
+  /** One event that cannot be decided or written must not stop the feed: each is handled alone, that one set aside. */
+  async #handleApart(): Promise<boolean> {
+    for (let i = 0; i < this.#options.batchSize && !this.#isStopping; i++) {
+      const place = await readPlace(this.#options.db);
+      const failure = await this.#handleOne(place, this.#decide).catch(poisonOf);
+      if (failure === "nothing") return false;
+      if (failure === undefined) continue;
+      // What it says of its contact is kept where possible; what it would have led to is not.
+      const folded = await this.#handleOne(place, this.#foldOnly(failure)).catch(poisonOf);
+      if (folded !== undefined) await this.#handleOne(place, giveUp(failure));
+    }
+    return true;
+  }
+
+  async #handleOne(place: Position, decide: Decide): Promise<"nothing" | undefined> {
+    const batch = await this.#prepare(place, NOBODY, decide, 1);
+    if (typeof batch !== "object") return "nothing";
+    await this.#commit(batch);
+    return undefined;
+  }
+
+  readonly #decide: Decide = (input) => cascade(this.#options.rules(), input);
+
+  #foldOnly(failure: unknown): Decide {
+    const rules = { ...this.#options.rules(), workflows: new WorkflowSet([]) };
+    return (input) => withLetters(cascade(rules, input), input, failure);
   }
 
   /** Another process leads; it may be stopped without being dead (SIGSTOP, a machine that sleeps). */
@@ -123,8 +172,13 @@ export class Runner {
    * Reads and decides the events after `after`. A batch that shares a contact with the one being written (`busy`) has to
    * wait until that is committed, since what is known of the contact is about to change.
    */
-  async #prepare(after: Position, busy: ReadonlySet<string>): Promise<Batch | "nothing" | "has to wait"> {
-    const { db, clock, taskIds, batchSize, rules } = this.#options;
+  async #prepare(
+    after: Position,
+    busy: ReadonlySet<string>,
+    decide = this.#decide,
+    batchSize = this.#options.batchSize,
+  ): Promise<Batch | "nothing" | "has to wait"> {
+    const { db, clock, taskIds } = this.#options;
     const events = await readUnsettledEvents(db, after, batchSize);
     const last = events.at(-1)?.position;
     if (last === undefined) return "nothing";
@@ -147,7 +201,7 @@ export class Runner {
       now: clock.now(),
       takeTaskId: () => taskIds.take(),
     };
-    return { input, plan: cascade(rules(), input), contacts: ids, place: after, last };
+    return { input, plan: planOf(decide, input), decide, contacts: ids, place: after, last };
   }
 
   /** @returns where the place is now. */
@@ -162,14 +216,14 @@ export class Runner {
   async #write(tx: Tx, batch: Batch): Promise<{ plan: Plan; place: Position }> {
     const { wakeUps } = this.#options;
     const { input, plan, place, last } = batch;
-    await lockLog(tx);
     if (plan.events.length === 0) {
+      await lockLog(tx);
       await this.#finish(tx, plan, 0, input.now);
       await movePlaceFrom(tx, place, last);
       return { plan, place: last };
     }
     const { first, newest } = await reserveAfter(tx, plan.events.length);
-    const settled = await this.#behindOthers(tx, input, plan, first, last, newest);
+    const settled = newest <= last ? { plan, first } : await this.#behindOthers(tx, batch, first);
     await this.#finish(tx, settled.plan, settled.first, input.now);
     const reached = newest <= last ? lastSettled(settled.plan, settled.first, last) : last;
     await movePlaceFrom(tx, place, reached);
@@ -181,14 +235,13 @@ export class Runner {
    * While the batch was decided, others may have appended events of its contacts. What the batch leads to then stands
    * behind those in the log and must be decided behind them: the batch is decided again with these contacts deferred.
    */
-  async #behindOthers(tx: Tx, input: CascadeInput, plan: Plan, first: Position, last: Position, newest: Position) {
-    if (newest <= last) return { plan, first };
+  async #behindOthers(tx: Tx, { input, plan, last, decide }: Batch, first: Position) {
     const waiting = await contactsWithEventsAfter(tx, last, [
       ...new Set(plan.events.flatMap((event) => event.contact ?? [])),
     ]);
     if (waiting.length === 0) return { plan, first };
     await this.#options.taskIds.ensure(tx, input.events.length * IDS_PER_EVENT);
-    const again = cascade(this.#options.rules(), { ...input, deferred: new Set(waiting) });
+    const again = planOf(decide, { ...input, deferred: new Set(waiting) });
     // The second plan has other events; the positions drawn for the first one stay a hole.
     const drawn = again.events.length === 0 ? { first } : await reserveAfter(tx, again.events.length);
     return { plan: again, first: drawn.first };
@@ -198,6 +251,35 @@ export class Runner {
     await writePlan(tx, plan, first, { now, agingMs: this.#options.agingMs });
     if (plan.tasks.length > 0) await this.#options.wakeUps.remote(tx, "tasks");
   }
+}
+
+function planOf(decide: Decide, input: CascadeInput): Plan {
+  try {
+    return decide(input);
+  } catch (error) {
+    throw new Undecidable(messageOf(error), { cause: error });
+  }
+}
+
+function isPoison(error: unknown): boolean {
+  return error instanceof Undecidable || isRefused(error);
+}
+
+function poisonOf(error: unknown): unknown {
+  if (isPoison(error)) return error;
+  throw error;
+}
+
+/** Nothing of the events but that they could not be handled. */
+function giveUp(failure: unknown): Decide {
+  return (input) => withLetters(emptyPlan(), input, failure);
+}
+
+function withLetters(plan: Plan, input: CascadeInput, failure: unknown): Plan {
+  for (const { position } of input.events) {
+    plan.deadLetters.push({ workflow: "all", event: position, error: messageOf(failure) });
+  }
+  return plan;
 }
 
 /** New contacts whose events do not bring their address along, e.g. one met by an event type of the user's own. */

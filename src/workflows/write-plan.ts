@@ -1,7 +1,7 @@
 /** Writes a plan: one statement per table, all within the caller's transaction. */
 
 import { saveContacts } from "../contacts/store.ts";
-import { copyRows, int8, text, timestamp, uuid } from "../db/copy.ts";
+import { copyRows, int8, json, text, timestamp, uuid } from "../db/copy.ts";
 import type { Tx } from "../db/database.ts";
 import { positionOf, rowsOfDrafts } from "../events/draft.ts";
 import type { Position } from "../events/event.ts";
@@ -62,7 +62,7 @@ async function writeDecisions(tx: Tx, plan: Plan, first: Position, now: number):
     version: text(rows.map((row) => row.version)),
     contact: uuid(rows.map((row) => row.contact)),
     branch: text(rows.map((row) => row.branch)),
-    outcomes: text(rows.map((row) => JSON.stringify(row.outcomes))),
+    outcomes: json(rows.map((row) => JSON.stringify(row.outcomes))),
     because: text(rows.map((row) => row.because)),
     decided_at: timestamp(rows.map(() => now)),
   });

@@ -30,5 +30,6 @@ function workRulesOf(config: MillraceConfig): WorkRules {
     retry: { ...defaultRetryPolicy, ...config.engine?.retry },
     agingMs: config.engine?.agingMs ?? DEFAULT_AGING_MS,
     taskIds: new TaskIds(),
+    maxDepth: config.engine?.maxDepth ?? 12,
   };
 }
