@@ -115,11 +115,11 @@ export class Dispatcher {
 
   /** How many of each kind there is room for. */
   #wishes(): ClaimWish[] {
-    return this.#options.handlers.flatMap((handler) => {
+    return this.#options.handlers.flatMap((handler, i) => {
       const free = concurrencyOf(handler) - (this.#running.get(handler)?.size ?? 0);
       if (free <= 0) return [];
-      const limit = Math.max(1, Math.floor((free * batchSizeOf(handler)) / handler.kinds.length));
-      return handler.kinds.map((kind) => ({ kind, limit, timeoutMs: this.#timeoutOf(kind) }));
+      const limit = free * batchSizeOf(handler);
+      return handler.kinds.map((kind) => ({ handler: i, kind, limit, timeoutMs: this.#timeoutOf(kind) }));
     });
   }
 

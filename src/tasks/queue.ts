@@ -94,6 +94,8 @@ export interface ClaimedTask {
 }
 
 export interface ClaimWish {
+  /** Wishes with the same number share `limit`: the kinds of one handler. */
+  readonly handler: number;
   readonly kind: string;
   readonly limit: number;
   readonly timeoutMs: number;
@@ -102,7 +104,7 @@ export interface ClaimWish {
 const CLAIMED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, fence, causes[1] as cause, root, depth, stale_at as "staleAt", created_at as "createdAt"`;
 
 /**
- * Claims due tasks for one worker, up to each wish's limit, most urgent first within a kind (rank, then due, then id).
+ * Claims due tasks for one worker, up to each handler's limit, most urgent first over its kinds (rank, then due, then id).
  * Rows held by others are skipped, so two workers never get the same task while a lease lasts.
  * @param leaseMs silence after which the task is given to another worker; renewed by `renewLeases`.
  * @returns tasks already IN_PROGRESS with the attempt counted; [] when none is due.
@@ -118,11 +120,12 @@ export async function claimTasks(
   const rows = await tx.query<ClaimedTask & { rank: number; dueAt: number }>(
     `update tasks set state = 'IN_PROGRESS', attempt = attempt + 1, fence = fence + 1, worker = $1, started_at = $6, error = null,
             lease_until = clock_timestamp() + $5 * interval '1 ms', timeout_at = clock_timestamp() + chosen.timeout_ms * interval '1 ms'
-     from (select ready.id as chosen_id, wish.timeout_ms
-           from unnest($2::text[], $3::bigint[], $4::bigint[]) as wish(kind, most, timeout_ms)
-           cross join lateral (select id from tasks where kind = wish.kind and state = 'NOT_STARTED'
+     from (select ready.id as chosen_id, wish.timeout_ms, wish.most,
+                  row_number() over (partition by wish.handler order by ready.rank, ready.due_at, ready.id) as nth
+           from unnest($2::text[], $3::bigint[], $4::bigint[], $7::bigint[]) as wish(kind, most, timeout_ms, handler)
+           cross join lateral (select id, rank, due_at from tasks where kind = wish.kind and state = 'NOT_STARTED'
                                order by rank, due_at, id limit wish.most for update skip locked) ready) chosen
-     where id = chosen_id
+     where id = chosen_id and nth <= most
      returning ${CLAIMED}, rank, due_at as "dueAt"`,
     [
       worker,
@@ -131,6 +134,7 @@ export async function claimTasks(
       int8Column(wishes.map((wish) => wish.timeoutMs)),
       leaseMs,
       new Date(now),
+      int8Column(wishes.map((wish) => wish.handler)),
     ],
     "claim_tasks",
   );

@@ -57,6 +57,10 @@ test("events are listed oldest first, filtered by type and contact, shown and ex
   const why = await run("events", "why", String(position));
   assert.match(why.stdout, /form_submitted by api[\s\S]*workflow form_cascade@\w+, branch form lead \/ hot/);
   assert.equal((await json("events", "why", String(position))).chain[0].event.type, "form_submitted");
+  const [mail] = (await json("emails", "list")).emails;
+  assert.equal((await json("events", "why", "--email", String(mail.id))).chain[0].event.type, "form_submitted");
+  assert.match((await run("events", "why", "--email", String(mail.id))).stdout, /form_submitted by api/);
+  assert.equal((await run("events", "why")).code, 2);
   assert.equal((await json("events", "tail", "--since", "2030-01-01")).events.length, 0);
   const gone = await run("events", "show", "999999");
   assert.equal(gone.code, 1);

@@ -14,7 +14,7 @@ for (;;) {
     claimTasks(
       tx,
       `w${process.pid}`,
-      [{ kind: "enrich_data", limit: 5, timeoutMs: 600_000 }],
+      [{ handler: 0, kind: "enrich_data", limit: 5, timeoutMs: 600_000 }],
       Number(leaseMs),
       Date.now(),
     ),

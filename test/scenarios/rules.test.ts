@@ -214,7 +214,7 @@ describe("R4: the order of work", () => {
       await waitForTasks(test.engine, 2);
       const { claimTasks } = await import("../../src/tasks/queue.ts");
       const claimed = await test.engine.db.transaction((tx) =>
-        claimTasks(tx, "w", [{ kind: "enrich_data", limit: 1, timeoutMs: 60_000 }], 60_000, clock.now()),
+        claimTasks(tx, "w", [{ handler: 0, kind: "enrich_data", limit: 1, timeoutMs: 60_000 }], 60_000, clock.now()),
       );
       assert.equal(claimed[0]?.payload, first);
     });

@@ -1,6 +1,7 @@
 /** Flow 3 and the queue's promises: retries, timeouts, leases, late results, and what people do with tasks. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { agent } from "../../src/agents/agent.ts";
 import type { Outcome } from "../../src/tasks/handler.ts";
 import { claimForPerson, completeByPerson, releaseTask, retryTask } from "../../src/tasks/people.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
@@ -209,6 +210,33 @@ describe("a worker that dies or gets stuck", () => {
     await test.engine.append([formSubmitted()]);
     await until(test, async () => isDone && (await traceOf(test.engine)).tasks.includes("enrich_data COMPLETED LOW"));
     assert.equal(count((await traceOf(test.engine)).events, "task_result_discarded"), 0);
+  });
+});
+
+describe("an agent of two kinds that does one thing at a time", () => {
+  it("never does two, and the more urgent kind comes first", async () => {
+    const order: string[] = [];
+    let atOnce = 0;
+    let mostAtOnce = 0;
+    const single = agent({
+      name: "single",
+      kinds: ["enrich_data", "qualify_lead"],
+      concurrency: 1,
+      run: async (tasks) => {
+        atOnce += 1;
+        mostAtOnce = Math.max(mostAtOnce, atOnce);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        order.push(...tasks.map((work) => work.kind));
+        atOnce -= 1;
+        return tasks.map(() => ({ outcome: "completed" }));
+      },
+    });
+    const both = workflow("both", {}, [on("form_submitted", task("enrich_data"), task("qualify_lead"))]);
+    await using test = await testEngine({ workflows: [both], pack: false, agents: [single] });
+    await test.engine.append([formSubmitted(), formSubmitted({ email: "bob@example.com" })]);
+    await test.engine.idle();
+    assert.equal(mostAtOnce, 1);
+    assert.deepEqual(order, ["qualify_lead", "qualify_lead", "enrich_data", "enrich_data"]);
   });
 });
 

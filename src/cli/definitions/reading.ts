@@ -46,9 +46,14 @@ export const readingCommands: readonly CommandDefinition[] = [
   },
   {
     name: "events why",
-    words: "<position>",
-    about: "Why an event happened, and what it led to.",
-    examples: ["events why 42", "events why 42 --json"],
+    words: "[position]",
+    about: "Why an event happened and what it led to; or why there is a task, an e-mail or an alert.",
+    examples: ["events why 42", "events why --email 7", "events why --alert 3 --json"],
+    options: [
+      { flags: "--task <id>", about: "a task instead of an event" },
+      { flags: "--email <id>", about: "an e-mail, by its number in `emails list`" },
+      { flags: "--alert <id>", about: "an alert, by its number in `alerts list`" },
+    ],
     load: () => import("../commands/events-why.ts"),
   },
   {
