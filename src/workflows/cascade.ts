@@ -13,7 +13,7 @@ import { foldContact } from "../contacts/fold.ts";
 import { messageOf } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { type EventDraft, type Reference, referenceOf } from "../events/draft.ts";
-import type { ContactReference, Json, Position, RecordedEvent } from "../events/event.ts";
+import type { Json, RecordedEvent } from "../events/event.ts";
 import { draftTask, mergeDrafts, type RequestOrigin, type TaskDraft, type TaskRules } from "../tasks/draft.ts";
 import type { AlertRecord, EmailRecord, Outcome, PureHandler, TaskInput, TaskRequest } from "../tasks/handler.ts";
 import {
@@ -26,9 +26,9 @@ import {
   failure,
   type WorkItem,
 } from "../tasks/outcome.ts";
-import type { OpenTask } from "../tasks/queue.ts";
 import { type RetryPolicy, retryDelayMs } from "../tasks/retry.ts";
 import { rankOf } from "../tasks/task.ts";
+import { type CascadeInput, type Pending, type Trail, type Unit, unitsOf, type Work } from "./cascade-unit.ts";
 import { type Decision, decideTriggers, type Wanted } from "./decide.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
 import type { WorkflowSet } from "./workflow-set.ts";
@@ -42,58 +42,6 @@ export interface CascadeRules {
   readonly retry: RetryPolicy;
   /** Depth at which a chain is stopped (R8). Default 12. */
   readonly maxDepth: number;
-}
-
-export interface CascadeInput {
-  readonly events: readonly RecordedEvent[];
-  readonly contacts: ReadonlyMap<string, Contact>;
-  /** What the outside world calls contacts seen for the first time, where their events do not say it. */
-  readonly names: ReadonlyMap<string, ContactReference>;
-  /** When the cascades that reached these events from earlier batches began, by position; others begin with themselves. */
-  readonly births: ReadonlyMap<Position, number>;
-  readonly openTasks: readonly OpenTask[];
-  readonly deferred: ReadonlySet<string>;
-  readonly now: number;
-  readonly takeTaskId: () => number;
-}
-
-/** How the cascade got where it is. */
-interface Trail {
-  /** Types of the events on the way, as far as this batch knows them. */
-  readonly path: readonly string[];
-  /** When what began it happened: the outside event, or the timer that fired later. Reactions know their age by it (R10). */
-  readonly bornAt: number;
-}
-
-/** An event on its way through the cascade; `position` may be a negative reference. */
-interface Pending {
-  readonly event: RecordedEvent;
-  readonly trail: Trail;
-}
-
-/** A task to be done at once. */
-interface Due {
-  readonly task: TaskDraft;
-  readonly trail: Trail;
-}
-
-interface Work extends Due {
-  readonly unit: Unit;
-}
-
-/** What is known and under way for one contact (or for one event without contact). */
-interface Unit {
-  readonly id: string | null;
-  contact: Contact | undefined;
-  position: Reference;
-  hasChanged: boolean;
-  isDeferred: boolean;
-  readonly pending: Pending[];
-  /** Open tasks in the database by merge key. */
-  readonly open: ReadonlySet<string>;
-  /** Tasks for the queue, and tasks to be done at once, by merge key. */
-  readonly queued: Map<string, TaskDraft>;
-  readonly dueNow: Map<string, Due>;
 }
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
@@ -505,40 +453,6 @@ function inputOf(task: TaskDraft, unit: Unit): TaskInput {
 
 function timerKey(key: string, contact: string | null): string {
   return `${key}:${contact ?? "-"}`;
-}
-
-/** One unit per contact, in the order of their first events; an event without contact is a unit of its own. */
-function unitsOf(input: CascadeInput): Unit[] {
-  const open = Map.groupBy(input.openTasks, (task) => task.contact);
-  const byContact = new Map<string, Unit>();
-  const units: Unit[] = [];
-  for (const event of input.events) {
-    let unit = event.contact === null ? undefined : byContact.get(event.contact);
-    if (unit === undefined) {
-      unit = newUnit(event.contact, input, new Set(open.get(event.contact ?? "")?.map((task) => task.mergeKey)));
-      units.push(unit);
-      if (event.contact !== null) byContact.set(event.contact, unit);
-    }
-    unit.pending.push({
-      event,
-      trail: { path: [event.type], bornAt: input.births.get(event.position) ?? event.occurredAt },
-    });
-  }
-  return units;
-}
-
-function newUnit(id: string | null, input: CascadeInput, open: ReadonlySet<string>): Unit {
-  return {
-    id,
-    contact: id === null ? undefined : input.contacts.get(id),
-    position: 0,
-    hasChanged: false,
-    isDeferred: id !== null && input.deferred.has(id),
-    pending: [],
-    open,
-    queued: new Map(),
-    dueNow: new Map(),
-  };
 }
 
 function inShort(wanted: Wanted): Json {

@@ -18,7 +18,8 @@ import { birthsOf, lockLog, readUnsettledEvents, reservePositions } from "../eve
 import { registerSubscription } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
 import type { TaskIds } from "../tasks/task-ids.ts";
-import { type CascadeInput, type CascadeRules, cascade } from "./cascade.ts";
+import { type CascadeRules, cascade } from "./cascade.ts";
+import type { CascadeInput } from "./cascade-unit.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
 import { WorkflowSet } from "./workflow-set.ts";
 import { writePlan } from "./write-plan.ts";

@@ -1,0 +1,94 @@
+/**
+ * The parts a cascade works on: what it is given, and one unit per contact with what is known and under way for it.
+ */
+import type { Contact } from "../contacts/contact.ts";
+import type { Reference } from "../events/draft.ts";
+import type { ContactReference, Position, RecordedEvent } from "../events/event.ts";
+import type { TaskDraft } from "../tasks/draft.ts";
+import type { OpenTask } from "../tasks/queue.ts";
+
+export interface CascadeInput {
+  readonly events: readonly RecordedEvent[];
+  readonly contacts: ReadonlyMap<string, Contact>;
+  /** What the outside world calls contacts seen for the first time, where their events do not say it. */
+  readonly names: ReadonlyMap<string, ContactReference>;
+  /** When the cascades that reached these events from earlier batches began, by position; others begin with themselves. */
+  readonly births: ReadonlyMap<Position, number>;
+  readonly openTasks: readonly OpenTask[];
+  readonly deferred: ReadonlySet<string>;
+  readonly now: number;
+  readonly takeTaskId: () => number;
+}
+
+/** How the cascade got where it is. */
+export interface Trail {
+  /** Types of the events on the way, as far as this batch knows them. */
+  readonly path: readonly string[];
+  /** When what began it happened: the outside event, or the timer that fired later. Reactions know their age by it (R10). */
+  readonly bornAt: number;
+}
+
+/** An event on its way through the cascade; `position` may be a negative reference. */
+export interface Pending {
+  readonly event: RecordedEvent;
+  readonly trail: Trail;
+}
+
+/** A task to be done at once. */
+export interface Due {
+  readonly task: TaskDraft;
+  readonly trail: Trail;
+}
+
+export interface Work extends Due {
+  readonly unit: Unit;
+}
+
+/** What is known and under way for one contact (or for one event without contact). */
+export interface Unit {
+  readonly id: string | null;
+  contact: Contact | undefined;
+  position: Reference;
+  hasChanged: boolean;
+  isDeferred: boolean;
+  readonly pending: Pending[];
+  /** Open tasks in the database by merge key. */
+  readonly open: ReadonlySet<string>;
+  /** Tasks for the queue, and tasks to be done at once, by merge key. */
+  readonly queued: Map<string, TaskDraft>;
+  readonly dueNow: Map<string, Due>;
+}
+
+/** One unit per contact, in the order of their first events; an event without contact is a unit of its own. */
+export function unitsOf(input: CascadeInput): Unit[] {
+  const open = Map.groupBy(input.openTasks, (task) => task.contact);
+  const byContact = new Map<string, Unit>();
+  const units: Unit[] = [];
+  for (const event of input.events) {
+    let unit = event.contact === null ? undefined : byContact.get(event.contact);
+    if (unit === undefined) {
+      unit = newUnit(event.contact, input, new Set(open.get(event.contact ?? "")?.map((task) => task.mergeKey)));
+      units.push(unit);
+      if (event.contact !== null) byContact.set(event.contact, unit);
+    }
+    unit.pending.push({
+      event,
+      trail: { path: [event.type], bornAt: input.births.get(event.position) ?? event.occurredAt },
+    });
+  }
+  return units;
+}
+
+export function newUnit(id: string | null, input: CascadeInput, open: ReadonlySet<string>): Unit {
+  return {
+    id,
+    contact: id === null ? undefined : input.contacts.get(id),
+    position: 0,
+    hasChanged: false,
+    isDeferred: id !== null && input.deferred.has(id),
+    pending: [],
+    open,
+    queued: new Map(),
+    dueNow: new Map(),
+  };
+}
