@@ -27,6 +27,32 @@ export interface ContactFacts {
   /** E-mails sent so far, by template. */
   readonly emails?: Readonly<Record<string, number>>;
   readonly engagement?: Engagement;
+  /** When the latest prospecting e-mails left, oldest first. */
+  readonly touches?: readonly number[];
+  /** The sequence the contact is in. */
+  readonly sequence?: SequencePlace;
+  /** The address does not work: nothing is sent until it is another one. */
+  readonly bounced?: { readonly at: number; readonly reason: string };
+  /** They said no. `until` null: until they write again. */
+  readonly declined?: { readonly at: number; readonly until: number | null; readonly kind: string };
+  readonly meetingAt?: number;
+  /** An outreach e-mail that is written and has not left. */
+  readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };
+}
+
+export interface SequencePlace {
+  readonly name: string;
+  /** The last e-mail of it that left; 1 for the first. */
+  readonly touch: number;
+  /** When that was. */
+  readonly at: number;
+  readonly pausedUntil?: number;
+}
+
+/** One thing a contact did with our e-mail. */
+export interface EngagementMark {
+  readonly at: number;
+  readonly kind: "open" | "click" | "reply";
 }
 
 export interface ScoreChange {
@@ -47,6 +73,10 @@ export interface Engagement {
   readonly clicks: number;
   readonly replies: number;
   readonly lastAt: number;
+  /** The latest marks, oldest first: from them the decaying score is worked out. */
+  readonly recent?: readonly EngagementMark[];
+  /** Engagement was found low (cold_prospect) and nothing has happened since. */
+  readonly isCold?: boolean;
 }
 
 /** A contact nothing is known of yet. */

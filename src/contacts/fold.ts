@@ -4,7 +4,7 @@
  */
 import type { PropertyValue } from "../events/define-event.ts";
 import type { RecordedEvent } from "../events/event.ts";
-import type { Contact, ContactFacts, Engagement, ValueSource } from "./contact.ts";
+import type { Contact, ContactFacts, Engagement, EngagementMark, ValueSource } from "./contact.ts";
 
 type Properties = Readonly<Record<string, PropertyValue>>;
 // biome-ignore lint/suspicious/noExplicitAny: each entry below knows the data of its own event type, which the catalogue has checked.
@@ -12,6 +12,10 @@ type Fold = (contact: Contact, data: any, event: RecordedEvent) => Contact;
 
 /** How many past scores are remembered, for the re-arming of bands (R3). */
 const SCORES_KEPT = 20;
+/** How many e-mails are remembered, for the caps per day and week. */
+const TOUCHES_KEPT = 20;
+/** How many marks the decaying engagement score is worked out from. */
+const MARKS_KEPT = 50;
 
 const LEAD_STATUS: Readonly<Record<string, string>> = {
   hot: "SALES_READY",
@@ -66,14 +70,42 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     contact.facts.optedOut ? contact : withFacts(contact, { optedOut: { at: event.occurredAt, by: data.by } }),
   purchase_completed: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
   customer_purchased: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
-  email_sent: (contact, data) =>
+  email_sent: (contact, data, event) =>
     withFacts(contact, {
       emails: { ...contact.facts.emails, [data.template]: (contact.facts.emails?.[data.template] ?? 0) + 1 },
+      ...(isProspecting(data.purpose)
+        ? { touches: [...(contact.facts.touches ?? []), event.occurredAt].slice(-TOUCHES_KEPT) }
+        : {}),
+      ...(data.sequence === undefined
+        ? {}
+        : { sequence: { name: data.sequence, touch: data.touch, at: event.occurredAt } }),
+      ...(contact.facts.draft?.template === data.template ? { draft: undefined } : {}),
     }),
+  outreach_drafted: (contact, data) =>
+    data.onceKey === undefined
+      ? contact
+      : withFacts(contact, { draft: { template: data.template, onceKey: data.onceKey, purpose: data.purpose } }),
   // Mail programs and scanners open and follow links too; what a machine did says nothing about the contact.
-  email_opened: (contact, data, event) => (data.machine ? contact : engaged(contact, event, { opens: 1 })),
-  email_clicked: (contact, data, event) => (data.machine ? contact : engaged(contact, event, { clicks: 1 })),
-  email_replied: (contact, _data, event) => engaged(contact, event, { replies: 1 }),
+  email_opened: (contact, data, event) => (data.machine ? contact : engaged(contact, event, "open")),
+  email_clicked: (contact, data, event) => (data.machine ? contact : engaged(contact, event, "click")),
+  email_replied: (contact, _data, event) => engaged(contact, event, "reply"),
+  email_engagement: (contact, data, event) =>
+    data.engagement === "replied" && !data.automatic ? engaged(contact, event, "reply") : contact,
+  email_bounced: (contact, data, event) =>
+    data.hard
+      ? withFacts(contact, { bounced: { at: event.occurredAt, reason: data.reason ?? "no reason given" } })
+      : contact,
+  positive_response: (contact) => (contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact),
+  negative_response: (contact, data, event) =>
+    withFacts(contact, { declined: { at: event.occurredAt, until: data.until ?? null, kind: data.kind } }),
+  sequence_paused: (contact, data) =>
+    contact.facts.sequence === undefined
+      ? contact
+      : withFacts(contact, { sequence: { ...contact.facts.sequence, pausedUntil: data.until } }),
+  sequence_ended: (contact) => (contact.facts.sequence ? withFacts(contact, { sequence: undefined }) : contact),
+  meeting_booked: (contact, data, event) => withFacts(contact, { meetingAt: data.at ?? event.occurredAt }),
+  hot_prospect: (contact) => withEngagement(contact, { isCold: undefined }),
+  cold_prospect: (contact) => withEngagement(contact, { isCold: true }),
 };
 
 /** The contact after the event; the very same object when the event says nothing about it. */
@@ -90,28 +122,43 @@ function present(values: Properties): Properties {
 /** Sets properties. Their former sources no longer hold, so they are forgotten. */
 function withValues(contact: Contact, values: Properties): Contact {
   const properties = { ...contact.properties, ...values };
-  const sources = contact.facts.sources;
-  if (sources === undefined || !Object.keys(values).some((name) => name in sources)) return { ...contact, properties };
+  const known = withoutBounce(contact, properties);
+  const sources = known.facts.sources;
+  if (sources === undefined || !Object.keys(values).some((name) => name in sources)) return { ...known, properties };
   const kept = Object.fromEntries(Object.entries(sources).filter(([name]) => !(name in values)));
-  return { ...contact, properties, facts: { ...contact.facts, sources: kept } };
+  return { ...known, properties, facts: { ...known.facts, sources: kept } };
+}
+
+/** A bounce says something about an address; another address has not bounced. */
+function withoutBounce(contact: Contact, properties: Properties): Contact {
+  if (contact.facts.bounced === undefined || properties.email === contact.properties.email) return contact;
+  return withFacts(contact, { bounced: undefined });
 }
 
 function withFacts(contact: Contact, facts: Partial<ContactFacts>): Contact {
   return { ...contact, facts: { ...contact.facts, ...facts } };
 }
 
-function engaged(
-  contact: Contact,
-  event: RecordedEvent,
-  what: { opens?: number; clicks?: number; replies?: number },
-): Contact {
-  const so: Engagement = contact.facts.engagement ?? { opens: 0, clicks: 0, replies: 0, lastAt: 0 };
-  return withFacts(contact, {
-    engagement: {
-      opens: so.opens + (what.opens ?? 0),
-      clicks: so.clicks + (what.clicks ?? 0),
-      replies: so.replies + (what.replies ?? 0),
-      lastAt: event.occurredAt,
-    },
+const NO_ENGAGEMENT: Engagement = { opens: 0, clicks: 0, replies: 0, lastAt: 0 };
+
+function engaged(contact: Contact, event: RecordedEvent, kind: EngagementMark["kind"]): Contact {
+  const so = contact.facts.engagement ?? NO_ENGAGEMENT;
+  return withEngagement(contact, {
+    opens: so.opens + (kind === "open" ? 1 : 0),
+    clicks: so.clicks + (kind === "click" ? 1 : 0),
+    replies: so.replies + (kind === "reply" ? 1 : 0),
+    lastAt: event.occurredAt,
+    recent: [...(so.recent ?? []), { at: event.occurredAt, kind }].slice(-MARKS_KEPT),
+    isCold: undefined,
   });
+}
+
+function withEngagement(contact: Contact, engagement: Partial<Engagement>): Contact {
+  return withFacts(contact, {
+    engagement: { ...(contact.facts.engagement ?? NO_ENGAGEMENT), ...engagement },
+  });
+}
+
+function isProspecting(purpose: unknown): boolean {
+  return purpose === "outreach" || purpose === "nurture";
 }

@@ -29,6 +29,20 @@ function isScore(value: unknown): boolean {
 const taskFact = { task, kind: name, attempt: counted };
 const engagement = { ...whom, message: text(500).optional(), machine: z.boolean().optional() };
 
+/** What a reply can say. */
+export const REPLY_CLASSES = [
+  "positive",
+  "negative",
+  "not_now",
+  "question",
+  "out_of_office",
+  "wrong_person",
+  "bounce",
+  "complaint",
+  "opt_out",
+] as const;
+export type ReplyClass = (typeof REPLY_CLASSES)[number];
+
 export const missionEvents = {
   // 1 Contact lifecycle
   contact_created: event({
@@ -100,6 +114,11 @@ export const missionEvents = {
       to: emailAddress,
       subject: text(500),
       task: task.optional(),
+      purpose: name.optional(),
+      /** The Message-ID it left with. */
+      message: text(500).optional(),
+      sequence: name.optional(),
+      /** 1 for the first e-mail of a sequence. */
       touch: counted.optional(),
     }),
   }),
@@ -119,7 +138,13 @@ export const missionEvents = {
     flow: 9,
     internal: true,
     about: "The outreach agent wrote a draft.",
-    data: z.strictObject({ template: name, subject: text(500), task: task.optional() }),
+    data: z.strictObject({
+      template: name,
+      subject: text(500),
+      task: task.optional(),
+      onceKey: text(500).optional(),
+      purpose: name.optional(),
+    }),
   }),
   nurture_enrolled: event({
     flow: 2,
@@ -247,12 +272,25 @@ export const missionEvents = {
   // 5 Outreach responses
   email_engagement: event({
     flow: 5,
-    about: "Something came back for an e-mail.",
+    about: "Something came back for an e-mail: the raw fact, before anybody judges it.",
     data: z.strictObject({
       ...engagement,
       engagement: z.enum(["replied", "opened", "clicked", "bounced", "complained"]),
+      /** Of a click. */
+      url: pageUrl.optional(),
+      /** Of a reply. */
+      subject: text(500).optional(),
+      /** Of a reply: what the contact wrote, without what it quotes. */
+      text: text(65_536).optional(),
+      /** Of a reply: a program wrote it (RFC 3834), nobody read ours. */
+      automatic: z.boolean().optional(),
+      /** Of a bounce: the address will never work. */
+      hard: z.boolean().optional(),
+      /** Of a bounce or complaint: what the other side said. */
+      reason: text(500).optional(),
     }),
     contact: byWhom,
+    example: { email: "ada@example.com", engagement: "replied", text: "Yes, Tuesday suits me." },
   }),
   email_opened: event({
     flow: 5,
@@ -274,6 +312,31 @@ export const missionEvents = {
     contact: byWhom,
     example: { email: "ada@example.com", text: "Yes, Tuesday suits me." },
   }),
+  email_bounced: event({
+    flow: 5,
+    internal: true,
+    about: "An e-mail came back undelivered.",
+    data: z.strictObject({ hard: z.boolean(), reason: text(500).optional(), message: text(500).optional() }),
+  }),
+  reply_classified: event({
+    flow: 5,
+    internal: true,
+    about: "A reply was read, and this is what it seems to say.",
+    data: z.strictObject({
+      class: z.enum(REPLY_CLASSES),
+      confidence: z.number().min(0).max(1),
+      /** False: too unsure to act on, a person reads it. */
+      sure: z.boolean(),
+      /** What decided: "rule:…" or "model:…". */
+      by: name,
+      reasons: z.array(text(500)).max(20).optional(),
+      /** Of an absence: when they are back; milliseconds. */
+      returnAt: z.number().optional(),
+      /** Of a wrong person: whom to ask instead. */
+      referral: text(500).optional(),
+      task: task.optional(),
+    }),
+  }),
   positive_response: event({
     flow: 5,
     internal: true,
@@ -284,7 +347,13 @@ export const missionEvents = {
     flow: 5,
     internal: true,
     about: "A reply says no.",
-    data: z.strictObject({ confidence: z.number().min(0).max(1), kind: name }),
+    data: z.strictObject({
+      confidence: z.number().min(0).max(1),
+      /** "no", or "not_now": asked again after the cool-off. */
+      kind: name,
+      /** Until when nothing is sent; milliseconds. Left out: until they write again. */
+      until: z.number().optional(),
+    }),
   }),
   needs_clarification: event({
     flow: 5,
@@ -298,6 +367,31 @@ export const missionEvents = {
     data: z.strictObject({ ...whom, by: name }),
     contact: byWhom,
     example: { email: "ada@example.com", by: "unsubscribe_link" },
+  }),
+  sequence_step_due: event({
+    flow: 5,
+    internal: true,
+    about: "The next e-mail of a sequence is due.",
+    data: z.strictObject({ sequence: name, touch: counted }),
+  }),
+  sequence_paused: event({
+    flow: 5,
+    internal: true,
+    about: "A sequence waits.",
+    data: z.strictObject({ sequence: name, until: z.number(), because: text(500) }),
+  }),
+  sequence_ended: event({
+    flow: 5,
+    internal: true,
+    about: "A contact left a sequence.",
+    data: z.strictObject({ sequence: name, because: text(500) }),
+  }),
+  meeting_booked: event({
+    flow: 5,
+    about: "A contact booked a meeting.",
+    data: z.strictObject({ ...whom, at: z.number().optional() }),
+    contact: byWhom,
+    example: { email: "ada@example.com" },
   }),
   email_not_engaged: event({
     flow: 5,

@@ -68,6 +68,18 @@ export const missionTaskKinds = {
     dueIn: "1h",
     doneBy: "outreach_agent",
   },
+  continue_sequence: {
+    about: "Write the next e-mail of a sequence.",
+    priority: "MEDIUM",
+    dueIn: "1h",
+    doneBy: "outreach_agent",
+  },
+  classify_reply: {
+    about: "Read what a contact answered.",
+    priority: "URGENT",
+    dueIn: "1m",
+    doneBy: "reply_classifier",
+  },
   nurture_sequence: { about: "Begin the nurture sequence.", priority: "LOW", dueIn: "24h", doneBy: "outreach_agent" },
   human_review: {
     about: "Look at a contact whose score became hot.",
