@@ -17,6 +17,7 @@ import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { WakeUps } from "./db/wake.ts";
 import { MillraceError, messageOf } from "./errors.ts";
+import { Batching } from "./events/batching.ts";
 import { EventCatalogue } from "./events/catalogue.ts";
 import type { Appended, NewEvent } from "./events/event.ts";
 import { Subscription, type SubscriptionOptions } from "./events/subscription.ts";
@@ -94,6 +95,7 @@ export class Engine {
   readonly #runner: Runner | undefined;
   readonly #dispatcher: Dispatcher | undefined;
   readonly #maintenance: Maintenance;
+  readonly #batching: Batching | undefined;
   readonly #subscriptions: Subscription[] = [];
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
@@ -135,6 +137,7 @@ export class Engine {
     const roles = embedding.roles ?? ["engine", "worker"];
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
+    this.#batching = roles.includes("engine") ? this.#newBatching() : undefined;
     this.#maintenance = new Maintenance({
       db,
       wakeUps: this.wakeUps,
@@ -150,6 +153,7 @@ export class Engine {
     this.#maintenance.start();
     await this.#runner?.start();
     this.#dispatcher?.start();
+    await this.#batching?.start();
   }
 
   /**
@@ -168,6 +172,7 @@ export class Engine {
       await this.#ingest.drain();
       if ((this.#runner?.isIdle ?? true) && (this.#dispatcher?.isIdle ?? true)) {
         await this.#maintenance.turnNow();
+        await this.#batching?.turnNow();
         if (!(await hasWorkDue(this.db, kinds, this.clock.now()))) return;
         this.#runner?.poke();
         this.#dispatcher?.poke();
@@ -207,6 +212,7 @@ export class Engine {
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
     await this.#maintenance.stop();
+    await this.#batching?.stop();
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
     await this.#runner?.stop();
     await this.#dispatcher?.stop(this.config.engine?.drainMs);
@@ -276,6 +282,16 @@ export class Engine {
         maxDepth: this.work.maxDepth,
       }),
       onError: (error) => this.#onError(error, "runner"),
+    });
+  }
+
+  #newBatching(): Batching {
+    return new Batching({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      clock: this.clock,
+      rules: () => this.#workflows.batches,
+      onError: (error) => this.#onError(error, "batching"),
     });
   }
 

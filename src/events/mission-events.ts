@@ -518,6 +518,23 @@ export const missionEvents = {
     about: "An agent used a tool.",
     data: z.strictObject({ agent: name, tool: name, ms: counted }),
   }),
+  events_aggregated: event({
+    flow: 8,
+    internal: true,
+    about: "A buffer of events was flushed: what gathered, deduplicated and counted.",
+    data: z.strictObject({
+      batch: name,
+      because: z.enum(["full", "time", "urgent"]),
+      counts: z.record(name, counted),
+      contacts: z.array(z.uuid()),
+      /** One entry per contact and type (or as the buffer deduplicates), urgent types first. */
+      items: z.array(
+        z.strictObject({ type: name, contact: z.uuid().nullable(), count: counted, last: z.number().int() }),
+      ),
+      /** The events that gathered, by position. */
+      positions: z.array(z.number().int()),
+    }),
+  }),
   mcp_tool_failed: event({
     flow: 7,
     internal: true,

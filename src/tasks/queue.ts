@@ -304,24 +304,32 @@ export async function openTasksOf(db: Queryable, contacts: readonly string[]): P
   );
 }
 
+/** Tasks of a contact that a workflow calls off. */
+export interface CancelWish {
+  readonly contact: string;
+  readonly kind: string;
+  readonly reason: string;
+  /** Only those whose merge key begins so. */
+  readonly keyPrefix: string | undefined;
+}
+
 /**
  * Cancels tasks of these contacts and kinds that nobody has begun.
  * @returns how many.
  */
-export async function cancelUnstarted(
-  tx: Tx,
-  wanted: readonly { contact: string; kind: string; reason: string }[],
-  now: number,
-): Promise<number> {
+export async function cancelUnstarted(tx: Tx, wanted: readonly CancelWish[], now: number): Promise<number> {
   if (wanted.length === 0) return 0;
   const rows = await tx.query<{ id: number; reason: string }>(
     `select tasks.id, wanted.reason
-     from tasks join unnest($1::uuid[], $2::text[], $3::text[]) as wanted(contact, kind, reason) on tasks.contact = wanted.contact and tasks.kind = wanted.kind
+     from tasks join unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as wanted(contact, kind, reason, key_prefix)
+       on tasks.contact = wanted.contact and tasks.kind = wanted.kind
+       and (wanted.key_prefix is null or starts_with(tasks.merge_key, wanted.key_prefix))
      where state in ('NOT_STARTED', 'WAITING') order by tasks.id for update of tasks`,
     [
       uuidColumn(wanted.map((row) => row.contact)),
       textColumn(wanted.map((row) => row.kind)),
       textColumn(wanted.map((row) => row.reason)),
+      textColumn(wanted.map((row) => row.keyPrefix)),
     ],
     "cancel_unstarted",
   );

@@ -112,7 +112,7 @@ class Cascade {
 
   #decideAll(pending: Pending, before: Contact | undefined, unit: Unit): void {
     const { event } = pending;
-    for (const { workflow, triggers } of this.#rules.workflows.on(event.type)) {
+    for (const { workflow, triggers } of this.#rules.workflows.on(event)) {
       try {
         const decision = decideTriggers(workflow, triggers, {
           event,
@@ -186,7 +186,7 @@ class Cascade {
         return undefined;
       }
       case "cancel":
-        this.#cancel(wanted.kind, wanted.reason, unit);
+        this.#cancel(wanted, unit);
         return undefined;
       case "schedule":
         this.#plan.timers.push({
@@ -219,10 +219,12 @@ class Cascade {
     }
   }
 
-  #cancel(kind: string, reason: string, unit: Unit): void {
-    for (const draft of unit.queued.values()) if (draft.kind === kind) unit.queued.delete(draft.mergeKey);
-    for (const { task } of unit.dueNow.values()) if (task.kind === kind) unit.dueNow.delete(task.mergeKey);
-    if (unit.id !== null) this.#plan.cancels.push({ contact: unit.id, kind, reason });
+  #cancel({ kind, reason, keyPrefix }: Wanted & { do: "cancel" }, unit: Unit): void {
+    const isMeant = (task: TaskDraft) =>
+      task.kind === kind && (keyPrefix === undefined || task.mergeKey.startsWith(keyPrefix));
+    for (const draft of unit.queued.values()) if (isMeant(draft)) unit.queued.delete(draft.mergeKey);
+    for (const { task } of unit.dueNow.values()) if (isMeant(task)) unit.dueNow.delete(task.mergeKey);
+    if (unit.id !== null) this.#plan.cancels.push({ contact: unit.id, kind, reason, keyPrefix });
   }
 
   /** Stops a timer, one set earlier in this very batch too: the plan stops timers before it sets the ones that remain. */

@@ -11,7 +11,7 @@ import type { AlertStep, Branch, EmailStep, Step, Trigger, Workflow } from "./wo
 /** What a workflow asks for, before anything of it is written. */
 export type Wanted =
   | { readonly do: "task"; readonly request: TaskRequest }
-  | { readonly do: "cancel"; readonly kind: string; readonly reason: string }
+  | { readonly do: "cancel"; readonly kind: string; readonly reason: string; readonly keyPrefix: string | undefined }
   | { readonly do: "emit"; readonly type: string; readonly data: Json }
   | {
       readonly do: "schedule";
@@ -129,7 +129,7 @@ function wantedOf(step: Exclude<Step, { step: "alt" | "opt" | "par" | "stop" }>,
     case "alert":
       return { do: "task", request: alertRequest(step, facts) };
     case "cancel":
-      return { do: "cancel", kind: step.kind, reason: step.reason };
+      return { do: "cancel", kind: step.kind, reason: step.reason, keyPrefix: step.keyPrefix };
     case "emit":
       return { do: "emit", type: step.type, data: resolved(step.data, facts) ?? null };
     case "schedule":
@@ -138,7 +138,7 @@ function wantedOf(step: Exclude<Step, { step: "alt" | "opt" | "par" | "stop" }>,
         type: step.type,
         data: resolved(step.data, facts) ?? null,
         key: step.key,
-        afterMs: durationMs(step.after),
+        afterMs: typeof step.after === "string" ? durationMs(step.after) : Math.max(0, step.after.ms(facts)),
       };
     case "unschedule":
       return { do: "unschedule", key: step.key };

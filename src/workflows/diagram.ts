@@ -21,7 +21,7 @@ interface Drawing {
 function flowchart(workflow: Workflow): string {
   const drawing: Drawing = { lines: ["flowchart TD", `  %% ${oneLine(workflow.name)}@${workflow.version}`], nodes: 0 };
   for (const trigger of workflow.triggers) {
-    const start = addNode(drawing, `(["${quoted(trigger.type)}"])`);
+    const start = addNode(drawing, `(["${quoted(titleOf(trigger))}"])`);
     drawSteps(drawing, trigger.steps, start, "");
   }
   return `${drawing.lines.join("\n")}\n`;
@@ -85,7 +85,7 @@ function sequence(workflow: Workflow): string {
 }
 
 function tellTrigger(lines: string[], trigger: Trigger): void {
-  lines.push(`  Log->>Workflow: ${plain(trigger.type)}`);
+  lines.push(`  Log->>Workflow: ${plain(titleOf(trigger))}`);
   tellSteps(lines, trigger.steps, "  ");
 }
 
@@ -134,6 +134,10 @@ function isLeaf(step: Step): step is Leaf {
   return step.step !== "alt" && step.step !== "par" && step.step !== "opt";
 }
 
+function titleOf({ type, batch }: Trigger): string {
+  return batch === undefined ? type : `${batch.max} of ${batch.types.join(", ")}, or those of ${batch.within}`;
+}
+
 function conditionOf(branch: Branch): string {
   if (branch.condition === undefined || branch.condition.name === branch.name) return branch.name;
   return `${branch.name}: ${branch.condition.name}`;
@@ -156,7 +160,7 @@ function sentenceOf(step: Leaf): string {
     case "emit":
       return step.type;
     case "schedule":
-      return `${step.type} after ${step.after}`;
+      return `${step.type} after ${typeof step.after === "string" ? step.after : step.after.about}`;
     case "unschedule":
       return `stop timer ${step.key}`;
     case "stop":

@@ -8,6 +8,7 @@ import { lintWorkflows } from "./lint.ts";
 import {
   addToList,
   alt,
+  batched,
   branch,
   emit,
   on,
@@ -115,4 +116,11 @@ describe("the default pack", () => {
   it("has nothing to find fault with", () => {
     assert.deepEqual(lintWorkflows(defaultPack(), catalogues), []);
   });
+});
+
+it("two buffers of one name, and a buffer of an event nobody has declared, are refused", () => {
+  const one = workflow("one", {}, [batched("bulk", { types: ["email_opened"] })]);
+  const two = workflow("two", {}, [batched("bulk", { types: ["email_openend"] })]);
+  const codes = lintWorkflows([one, two], catalogues).map((finding) => finding.code);
+  assert.deepEqual(codes, ["duplicate_name", "unknown_event"]);
 });

@@ -29,7 +29,29 @@ export interface LintCatalogues {
 }
 
 export function lintWorkflows(workflows: readonly Workflow[], catalogues: LintCatalogues): Finding[] {
-  return [...duplicateNames(workflows), ...workflows.flatMap((workflow) => lintWorkflow(workflow, catalogues))];
+  return [
+    ...duplicateNames(workflows),
+    ...duplicateBuffers(workflows),
+    ...workflows.flatMap((workflow) => lintWorkflow(workflow, catalogues)),
+  ];
+}
+
+/** Two buffers of one name would share a place in the log and take each other's events. */
+function duplicateBuffers(workflows: readonly Workflow[]): Finding[] {
+  const buffers = workflows.flatMap((workflow) =>
+    workflow.triggers.flatMap((trigger) =>
+      trigger.batch ? [{ name: trigger.batch.name, at: trigger.at, workflow }] : [],
+    ),
+  );
+  return buffers
+    .filter((buffer, i) => buffers.findIndex((other) => other.name === buffer.name) !== i)
+    .map(({ name, at, workflow }) => ({
+      at,
+      level: "error",
+      code: "duplicate_name",
+      message: `Another buffer is named "${name}" too. Next: give this one a name of its own.`,
+      workflow: workflow.name,
+    }));
 }
 
 function duplicateNames(workflows: readonly Workflow[]): Finding[] {
@@ -46,10 +68,13 @@ function duplicateNames(workflows: readonly Workflow[]): Finding[] {
 
 function lintWorkflow(workflow: Workflow, catalogues: LintCatalogues): Finding[] {
   return workflow.triggers.flatMap((trigger) => {
-    const found = unknownEvent(trigger.type, trigger.at, catalogues.events).map((finding) => ({
-      ...finding,
-      workflow: workflow.name,
-    }));
+    const types = [trigger.type, ...(trigger.batch?.types ?? []), ...(trigger.batch?.urgent ?? [])];
+    const found = types
+      .flatMap((type) => unknownEvent(type, trigger.at, catalogues.events))
+      .map((finding) => ({
+        ...finding,
+        workflow: workflow.name,
+      }));
     const below = allSteps(trigger.steps).flatMap((step) => lintStep(step, catalogues));
     return [...found, ...below.map((finding) => ({ ...finding, workflow: workflow.name }))];
   });

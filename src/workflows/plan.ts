@@ -7,7 +7,7 @@ import type { EventDraft, Reference } from "../events/draft.ts";
 import type { Json, Position } from "../events/event.ts";
 import type { TaskDraft } from "../tasks/draft.ts";
 import type { AlertRow, EmailRow } from "../tasks/ledger.ts";
-import type { InlineTask } from "../tasks/queue.ts";
+import type { CancelWish, InlineTask } from "../tasks/queue.ts";
 
 export interface PlannedDecision {
   readonly event: Reference;
@@ -38,7 +38,7 @@ export interface Plan {
   readonly finished: InlineTask[];
   readonly emails: EmailRow[];
   readonly alerts: AlertRow[];
-  readonly cancels: { readonly contact: string; readonly kind: string; readonly reason: string }[];
+  readonly cancels: CancelWish[];
   readonly timers: PlannedTimer[];
   readonly stoppedTimers: string[];
   readonly deadLetters: { readonly workflow: string; readonly event: Reference; readonly error: string }[];

@@ -1,4 +1,5 @@
 /** The workflows that run, found by the type of the event they wait for. */
+import type { BatchRule } from "../events/batch-rule.ts";
 import type { Trigger, Workflow } from "./workflow.ts";
 
 export interface Listening {
@@ -21,9 +22,15 @@ export class WorkflowSet {
     this.#byType = byType;
   }
 
-  /** Who waits for this type, in the order of the list; [] when nobody does. */
-  on(type: string): readonly Listening[] {
-    return this.#byType.get(type) ?? NOBODY;
+  /** Who waits for this event, in the order of the list; [] when nobody does. */
+  on(event: { readonly type: string; readonly data: unknown }): readonly Listening[] {
+    const listening = this.#byType.get(event.type) ?? NOBODY;
+    return event.type === AGGREGATED ? ofBuffer(listening, (event.data as { batch: string }).batch) : listening;
+  }
+
+  /** The buffers its batched triggers want, by name. */
+  get batches(): readonly BatchRule[] {
+    return this.all.flatMap((workflow) => workflow.triggers.flatMap((trigger) => trigger.batch ?? []));
   }
 
   find(name: string): Workflow | undefined {
@@ -32,3 +39,12 @@ export class WorkflowSet {
 }
 
 const NOBODY: readonly Listening[] = [];
+const AGGREGATED = "events_aggregated";
+
+/** A flush concerns the triggers of its own buffer, and those that wait for every flush. */
+function ofBuffer(listening: readonly Listening[], name: string): readonly Listening[] {
+  return listening.flatMap(({ workflow, triggers }) => {
+    const mine = triggers.filter((trigger) => trigger.batch === undefined || trigger.batch.name === name);
+    return mine.length === 0 ? [] : [{ workflow, triggers: mine }];
+  });
+}

@@ -13,6 +13,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Duration } from "../clock.ts";
+import { type BatchRule, batchRule } from "../events/batch-rule.ts";
 import type { EventTypes } from "../events/catalogue.ts";
 import type { EventOf, Json, RecordedEvent } from "../events/event.ts";
 import type { missionTaskKinds } from "../tasks/catalogue.ts";
@@ -60,16 +61,23 @@ export interface CancelStep extends Place {
   readonly step: "cancel";
   readonly kind: string;
   readonly reason: string;
+  /** Only tasks whose merge key begins so; left out: all of the kind. */
+  readonly keyPrefix?: string;
 }
 export interface EmitStep<Event = AnyEvent> extends Place {
   readonly step: "emit";
   readonly type: string;
   readonly data: Json | ((facts: Facts<Event>) => Json);
 }
+/** How long from now: fixed, or worked out from what is known (in milliseconds; past times mean at once). */
+export type After<Event = AnyEvent> =
+  | Duration
+  | { readonly about: string; readonly ms: (facts: Facts<Event>) => number };
+
 export interface ScheduleStep<Event = AnyEvent> extends Place {
   readonly step: "schedule";
   readonly type: string;
-  readonly after: Duration;
+  readonly after: After<Event>;
   /** With the contact it names the timer: setting it again moves it, `unschedule` stops it. */
   readonly key: string;
   readonly data: Json | ((facts: Facts<Event>) => Json);
@@ -117,6 +125,8 @@ export type Step<Event = AnyEvent> =
 export interface Trigger extends Place {
   readonly type: string;
   readonly steps: readonly Step[];
+  /** Set: the trigger is the flush of this buffer, not a single event (flow 8). */
+  readonly batch?: BatchRule;
 }
 
 export interface Workflow {
@@ -149,6 +159,27 @@ export function workflow(
 /** What to do when an event of this type is in the log. All steps are done, in order. */
 export function on<Type extends keyof EventTypes & string>(type: Type, ...steps: Step<EventOf<Type>>[]): Trigger {
   return { type, steps: steps as Step[], at: place() };
+}
+
+/**
+ * What to do with many events at once: they gather in a buffer until `max` of them are there or `within` has passed
+ * since the first (flow 8). Each event is still decided on its own by every workflow that waits for it, so no
+ * threshold is missed. The steps see one `events_aggregated` event: its items, deduplicated, urgent ones first.
+ * @param name names the buffer's place in the log; unique.
+ * @example
+ * batched("crm_bulk", { types: ["contact_updated"], max: 100, within: "5m" }, task("sync_crm", { payload: ({ event }) => ({ contacts: event.data.contacts }) }))
+ */
+export function batched(
+  name: string,
+  options: Partial<Omit<BatchRule, "name">> & Pick<BatchRule, "types">,
+  ...steps: Step<EventOf<"events_aggregated">>[]
+): Trigger {
+  return {
+    type: "events_aggregated",
+    batch: batchRule(name, options),
+    steps: steps as Step[],
+    at: place(),
+  };
 }
 
 /** Exactly one branch: the first whose condition holds. None holding means nothing happens, and the decision says so. */
@@ -196,8 +227,8 @@ export function alert(audience: string, name: string, options: { staleAfter?: Du
 }
 
 /** Calls off the contact's tasks of a kind that nobody has begun. */
-export function cancel(kind: TaskKindName, reason: string): CancelStep {
-  return { step: "cancel", kind, reason, at: place() };
+export function cancel(kind: TaskKindName, reason: string, options: { keyPrefix?: string } = {}): CancelStep {
+  return { step: "cancel", kind, reason, ...options, at: place() };
 }
 
 /** States a fact of its own. */
@@ -211,12 +242,16 @@ export function emit<Type extends keyof EventTypes & string, Event = AnyEvent>(
 /** States a fact later, unless it is unscheduled before. */
 export function schedule<Type extends keyof EventTypes & string, Event = AnyEvent>(
   type: Type,
-  options: { after: Duration; key: string; data: EventTypes[Type] | ((facts: Facts<Event>) => EventTypes[Type]) },
+  options: {
+    after: After<NoInfer<Event>>;
+    key: string;
+    data: EventTypes[Type] | ((facts: Facts<Event>) => EventTypes[Type]);
+  },
 ): ScheduleStep<Event> {
   return {
     step: "schedule",
     type,
-    after: options.after,
+    after: options.after as After,
     key: options.key,
     data: options.data as ScheduleStep<Event>["data"],
     at: place(),
