@@ -25,6 +25,7 @@ import { defaultPack } from "./flows/default-pack.ts";
 import { assignKinds, pureByKind } from "./handlers.ts";
 import { Maintenance } from "./maintenance.ts";
 import { localMailer, smtpMailer } from "./outreach/mailer.ts";
+import { checkedSequences } from "./outreach/sequences.ts";
 import { Templates } from "./outreach/templates.ts";
 import { checkedBusinessHours, defaultBusinessHours } from "./tasks/business-hours.ts";
 import { missionTaskKinds, TaskCatalogue } from "./tasks/catalogue.ts";
@@ -234,12 +235,13 @@ export class Engine {
     const { config } = this;
     const templates = new Templates(config.templates);
     const bands = config.pack === false ? undefined : config.pack?.bands;
+    const sequences = checkedSequences(config.pack === false ? {} : config.pack?.sequences);
     const alerts = courier(config.alerts ?? {}, config.mail ?? {});
     this.#closers.push(() => alerts.close());
     return [
       leadQualifier({ bands }),
       dataEnricher(),
-      outreachAgent({ templates }),
+      outreachAgent({ templates, sequences }),
       alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
       alerts.handler,
       this.#mailer(templates),

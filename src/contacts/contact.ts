@@ -46,6 +46,8 @@ export interface SequencePlace {
   readonly touch: number;
   /** When that was. */
   readonly at: number;
+  /** Whether an opening of it would be seen. */
+  readonly isTracked?: boolean;
   readonly pausedUntil?: number;
 }
 
@@ -77,6 +79,8 @@ export interface Engagement {
   readonly recent?: readonly EngagementMark[];
   /** Engagement was found low (cold_prospect) and nothing has happened since. */
   readonly isCold?: boolean;
+  /** When engagement was last found high (hot_prospect). */
+  readonly hotAt?: number;
 }
 
 /** A contact nothing is known of yet. */

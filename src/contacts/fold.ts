@@ -78,7 +78,14 @@ const FOLDS: Readonly<Record<string, Fold>> = {
         : {}),
       ...(data.sequence === undefined
         ? {}
-        : { sequence: { name: data.sequence, touch: data.touch, at: event.occurredAt } }),
+        : {
+            sequence: {
+              name: data.sequence,
+              touch: data.touch ?? 1,
+              at: event.occurredAt,
+              ...(data.tracked ? { isTracked: true } : {}),
+            },
+          }),
       ...(contact.facts.draft?.template === data.template ? { draft: undefined } : {}),
     }),
   outreach_drafted: (contact, data) =>
@@ -95,6 +102,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     data.hard
       ? withFacts(contact, { bounced: { at: event.occurredAt, reason: data.reason ?? "no reason given" } })
       : contact,
+  // A program that announces an absence in a person's words is nobody's engagement either.
+  reply_classified: (contact, data) => (data.class === "out_of_office" ? withoutLastReply(contact) : contact),
   positive_response: (contact) => (contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact),
   negative_response: (contact, data, event) =>
     withFacts(contact, { declined: { at: event.occurredAt, until: data.until ?? null, kind: data.kind } }),
@@ -104,7 +113,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       : withFacts(contact, { sequence: { ...contact.facts.sequence, pausedUntil: data.until } }),
   sequence_ended: (contact) => (contact.facts.sequence ? withFacts(contact, { sequence: undefined }) : contact),
   meeting_booked: (contact, data, event) => withFacts(contact, { meetingAt: data.at ?? event.occurredAt }),
-  hot_prospect: (contact) => withEngagement(contact, { isCold: undefined }),
+  hot_prospect: (contact, _data, event) => withEngagement(contact, { isCold: undefined, hotAt: event.occurredAt }),
   cold_prospect: (contact) => withEngagement(contact, { isCold: true }),
 };
 
@@ -151,6 +160,12 @@ function engaged(contact: Contact, event: RecordedEvent, kind: EngagementMark["k
     recent: [...(so.recent ?? []), { at: event.occurredAt, kind }].slice(-MARKS_KEPT),
     isCold: undefined,
   });
+}
+
+function withoutLastReply(contact: Contact): Contact {
+  const so = contact.facts.engagement;
+  if (so === undefined || so.recent?.at(-1)?.kind !== "reply") return contact;
+  return withEngagement(contact, { replies: so.replies - 1, recent: so.recent.slice(0, -1) });
 }
 
 function withEngagement(contact: Contact, engagement: Partial<Engagement>): Contact {

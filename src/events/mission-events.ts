@@ -120,6 +120,8 @@ export const missionEvents = {
       sequence: name.optional(),
       /** 1 for the first e-mail of a sequence. */
       touch: counted.optional(),
+      /** True when opens and clicks would be seen; without it, silence says nothing about the contact. */
+      tracked: z.boolean().optional(),
     }),
   }),
   email_suppressed: event({

@@ -2,10 +2,15 @@
 
 import type { Duration } from "../clock.ts";
 import { checkedBands, defaultBands, type ScoreBands } from "../contacts/score-bands.ts";
+import { defaultEngagement, type EngagementSettings } from "../outreach/engagement.ts";
+import { checkedSequences, type Sequences } from "../outreach/sequences.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { contactLifecycle } from "./contact-lifecycle.ts";
 import { enrichmentChain } from "./enrichment.ts";
 import { formCascade } from "./form-cascade.ts";
+import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
+import { outreachResponses } from "./outreach-responses.ts";
+import { outreachSequence } from "./outreach-sequence.ts";
 import { taskStates } from "./task-states.ts";
 
 export interface PackSettings {
@@ -19,20 +24,46 @@ export interface PackSettings {
   readonly alertStaleAfter?: Duration;
   /** Where the quality of data becomes high and medium, 0 to 10. Default from 8, from 5. */
   readonly enrichmentQuality?: { readonly highFrom: number; readonly mediumFrom: number };
+  /** The e-mails of each sequence: template and day. Default: outreach on days 0, 3, 8, 15; nurture on days 0, 14. */
+  readonly sequences?: Partial<Sequences>;
+  /** Points of opens, clicks and replies, how fast they fade, from where a prospect is hot or cold. Default 5, 15, 30; 7d; 30, 5. */
+  readonly engagement?: Partial<EngagementSettings>;
+  /** Nothing back for so long after an e-mail: another channel is tried. Default 72h. */
+  readonly notEngagedAfter?: Duration;
+  /** Sales are told of the same hot prospect again only after this. Default 7d. */
+  readonly hotProspectRearm?: Duration;
+  /** Whether somebody who says yes gets a short e-mail at once. Default true. */
+  readonly followUpOnYes?: boolean;
+  /** Properties a change of which, made in another system, asks for a new scoring and new drafts. Default email, company, jobtitle, lifecyclestage, country, consent. */
+  readonly significantProperties?: readonly string[];
 }
 
 export function defaultPack(settings: PackSettings = {}): Workflow[] {
   const bands = checkedBands(settings.bands ?? defaultBands);
   const rearmAfter = settings.rearmAfter ?? "30d";
+  const alertStaleAfter = settings.alertStaleAfter ?? "24h";
+  const engagement = { ...defaultEngagement, ...settings.engagement };
   return [
     contactLifecycle({ bands, rearmAfter }),
     formCascade({
       bands,
       rearmAfter,
       thankYouStaleAfter: settings.thankYouStaleAfter ?? "60m",
-      alertStaleAfter: settings.alertStaleAfter ?? "24h",
+      alertStaleAfter,
     }),
     taskStates(),
     enrichmentChain(settings.enrichmentQuality ?? { highFrom: 8, mediumFrom: 5 }),
+    outreachSequence({
+      sequences: checkedSequences(settings.sequences),
+      engagement,
+      notEngagedAfter: settings.notEngagedAfter ?? "72h",
+    }),
+    outreachResponses({
+      engagement,
+      alertStaleAfter,
+      hotProspectRearm: settings.hotProspectRearm ?? "7d",
+      followUpOnYes: settings.followUpOnYes ?? true,
+    }),
+    integrations({ significantProperties: settings.significantProperties ?? SIGNIFICANT_PROPERTIES }),
   ];
 }

@@ -49,6 +49,12 @@ const PACK: Known<PackSettings> = {
   thankYouStaleAfter: true,
   alertStaleAfter: true,
   enrichmentQuality: true,
+  sequences: true,
+  engagement: true,
+  notEngagedAfter: true,
+  hotProspectRearm: true,
+  followUpOnYes: true,
+  significantProperties: true,
 };
 
 /** The variables under our prefix that somebody reads (`withEnvironment`, the command line), and those the tests set. */

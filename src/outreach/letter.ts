@@ -19,6 +19,9 @@ export interface MailPayload {
   readonly text?: string;
   /** Milliseconds; after this it is no longer worth sending (R10). */
   readonly staleAt?: number;
+  /** The sequence it belongs to, and which e-mail of it this is. */
+  readonly sequence?: string;
+  readonly touch?: number;
 }
 
 /** One e-mail to one address, ready to leave. */
@@ -30,6 +33,8 @@ export interface Letter extends TemplateText {
   readonly to: string;
   readonly contact: string;
   readonly task: number;
+  readonly sequence: string | undefined;
+  readonly touch: number | undefined;
 }
 
 export type Prepared = { readonly letter: Letter } | { readonly outcome: Cancelled | Failed };
@@ -49,18 +54,22 @@ export function prepareLetter(task: TaskInput, templates: Templates, now: number
   if (content === undefined) return failed(templates.unknown(payload.template).message);
   const verdict = mayEmail(contact, payload, now);
   const { onceKey, template, purpose } = payload;
+  const place = { sequence: payload.sequence ?? undefined, touch: payload.touch ?? undefined };
   if (!verdict.ok) return heldBack({ ...content, onceKey, template, to: addressOf(contact) }, verdict.reason);
-  return { letter: { ...content, onceKey, template, purpose, to: verdict.to, contact: contact.id, task: task.id } };
+  return {
+    letter: { ...content, onceKey, template, purpose, ...place, to: verdict.to, contact: contact.id, task: task.id },
+  };
 }
 
 /** The outcome for a letter that has left: its row in the ledger and its event. */
 export function sentOutcome(letter: Letter, result: { readonly from: string; readonly via: string }): Completed {
-  const { onceKey, template, to, subject, text, task } = letter;
+  const { onceKey, template, to, subject, text, task, purpose, sequence, touch } = letter;
+  const place = sequence === undefined ? {} : { sequence, ...(touch === undefined ? {} : { touch }) };
   return {
     outcome: "completed",
     result: { to, ...result },
     emails: [{ onceKey, template, to, subject, text, state: "sent" }],
-    events: [{ type: "email_sent", data: { template, to, subject, task } }],
+    events: [{ type: "email_sent", data: { template, to, subject, task, purpose, ...place } }],
   };
 }
 

@@ -37,7 +37,13 @@ test("without a mail server an e-mail is in the local mailbox, with its event", 
     text: "Hi Ada,",
     state: "sent",
   });
-  const data = { template: "thank_you", to: "ada@acme.de", subject: "Thank you for getting in touch", task: 7 };
+  const data = {
+    template: "thank_you",
+    to: "ada@acme.de",
+    subject: "Thank you for getting in touch",
+    task: 7,
+    purpose: "transactional",
+  };
   assert.deepEqual(outcome.events, [{ type: "email_sent", data }]);
   for (const event of outcome.events ?? []) catalogue.check(event);
   assert.deepEqual(outcome.result, { to: "ada@acme.de", from: '"Acme" <hello@acme.com>', via: "local mailbox" });

@@ -27,12 +27,21 @@ function run(kind: string, contact: Contact | undefined, payload: Json = null, t
 test("a qualified lead gets one drafted first touch, under a key that is used once per contact", () => {
   const outcome = run("send_outreach", contactOf()) as Completed;
   assert.deepEqual(outcome.events, [
-    { type: "outreach_drafted", data: { template: "outreach", subject: "Acme and us", task: 7 } },
+    {
+      type: "outreach_drafted",
+      data: {
+        template: "outreach",
+        subject: "Acme and us",
+        task: 7,
+        onceKey: "first_touch:c1",
+        purpose: "outreach",
+      },
+    },
   ]);
   const [request, ...others] = outcome.tasks ?? [];
   assert.deepEqual(others, []);
   assert.equal(request?.kind, "send_email");
-  assert.equal(request?.mergeKey, "send_email:first_touch");
+  assert.equal(request?.mergeKey, "prospecting:outreach");
   assert.ok(request);
   const { text, ...payload } = request.payload as { text: string };
   assert.deepEqual(payload, {
@@ -40,15 +49,41 @@ test("a qualified lead gets one drafted first touch, under a key that is used on
     onceKey: "first_touch:c1",
     subject: "Acme and us",
     purpose: "outreach",
+    sequence: "outreach",
+    touch: 1,
+    thread: "outreach",
   });
   assert.match(text, /^Hi Ada,/);
 });
 
 test("a nurture lead is enrolled and gets the first e-mail of the sequence, under a key of its own", () => {
   const outcome = run("nurture_sequence", contactOf()) as Completed;
-  assert.deepEqual(outcome.events, [{ type: "nurture_enrolled", data: { sequence: "default", task: 7 } }]);
-  const payload = { template: "nurture_1", onceKey: "nurture:c1:1", purpose: "nurture" };
-  assert.deepEqual(outcome.tasks, [{ kind: "send_email", priority: "LOW", mergeKey: "send_email:nurture_1", payload }]);
+  assert.deepEqual(
+    outcome.events?.map((event) => event.type),
+    ["nurture_enrolled", "outreach_drafted"],
+  );
+  assert.deepEqual(outcome.events?.[0]?.data, { sequence: "nurture", task: 7 });
+  const [request] = outcome.tasks ?? [];
+  assert.equal(request?.priority, "LOW");
+  assert.equal(request?.mergeKey, "prospecting:nurture_1");
+  assert.equal((request?.payload as { onceKey: string }).onceKey, "nurture:c1:1");
+});
+
+test("the next e-mail of a sequence is written for who is in it at the e-mail before, and for nobody else", () => {
+  const sequence = { name: "outreach", touch: 1, at: NOW };
+  const next = { sequence: "outreach", touch: 2 };
+  const outcome = run("continue_sequence", contactOf(ada, { sequence }), next) as Completed;
+  const payload = outcome.tasks?.[0]?.payload as { template: string; onceKey: string; touch: number };
+  assert.deepEqual([payload.template, payload.onceKey, payload.touch], ["outreach_2", "outreach:c1:2", 2]);
+  for (const [contact, wanted] of [
+    [contactOf(), next],
+    [contactOf(ada, { sequence: { ...sequence, touch: 2 } }), next],
+    [contactOf(ada, { sequence: { ...sequence, name: "nurture" } }), next],
+    [contactOf(ada, { sequence: { ...sequence, touch: 4 } }), { sequence: "outreach", touch: 5 }],
+    [contactOf(ada, { sequence }), "nonsense"],
+  ] as const) {
+    assert.equal(run("continue_sequence", contact, wanted as Json).outcome, "cancelled");
+  }
 });
 
 const engaged = { opens: 0, clicks: 0, replies: 1, lastAt: NOW };

@@ -1,102 +1,144 @@
 /**
- * The outreach agent: writes first e-mails to leads and begins the nurture sequence (flows 1, 2, 7). Pure: it drafts
+ * The outreach agent: writes the e-mails of the sequences and writes unsent ones anew (flows 1, 2, 5, 7). Pure: it drafts
  * and asks for the sending; whether an e-mail may leave is decided at the gate, at the moment of sending (R6).
  */
 import type { Contact } from "../../contacts/contact.ts";
 import type { Json, NewEvent } from "../../events/event.ts";
 import type { MailPayload } from "../../outreach/letter.ts";
 import { type MailPurpose, mayEmail } from "../../outreach/mail-gate.ts";
+import { defaultSequences, type SequenceName, type Sequences, touchOf } from "../../outreach/sequences.ts";
 import type { Templates } from "../../outreach/templates.ts";
 import type { Cancelled, HandlerContext, Outcome, PureHandler, TaskInput, TaskRequest } from "../../tasks/handler.ts";
 import { pureAgent } from "../agent.ts";
 
 export interface OutreachAgentOptions {
   readonly templates: Templates;
+  /** Default: `defaultSequences`. */
+  readonly sequences?: Sequences;
 }
 
-/** What an update_outreach task may carry: the draft that is to be written anew. */
+/** What an update_outreach task may carry: the draft that is to be written anew. Left out: the contact's unsent one. */
 export interface UpdateOutreachPayload {
   readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: "outreach" | "nurture" };
 }
+
+/** Merge keys of prospecting e-mails begin so: what ends prospecting calls these off and no others. */
+export const PROSPECTING_KEYS = "prospecting:";
 
 interface Work {
   readonly task: TaskInput;
   readonly contact: Contact;
   readonly templates: Templates;
+  readonly sequences: Sequences;
   readonly now: number;
 }
 
-const FIRST_TOUCH = "outreach";
-const FIRST_NURTURE = "nurture_1";
+/** One e-mail of a sequence. */
+interface Step {
+  readonly sequence: SequenceName;
+  /** 1 for the first. */
+  readonly touch: number;
+  readonly template: string;
+  readonly purpose: "outreach" | "nurture";
+}
 
-/** The agent for `send_outreach`, `update_outreach` and `nurture_sequence`. */
+/** The agent for `send_outreach`, `continue_sequence`, `update_outreach` and `nurture_sequence`. */
 export function outreachAgent(options: OutreachAgentOptions): PureHandler {
+  const sequences = options.sequences ?? defaultSequences;
   return pureAgent({
     name: "outreach_agent",
-    kinds: ["send_outreach", "update_outreach", "nurture_sequence"],
-    run: (tasks, context) => tasks.map((task) => work(task, context, options.templates)),
+    kinds: ["send_outreach", "continue_sequence", "update_outreach", "nurture_sequence"],
+    run: (tasks, context) => tasks.map((task) => work(task, context, options.templates, sequences)),
   });
 }
 
-function work(task: TaskInput, { now }: HandlerContext, templates: Templates): Outcome {
+function work(task: TaskInput, { now }: HandlerContext, templates: Templates, sequences: Sequences): Outcome {
   const { contact } = task;
-  if (contact === undefined) {
-    return {
-      outcome: "failed",
-      error: `Task ${task.kind} names no contact, so there is nobody to write to.`,
-      retry: "never",
-    };
+  if (contact === undefined) return failed(`Task ${task.kind} names no contact, so there is nobody to write to.`);
+  const begun: Work = { task, contact, templates, sequences, now };
+  switch (task.kind) {
+    case "update_outreach":
+      return updateOutreach(begun);
+    case "continue_sequence":
+      return continueSequence(begun);
+    case "nurture_sequence":
+      return sendStep(begun, stepOf(begun, "nurture", 1));
+    default:
+      return sendStep(begun, stepOf(begun, "outreach", 1));
   }
-  const begun: Work = { task, contact, templates, now };
-  if (task.kind === "update_outreach") return updateOutreach(begun);
-  return task.kind === "nurture_sequence" ? enrol(begun) : sendOutreach(begun);
 }
 
-/** One first touch per contact, ever (R7). */
-function sendOutreach(begun: Work): Outcome {
-  const refusal = refusalOf(begun, "outreach", FIRST_TOUCH);
+/** The next e-mail of the sequence the contact is in; nothing when the contact has left it meanwhile. */
+function continueSequence(begun: Work): Outcome {
+  const { sequence, touch } = (begun.task.payload ?? {}) as { readonly sequence?: unknown; readonly touch?: unknown };
+  const place = begun.contact.facts.sequence;
+  if (place === undefined || place.name !== sequence) return cancelled("The contact has left the sequence.");
+  if (place.touch + 1 !== touch) return cancelled(`E-mail ${touch} is not the one after ${place.touch}.`);
+  return sendStep(begun, stepOf(begun, place.name, place.touch + 1));
+}
+
+function stepOf({ sequences }: Work, sequence: string, touch: number): Step | undefined {
+  const found = touchOf(sequences, sequence, touch);
+  if (found === undefined) return undefined;
+  return { sequence: sequence as SequenceName, touch, template: found.template, purpose: found.purpose };
+}
+
+/** Each e-mail of a sequence once per contact, ever (R7). */
+function sendStep(begun: Work, step: Step | undefined): Outcome {
+  if (step === undefined) return cancelled("The sequence is over.");
+  if (!begun.templates.has(step.template)) return failed(begun.templates.unknown(step.template).message);
+  const refusal = refusalOf(begun, step.purpose, step.template);
   if (refusal !== undefined) return refusal;
-  return draft(begun, { template: FIRST_TOUCH, onceKey: `first_touch:${begun.contact.id}`, purpose: "outreach" });
+  const { id } = begun.contact;
+  const first = step.sequence === "outreach" ? `first_touch:${id}` : `nurture:${id}:1`;
+  const onceKey = step.touch === 1 ? first : `${step.sequence}:${id}:${step.touch}`;
+  const enrolled: NewEvent = { type: "nurture_enrolled", data: { sequence: step.sequence, task: begun.task.id } };
+  const drafted = draft(begun, { ...step, onceKey });
+  const isEnrolled = step.sequence === "nurture" && step.touch === 1;
+  return isEnrolled ? { ...drafted, events: [enrolled, ...(drafted.events ?? [])] } : drafted;
 }
 
-/** The e-mail itself is rendered when it is sent, from what is known then. */
-function enrol(begun: Work): Outcome {
-  const refusal = refusalOf(begun, "nurture", FIRST_NURTURE);
-  if (refusal !== undefined) return refusal;
-  const { task, contact } = begun;
-  const enrolled: NewEvent = { type: "nurture_enrolled", data: { sequence: "default", task: task.id } };
-  const payload = { template: FIRST_NURTURE, onceKey: `nurture:${contact.id}:1`, purpose: "nurture" } as const;
-  return {
-    outcome: "completed",
-    result: { sequence: "default", step: 1 },
-    events: [enrolled],
-    tasks: [{ kind: "send_email", priority: "LOW", mergeKey: `send_email:${FIRST_NURTURE}`, payload }],
-  };
-}
-
-/** @NOTE a request that meets an open send_email of the same key merges into it, and the open one's text stays. */
 function updateOutreach(begun: Work): Outcome {
-  const wanted = draftOf(begun.task.payload);
+  const wanted = draftOf(begun.task.payload) ?? draftOf({ draft: begun.contact.facts.draft ?? null });
   const sent = begun.contact.facts.emails ?? {};
   if (wanted === undefined || (sent[wanted.template] ?? 0) > 0) {
     return { outcome: "completed", result: { updated: false, because: "There is no unsent draft." } };
   }
-  if (!begun.templates.has(wanted.template)) {
-    return { outcome: "failed", error: begun.templates.unknown(wanted.template).message, retry: "never" };
-  }
-  return refusalOf(begun, wanted.purpose, wanted.template) ?? draft(begun, wanted);
+  if (!begun.templates.has(wanted.template)) return failed(begun.templates.unknown(wanted.template).message);
+  return refusalOf(begun, wanted.purpose, wanted.template) ?? draft(begun, { ...wanted, ...placeOf(begun, wanted) });
 }
 
-/** Writes the e-mail from what is known now and asks for it to be sent. */
-function draft({ task, contact, templates }: Work, wanted: Required<UpdateOutreachPayload>["draft"]): Outcome {
-  const { subject, text } = templates.render(wanted.template, contact);
-  const payload: MailPayload & { readonly [key: string]: Json } = { ...wanted, subject, text };
-  const mergeKey = wanted.template === FIRST_TOUCH ? "send_email:first_touch" : `send_email:${wanted.template}`;
-  const request: TaskRequest = { kind: "send_email", mergeKey, payload };
+/** Which e-mail of a sequence a draft is, found by its template. */
+function placeOf({ sequences }: Work, { template }: { readonly template: string }): Partial<Step> {
+  for (const sequence of ["outreach", "nurture"] as const) {
+    const at = sequences[sequence].touches.findIndex((touch) => touch.template === template);
+    if (at !== -1) return { sequence, touch: at + 1 };
+  }
+  return {};
+}
+
+interface Draft extends Partial<Pick<Step, "sequence" | "touch">> {
+  readonly template: string;
+  readonly onceKey: string;
+  readonly purpose: "outreach" | "nurture";
+}
+
+/** Writes the e-mail from what is known now and asks for it to be sent; those of a sequence are one conversation. */
+function draft({ task, contact, templates }: Work, wanted: Draft) {
+  const { template, onceKey, purpose, sequence, touch } = wanted;
+  const { subject, text } = templates.render(template, contact);
+  const place = sequence === undefined ? {} : { sequence, touch: touch ?? 1, thread: sequence };
+  const payload: Json & MailPayload = { template, onceKey, purpose, subject, text, ...place } as Json & MailPayload;
+  const priority = purpose === "nurture" ? { priority: "LOW" as const } : {};
+  const request: TaskRequest = { kind: "send_email", mergeKey: `${PROSPECTING_KEYS}${template}`, ...priority, payload };
+  const drafted: NewEvent = {
+    type: "outreach_drafted",
+    data: { template, subject, task: task.id, onceKey, purpose },
+  };
   return {
-    outcome: "completed",
-    result: { template: wanted.template, subject },
-    events: [{ type: "outreach_drafted", data: { template: wanted.template, subject, task: task.id } }],
+    outcome: "completed" as const,
+    result: { template, subject, ...(sequence === undefined ? {} : { sequence, touch: touch ?? 1 }) },
+    events: [drafted],
     tasks: [request],
   };
 }
@@ -109,6 +151,10 @@ function refusalOf({ contact, now }: Work, purpose: MailPurpose, template: strin
   if ((contact.facts.engagement?.replies ?? 0) > 0) return cancelled("The contact has replied: a person answers.");
   if ((contact.facts.emails?.[template] ?? 0) > 0) return cancelled("The contact has had this e-mail before.");
   return undefined;
+}
+
+function failed(error: string): Outcome {
+  return { outcome: "failed", error, retry: "never" };
 }
 
 function cancelled(reason: string): Cancelled {

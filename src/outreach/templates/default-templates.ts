@@ -25,6 +25,66 @@ teams like {{ contact.company | name: "yours" }} use us to answer every inbound 
 Best regards,
 Sales`,
   },
+  outreach_2: {
+    subject: "",
+    text: `Hi {{ contact.firstname | person: "there" }},
+
+one thing that may be of use whether we talk or not: teams that answer within five minutes are the ones that get the
+meeting. We have written down how they do it, step by step, and I am glad to send it to you.
+
+Best regards,
+Sales`,
+  },
+  outreach_3: {
+    subject: "",
+    text: `Hi {{ contact.firstname | person: "there" }},
+
+a short example: a team of {{ contact.company | name: "your size" }}'s kind answered its leads the next day. Now each of them is
+scored, routed and answered before the form's thank-you page has loaded. If that is a subject for you, tell me a day.
+
+Best regards,
+Sales`,
+  },
+  outreach_4: {
+    subject: "",
+    text: `Hi {{ contact.firstname | person: "there" }},
+
+I do not want to fill your inbox, so this is my last e-mail. Should the subject come up, a short answer is enough and I am there.
+
+All the best,
+Sales`,
+  },
+  positive_follow_up: {
+    subject: "Good to hear from you",
+    text: `Hi {{ contact.firstname | person: "there" }},
+
+thank you for your answer. A colleague of mine writes to you within the hour to agree on a time.
+
+Best regards,
+Sales`,
+  },
+  nurture_2: {
+    subject: "Two weeks later",
+    text: `Hi {{ contact.firstname | person: "there" }},
+
+two weeks ago we offered you what the quickest teams do differently. The offer stands: a short answer is enough.
+
+Best regards,
+The team`,
+  },
+  positive_reply: {
+    subject: `They said yes: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
+    text: `{{ contact.jobtitle | default: "Job title unknown" }}, {{ contact.company | default: "company unknown" }}
+E-mail: {{ contact.email | default: "unknown" }}
+Phone: {{ contact.phone | default: "unknown" }}
+Agree on a meeting now: the task is in your queue.`,
+  },
+  hot_prospect: {
+    subject: `Very interested: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
+    text: `{{ contact.jobtitle | default: "Job title unknown" }}, {{ contact.company | default: "company unknown" }}
+E-mail: {{ contact.email | default: "unknown" }}
+Phone: {{ contact.phone | default: "unknown" }}`,
+  },
   nurture_1: {
     subject: 'An idea for {{ contact.company | name: "your team" }}',
     text: `Hi {{ contact.firstname | person: "there" }},

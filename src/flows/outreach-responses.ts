@@ -1,0 +1,227 @@
+/**
+ * Flow 5, what comes back: every engagement is judged by what it is; only replies are read, and a reply pauses the
+ * sequence before anybody reads it. Precedence: opt-out > negative > positive > question > engagement.
+ */
+import { type Duration, durationMs } from "../clock.ts";
+import type { EventOf } from "../events/event.ts";
+import { type EngagementSettings, engagementScore, isHotProspect } from "../outreach/engagement.ts";
+import { asksToStop } from "../outreach/opt-out-words.ts";
+import { type Facts, when } from "../workflows/condition.ts";
+import {
+  alert,
+  alt,
+  branch,
+  cancel,
+  email,
+  emit,
+  on,
+  opt,
+  otherwise,
+  par,
+  type Step,
+  schedule,
+  stop,
+  task,
+  unschedule,
+  workflow,
+} from "../workflows/workflow.ts";
+import { isOut } from "./outreach-sequence.ts";
+import { holdSequence, leaveSequences, NEXT_TOUCH, NOT_ENGAGED } from "./prospecting.ts";
+
+export interface OutreachResponseSettings {
+  readonly engagement: EngagementSettings;
+  /** A hot prospect is told of again only after this. */
+  readonly hotProspectRearm: Duration;
+  /** Alerts older than this are not raised any more (R10). */
+  readonly alertStaleAfter: Duration;
+  /** Whether somebody who says yes gets a short e-mail at once, before a person writes. */
+  readonly followUpOnYes: boolean;
+}
+
+type Engaged = Facts<EventOf<"email_engagement">>;
+// biome-ignore lint/suspicious/noExplicitAny: the same steps stand under triggers of several event types.
+type Any = any;
+
+const is = (engagement: string) =>
+  when<"email_engagement">(engagement, ({ event }) => event.data.engagement === engagement);
+const isAutomatic = when<"email_engagement">(
+  "a program answered",
+  ({ event }) => event.data.engagement === "replied" && event.data.automatic === true,
+);
+const wantsOut = when<Any>(
+  "asks to stop, by the rule",
+  ({ event }) => typeof event.data.text === "string" && Boolean(asksToStop(event.data.text)),
+);
+const isUnsure = when<"reply_classified">("too unsure to act on", ({ event }) => !event.data.sure);
+const says = (name: string) => when<"reply_classified">(name, ({ event }) => event.data.class === name);
+const isHuman = when<Any>("a person did it", ({ event }) => event.data.machine !== true);
+const isInSequence = when<"reply_classified">(
+  "is in a sequence",
+  ({ after }) => after?.facts.sequence !== undefined && !isOut(after),
+);
+
+export function outreachResponses(settings: OutreachResponseSettings) {
+  const { engagement } = settings;
+  const stale = { staleAfter: settings.alertStaleAfter };
+  const becameHot = when<Any>("engagement became high", ({ before, after, event, now }) => {
+    if (isOut(after) || !isHotProspect(after, event.occurredAt, engagement)) return false;
+    const told = after?.facts.engagement?.hotAt;
+    if (told !== undefined && now - told < durationMs(settings.hotProspectRearm)) return false;
+    return told !== undefined || !isHotProspect(before, event.occurredAt, engagement);
+  });
+  const engaged = (): Step<Any> =>
+    opt(
+      "human",
+      isHuman,
+      unschedule(NOT_ENGAGED),
+      cancel("alternative_channel", "the contact has engaged"),
+      opt(
+        "hot prospect",
+        becameHot,
+        emit<"hot_prospect", Any>("hot_prospect", ({ after, event }: Facts<Any>) => ({
+          engagement: engagementScore(after, event.occurredAt, engagement),
+        })),
+      ),
+    );
+  return workflow(
+    "outreach_responses",
+    { source: "flow 5", about: "What comes back for an e-mail is judged, and the right person or step follows." },
+    [
+      on(
+        "email_engagement",
+        alt(
+          branch("complained", is("complained"), emit("opted_out", { by: "complaint" })),
+          branch(
+            "bounced",
+            is("bounced"),
+            emit("email_bounced", ({ event }: Engaged) => ({
+              hard: event.data.hard ?? false,
+              ...(event.data.reason === undefined ? {} : { reason: event.data.reason }),
+              ...(event.data.message === undefined ? {} : { message: event.data.message }),
+            })),
+          ),
+          branch(
+            "program answered",
+            isAutomatic,
+            task("classify_reply", { payload: replyOf, mergeKey: "classify_reply" }),
+          ),
+          branch("replied", is("replied"), received()),
+          branch("opened", is("opened"), emit("email_opened", markOf)),
+          branch(
+            "clicked",
+            is("clicked"),
+            emit("email_clicked", ({ event }: Engaged) => ({
+              ...markOf({ event }),
+              ...(event.data.url === undefined ? {} : { url: event.data.url }),
+            })),
+          ),
+          otherwise(stop("nothing to judge")),
+        ),
+      ),
+      on("email_replied", received()),
+      on("email_opened", engaged()),
+      on("email_clicked", engaged()),
+      on("hot_prospect", alert("sales", "hot_prospect", stale)),
+      on(
+        "reply_classified",
+        alt(
+          branch("opt-out", says("opt_out"), emit("opted_out", { by: "reply" })),
+          branch("complaint", says("complaint"), emit("opted_out", { by: "complaint" })),
+          branch(
+            "unsure",
+            isUnsure,
+            leaveSequences("a person reads the reply"),
+            task("handle_inquiry", { payload: doubtOf }),
+          ),
+          branch("bounce", says("bounce"), emit("email_bounced", { hard: true, reason: "a reply says so" })),
+          branch("out of office", says("out_of_office"), opt("in a sequence", isInSequence, pauseUntilBack())),
+          branch(
+            "wrong person",
+            says("wrong_person"),
+            leaveSequences("we wrote to the wrong person"),
+            task("handle_inquiry", { payload: referralOf }),
+          ),
+          otherwise(stop("the agent has said what it means")),
+        ),
+      ),
+      on(
+        "positive_response",
+        leaveSequences("the contact said yes"),
+        alert("sales", "positive_reply", stale),
+        task("schedule_meeting"),
+        ...(settings.followUpOnYes ? [email("positive_follow_up", { once: "submission", staleAfter: "60m" })] : []),
+      ),
+      on("negative_response", leaveSequences("the contact said no")),
+      on(
+        "needs_clarification",
+        leaveSequences("the contact asked something: a person answers"),
+        task("handle_inquiry"),
+      ),
+    ],
+  );
+}
+
+/** A reply pauses the sequence first; whoever asks to stop is heard by rule, before any model reads it. */
+function received(): Step<Any> {
+  return par<Any>(
+    holdSequence("the contact replied"),
+    alt(
+      branch("opt-out", wantsOut, emit("opted_out", { by: "reply" })),
+      otherwise(task("classify_reply", { payload: replyOf })),
+    ),
+  );
+}
+
+function pauseUntilBack(): Step<EventOf<"reply_classified">> {
+  type Classified = Facts<EventOf<"reply_classified">>;
+  return par(
+    emit<"sequence_paused", EventOf<"reply_classified">>("sequence_paused", (facts: Classified) => ({
+      sequence: facts.after?.facts.sequence?.name ?? "",
+      until: backAt(facts),
+      because: "the contact is away",
+    })),
+    schedule<"sequence_step_due", EventOf<"reply_classified">>("sequence_step_due", {
+      after: { about: "the return", ms: (facts: Classified) => backAt(facts) - facts.now },
+      key: NEXT_TOUCH,
+      data: ({ after }: Classified) => ({
+        sequence: after?.facts.sequence?.name ?? "",
+        touch: (after?.facts.sequence?.touch ?? 0) + 1,
+      }),
+    }),
+    unschedule(NOT_ENGAGED),
+  );
+}
+
+const DAY_MS = durationMs("1d");
+/** An absence without a date. */
+const USUAL_ABSENCE_MS = durationMs("7d");
+
+/** A day after the return: the first day back is for everybody else's e-mails. */
+function backAt({ event, now }: Facts<EventOf<"reply_classified">>): number {
+  const { returnAt } = event.data;
+  return returnAt !== undefined && returnAt > now ? returnAt + DAY_MS : now + USUAL_ABSENCE_MS;
+}
+
+function markOf({ event }: Pick<Engaged, "event">) {
+  const { message, machine } = event.data;
+  return { ...(message === undefined ? {} : { message }), ...(machine === undefined ? {} : { machine }) };
+}
+
+/** What the classifier reads: what they wrote, as they wrote it; data, never instructions. */
+function replyOf({ event }: Facts<Any>) {
+  const { text, subject, automatic, reason } = event.data;
+  return {
+    text: String(text ?? reason ?? ""),
+    subject: String(subject ?? ""),
+    automatic: automatic === true,
+    receivedAt: event.occurredAt,
+  };
+}
+
+function doubtOf({ event }: Facts<EventOf<"reply_classified">>) {
+  return { reason: `A reply could not be read for sure; it may be "${event.data.class}".`, guess: event.data.class };
+}
+
+function referralOf({ event }: Facts<EventOf<"reply_classified">>) {
+  return { reason: "We wrote to the wrong person.", referral: event.data.referral ?? "" };
+}

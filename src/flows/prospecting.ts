@@ -1,0 +1,47 @@
+/** What ends or pauses prospecting, in one place: flows 5 and 7 both take a contact out of everything with this. */
+
+import { PROSPECTING_KEYS } from "../agents/outreach-agent/outreach-agent.ts";
+import type { Facts } from "../workflows/condition.ts";
+import { when } from "../workflows/condition.ts";
+import { cancel, emit, opt, par, type Step, unschedule } from "../workflows/workflow.ts";
+
+/** Names of the contact's timers. */
+export const NEXT_TOUCH = "next_touch";
+export const NOT_ENGAGED = "not_engaged";
+
+// biome-ignore lint/suspicious/noExplicitAny: the same steps stand under triggers of many event types.
+type Any = any;
+
+const isInSequence = when<Any>("is in a sequence", ({ after }) => after?.facts.sequence !== undefined);
+
+/** The contact leaves every sequence: its timers stop, what is written and unsent is called off, a sent e-mail stays sent. */
+export function leaveSequences(because: string): Step<Any> {
+  return par<Any>(
+    unschedule(NEXT_TOUCH),
+    unschedule(NOT_ENGAGED),
+    ...(["send_outreach", "continue_sequence", "nurture_sequence", "update_outreach"] as const).map((kind) =>
+      cancel(kind, because),
+    ),
+    cancel("send_email", because, { keyPrefix: PROSPECTING_KEYS }),
+    cancel("alternative_channel", because),
+    opt(
+      "in a sequence",
+      isInSequence,
+      emit<"sequence_ended", Any>("sequence_ended", ({ after }: Facts<Any>) => ({
+        sequence: after?.facts.sequence?.name ?? "",
+        because,
+      })),
+    ),
+  );
+}
+
+/** Nothing more goes out until somebody has read what came: a reply pauses the sequence before it is classified. */
+export function holdSequence(because: string): Step<Any> {
+  return par<Any>(
+    unschedule(NEXT_TOUCH),
+    unschedule(NOT_ENGAGED),
+    cancel("continue_sequence", because),
+    cancel("send_email", because, { keyPrefix: PROSPECTING_KEYS }),
+    cancel("alternative_channel", because),
+  );
+}
