@@ -53,6 +53,8 @@ export interface EngineSettings {
   readonly maxDepth?: number;
   /** Events decided in one transaction at most. Default 500. */
   readonly batchSize?: number;
+  /** Events of imports that enter the log at once, when no live event waits. Default 100. */
+  readonly bulkBatchSize?: number;
   /** How often everything that waits looks again on its own. Default 2,000. */
   readonly sweepMs?: number;
   /** False switches wake-ups off and leaves the sweep alone (to test the safety net). Default true. */

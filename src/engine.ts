@@ -10,6 +10,7 @@ import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
 import { checkReachable, Database } from "./db/database.ts";
@@ -36,7 +37,7 @@ import { abandonEmail, beginEmail } from "./tasks/ledger.ts";
 import { DEFAULT_AGING_MS } from "./tasks/queue.ts";
 import { defaultRetryPolicy } from "./tasks/retry.ts";
 import { TaskIds } from "./tasks/task-ids.ts";
-import { hasWorkDue } from "./work-due.ts";
+import { hasUndecidedEvents, hasWorkDue } from "./work-due.ts";
 import { type Finding, lintWorkflows } from "./workflows/lint.ts";
 import { Runner } from "./workflows/runner.ts";
 import type { Workflow } from "./workflows/workflow.ts";
@@ -45,6 +46,7 @@ import { WorkflowSet } from "./workflows/workflow-set.ts";
 const DEFAULT_LEASE_MS = 60_000;
 const DEFAULT_SWEEP_MS = 2_000;
 const IDLE_POLL_MS = 5;
+const DEFAULT_BULK_BATCH = 100;
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
@@ -97,6 +99,7 @@ export class Engine {
   readonly #dispatcher: Dispatcher | undefined;
   readonly #maintenance: Maintenance;
   readonly #batching: Batching | undefined;
+  readonly #bulkLane: BulkLane | undefined;
   readonly #subscriptions: Subscription[] = [];
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
@@ -138,6 +141,7 @@ export class Engine {
     const roles = embedding.roles ?? ["engine", "worker"];
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
+    this.#bulkLane = roles.includes("engine") ? this.#newBulkLane() : undefined;
     this.#batching = roles.includes("engine") ? this.#newBatching() : undefined;
     this.#maintenance = new Maintenance({
       db,
@@ -155,6 +159,7 @@ export class Engine {
     await this.#runner?.start();
     this.#dispatcher?.start();
     await this.#batching?.start();
+    this.#bulkLane?.start();
   }
 
   /**
@@ -164,6 +169,18 @@ export class Engine {
   async append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
     if (this.#stopping !== undefined) throw stopped();
     return this.#ingest.append(events);
+  }
+
+  /**
+   * Takes events that nobody waits for, e.g. of an import: they enter the log, in order, while no live event is waiting.
+   * Resolves when they are durable. A thousand at a time is a good size.
+   * @returns how many were taken; those that wait already are not counted.
+   * @throws MillraceError unknown_event_type, invalid_event (nothing was taken), or engine_stopped.
+   */
+  async appendBulk(events: readonly NewEvent[]): Promise<number> {
+    if (this.#stopping !== undefined) throw stopped();
+    if (events.length === 0) return 0;
+    return putIntoBulkLane(this.db, this.wakeUps, events, this.events, this.clock.now());
   }
 
   /** Resolves when nothing that is due is left: no event undecided, no task an agent could do, no timer. */
@@ -177,6 +194,7 @@ export class Engine {
         if (!(await hasWorkDue(this.db, kinds, this.clock.now()))) return;
         this.#runner?.poke();
         this.#dispatcher?.poke();
+        this.#bulkLane?.poke();
       }
       await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
     }
@@ -213,6 +231,7 @@ export class Engine {
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
     await this.#maintenance.stop();
+    await this.#bulkLane?.stop();
     await this.#batching?.stop();
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
     await this.#runner?.stop();
@@ -284,6 +303,19 @@ export class Engine {
         maxDepth: this.work.maxDepth,
       }),
       onError: (error) => this.#onError(error, "runner"),
+    });
+  }
+
+  #newBulkLane(): BulkLane {
+    return new BulkLane({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      catalogue: this.events,
+      clock: this.clock,
+      batchSize: this.config.engine?.bulkBatchSize ?? DEFAULT_BULK_BATCH,
+      sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      isBusy: () => hasUndecidedEvents(this.db),
+      onError: (error) => this.#onError(error, "bulk lane"),
     });
   }
 

@@ -3,6 +3,16 @@ import { textColumn } from "./db/columns.ts";
 import type { Queryable } from "./db/database.ts";
 import { RUNNER_SUBSCRIPTION } from "./workflows/runner.ts";
 
+/** True while events stand in the log that no workflow has judged yet. */
+export async function hasUndecidedEvents(db: Queryable): Promise<boolean> {
+  const [row] = await db.query<{ due: boolean }>(
+    "select exists (select 1 from events where not settled and position > coalesce((select position from subscriptions where name = $1), 0)) as due",
+    [RUNNER_SUBSCRIPTION],
+    "has_undecided_events",
+  );
+  return row?.due ?? false;
+}
+
 /** @param kinds the task kinds that have an agent in this process; others wait for people or other workers. */
 export async function hasWorkDue(db: Queryable, kinds: readonly string[], now: number): Promise<boolean> {
   const [row] = await db.query<{ due: boolean }>(
@@ -10,7 +20,8 @@ export async function hasWorkDue(db: Queryable, kinds: readonly string[], now: n
          or exists (select 1 from tasks where kind = any($2::text[]) and state = 'NOT_STARTED')
          or exists (select 1 from tasks where state = 'IN_PROGRESS' and lease_until is not null)
          or exists (select 1 from tasks where state = 'WAITING' and not_before <= $3)
-         or exists (select 1 from scheduled_events where due_at <= $3) as due`,
+         or exists (select 1 from scheduled_events where due_at <= $3)
+         or exists (select 1 from bulk_events where error is null) as due`,
     [RUNNER_SUBSCRIPTION, textColumn(kinds), new Date(now)],
     "has_work_due",
   );

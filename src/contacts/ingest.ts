@@ -16,7 +16,8 @@ import { resolveContacts } from "./identity.ts";
 /** Events at most in one transaction: larger ones make everyone else wait for the log's lock. */
 const LARGEST_COMMIT = 2_000;
 
-interface Arrival {
+/** An event that has passed the catalogue and has no position yet. */
+export interface Arrival {
   readonly type: string;
   readonly data: unknown;
   readonly contact: ContactReference | undefined;
@@ -56,7 +57,7 @@ export class Ingest {
   append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
     if (events.length === 0) return Promise.resolve([]);
     const now = this.#clock.now();
-    const arrivals = events.map((event) => this.#arrival(event, now));
+    const arrivals = events.map((event) => arrivalOf(event, this.#catalogue, now));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ arrivals, resolve, reject });
       this.#pump ??= this.#commitAll();
@@ -66,19 +67,6 @@ export class Ingest {
   /** Resolves when everything accepted so far is committed or refused. */
   async drain(): Promise<void> {
     await this.#pump;
-  }
-
-  #arrival(event: NewEvent, now: number): Arrival {
-    const checked = this.#catalogue.check(event);
-    return {
-      type: checked.type,
-      data: checked.data,
-      contact: checked.contact,
-      source: event.source ?? "api",
-      id: event.id ?? null,
-      occurredAt: occurredAt(event.occurredAt, now),
-      actor: event.actor ?? "api",
-    };
   }
 
   async #commitAll(): Promise<void> {
@@ -100,7 +88,7 @@ export class Ingest {
   async #commit(group: readonly Delivery[]): Promise<void> {
     try {
       const arrivals = group.flatMap((delivery) => delivery.arrivals);
-      const appended = await this.#db.transaction((tx) => this.#appendAll(tx, arrivals));
+      const appended = await this.#db.transaction((tx) => appendArrivals(tx, this.#wakeUps, arrivals));
       this.#wakeUps.local("events");
       let at = 0;
       for (const delivery of group) {
@@ -114,29 +102,51 @@ export class Ingest {
       else for (const delivery of group) delivery.reject(error);
     }
   }
+}
 
-  async #appendAll(tx: Tx, arrivals: readonly Arrival[]): Promise<readonly Appended[]> {
-    const contacts = await resolveContacts(
-      tx,
-      arrivals.map((arrival) => arrival.contact),
-    );
-    const { first } = await reservePositions(tx, arrivals.length, this.#wakeUps.remoteStatement("events"));
-    const rows = arrivals.map((arrival, i) => rowOf(arrival, contacts[i] ?? null, first + i));
-    const written = await insertDeliveries(tx, rows);
-    if (written.size === rows.length)
-      return rows.map((row) => ({ position: row.position, contact: row.contact, isDuplicate: false }));
-    const earlier = await findDelivered(
-      tx,
-      rows.filter((row) => !written.has(row.position)),
-    );
-    return rows.map((row) => {
-      if (written.has(row.position)) return { position: row.position, contact: row.contact, isDuplicate: false };
-      const known = earlier.get(`${row.source}\n${row.id}`);
-      if (known === undefined || known.type !== row.type || !isDeepStrictEqual(known.data, JSON.parse(row.data)))
-        throw conflict(row);
-      return { position: known.position, contact: known.contact, isDuplicate: true };
-    });
-  }
+/** @throws MillraceError unknown_event_type, invalid_event. */
+export function arrivalOf(event: NewEvent, catalogue: EventCatalogue, now: number): Arrival {
+  const checked = catalogue.check(event);
+  return {
+    type: checked.type,
+    data: checked.data,
+    contact: checked.contact,
+    source: event.source ?? "api",
+    id: event.id ?? null,
+    occurredAt: occurredAt(event.occurredAt, now),
+    actor: event.actor ?? "api",
+  };
+}
+
+/**
+ * Names the contacts of the arrivals and puts them into the log, in this order; all or none.
+ * @throws MillraceError invalid_contact, idempotency_conflict.
+ */
+export async function appendArrivals(
+  tx: Tx,
+  wakeUps: WakeUps,
+  arrivals: readonly Arrival[],
+): Promise<readonly Appended[]> {
+  const contacts = await resolveContacts(
+    tx,
+    arrivals.map((arrival) => arrival.contact),
+  );
+  const { first } = await reservePositions(tx, arrivals.length, wakeUps.remoteStatement("events"));
+  const rows = arrivals.map((arrival, i) => rowOf(arrival, contacts[i] ?? null, first + i));
+  const written = await insertDeliveries(tx, rows);
+  if (written.size === rows.length)
+    return rows.map((row) => ({ position: row.position, contact: row.contact, isDuplicate: false }));
+  const earlier = await findDelivered(
+    tx,
+    rows.filter((row) => !written.has(row.position)),
+  );
+  return rows.map((row) => {
+    if (written.has(row.position)) return { position: row.position, contact: row.contact, isDuplicate: false };
+    const known = earlier.get(`${row.source}\n${row.id}`);
+    if (known === undefined || known.type !== row.type || !isDeepStrictEqual(known.data, JSON.parse(row.data)))
+      throw conflict(row);
+    return { position: known.position, contact: known.contact, isDuplicate: true };
+  });
 }
 
 function rowOf(arrival: Arrival, contact: string | null, position: number): DeliveredRow {

@@ -7,13 +7,17 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Database, Tx } from "./database.ts";
 
-export type Topic = "events" | "tasks";
+export type Topic = "events" | "tasks" | "bulk";
 
 const CHANNEL = "millrace_wake";
 const RECONNECT_MS = 1_000;
 
 export class WakeUps {
-  readonly #listeners: Record<Topic, Set<() => void>> = { events: new Set(), tasks: new Set() };
+  readonly #listeners: Record<Topic, Set<() => void>> = {
+    events: new Set(),
+    tasks: new Set(),
+    bulk: new Set(),
+  };
   readonly #self = randomUUID().slice(0, 8);
   #client: pg.Client | undefined;
   #retry: NodeJS.Timeout | undefined;

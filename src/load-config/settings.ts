@@ -30,6 +30,7 @@ const ENGINE: Known<EngineSettings> = {
   retry: true,
   maxDepth: true,
   batchSize: true,
+  bulkBatchSize: true,
   sweepMs: true,
   wakeUps: true,
   maxConnections: true,

@@ -188,3 +188,14 @@ async function deliver(tested: TestGateway, event: object, id: string, change: C
   });
   return { ...((await response.json()) as Answer), status: response.status };
 }
+
+test("events sent with lane=bulk are taken and enter the log when no live event waits; any other lane is refused", async () => {
+  await using tested = await testGateway();
+  const post = (lane: string) => tested.post(`/events?lane=${lane}`, [{ type: "contact_created", data: DATA }]);
+  const taken = await post("bulk");
+  assert.deepEqual([taken.status, await taken.json()], [202, { taken: 1 }]);
+  await tested.engine.idle();
+  const [row] = await tested.engine.db.query<{ count: number }>("select count(*)::int as count from contacts");
+  assert.equal(row?.count, 1);
+  assert.equal((await post("fast")).status, 400);
+});

@@ -18,7 +18,9 @@ export const intakeRoutes = [
     access: "operator",
     tag: "doors",
     about:
-      "Takes events, all or none: CloudEvents 1.0 (binary, structured, batch) or plain {type, data}. At most 1,000.",
+      "Takes events, all or none: CloudEvents 1.0 (binary, structured, batch) or plain {type, data}. At most 1,000. " +
+      "With lane=bulk they wait until no live event does, for imports.",
+    query: z.strictObject({ lane: z.enum(["live", "bulk"]).default("live") }),
     body: {
       types: ["application/json", "application/cloudevents+json", "application/cloudevents-batch+json"],
       limit: LIMIT,
@@ -26,7 +28,10 @@ export const intakeRoutes = [
       read: "raw",
     },
     answers: {
-      202: { about: "Recorded, durably, in this order.", schema: appendedEvents },
+      202: {
+        about: "Recorded, durably, in this order; with lane=bulk, how many will be.",
+        schema: z.union([appendedEvents, z.object({ taken: z.number().int() })]),
+      },
       400: { about: "Refused, naming the event and the field; nothing was recorded.", schema: problem },
       409: { about: "A (source, id) came before with other content; nothing was recorded.", schema: problem },
     },
@@ -51,9 +56,17 @@ export const intakeRoutes = [
   }),
 ];
 
-async function takeEvents(call: Call<unknown, unknown, unknown>): Promise<Answer> {
+async function takeEvents(call: Call<unknown, { lane: "live" | "bulk" }, unknown>): Promise<Answer> {
   const events = readEvents(call.raw, call.mediaType, call.headers);
-  return record(call, events);
+  if (call.query.lane === "live") return record(call, events);
+  checkPublic(events, call.engine.events);
+  try {
+    const taken = await call.engine.appendBulk(events);
+    call.door.count("bulk", taken);
+    return { status: 202, json: { taken } };
+  } catch (error) {
+    throw namedByPlace(error, events, call.engine.events);
+  }
 }
 
 async function takeWebhook(call: Call<{ source: string }, unknown, unknown>): Promise<Answer> {
