@@ -51,6 +51,8 @@ export interface EngineSettings {
   readonly retry?: Partial<RetryPolicy>;
   /** Depth at which a chain of events is stopped. Default 12. */
   readonly maxDepth?: number;
+  /** Events one outside event may lead to in one go before its chain is stopped. Default 300. */
+  readonly maxEvents?: number;
   /** Events decided in one transaction at most. Default 500. */
   readonly batchSize?: number;
   /** Events of imports that enter the log at once, when no live event waits. Default 100. */

@@ -47,6 +47,7 @@ const DEFAULT_LEASE_MS = 60_000;
 const DEFAULT_SWEEP_MS = 2_000;
 const IDLE_POLL_MS = 5;
 const DEFAULT_BULK_BATCH = 100;
+const DEFAULT_MAX_EVENTS = 300;
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
@@ -301,6 +302,7 @@ export class Engine {
         pureHandlers,
         retry: this.work.retry,
         maxDepth: this.work.maxDepth,
+        maxEvents: this.config.engine?.maxEvents ?? DEFAULT_MAX_EVENTS,
       }),
       onError: (error) => this.#onError(error, "runner"),
     });

@@ -29,6 +29,7 @@ const ENGINE: Known<EngineSettings> = {
   agingMs: true,
   retry: true,
   maxDepth: true,
+  maxEvents: true,
   batchSize: true,
   bulkBatchSize: true,
   sweepMs: true,

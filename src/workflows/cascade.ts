@@ -42,6 +42,8 @@ export interface CascadeRules {
   readonly retry: RetryPolicy;
   /** Depth at which a chain is stopped (R8). Default 12. */
   readonly maxDepth: number;
+  /** Events one outside event may lead to in one go before it is stopped (R9): depth alone lets 2^12 of them pass. */
+  readonly maxEvents: number;
 }
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
@@ -53,6 +55,9 @@ class Cascade {
   readonly #input: CascadeInput;
   readonly #plan = emptyPlan();
   readonly #units: Unit[];
+  /** Events appended so far, by root. */
+  readonly #appended = new Map<number, number>();
+  readonly #stopped = new Set<number>();
 
   constructor(rules: CascadeRules, input: CascadeInput) {
     this.#rules = rules;
@@ -96,9 +101,16 @@ class Cascade {
         this.#append({ ...about, ...derived, actor: event.actor, occurredAt: event.occurredAt }, unit, pending.trail);
       }
     }
-    if (event.depth > this.#rules.maxDepth) return;
-    if (event.depth === this.#rules.maxDepth) this.#stop(pending, unit);
+    if (event.depth > this.#rules.maxDepth || this.#stopped.has(event.root)) return;
+    if (event.depth === this.#rules.maxDepth) this.#stop(pending, unit, `A chain of ${event.depth} steps`);
+    else if ((this.#appended.get(event.root) ?? 0) >= this.#rules.maxEvents) this.#stopAll(pending, unit);
     else this.#decideAll(pending, before, unit);
+  }
+
+  /** Not too deep but too wide: nothing that this outside event has led to is decided any further. */
+  #stopAll(pending: Pending, unit: Unit): void {
+    this.#stopped.add(pending.event.root);
+    this.#stop(pending, unit, `A chain of more than ${this.#rules.maxEvents} events`);
   }
 
   #fold(event: RecordedEvent, unit: Unit): void {
@@ -236,7 +248,7 @@ class Cascade {
   }
 
   /** R8: the chain ends here, in the hands of a person who sees its path. */
-  #stop(pending: Pending, unit: Unit): void {
+  #stop(pending: Pending, unit: Unit, what: string): void {
     const { event } = pending;
     const { trail } = pending;
     const path = trail.path;
@@ -257,7 +269,7 @@ class Cascade {
       bornAt: trail.bornAt,
       requestedBy: "engine",
     };
-    const payload = { reason: `A chain of ${event.depth} steps was stopped.`, path };
+    const payload = { reason: `${what} was stopped.`, path };
     this.#request(
       { kind: "manual_review", mergeKey: `manual_review:cascade:${event.root}`, payload },
       origin,
@@ -268,6 +280,7 @@ class Cascade {
 
   #append(draft: Omit<EventDraft, "reference">, unit: Unit, trail: Trail): Reference {
     const reference = referenceOf(this.#plan.events.length);
+    this.#appended.set(draft.root, (this.#appended.get(draft.root) ?? 0) + 1);
     const isOwn = draft.contact === unit.id;
     if (!isOwn) this.#defer(draft.contact);
     const isSettled = isOwn && !unit.isDeferred;

@@ -355,6 +355,22 @@ describe("R8: cascades end", () => {
     });
   }
 
+  for (const maxEvents of [300, 20]) {
+    it(`a workflow that answers one event with two of the same kind is stopped after ${maxEvents} events, once`, async () => {
+      const twins = workflow("twins", {}, [
+        on(named("ping"), emit(named("ping"), {} as never), emit(named("ping"), {} as never)),
+      ]);
+      await using test = await testEngine({ pack: false, workflows: [twins], events: pings, engine: { maxEvents } });
+      await test.engine.append([{ type: "ping", data: {}, contact: { email: EMAIL } }]);
+      await test.engine.idle();
+      const { events, tasks } = await traceOf(test.engine);
+      const pinged = count(events, "ping");
+      assert.ok(pinged > maxEvents / 2 && pinged <= maxEvents + 3, `${pinged} pings`);
+      assert.equal(count(events, "cascade_stopped"), 1);
+      assert.equal(count(tasks, "manual_review WAITING HIGH"), 1);
+    });
+  }
+
   it("an agent ignores events it caused itself", async () => {
     const echo = workflow("echo", {}, [on("contact_scored", task("requalify_lead"))]);
     await using test = await testEngine({ ...scripted, workflows: [echo] });
