@@ -39,6 +39,7 @@ interface ReadPage {
 const MAX_PAGES = 4;
 /** After this long no further page is begun. */
 const LONGEST_VISIT_MS = 45_000;
+const QUICK_MS = 5_000;
 /** Fewer letters than this, and scripts: the page is written by its scripts. */
 const LITTLE_TEXT = 200;
 /** A little above what each tool allows itself, so that its own words are told. */
@@ -70,10 +71,13 @@ export function websites(settings: EnrichmentSettings, clock: Clock): Websites {
     return call.ok && call.value.ok ? { page: call.value, parts: partsOf(call.value.text) } : read;
   }
 
+  /** A second try, at "www." where that is another address, unless the first one has cost its time already. */
   async function loadHome(sites: readonly string[], tools: Toolbox, state: { mayShow: boolean }) {
     const [first = "", other = first] = sites;
+    const begun = performance.now();
     const home = await load(first, tools, state);
-    return "page" in home || !home.isTransient ? home : load(other, tools, state);
+    const isWorthIt = !("page" in home) && home.isTransient && performance.now() - begun < QUICK_MS;
+    return isWorthIt ? load(other, tools, state) : home;
   }
 
   return {
