@@ -5,10 +5,10 @@
  */
 import type { Browser, BrowserContext, Page as BrowserPage } from "playwright-core";
 import { MillraceError, messageOf } from "../errors.ts";
-import type { AddressGuard } from "./address-guard.ts";
-import { orAborted } from "./address-guard.ts";
-import { type Fetched, type NoPage, noPage, parseWebUrl, USER_AGENT } from "./fetch-page.ts";
+import { type AddressGuard, orAborted } from "./address-guard.ts";
+import { type Fetched, type NoPage, noPage, USER_AGENT } from "./fetch-page.ts";
 import { startFilteringProxy } from "./filtering-proxy.ts";
+import { parseWebUrl } from "./web-url.ts";
 
 export interface WebBrowser {
   /**

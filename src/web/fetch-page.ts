@@ -7,6 +7,7 @@ import { buildConnector, Client, type Dispatcher } from "undici";
 import { messageOf } from "../errors.ts";
 import { type AddressGuard, pinned, sameAddress, type WebAddress } from "./address-guard.ts";
 import { isKnownEncoding, readBody, textOf } from "./page-text.ts";
+import { parseWebUrl } from "./web-url.ts";
 
 /** Who we are, in words a site's owner can look up; robots.txt is read for the first of them. */
 export const ROBOT_NAME = "Millrace";
@@ -53,7 +54,6 @@ const MOST_REDIRECTS = 5;
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 5 * 1024 * 1024;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)\b/i;
-const LONGEST_URL = 2_000;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** @throws the signal's reason when the caller's signal is aborted; for nothing else. */
@@ -68,15 +68,6 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
     if (timeout.aborted) return noPage(`it took longer than ${timeoutMs / 1_000} s`, true);
     return noPage(`it could not be read: ${messageOf(error)}`, isPassing(error));
   }
-}
-
-/** An address as a URL, or undefined when it is none that could be visited. */
-export function parseWebUrl(text: string, base?: string): URL | undefined {
-  if (text.length > LONGEST_URL) return undefined;
-  const url = URL.parse(text, base);
-  if (url === null || !/^https?:$/.test(url.protocol) || url.href.length > LONGEST_URL) return undefined;
-  url.hash = "";
-  return url;
 }
 
 async function followed(address: string, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {

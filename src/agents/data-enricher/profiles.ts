@@ -2,9 +2,8 @@
  * The search for a person's profile: whoever offers one is a provider in the config. None is built in, because the
  * places where such profiles are forbid to be read by programs.
  */
-import type { Contact } from "../../contacts/contact.ts";
-import { textProperty } from "../../contacts/contact.ts";
-import { parseWebUrl } from "../../web/fetch-page.ts";
+import { type Contact, textProperty } from "../../contacts/contact.ts";
+import { parseWebUrl } from "../../web/web-url.ts";
 import { cleanName, cleanPhone, cleanText } from "./clean-text.ts";
 import { readEmployees, sizeBand } from "./company-size.ts";
 import { countryOfText } from "./country.ts";

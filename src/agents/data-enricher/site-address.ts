@@ -1,7 +1,7 @@
 /** Where a contact's company is on the web, and which of its pages are worth a visit. Called by website.ts. */
 import { getDomain } from "tldts";
 import { type Contact, textProperty } from "../../contacts/contact.ts";
-import { parseWebUrl } from "../../web/fetch-page.ts";
+import { parseWebUrl } from "../../web/web-url.ts";
 import type { Address } from "./findings.ts";
 import type { PageKind } from "./page-facts.ts";
 

@@ -1,5 +1,5 @@
 /** A company's pages on social networks, told from the share buttons beside them. Called by page-facts.ts. */
-import { parseWebUrl } from "../../web/fetch-page.ts";
+import { parseWebUrl } from "../../web/web-url.ts";
 
 const NETWORKS: readonly (readonly [property: string, host: RegExp, path: RegExp])[] = [
   ["company_linkedin", /^(?:[a-z]{2,3}\.)?linkedin\.com$/, /^\/(?:company|school|showcase)\/[^/]{1,100}/],
