@@ -9,15 +9,21 @@ const root = join(import.meta.dirname, "..");
 const PAGE = join(root, "docs", "settings.md");
 const PREFIX: Readonly<Record<string, string>> = {
   MailSettings: "mail.",
+  EnrichmentSettings: "enrichment.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",
 };
 
+const FILES = [
+  "src/config.ts",
+  "src/outreach/mail-settings.ts",
+  "src/agents/data-enricher/enrichment-settings.ts",
+  "src/flows/default-pack.ts",
+];
+
 export function settingsPage(): string {
-  const sections = ["src/config.ts", "src/outreach/mail-settings.ts", "src/flows/default-pack.ts"].flatMap((file) =>
-    interfacesOf(readFileSync(join(root, file), "utf8")),
-  );
+  const sections = FILES.flatMap((file) => interfacesOf(readFileSync(join(root, file), "utf8")));
   const rows = sections
     .filter(({ name }) => name === "MillraceConfig" || name in PREFIX)
     .flatMap(({ name, fields }) =>

@@ -2,6 +2,7 @@
  * The settings of an engine. `millrace.config.ts` exports one of these; the environment overrides a few (see
  * `withEnvironment`). Everything has a default, so an empty config runs.
  */
+import type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
@@ -32,6 +33,8 @@ export interface MillraceConfig {
   readonly templates?: Readonly<Record<string, { readonly subject: string; readonly text: string }>>;
   /** Sending: `mail.*` below. */
   readonly mail?: MailSettings;
+  /** What the data enricher asks besides the form: `enrichment.*` below. */
+  readonly enrichment?: EnrichmentSettings;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */

@@ -4,11 +4,12 @@
  */
 
 import { dataEnricher } from "./agents/data-enricher/data-enricher.ts";
+import { visitingEnricher } from "./agents/data-enricher/visiting-enricher.ts";
 import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
 import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
 import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import { type Clock, durationMs, systemClock } from "./clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
 import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
@@ -260,12 +261,24 @@ export class Engine {
     this.#closers.push(() => alerts.close());
     return [
       leadQualifier({ bands }),
-      dataEnricher(),
+      this.#enricher(),
       outreachAgent({ templates, sequences }),
       alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
       alerts.handler,
       this.#mailer(templates),
     ];
+  }
+
+  /** Nothing is asked outside of the machine unless the config says so. */
+  #enricher(): TaskHandler {
+    const { enrichment = {} } = this.config;
+    if (!enrichment.websites && enrichment.profiles === undefined) {
+      const { freshFor, chain } = enrichment;
+      return dataEnricher({ freshForMs: freshFor && durationMs(freshFor), chain });
+    }
+    const enricher = visitingEnricher(enrichment, this.clock);
+    this.#closers.push(() => enricher.close());
+    return enricher.handler;
   }
 
   #mailer(templates: Templates): TaskHandler {

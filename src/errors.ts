@@ -25,7 +25,8 @@ export type ErrorCode =
   | "migration_failed"
   | "engine_stopped"
   | "port_taken"
-  | "delivery_failed";
+  | "delivery_failed"
+  | "browser_unavailable";
 
 export interface ErrorParts {
   /** What was seen, in one sentence. */

@@ -120,6 +120,8 @@ test("a misspelt setting is refused with the nearest name", async () => {
   const { code, message } = await refusal({ "millrace.config.ts": "export default { gateway: { prt: 80 } };" });
   assert.equal(code, "invalid_config");
   assert.match(message, /millrace\.config\.ts: there is no setting "gateway\.prt"\. Did you mean "port"\?/);
+  const other = await refusal({ "millrace.config.ts": "export default { enrichment: { website: true } };" });
+  assert.match(other.message, /there is no setting "enrichment\.website"\. Did you mean "websites"\?/);
 });
 
 test("a PORT that is no port is refused", async () => {

@@ -2,8 +2,11 @@
 /** The schemas of your own events are written with this very zod. */
 export { z } from "zod";
 export { agent, pureAgent } from "./agents/agent.ts";
+export type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
+export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enricher/profiles.ts";
+export { type Toolbox, toolbox } from "./agents/tools.ts";
 export type { AlertChannel } from "./alerts/channel.ts";
-export { type Clock, type Duration, ManualClock } from "./clock.ts";
+export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";
 export { defineConfig, type EmbeddingOptions, type MillraceConfig } from "./config.ts";
 export type { Contact, ContactFacts } from "./contacts/contact.ts";
 export { bandOf, type ScoreBands } from "./contacts/score-bands.ts";

@@ -53,6 +53,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   engine_stopped: EXIT.failure,
   port_taken: EXIT.setup,
   delivery_failed: EXIT.failure,
+  browser_unavailable: EXIT.failure,
 };
 
 /** An error only the command line knows: a wrong option, nothing running. */

@@ -2,6 +2,7 @@
  * Names of settings and variables that nobody reads. The compiler finds those in the config of an editor's user;
  * this finds them for everybody, because Node runs TypeScript without looking at its types.
  */
+import type { EnrichmentSettings } from "../agents/data-enricher/enrichment-settings.ts";
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
@@ -19,6 +20,7 @@ const CONFIG: Known<MillraceConfig> = {
   agents: true,
   templates: true,
   mail: true,
+  enrichment: true,
   alerts: true,
   businessHours: true,
   engine: true,
@@ -43,6 +45,16 @@ const GATEWAY: Known<GatewaySettings> = {
   publicUrl: true,
   formsPerMinute: true,
   webhookSecrets: true,
+};
+const ENRICHMENT: Known<EnrichmentSettings> = {
+  websites: true,
+  freshFor: true,
+  maxPages: true,
+  browser: true,
+  profiles: true,
+  allowedHosts: true,
+  concurrency: true,
+  chain: true,
 };
 const MAIL: Known<MailSettings> = { from: true, smtpUrl: true };
 const PACK: Known<PackSettings> = {
@@ -69,6 +81,7 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.engine, ENGINE, "engine.", file);
   checkNames(config.gateway, GATEWAY, "gateway.", file);
   checkNames(config.mail, MAIL, "mail.", file);
+  checkNames(config.enrichment, ENRICHMENT, "enrichment.", file);
   if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
   return config;
 }

@@ -23,10 +23,15 @@ async function unpackedBrowser(): Promise<string> {
   return chromiumFromNpm.executablePath();
 }
 
+/** Where the browser is, for those who start it themselves. */
+export async function browserPath(): Promise<string> {
+  return process.env.CHROMIUM_PATH || (await unpackedBrowser());
+}
+
 export async function openBrowser(): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH || (await unpackedBrowser()),
+    executablePath: await browserPath(),
     headless: true,
     args: isRoot ? ["--no-sandbox", ...QUIET] : QUIET,
   });

@@ -53,6 +53,7 @@ const COUNTRIES: readonly (readonly [ending: string, prefix: string, name: strin
 ];
 
 const byEnding = new Map(COUNTRIES.map(([ending, , name]) => [ending, name]));
+const byName = new Map(COUNTRIES.map(([, , name]) => [name.toLowerCase(), name]));
 const byPrefix = new Map(COUNTRIES.filter(([, prefix]) => prefix !== "").map(([, prefix, name]) => [prefix, name]));
 
 export interface CountryGuess {
@@ -79,4 +80,10 @@ export function countryOfPhone(phone: string): CountryGuess | undefined {
 export function countryOfDomain(domain: string): CountryGuess | undefined {
   const name = byEnding.get(domain.slice(domain.lastIndexOf(".") + 1));
   return name === undefined ? undefined : { name, confidence: 0.6 };
+}
+
+/** A country written as its two-letter code or its English name ("DE", "gb", "Germany"); undefined for anything else. */
+export function countryOfText(text: string): string | undefined {
+  const word = text.trim().toLowerCase();
+  return byName.get(word) ?? byEnding.get(word === "gb" ? "uk" : word);
 }

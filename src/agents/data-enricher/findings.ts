@@ -11,12 +11,12 @@ import { industryTerms } from "./industry.ts";
 import { seniorityTerms } from "./seniority.ts";
 import { TermTable } from "./terms.ts";
 
-/** Where a value was read: the address, the phone number, or another field a person filled in. */
-export type FindingSource = "email_address" | "phone" | "form";
+/** Where a value was read: the address, the phone number, another field a person filled in, a page of the website, a profile. */
+export type FindingSource = "email_address" | "phone" | "form" | `website:${string}` | `profile:${string}`;
 
 export interface Finding {
   readonly property: string;
-  readonly value: string;
+  readonly value: string | number;
   /** 0 to 1. */
   readonly confidence: number;
   readonly source: FindingSource;

@@ -5,7 +5,7 @@
  * | feature | points |
  * |---|---|
  * | address | 3 of a company, 2 of a role (info@), 0 free-mail, thrown away or none |
- * | company | 2 given, 1 guessed from the address |
+ * | company | 2 given or read on its website, 1 guessed from the address |
  * | size, industry, name, job title, phone or country | 1 each |
  */
 import type { Contact } from "../../contacts/contact.ts";
@@ -25,15 +25,17 @@ const ADDRESS: Readonly<Record<Address["kind"], { readonly points: number; reado
   disposable: { points: 0, says: "a thrown-away address" },
 };
 
-/**
- * @param isKnown whether the contact has a value for a property, its own or one just found.
- * @param isGiven whether a person or a form gave it.
- */
-export function qualityOf(
-  address: Address | undefined,
-  isKnown: (property: string) => boolean,
-  isGiven: (property: string) => boolean,
-): Quality {
+/** What is known of a contact, by property. */
+export interface Knowledge {
+  /** A person or a form gave it. */
+  readonly isGiven: (property: string) => boolean;
+  /** It was read on the company's website or in a profile. */
+  readonly isRead: (property: string) => boolean;
+  /** The contact has a value, its own or one just found. */
+  readonly isKnown: (property: string) => boolean;
+}
+
+export function qualityOf(address: Address | undefined, { isGiven, isRead, isKnown }: Knowledge): Quality {
   const reasons: string[] = [];
   let quality = 0;
   const add = (feature: string, points: number, most: number, because: string) => {
@@ -43,6 +45,7 @@ export function qualityOf(
   const kind = address === undefined ? undefined : ADDRESS[address.kind];
   add("address", kind?.points ?? 0, 3, kind?.says ?? "no valid address");
   if (isGiven("company")) add("company", 2, 2, "given");
+  else if (isRead("company")) add("company", 2, 2, "read on its website or in a profile");
   else if (isKnown("company")) add("company", 1, 2, "guessed from the address");
   else add("company", 0, 2, "unknown");
   const addOne = (feature: string, is: boolean) => add(feature, is ? 1 : 0, 1, is ? "known" : "unknown");
@@ -50,7 +53,7 @@ export function qualityOf(
   addOne("industry", isKnown("industry"));
   addOne("name", isKnown("firstname") && isKnown("lastname"));
   addOne("job title", isKnown("jobtitle"));
-  addOne("phone or country", isKnown("phone") || isKnown("country"));
+  addOne("phone or country", ["phone", "company_phone", "country"].some(isKnown));
   return { quality, reasons };
 }
 

@@ -1,0 +1,44 @@
+/**
+ * What strangers wrote, made fit to stand in a contact: one line, bounded, without characters that cannot be seen.
+ * A page's text is data; this is where it becomes a value. Used for pages and for profiles.
+ */
+
+/** Half surrogates, private and unassigned characters, and the invisible ones that turn or hide text. */
+const INVISIBLE = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}]+/gu;
+const BREAKS = /[\p{Cc}\p{Z}]+/gu;
+/** An address or a piece of markup is no part of a name. */
+const NOT_A_NAME = /:\/\/|www\.|[<>{}@\\|[\]`]/i;
+const LONGEST_NAME = 80;
+const MOST_WORDS = 10;
+const PHONE = /^\+?[\d ()./-]{6,30}$/;
+
+/** Text as one line of at most `max` characters, or undefined when nothing is left. */
+export function cleanText(value: unknown, max: number): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const line = value
+    .slice(0, max * 4)
+    .toWellFormed()
+    .replace(INVISIBLE, "")
+    .replace(BREAKS, " ")
+    .trim();
+  if (line.length <= max) return line === "" ? undefined : line;
+  return line
+    .slice(0, max)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trimEnd();
+}
+
+/** A name of a company or a job: short, and neither an address nor markup. A sentence is no name. */
+export function cleanName(value: unknown): string | undefined {
+  const name = cleanText(value, LONGEST_NAME + 1);
+  if (name === undefined || name.length > LONGEST_NAME || NOT_A_NAME.test(name)) return undefined;
+  return name.split(" ").length <= MOST_WORDS && /\p{L}|\p{N}/u.test(name) ? name : undefined;
+}
+
+/** A telephone number as people write it, or undefined. */
+export function cleanPhone(value: unknown): string | undefined {
+  const phone = cleanText(value, 40);
+  if (phone === undefined || !PHONE.test(phone)) return undefined;
+  const digits = phone.replace(/\D/g, "").length;
+  return digits >= 6 && digits <= 15 ? phone : undefined;
+}

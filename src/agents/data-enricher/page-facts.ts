@@ -1,0 +1,79 @@
+/**
+ * What a page of a company's website tells about the company. Every value is cleaned, bounded and, where code decides
+ * by it (country, industry, size), one of a known list: whatever a page says, it can only choose among our words.
+ */
+import { getDomain } from "tldts";
+import { cleanName, cleanPhone, cleanText } from "./clean-text.ts";
+import { readEmployees, sizeBand } from "./company-size.ts";
+import { countryOfText } from "./country.ts";
+import type { Finding } from "./findings.ts";
+import { industryTerms } from "./industry.ts";
+import type { PageParts } from "./page-parts.ts";
+import { socialLink } from "./social-links.ts";
+import { type Organisation, organisationOf } from "./structured-data.ts";
+import { TermTable } from "./terms.ts";
+
+export type PageKind = "home" | "about" | "company" | "imprint" | "contact";
+
+const industries = new TermTable(industryTerms);
+const PEOPLE =
+  /(?<![\d.,])(\d{1,3}(?:[.,'’]\d{3}){0,2}|\d{1,7})\s?\+?\s(?:employees|staff members|team members|colleagues|people work|mitarbeiter|mitarbeitende|beschäftigte|collaborateurs|salariés|empleados|medewerkers)(?!\p{L})/iu;
+
+/** @param url where the page was found: tells which organisation on it is the site's own. */
+export function factsOf(parts: PageParts, url: string, kind: PageKind): readonly Finding[] {
+  const facts: Finding[] = [];
+  const add = (property: string, value: string | number | undefined, confidence: number) => {
+    if (value !== undefined) facts.push({ property, value, confidence, source: `website:${kind}` });
+  };
+  const organisation = organisationOf(parts.jsonLd, getDomain(url) ?? undefined);
+  const meta = (name: string) => parts.metas.get(name);
+
+  add("company", cleanName(organisation?.name), 0.9);
+  add("company", cleanName(meta("og:site_name")), 0.75);
+  if (kind === "home") {
+    add("website_title", cleanText(parts.title ?? meta("og:title"), 200), 0.9);
+    add("company_description", cleanText(meta("description") ?? meta("og:description"), 500), 0.8);
+  }
+  add("company_description", cleanText(organisation?.description, 500), 0.7);
+  add("company_phone", cleanPhone(organisation?.telephone), 0.85);
+  add("company_phone", phoneIn(parts.links), 0.65);
+  add("country", countryOfText(cleanText(organisation?.country, 60) ?? ""), 0.85);
+  addSize(add, organisation, parts.text);
+  addIndustry(add, organisation, parts);
+  for (const href of [...(organisation?.sameAs ?? []), ...parts.links]) {
+    const link = socialLink(href);
+    if (link !== undefined) add(link.property, link.url, 0.8);
+  }
+  return facts;
+}
+
+type Add = (property: string, value: string | number | undefined, confidence: number) => void;
+
+function addSize(add: Add, organisation: Organisation | undefined, text: string): void {
+  const declared = readEmployees(organisation?.employees);
+  const employees = declared ?? readEmployees(PEOPLE.exec(text)?.[1]);
+  if (employees === undefined) return;
+  const confidence = declared === undefined ? 0.5 : 0.8;
+  add("numberofemployees", employees, confidence);
+  add("company_size_band", sizeBand(employees), confidence);
+}
+
+/** Only the name of a group of ours, never the page's own words. */
+function addIndustry(add: Add, organisation: Organisation | undefined, parts: PageParts): void {
+  const declared = industries.find(cleanText(organisation?.industry, 100) ?? "");
+  const blurb = [parts.title, parts.metas.get("description") ?? organisation?.description, parts.metas.get("keywords")];
+  const group = declared ?? industries.find(cleanText(blurb.filter(Boolean).join(" "), 200) ?? "");
+  const confidence = declared === undefined ? 0.5 : 0.8;
+  add("industry", group, confidence);
+  add("industry_group", group, confidence);
+}
+
+function phoneIn(links: readonly string[]): string | undefined {
+  const link = links.find((href) => /^tel:/i.test(href));
+  if (link === undefined) return undefined;
+  try {
+    return cleanPhone(decodeURIComponent(link.slice(4, 60)));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+/** The organisation a page describes in JSON-LD (schema.org), from whatever the page calls JSON. Called by page-facts.ts. */
+import { getDomain } from "tldts";
+
+/** As it stands on the page: nothing here is checked yet. */
+export interface Organisation {
+  readonly name: unknown;
+  readonly description: unknown;
+  readonly telephone: unknown;
+  readonly country: unknown;
+  readonly employees: unknown;
+  readonly industry: unknown;
+  readonly sameAs: readonly unknown[];
+}
+
+type Thing = Readonly<Record<string, unknown>>;
+
+const MOST_NODES = 2_000;
+const ORGANISATIONS =
+  /^(?:https?:\/\/schema\.org\/)?(?:Organization|Corporation|LocalBusiness|ProfessionalService|OnlineBusiness|OnlineStore|Store|FinancialService|MedicalOrganization|NGO|EducationalOrganization|CollegeOrUniversity|NewsMediaOrganization|Airline|Hotel|Restaurant|AutomotiveBusiness|LegalService|RealEstateAgent|TravelAgency)$/;
+
+/**
+ * The organisation the site belongs to: one whose address is on the site's domain, else the first that names none.
+ * @param domain the registered domain of the site.
+ */
+export function organisationOf(jsonLd: readonly string[], domain: string | undefined): Organisation | undefined {
+  const all = jsonLd.flatMap((text) => organisationsIn(parsed(text)));
+  const own =
+    all.find((thing) => isOnDomain(thing, domain)) ?? all.find((thing) => typeof of(thing, "url") !== "string");
+  return own === undefined ? undefined : read(own);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Organisations anywhere below, those further up first. Bounded; deep nesting costs no stack. */
+function organisationsIn(root: unknown): Thing[] {
+  const found: Thing[] = [];
+  const waiting: unknown[] = [root];
+  for (let seen = 0; seen < MOST_NODES && seen < waiting.length; seen++) {
+    const node = waiting[seen];
+    if (typeof node !== "object" || node === null) continue;
+    if (!Array.isArray(node) && listOf(of(node, "@type")).some((type) => ORGANISATIONS.test(String(type)))) {
+      found.push(node as Thing);
+    }
+    for (const below of Object.values(node)) if (waiting.length < MOST_NODES) waiting.push(below);
+  }
+  return found;
+}
+
+function isOnDomain(thing: Thing, domain: string | undefined): boolean {
+  const url = of(thing, "url");
+  return domain !== undefined && typeof url === "string" && url.length < 2_000 && getDomain(url) === domain;
+}
+
+function read(thing: Thing): Organisation {
+  const address = first(of(thing, "address"));
+  const country = first(of(address, "addressCountry"));
+  const employees = first(of(thing, "numberOfEmployees"));
+  const contact = first(of(thing, "contactPoint"));
+  return {
+    name: first(of(thing, "name")) ?? first(of(thing, "legalName")),
+    description: first(of(thing, "description")),
+    telephone: first(of(thing, "telephone")) ?? of(contact, "telephone"),
+    country: typeof country === "object" ? of(country, "name") : country,
+    employees: typeof employees === "object" ? (of(employees, "value") ?? of(employees, "minValue")) : employees,
+    industry: first(of(thing, "industry")) ?? first(of(thing, "knowsAbout")),
+    sameAs: listOf(of(thing, "sameAs")).slice(0, 50),
+  };
+}
+
+/** A property the thing has itself: "__proto__" and its like are nobody's. */
+function of(thing: unknown, name: string): unknown {
+  return typeof thing === "object" && thing !== null && Object.hasOwn(thing, name) ? (thing as Thing)[name] : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function first(value: unknown): unknown {
+  return listOf(value)[0];
+}

@@ -1,0 +1,113 @@
+/**
+ * The data enricher that leaves the machine (flow 4): it visits the company's website and asks a profile provider, side
+ * by side, and puts what they tell beside what the form and the address tell. One source failing is a partial result.
+ * Used in place of the pure one when the config says `enrichment.websites` or names `enrichment.profiles`.
+ */
+import { type Clock, durationMs } from "../../clock.ts";
+import { messageOf } from "../../errors.ts";
+import type { NewEvent } from "../../events/event.ts";
+import type { Outcome, QueuedHandler, TaskInput, WorkContext } from "../../tasks/handler.ts";
+import { agent } from "../agent.ts";
+import { type Toolbox, toolbox } from "../tools.ts";
+import { type ChainSettings, type Enrichable, isOurs, NAME, outcomeOf, skipped, withoutContact } from "./compile.ts";
+import { OWN_SOURCES } from "./data-enricher.ts";
+import type { EnrichmentSettings } from "./enrichment-settings.ts";
+import { addressOf, findingsOf } from "./findings.ts";
+import { type ProfileProvider, profileFindings, profileQuery } from "./profiles.ts";
+import type { Visit, Websites } from "./website.ts";
+
+export interface VisitingEnricher {
+  readonly handler: QueuedHandler;
+  /** Ends the browser, if one is open. */
+  close(): Promise<void>;
+}
+
+const NOTHING: Visit = { found: [], steps: [], notes: [] };
+const PROFILE_TIMEOUT_MS = 15_000;
+
+export function visitingEnricher(settings: EnrichmentSettings, clock: Clock): VisitingEnricher {
+  const rules: ChainSettings = {
+    freshForMs: durationMs(settings.freshFor ?? "30d"),
+    chain: settings.chain ?? "full",
+  };
+  let opened: Promise<Websites> | undefined;
+  const open = () => {
+    opened ??= import("./website.ts").then((module) => module.websites(settings, clock));
+    return opened;
+  };
+
+  async function visit({ contact, address }: Enrichable, tools: Toolbox): Promise<Visit> {
+    if (!settings.websites) return NOTHING;
+    const sites = await open();
+    return (await sites.visit(contact, address, isOurs(contact, "website"), tools)) ?? NOTHING;
+  }
+
+  async function enrich(task: TaskInput, { now, signal }: WorkContext): Promise<Outcome> {
+    const { contact } = task;
+    if (contact === undefined) return withoutContact(task);
+    const subject = { task, contact, address: addressOf(contact) };
+    const early = skipped(subject, now, rules.freshForMs);
+    if (early !== undefined) return early;
+    const tools = toolbox(NAME, clock, { task: task.id, signal });
+    const [site, profile] = await Promise.all([visit(subject, tools), search(subject, settings.profiles, tools)]);
+    const gathered = {
+      sources: sourcesOf(settings),
+      found: [...findingsOf(contact, subject.address), ...site.found, ...profile.found],
+      steps: [...site.steps, ...profile.steps],
+      calls: tools.events,
+      notes: [...site.notes, ...profile.notes],
+    };
+    return outcomeOf(subject, gathered, clock.now(), rules);
+  }
+
+  return {
+    handler: agent({
+      name: NAME,
+      kinds: ["enrich_data"],
+      concurrency: settings.concurrency ?? 4,
+      run: (tasks, context) => Promise.all(tasks.map((task) => untilAborted(task, context, enrich))),
+    }),
+    close: async () => (await opened)?.close(),
+  };
+}
+
+/** A task that was taken away is no failure of the agent's: it is done again, by whoever holds it then. */
+async function untilAborted(
+  task: TaskInput,
+  context: WorkContext,
+  enrich: (task: TaskInput, context: WorkContext) => Promise<Outcome>,
+): Promise<Outcome> {
+  try {
+    return await enrich(task, context);
+  } catch (error) {
+    if (!context.signal.aborted) throw error;
+    return { outcome: "failed", error: `The enrichment was interrupted: ${messageOf(error)}`, retry: "later" };
+  }
+}
+
+/**
+ * Asks the provider, when there is one. Without one nothing is told: a search that never took place is no fact.
+ * A provider that fails is told by the toolbox alone.
+ */
+async function search(
+  { contact, address }: Enrichable,
+  provider: ProfileProvider | undefined,
+  tools: Toolbox,
+): Promise<Visit> {
+  const query = provider === undefined ? undefined : profileQuery(contact, address);
+  if (provider === undefined || query === undefined) return NOTHING;
+  const call = await tools.call("profile_search", (signal) => provider.search(query, signal), {
+    timeoutMs: PROFILE_TIMEOUT_MS,
+  });
+  if (!call.ok) return { found: [], steps: [], notes: [`profile: ${provider.name} failed`] };
+  const found = profileFindings(call.value, provider.name);
+  const completed: NewEvent = {
+    type: "search_completed",
+    data: { provider: provider.name, found: call.value === undefined ? 0 : 1 },
+  };
+  return { found, steps: [completed], notes: [] };
+}
+
+function sourcesOf({ websites, profiles }: EnrichmentSettings): readonly string[] {
+  return [...OWN_SOURCES, ...(websites ? ["website"] : []), ...(profiles ? [`profile:${profiles.name}`] : [])];
+}

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ManualClock } from "../clock.ts";
+import { EventCatalogue } from "../events/catalogue.ts";
+import { isTransientError, toolbox } from "./tools.ts";
+
+const clock = new ManualClock();
+const catalogue = new EventCatalogue();
+const quick = { task: 7, retryPauseMs: 1 };
+const lost = () => Object.assign(new Error("lost"), { code: "ECONNRESET" });
+
+test("every call of a tool is told, with how long it took", async () => {
+  const tools = toolbox("scout", clock, quick);
+  const call = await tools.call("look", async () => {
+    clock.advance(30);
+    return 42;
+  });
+  assert.deepEqual(call, { ok: true, value: 42 });
+  assert.deepEqual(tools.events, [{ type: "mcp_tool_called", data: { agent: "scout", tool: "look", ms: 30 } }]);
+});
+
+test("a transient error is tried once more, and what then works is no failure", async () => {
+  const tools = toolbox("scout", clock, quick);
+  let tries = 0;
+  const call = await tools.call("look", async () => {
+    if (++tries === 1) throw lost();
+    return "there";
+  });
+  assert.deepEqual(call, { ok: true, value: "there" });
+  assert.deepEqual(
+    tools.events.map(({ type }) => type),
+    ["mcp_tool_called", "mcp_tool_called"],
+  );
+});
+
+test("what fails twice, or will always fail, is told with its task, in a form the log takes", async () => {
+  for (const [error, tries] of [
+    [lost(), 2],
+    [new Error(`no\u0000\ud800${"x".repeat(9_000)}`), 1],
+    ["text", 1],
+  ] as const) {
+    const tools = toolbox("scout", clock, quick);
+    const call = await tools.call("look", () => Promise.reject(error));
+    assert.equal(call.ok, false);
+    assert.equal(tools.events.filter(({ type }) => type === "mcp_tool_called").length, tries);
+    assert.equal(tools.events.at(-1)?.type, "mcp_tool_failed");
+    for (const event of tools.events) catalogue.check({ ...event, contact: { id: "01a" } });
+  }
+});
+
+test("a tool that throws before it has begun fails like any other", async () => {
+  const tools = toolbox("scout", clock, quick);
+  const call = await tools.call("look", () => {
+    throw new Error("wrong at once");
+  });
+  assert.deepEqual(call, { ok: false, error: "wrong at once" });
+});
+
+test("a tool that never answers ends with its time, whether it listens or not", async () => {
+  const tools = toolbox("scout", clock, quick);
+  const call = await tools.call("look", () => new Promise(() => undefined), { timeoutMs: 30 });
+  assert.equal(call.ok, false);
+  assert.equal(tools.events.length, 3);
+});
+
+test("when the task is taken away the call ends with that, and is no failure of the tool", async () => {
+  const abort = new AbortController();
+  const tools = toolbox("scout", clock, { ...quick, signal: abort.signal });
+  const call = tools.call("look", () => new Promise(() => undefined));
+  abort.abort(new Error("lease lost"));
+  await assert.rejects(call, /lease lost/);
+  assert.ok(!tools.events.some(({ type }) => type === "mcp_tool_failed"));
+});
+
+test("time-outs, lost connections, 429 and 5xx may be gone in a moment; other errors may not", () => {
+  const passing = [
+    new DOMException("", "TimeoutError"),
+    lost(),
+    { status: 429 },
+    { status: 503 },
+    { code: "UND_ERR_SOCKET" },
+  ];
+  for (const error of passing) assert.equal(isTransientError(error), true);
+  for (const error of [new Error("x"), { status: 404 }, null, "x", { code: "ENOENT" }])
+    assert.equal(isTransientError(error), false);
+});

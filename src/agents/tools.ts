@@ -1,0 +1,110 @@
+/**
+ * The tools of an agent, every call of them recorded (flow 7): what the agent used, how long it took, and what failed.
+ * Agents that fetch, search or ask do it through here and put `events` into their outcome.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../clock.ts";
+import { messageOf } from "../errors.ts";
+import type { NewEvent } from "../events/event.ts";
+
+export interface Toolbox {
+  /**
+   * Uses a tool. A transient error is tried once more; what then fails is recorded as mcp_tool_failed and returned.
+   * @throws the signal's reason when the task's signal is aborted; for nothing the tool does.
+   */
+  call<T>(tool: string, work: (signal: AbortSignal) => Promise<T>, options?: CallOptions): Promise<ToolResult<T>>;
+  /** mcp_tool_called and mcp_tool_failed so far, in the order the calls ended. */
+  readonly events: readonly NewEvent[];
+}
+
+export type ToolResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: string };
+
+export interface CallOptions {
+  /** Whether an error may be gone in a moment. Default: time-outs, lost connections, 429 and 5xx. */
+  readonly isTransient?: (error: unknown) => boolean;
+  /** One try may take this long, whether the tool listens to its signal or not. Default 30,000. */
+  readonly timeoutMs?: number;
+}
+
+export interface ToolboxOptions {
+  /** The task the agent works on. */
+  readonly task?: number;
+  /** The task's own: lease lost, timed out, engine stopping. */
+  readonly signal?: AbortSignal;
+  /** Before the second try. Default 250. */
+  readonly retryPauseMs?: number;
+}
+
+const LOST_CONNECTION = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_AGAIN|UND_ERR_)/;
+
+/**
+ * @example
+ * const tools = toolbox("data_enricher", systemClock, { task: task.id, signal });
+ * const found = await tools.call("profile_search", (signal) => provider.search(query, signal));
+ */
+export function toolbox(agent: string, clock: Clock, options: ToolboxOptions = {}): Toolbox {
+  const events: NewEvent[] = [];
+  const { task, signal: outer } = options;
+
+  async function once<T>(tool: string, work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> {
+    const begun = clock.now();
+    try {
+      return await within(work, timeoutMs, outer);
+    } finally {
+      events.push({
+        type: "mcp_tool_called",
+        data: { agent, tool, ms: Math.max(0, Math.round(clock.now() - begun)) },
+      });
+    }
+  }
+
+  return {
+    events,
+    async call(tool, work, { isTransient = isTransientError, timeoutMs = 30_000 } = {}) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return { ok: true, value: await once(tool, work, timeoutMs) };
+        } catch (error) {
+          outer?.throwIfAborted();
+          if (attempt === 1 && isTransient(error)) {
+            await sleep(options.retryPauseMs ?? 250, undefined, { signal: outer });
+            continue;
+          }
+          const failed = messageOf(error).toWellFormed();
+          events.push({ type: "mcp_tool_failed", data: { agent, tool, error: failed, ...(task && { task }) } });
+          return { ok: false, error: failed };
+        }
+      }
+    },
+  };
+}
+
+/** True for what errors of Node and of HTTP clients say when trying again may help. */
+export function isTransientError(error: unknown): boolean {
+  const { name, code, status } = (error ?? {}) as { name?: unknown; code?: unknown; status?: unknown };
+  if (name === "TimeoutError") return true;
+  if (typeof code === "string" && LOST_CONNECTION.test(code)) return true;
+  return typeof status === "number" && (status === 429 || status >= 500);
+}
+
+/** A tool that never answers ends here, whether it listens to its signal or not. */
+async function within<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  timeoutMs: number,
+  outer: AbortSignal | undefined,
+): Promise<T> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = outer === undefined ? timeout : AbortSignal.any([outer, timeout]);
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(signal.reason);
+  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", onAbort, { once: true });
+  // AbortSignal.timeout alone keeps no process awake, and a tool that hangs may not either.
+  const awake = setTimeout(() => undefined, timeoutMs + 1_000);
+  try {
+    return await Promise.race([work(signal), ended]);
+  } finally {
+    clearTimeout(awake);
+    signal.removeEventListener("abort", onAbort);
+  }
+}
