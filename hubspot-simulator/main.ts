@@ -6,12 +6,14 @@ import { startSimulator } from "./server.ts";
 const USAGE = `A HubSpot that runs on this machine, for trying things out. Listens on 127.0.0.1 only.
 
   node hubspot-simulator/main.ts [--port 4310] [--data FOLDER] [--seed] [--tier ${Object.keys(LIMITS_BY_TIER).join("|")}]
-                                 [--webhook URL] [--retry-scale N] [--token TOKEN] [--client-secret SECRET]
+                                 [--webhook URL] [--subscribe WHAT] [--retry-scale N] [--token TOKEN] [--client-secret SECRET]
 
   --data         keeps everything in a file of this folder; without it all is forgotten at the end
   --seed         begins with a few contacts, companies and tasks, when there is nothing yet
   --tier         the limits of which kind of account; none switches them off (default professional)
   --webhook      where events are sent
+  --subscribe    what is sent, as often as wanted: contact.creation, contact.propertyChange:lead_score,
+                 object.propertyChange:hs_task_status@task (default: contacts and their usual properties, tasks, e-mails)
   --retry-scale  divides the pauses between webhook retries, 60 makes a minute a second`;
 
 const { values } = parseArgs({
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: "boolean", default: false },
     tier: { type: "string", default: "professional" },
     webhook: { type: "string" },
+    subscribe: { type: "string", multiple: true },
     "retry-scale": { type: "string", default: "1" },
     token: { type: "string" },
     "client-secret": { type: "string" },
@@ -39,6 +42,26 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535 || !(values.tier in LIM
   process.exit(2);
 }
 
+/** `object.propertyChange:hs_task_status@task` in its three parts. */
+function subscriptionOf(text: string) {
+  const [eventAndProperty = "", objectTypeId] = text.split("@");
+  const [eventType = "", propertyName] = eventAndProperty.split(":");
+  return {
+    eventType,
+    ...(propertyName === undefined ? {} : { propertyName }),
+    ...(objectTypeId === undefined ? {} : { objectTypeId }),
+  };
+}
+
+const USUAL = ["email", "firstname", "lastname", "phone", "company", "jobtitle", "lifecyclestage", "lead_score"];
+const STANDARD = [
+  ...["creation", "deletion", "merge", "privacyDeletion", "restore"].map((kind) => `contact.${kind}`),
+  ...USUAL.map((name) => `contact.propertyChange:${name}`),
+  ...["creation@task", "deletion@task", "propertyChange:hs_task_status@task", "creation@email"].map(
+    (what) => `object.${what}`,
+  ),
+];
+
 const simulator = await startSimulator({
   port,
   seed: values.seed,
@@ -46,7 +69,11 @@ const simulator = await startSimulator({
   ...(values.data === undefined ? {} : { dataFolder: values.data }),
   ...(values.token === undefined ? {} : { token: values.token }),
   ...(values["client-secret"] === undefined ? {} : { clientSecret: values["client-secret"] }),
-  webhooks: { retryScale, ...(values.webhook === undefined ? {} : { targetUrl: values.webhook }) },
+  webhooks: {
+    retryScale,
+    subscriptions: (values.subscribe ?? STANDARD).map(subscriptionOf),
+    ...(values.webhook === undefined ? {} : { targetUrl: values.webhook }),
+  },
 });
 console.log(`HubSpot simulator at ${simulator.url}
   access token   ${simulator.token}

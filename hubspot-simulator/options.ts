@@ -51,6 +51,8 @@ export type SimulatorOptions = {
   random?: () => number;
   webhooks?: {
     targetUrl?: string;
+    /** What the app has subscribed to from the start; a snapshot's own list goes before. */
+    subscriptions?: { eventType: string; propertyName?: string; objectTypeId?: string }[];
     /** Divides every pause of the retry schedule: 60_000 turns a minute into a millisecond. Default 1. */
     retryScale?: number;
     /** Pauses before the 1st, 2nd, … retry. Default ten over 24 hours. */

@@ -26,7 +26,7 @@ import { objectRoutes } from "./routes/objects.ts";
 import { pipelineRoutes } from "./routes/pipelines.ts";
 import { preferenceRoutes } from "./routes/preferences.ts";
 import { propertyRoutes } from "./routes/properties.ts";
-import { type WebhookState, webhookRoutes } from "./routes/webhook-settings.ts";
+import { addSubscription, type WebhookState, webhookRoutes } from "./routes/webhook-settings.ts";
 import { type Delivery, type DeliveryEntry, RETRY_DELAYS_MS, startDelivery } from "./webhooks/delivery.ts";
 import { newJournal } from "./webhooks/journal.ts";
 import { eventsFor } from "./webhooks/subscriptions.ts";
@@ -123,6 +123,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     random,
   });
 
+  for (const wanted of options.webhooks?.subscriptions ?? []) {
+    addSubscription(webhooks, now(), { ...wanted, active: true });
+  }
   let account = emptyAccount(identity);
   const loaded = options.dataFolder === undefined ? undefined : await loadSnapshot(options.dataFolder);
   if (loaded !== undefined) restore(account, loaded, webhooks, delivery);
