@@ -69,9 +69,11 @@ export function snapshotWriter(folder: string, textNow: () => string, delayMs = 
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   let isDirty = false;
+  let lastTookMs = 0;
 
   async function write(): Promise<void> {
     isDirty = false;
+    const startedAt = performance.now();
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const file = await open(`${path}.new`, "w", 0o600);
     try {
@@ -81,6 +83,7 @@ export function snapshotWriter(folder: string, textNow: () => string, delayMs = 
       await file.close();
     }
     await rename(`${path}.new`, path);
+    lastTookMs = performance.now() - startedAt;
   }
 
   const flush = (): Promise<void> => {
@@ -93,9 +96,13 @@ export function snapshotWriter(folder: string, textNow: () => string, delayMs = 
   return {
     soon() {
       isDirty = true;
-      timer ??= setTimeout(() => {
-        flush().catch((error: Error) => console.error(`The snapshot could not be written: ${error.message}`));
-      }, delayMs);
+      // A large account takes long to write and holds up every call meanwhile: a twentieth of the time at most.
+      timer ??= setTimeout(
+        () => {
+          flush().catch((error: Error) => console.error(`The snapshot could not be written: ${error.message}`));
+        },
+        Math.max(delayMs, lastTookMs * 20),
+      );
     },
     async stop() {
       await (isDirty ? flush() : writing.catch(() => undefined));
