@@ -146,7 +146,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const listen = (): void => {
     account.listeners.push((change) => {
       journal.note(change);
-      delivery.gather(eventsFor(account, webhooks.subscriptions, change, newEventId));
+      if (delivery.settings.targetUrl !== undefined) {
+        delivery.gather(eventsFor(account, webhooks.subscriptions, change, newEventId));
+      }
     });
   };
   listen();

@@ -49,15 +49,12 @@ export function newSubscription(id: number, now: number, given: z.infer<typeof s
   };
 }
 
-function wants(subscription: Subscription, change: Change): boolean {
-  const [name, kind] = subscription.eventType.split(".");
-  if (!subscription.active || kind !== change.kind) return false;
-  const isType =
-    name === "object" ? subscription.objectTypeId === change.typeId : objectTypeOf(change.typeId)?.singular === name;
-  if (!isType) return false;
-  if (kind !== "propertyChange") return true;
-  const { propertyName = "" } = change;
-  return propertyName === subscription.propertyName && !SILENT.has(propertyName);
+/** The names a change goes by: its classic one and the generic one. Asked for every change, so nothing is split here. */
+function wants(subscription: Subscription, change: Change, classic: string, generic: string): boolean {
+  const { eventType, active, objectTypeId, propertyName } = subscription;
+  if (!active || (eventType !== classic && eventType !== generic)) return false;
+  if (eventType === generic && objectTypeId !== change.typeId) return false;
+  return change.kind !== "propertyChange" || propertyName === change.propertyName;
 }
 
 export type WebhookEvent = Record<string, unknown> & { eventId: number; occurredAt: number };
@@ -71,8 +68,11 @@ export function eventsFor(
   change: Change,
   newEventId: () => number,
 ): WebhookEvent[] {
+  if (change.propertyName !== undefined && SILENT.has(change.propertyName)) return [];
+  const classic = `${objectTypeOf(change.typeId)?.singular}.${change.kind}`;
+  const generic = `object.${change.kind}`;
   return subscriptions
-    .filter((subscription) => wants(subscription, change))
+    .filter((subscription) => wants(subscription, change, classic, generic))
     .map((subscription) => ({
       eventId: newEventId(),
       subscriptionId: subscription.id,
