@@ -45,7 +45,13 @@ export default {
       from: { path: "^src", pathNot: "\\.test\\.ts$" },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"], dependencyTypesNot: ["type-only"] },
     },
-    { name: "everything-resolves", severity: "error", from: { path: "^src" }, to: { couldNotResolve: true } },
+    {
+      name: "simulator-knows-nothing-of-the-engine",
+      severity: "error",
+      from: { path: "^hubspot-simulator", pathNot: "\\.test\\.ts$" },
+      to: { path: "^(src|test|bench|examples)/" },
+    },
+    { name: "everything-resolves", severity: "error", from: { path: "^(src|hubspot-simulator)" }, to: { couldNotResolve: true } },
   ],
   options: {
     tsConfig: { fileName: "tsconfig.json" },
