@@ -51,7 +51,12 @@ export default {
       from: { path: "^hubspot-simulator", pathNot: "\\.test\\.ts$" },
       to: { path: "^(src|test|bench|examples)/" },
     },
-    { name: "everything-resolves", severity: "error", from: { path: "^(src|hubspot-simulator)" }, to: { couldNotResolve: true } },
+    {
+      name: "everything-resolves",
+      severity: "error",
+      from: { path: "^(src|hubspot-simulator)" },
+      to: { couldNotResolve: true },
+    },
   ],
   options: {
     tsConfig: { fileName: "tsconfig.json" },
