@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, "..");
 const PAGE = join(root, "docs", "settings.md");
 const PREFIX: Readonly<Record<string, string>> = {
   MailSettings: "mail.",
+  InboxSettings: "mail.inbox.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",
