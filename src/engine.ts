@@ -136,10 +136,10 @@ export class Engine {
       maxDepth: config.engine?.maxDepth ?? 12,
     };
     const templates = new Templates(config.templates);
-    this.mail = this.#newMailChannel(templates, linkKey);
+    const roles = embedding.roles ?? ["engine", "worker"];
+    this.mail = this.#newMailChannel(templates, linkKey, roles.includes("engine"));
     this.handlers = assignKinds([...this.#builtInHandlers(templates), ...(config.agents ?? [])], this.tasks);
     this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
-    const roles = embedding.roles ?? ["engine", "worker"];
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
     this.#maintenance = new Maintenance({
@@ -248,7 +248,7 @@ export class Engine {
     ];
   }
 
-  #newMailChannel(templates: Templates, linkKey: string): MailChannel {
+  #newMailChannel(templates: Templates, linkKey: string, mayFetch: boolean): MailChannel {
     const { config, db, clock } = this;
     return mailChannel({
       db,
@@ -256,6 +256,7 @@ export class Engine {
       settings: config.mail ?? {},
       publicUrl: config.gateway?.publicUrl,
       linkKey,
+      mayFetch,
       templates,
       append: (events) => this.#ingest.append(events),
       sweepMs: config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,

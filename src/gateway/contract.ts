@@ -93,7 +93,9 @@ export const pauseBody = z.strictObject({
 });
 /** What a mail program posts to leave a list with one click (RFC 8058). */
 export const oneClickBody = z.object({ "List-Unsubscribe": z.literal("One-Click") });
-export const mimeMessage = z.string().describe("A message as RFC 5322 has it, or a form with it in `email`, `body-mime` or `message`.");
+export const mimeMessage = z
+  .string()
+  .describe("A message as RFC 5322 has it, or a form with it in `email`, `body-mime` or `message`.");
 
 const contactReference = z
   .strictObject({

@@ -5,16 +5,20 @@
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
+import type { Appended, NewEvent } from "../events/event.ts";
 import { checkedBusinessHours } from "../tasks/business-hours.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import { abandonEmail, beginEmail } from "../tasks/sending.ts";
+import { ImapPoller } from "./inbound/imap-poller.ts";
+import { type TakenMail, takeMail } from "./inbound/take-mail.ts";
 import type { MailPolicy } from "./mail-gate.ts";
 import { DEFAULT_CAP, DEFAULT_WINDOW, type MailSettings } from "./mail-settings.ts";
 import { type MailSwitch, pauseMail, readMailSwitch, resumeMail, type SwitchChange } from "./mail-switch.ts";
 import { localMailer, type MailerOptions, smtpMailer } from "./mailer.ts";
+import { parseSender } from "./sender.ts";
 import type { StationeryOptions } from "./stationery.ts";
 import type { Templates } from "./templates.ts";
-import { type Append, noteHit, settleHits } from "./tracking/hits.ts";
+import { noteHit, settleHits } from "./tracking/hits.ts";
 import { type LinkTokens, linkTokens } from "./tracking/link-tokens.ts";
 import { contactOfLink, unsubscribe, unsubscribeUrl } from "./tracking/unsubscribe.ts";
 
@@ -27,7 +31,9 @@ export interface MailChannelOptions {
   /** Signs those links. */
   readonly linkKey: string;
   readonly templates: Templates;
-  readonly append: Append;
+  readonly append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>;
+  /** Whether this process may fetch mail; of those that may, one does. */
+  readonly mayFetch: boolean;
   readonly sweepMs: number;
   readonly onError: (error: unknown, where: string) => void;
 }
@@ -46,6 +52,10 @@ export interface MailChannel {
   follow(kind: "open" | "click", token: string, request: LinkRequest): Promise<{ target: string | null } | undefined>;
   /** Tells the log of opens and clicks whose two seconds are over; done every few seconds by itself. */
   settle(): Promise<void>;
+  /** Takes in one message (RFC 5322), and says what became of it. A message that came before is the same one. */
+  take(raw: Uint8Array): Promise<TakenMail>;
+  /** Looks into the inbox now, where one is set. */
+  fetch(): void;
   /** @returns the contact an unsubscribe link names, or undefined for a token that is not ours. */
   contactOf(token: string): string | undefined;
   /** Resolves when the contact is opted out for good. */
@@ -61,6 +71,9 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   const rules = rulesOf(settings);
   const watched: Watched = { switchedOff: undefined };
   const { mailer, close } = mailerOf(options, tokens, () => policyOf(rules, settings, watched));
+  const ownAddress = parseSender(fromOf(settings)).address;
+  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress });
+  const poller = pollerOf(options, take);
   const settle = async () => {
     while (await settleHits(db, append, clock.now())) {}
   };
@@ -83,8 +96,12 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   };
   return {
     mailer,
-    start: () => rounds.start(),
+    start() {
+      rounds.start();
+      poller?.start();
+    },
     async stop() {
+      await poller?.stop();
       await rounds.stop();
       await close();
     },
@@ -94,6 +111,8 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
       return noteHit(db, { kind, letter: subject.id, link: subject.link, ...request }, clock.now());
     },
     settle,
+    take,
+    fetch: () => poller?.poke(),
     contactOf: (token) => contactOfLink(tokens, token),
     unsubscribe: (contact) => unsubscribe(append, contact),
     state: () => readMailSwitch(db),
@@ -111,7 +130,7 @@ function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () =>
   const { db, clock, settings, templates } = options;
   const mailing: MailerOptions = {
     templates,
-    from: settings.from ?? "Millrace <millrace@localhost>",
+    from: fromOf(settings),
     policy,
     ...stationeryOf(settings, options.publicUrl, tokens),
   };
@@ -125,6 +144,17 @@ function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () =>
     },
   });
   return { mailer, close: () => mailer.close() };
+}
+
+function fromOf(settings: MailSettings): string {
+  return settings.from ?? "Millrace <millrace@localhost>";
+}
+
+function pollerOf(options: MailChannelOptions, take: MailChannel["take"]): ImapPoller | undefined {
+  const { db, clock, settings, onError } = options;
+  const imapUrl = settings.inbox?.imapUrl;
+  if (imapUrl === undefined || !options.mayFetch) return undefined;
+  return new ImapPoller({ db, clock, inbox: { ...settings.inbox, imapUrl }, take, onError });
 }
 
 function stationeryOf(settings: MailSettings, publicUrl: string | undefined, tokens: LinkTokens): StationeryOptions {

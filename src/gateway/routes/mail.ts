@@ -198,7 +198,9 @@ async function checkSender({ door, raw, headers, request }: Call<unknown, unknow
 
 async function messageInForm(call: Call<unknown, unknown, unknown>): Promise<Buffer> {
   const fields = await formFields(call);
-  const message = ["email", "body-mime", "message"].map((name) => fields.get(name)).find((found) => found !== undefined);
+  const message = ["email", "body-mime", "message"]
+    .map((name) => fields.get(name))
+    .find((found) => found !== undefined);
   if (message !== undefined) return message;
   throw new Problem("invalid_request", {
     saw: "The form holds no message. Nothing was recorded.",
@@ -208,5 +210,8 @@ async function messageInForm(call: Call<unknown, unknown, unknown>): Promise<Buf
 }
 
 function notOurs(): Problem {
-  return new Problem("not_found", { saw: "This link is not one of ours.", next: "use the link of the letter as it is." });
+  return new Problem("not_found", {
+    saw: "This link is not one of ours.",
+    next: "use the link of the letter as it is.",
+  });
 }
