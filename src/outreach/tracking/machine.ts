@@ -20,7 +20,7 @@ export const BURST_MS = 2_000;
 
 /** Scanners of links in mail, by what they call themselves. */
 const SCANNERS =
-  /barracuda|proofpoint|mimecast|safelinks|microsoft office (protocol|existence)|bingpreview|symantec|messagelabs|fireeye|trend ?micro|sophos|forcepoint|zscaler|urlscan|cisco|ironport|fortinet|checkpoint|trustwave|vade ?secure|cloudmark|avast|bitdefender|kaspersky|eset|curl|wget|python|java\/|go-http|okhttp|axios|node-fetch|undici|headless/i;
+  /barracuda|proofpoint|mimecast|safelinks|microsoft office (protocol|existence)|bingpreview|symantec|messagelabs|fireeye|trend ?micro|sophos|forcepoint|zscaler|urlscan|cisco|ironport|fortinet|checkpoint|trustwave|vade ?secure|cloudmark|avast|bitdefender|kaspersky|\beset\b|curl|wget|python|java\/|go-http|okhttp|axios|node-fetch|undici|headless/i;
 /** Google fetches a picture when somebody looks at the letter: a real open, if a vague one. */
 const IMAGE_PROXY = /GoogleImageProxy/i;
 /** Apple's privacy proxy calls itself by these words and nothing more. */
