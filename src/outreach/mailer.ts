@@ -30,7 +30,10 @@ export function localMailer(options: MailerOptions): PureHandler {
     name: "mailer",
     kinds: ["send_email"],
     isPure: true,
-    run: (tasks, { now }) => tasks.map((task) => deliver(task, desk, now)),
+    run: (tasks, { now }) => {
+      const delivered: Delivered = new Map();
+      return tasks.map((task) => deliver(withTouches(task, delivered), desk, now, delivered));
+    },
   };
 }
 
@@ -93,11 +96,23 @@ function deskOf({ templates, from, policy, ...stationery }: MailerOptions): Desk
   return { templates, stationery: { ...stationery, sender: parseSender(from) }, policy: policy ?? (() => NO_POLICY) };
 }
 
-function deliver(task: TaskInput, desk: Desk, now: number): Outcome {
+/** When prospecting letters of this very call left, by contact: of several asked for at once, the caps see each. */
+type Delivered = Map<string, readonly number[]>;
+
+function withTouches(task: TaskInput, delivered: Delivered): TaskInput {
+  const { contact } = task;
+  const latest = delivered.get(contact?.id ?? "");
+  if (contact === undefined || latest === undefined) return task;
+  const touches = [...(contact.facts.touches ?? []), ...latest];
+  return { ...task, contact: { ...contact, facts: { ...contact.facts, touches } } };
+}
+
+function deliver(task: TaskInput, desk: Desk, now: number, delivered: Delivered): Outcome {
   const prepared = prepareLetter(task, desk, now);
-  return "letter" in prepared
-    ? sentOutcome(prepared.letter, { from: desk.stationery.sender.header, via: "local mailbox" })
-    : prepared.outcome;
+  if (!("letter" in prepared)) return prepared.outcome;
+  const { contact, purpose } = prepared.letter;
+  if (purpose !== "transactional") delivered.set(contact, [...(delivered.get(contact) ?? []), now]);
+  return sentOutcome(prepared.letter, { from: desk.stationery.sender.header, via: "local mailbox" });
 }
 
 async function send(task: TaskInput, { now, signal }: WorkContext, post: Post): Promise<Outcome> {

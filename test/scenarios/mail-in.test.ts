@@ -56,7 +56,8 @@ it("a message told to the log before a crash is told once", async () => {
 it("a stranger about no letter of ours is kept with the reason, and no contact comes of it", async () => {
   await using test = await withLetter();
   const forged = "<0123456789abcdef0123456789abcdef@localhost>";
-  for (const [i, more] of [{}, { "In-Reply-To": forged }, { References: `${forged} <x@y>` }].entries()) {
+  const heads: Record<string, string>[] = [{}, { "In-Reply-To": forged }, { References: `${forged} <x@y>` }];
+  for (const [i, more] of heads.entries()) {
     const taken = await test.take(mail({ From: "eve@evil.example", "Message-ID": `<${i}@evil.example>`, ...more }));
     assert.deepEqual([taken.state, taken.event], ["ignored", null]);
     assert.match(taken.why, /nobody we know/);
