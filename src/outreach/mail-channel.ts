@@ -12,6 +12,7 @@ import { abandonEmail, beginEmail } from "../tasks/sending.ts";
 import { ImapPoller } from "./inbound/imap-poller.ts";
 import { type TakenMail, takeMail } from "./inbound/take-mail.ts";
 import type { MailPolicy } from "./mail-gate.ts";
+import { readMailRates, tellOfPause, whyPause } from "./mail-rates.ts";
 import { DEFAULT_CAP, DEFAULT_WINDOW, type MailSettings } from "./mail-settings.ts";
 import { type MailSwitch, pauseMail, readMailSwitch, resumeMail, type SwitchChange } from "./mail-switch.ts";
 import { localMailer, type MailerOptions, smtpMailer } from "./mailer.ts";
@@ -50,7 +51,7 @@ export interface MailChannel {
   stop(): Promise<void>;
   /** @returns where it leads (null for the pixel), or undefined for a token that is not ours. */
   follow(kind: "open" | "click", token: string, request: LinkRequest): Promise<{ target: string | null } | undefined>;
-  /** Tells the log of opens and clicks whose two seconds are over; done every few seconds by itself. */
+  /** One round of what is done every few seconds by itself: looks at the rates, tells the log of opens and clicks. */
   settle(): Promise<void>;
   /** Takes in one message (RFC 5322), and says what became of it. A message that came before is the same one. */
   take(raw: Uint8Array): Promise<TakenMail>;
@@ -69,12 +70,13 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   const { db, clock, settings, append } = options;
   const tokens = linkTokens(options.linkKey);
   const rules = rulesOf(settings);
-  const watched: Watched = { switchedOff: undefined };
+  const watched: Watched = { switchedOff: undefined, prospectingPaused: undefined, ratesReadAt: undefined };
   const { mailer, close } = mailerOf(options, tokens, () => policyOf(rules, settings, watched));
   const ownAddress = parseSender(fromOf(settings)).address;
   const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress });
   const poller = pollerOf(options, take);
   const settle = async () => {
+    await watchRates(db, clock.now(), watched);
     while (await settleHits(db, append, clock.now())) {}
   };
   const watch = async () => {
@@ -84,6 +86,7 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   const rounds = new Looper({
     turn: async () => {
       await watch();
+      await watchRates(db, clock.now(), watched);
       return settleHits(db, append, clock.now());
     },
     sweepMs: options.sweepMs,
@@ -124,6 +127,17 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
 /** What the rounds last saw. The mailer that sends reads the switch itself, in its transaction; the local one sends nothing. */
 interface Watched {
   switchedOff: string | undefined;
+  prospectingPaused: string | undefined;
+  ratesReadAt: number | undefined;
+}
+
+const RATES_EVERY_MS = 60_000;
+
+async function watchRates(db: Database, now: number, watched: Watched): Promise<void> {
+  if (watched.ratesReadAt !== undefined && now < watched.ratesReadAt + RATES_EVERY_MS) return;
+  watched.prospectingPaused = whyPause(await readMailRates(db, now));
+  watched.ratesReadAt = now;
+  if (watched.prospectingPaused !== undefined) await tellOfPause(db, watched.prospectingPaused, now);
 }
 
 function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () => MailPolicy) {
@@ -179,5 +193,5 @@ function rulesOf({ cap, window }: MailSettings): Rules {
 
 function policyOf(rules: Rules, settings: MailSettings, watched: Watched): MailPolicy {
   const paused = settings.paused === true ? "mail.paused is set." : watched.switchedOff;
-  return paused === undefined ? rules : { ...rules, paused };
+  return { ...rules, paused, prospectingPaused: watched.prospectingPaused };
 }

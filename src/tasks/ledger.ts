@@ -15,7 +15,10 @@ interface LedgerOrigin {
 }
 
 export type EmailRow = EmailRecord & LedgerOrigin;
-export type AlertRow = AlertRecord & LedgerOrigin;
+/** Task and root are null for what no task asked for. */
+export type AlertRow = AlertRecord & {
+  readonly [Part in keyof LedgerOrigin]: Part extends "task" | "root" ? LedgerOrigin[Part] | null : LedgerOrigin[Part];
+};
 
 export async function writeEmails(tx: Tx, records: readonly EmailRow[]): Promise<void> {
   if (records.length === 0) return;

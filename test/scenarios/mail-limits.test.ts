@@ -180,3 +180,32 @@ it("tracking and the way to leave need a public address; each can be switched of
     assert.equal(row?.body.includes("/u/"), publicUrl !== undefined && purpose === "outreach");
   }
 });
+
+for (const [what, why, count, isPaused] of [
+  ["one complaint in 500 letters", "a complaint", 1, true],
+  ["fifteen dead addresses in 500 letters", "a hard bounce", 15, true],
+  ["fourteen dead addresses in 500 letters", "a hard bounce", 14, false],
+] as const) {
+  it(`${what} ${isPaused ? "pauses prospecting, and admin is told once; answers go on" : "pauses nothing"}`, async () => {
+    await using test = await testEngine(config(["outreach-1", "transactional-1"]));
+    const { db } = test.engine;
+    await db.query(
+      `insert into emails (once_key, created_at, state, template, recipient, subject, body, purpose)
+       select 'old:' || i, $1, 'sent', 't', 'a@b.example', 's', 'b', 'outreach' from generate_series(1, 500) i`,
+      [new Date(test.clock.now())],
+    );
+    await db.query(
+      `insert into inbound_mail (message_id, received_at, sender, subject, state, why)
+       select 'm' || i, $1, '', '', 'taken', $2 from generate_series(1, $3::int) i`,
+      [new Date(test.clock.now()), why, count],
+    );
+    test.clock.advance(61_000);
+    await test.engine.mail.settle();
+    await test.engine.append([formSubmitted()]);
+    await test.engine.idle();
+    const left = (await statesOf(test)).filter((name) => !name.startsWith("old"));
+    assert.deepEqual(left, isPaused ? ["transactional-1 sent"] : ["outreach-1 sent", "transactional-1 sent"]);
+    const alerts = await db.query("select audience, name from alerts");
+    assert.deepEqual(alerts, isPaused ? [{ audience: "admin", name: "mail_rates" }] : []);
+  });
+}
