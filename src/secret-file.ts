@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { MillraceError } from "./errors.ts";
 
 export interface SecretFile {
@@ -30,11 +31,21 @@ export async function loadSecret(dataFolder: string | undefined, { name, prefix,
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  const kept = (await readFile(file, "utf8")).trim();
+  const kept = await readKept(file);
   if (kept.startsWith(prefix) && /^[A-Za-z0-9_-]{43}$/.test(kept.slice(prefix.length))) return kept;
   throw new MillraceError("invalid_config", {
     saw: `${file} does not hold ${what}.`,
     next: "delete the file; a new one is made at the next start.",
     field: "dataFolder",
   });
+}
+
+/** The other process makes the file before it writes into it; an empty one is about to be written. */
+async function readKept(file: string): Promise<string> {
+  for (let attempt = 1; attempt < 20; attempt++) {
+    const kept = (await readFile(file, "utf8")).trim();
+    if (kept !== "") return kept;
+    await sleep(10);
+  }
+  return "";
 }
