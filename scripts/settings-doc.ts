@@ -10,6 +10,7 @@ const PAGE = join(root, "docs", "settings.md");
 const PREFIX: Readonly<Record<string, string>> = {
   MailSettings: "mail.",
   EnrichmentSettings: "enrichment.",
+  InboxSettings: "mail.inbox.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",

@@ -101,11 +101,17 @@ export function defineConfig(config: MillraceConfig): MillraceConfig {
 /** The config with what the environment says on top. Empty variables count as unset. */
 export function withEnvironment(config: MillraceConfig, env: NodeJS.ProcessEnv): MillraceConfig {
   const smtpUrl = env.MILLRACE_SMTP_URL || config.mail?.smtpUrl;
+  const imapUrl = env.MILLRACE_IMAP_URL || config.mail?.inbox?.imapUrl;
+  const mail = {
+    ...config.mail,
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(imapUrl === undefined ? {} : { inbox: { ...config.mail?.inbox, imapUrl } }),
+  };
   return {
     ...config,
     databaseUrl: env.DATABASE_URL || config.databaseUrl,
     dataFolder: env.MILLRACE_DATA || config.dataFolder,
-    mail: smtpUrl === undefined ? config.mail : { ...config.mail, smtpUrl },
+    mail: Object.keys(mail).length === 0 ? config.mail : mail,
     gateway: env.PORT ? { ...config.gateway, port: Number(env.PORT) } : config.gateway,
   };
 }

@@ -26,15 +26,15 @@ import { Subscription, type SubscriptionOptions } from "./events/subscription.ts
 import { defaultPack } from "./flows/default-pack.ts";
 import { assignKinds, pureByKind } from "./handlers.ts";
 import { Maintenance } from "./maintenance.ts";
-import { localMailer, smtpMailer } from "./outreach/mailer.ts";
+import { type MailChannel, mailChannel } from "./outreach/mail-channel.ts";
 import { checkedSequences } from "./outreach/sequences.ts";
 import { Templates } from "./outreach/templates.ts";
+import { loadSecret } from "./secret-file.ts";
 import { checkedBusinessHours, defaultBusinessHours } from "./tasks/business-hours.ts";
 import { missionTaskKinds, TaskCatalogue } from "./tasks/catalogue.ts";
 import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { WorkRules } from "./tasks/finish.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
-import { abandonEmail, beginEmail } from "./tasks/ledger.ts";
 import { DEFAULT_AGING_MS } from "./tasks/queue.ts";
 import { defaultRetryPolicy } from "./tasks/retry.ts";
 import { TaskIds } from "./tasks/task-ids.ts";
@@ -76,7 +76,10 @@ export async function createEngine(config: MillraceConfig = {}, embedding: Embed
   try {
     await checkReachable(db);
     await migrate(db);
-    const engine = new Engine(config, embedding, db, embedded, onError);
+    // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
+    const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : ".millrace");
+    const linkKey = await loadLinkKey(dataFolder);
+    const engine = new Engine(config, embedding, db, embedded, linkKey, onError);
     await engine.start();
     return engine;
   } catch (error) {
@@ -96,6 +99,7 @@ export class Engine {
   readonly wakeUps: WakeUps;
   readonly work: WorkRules;
   readonly embedded: EmbeddedPostgres | undefined;
+  readonly mail: MailChannel;
   readonly #ingest: Ingest;
   readonly #runner: Runner | undefined;
   readonly #dispatcher: Dispatcher | undefined;
@@ -113,6 +117,7 @@ export class Engine {
     embedding: EmbeddingOptions,
     db: Database,
     embedded: EmbeddedPostgres | undefined,
+    linkKey: string,
     onError: (error: unknown, where: string) => void,
   ) {
     this.config = config;
@@ -138,9 +143,11 @@ export class Engine {
       taskIds: new TaskIds(),
       maxDepth: config.engine?.maxDepth ?? 12,
     };
-    this.handlers = assignKinds([...this.#builtInHandlers(), ...(config.agents ?? [])], this.tasks);
-    this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
+    const templates = new Templates(config.templates);
     const roles = embedding.roles ?? ["engine", "worker"];
+    this.mail = this.#newMailChannel(templates, linkKey, roles.includes("engine"));
+    this.handlers = assignKinds([...this.#builtInHandlers(templates), ...(config.agents ?? [])], this.tasks);
+    this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
     this.#bulkLane = roles.includes("engine") ? this.#newBulkLane() : undefined;
@@ -162,6 +169,7 @@ export class Engine {
     this.#dispatcher?.start();
     await this.#batching?.start();
     this.#bulkLane?.start();
+    this.mail.start();
   }
 
   /**
@@ -239,6 +247,7 @@ export class Engine {
     await this.#runner?.stop();
     await this.#dispatcher?.stop(this.config.engine?.drainMs);
     await this.wakeUps.stop();
+    await this.mail.stop();
     for (const close of this.#closers) await close();
     await this.db.close();
     await this.embedded?.stop();
@@ -252,9 +261,8 @@ export class Engine {
     return new WorkflowSet(workflows);
   }
 
-  #builtInHandlers(): TaskHandler[] {
+  #builtInHandlers(templates: Templates): TaskHandler[] {
     const { config } = this;
-    const templates = new Templates(config.templates);
     const bands = config.pack === false ? undefined : config.pack?.bands;
     const sequences = checkedSequences(config.pack === false ? {} : config.pack?.sequences);
     const alerts = courier(config.alerts ?? {}, config.mail ?? {});
@@ -265,7 +273,7 @@ export class Engine {
       outreachAgent({ templates, sequences }),
       alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
       alerts.handler,
-      this.#mailer(templates),
+      this.mail.mailer,
     ];
   }
 
@@ -281,21 +289,20 @@ export class Engine {
     return enricher.handler;
   }
 
-  #mailer(templates: Templates): TaskHandler {
-    const from = this.config.mail?.from ?? "Millrace <millrace@localhost>";
-    const transport = this.config.mail?.smtpUrl;
-    if (transport === undefined) return localMailer({ templates, from });
-    const mailer = smtpMailer({
+  #newMailChannel(templates: Templates, linkKey: string, mayFetch: boolean): MailChannel {
+    const { config, db, clock } = this;
+    return mailChannel({
+      db,
+      clock,
+      settings: config.mail ?? {},
+      publicUrl: config.gateway?.publicUrl,
+      linkKey,
+      mayFetch,
       templates,
-      from,
-      transport,
-      ledger: {
-        begin: (record) => beginEmail(this.db, record, this.clock.now()),
-        abandon: (onceKey) => abandonEmail(this.db, onceKey),
-      },
+      append: (events) => this.#ingest.append(events),
+      sweepMs: config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      onError: this.#onError,
     });
-    this.#closers.push(() => mailer.close());
-    return mailer;
   }
 
   #newRunner(): Runner {
@@ -356,6 +363,11 @@ export class Engine {
       onError: (error) => this.#onError(error, "dispatcher"),
     });
   }
+}
+
+/** Signs the links in letters; every process that sends or answers them needs the same. */
+function loadLinkKey(dataFolder: string | undefined): Promise<string> {
+  return loadSecret(dataFolder, { name: "link-key", prefix: "ml_", what: "a key for links" });
 }
 
 function alertText(templates: Templates, name: string, contact: Contact) {

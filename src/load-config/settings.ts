@@ -6,7 +6,7 @@ import type { EnrichmentSettings } from "../agents/data-enricher/enrichment-sett
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
-import type { MailSettings } from "../outreach/mail-settings.ts";
+import type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "../outreach/mail-settings.ts";
 
 type Known<Settings> = Readonly<Record<keyof Settings, true>>;
 
@@ -56,7 +56,20 @@ const ENRICHMENT: Known<EnrichmentSettings> = {
   concurrency: true,
   chain: true,
 };
-const MAIL: Known<MailSettings> = { from: true, smtpUrl: true };
+const MAIL: Known<MailSettings> = {
+  from: true,
+  smtpUrl: true,
+  tracking: true,
+  postalAddress: true,
+  cap: true,
+  window: true,
+  paused: true,
+  inbox: true,
+};
+const INBOX: Known<InboxSettings> = { imapUrl: true, folder: true, everyMs: true, markSeen: true };
+const TRACKING: Known<MailTracking> = { opens: true, clicks: true };
+const CAP: Known<MailCap> = { perDay: true, perWeek: true };
+const WINDOW: Known<MailWindow> = { days: true, from: true, to: true, timeZone: true };
 const PACK: Known<PackSettings> = {
   bands: true,
   rearmAfter: true,
@@ -72,7 +85,7 @@ const PACK: Known<PackSettings> = {
 };
 
 /** The variables under our prefix that somebody reads (`withEnvironment`, the command line), and those the tests set. */
-const VARIABLES = ["MILLRACE_DATA", "MILLRACE_SMTP_URL", "MILLRACE_DEBUG"];
+const VARIABLES = ["MILLRACE_DATA", "MILLRACE_SMTP_URL", "MILLRACE_IMAP_URL", "MILLRACE_DEBUG"];
 const TEST_VARIABLE = /^MILLRACE_TEST_/;
 
 /** @throws MillraceError invalid_config for a setting that does not exist, with the nearest name. */
@@ -82,6 +95,10 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.gateway, GATEWAY, "gateway.", file);
   checkNames(config.mail, MAIL, "mail.", file);
   checkNames(config.enrichment, ENRICHMENT, "enrichment.", file);
+  checkNames(config.mail?.inbox, INBOX, "mail.inbox.", file);
+  checkNames(config.mail?.tracking, TRACKING, "mail.tracking.", file);
+  checkNames(config.mail?.cap || undefined, CAP, "mail.cap.", file);
+  checkNames(config.mail?.window || undefined, WINDOW, "mail.window.", file);
   if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
   return config;
 }
