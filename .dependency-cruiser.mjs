@@ -6,7 +6,7 @@ const floors = [
   ["contacts"],
   ["tasks"],
   ["crm", "outreach", "alerts"],
-  ["workflows", "agents", "monitor"],
+  ["workflows", "agents", "monitor", "consumers"],
   ["flows"],
   ["config", "handlers", "maintenance", "work-due"],
   ["engine"],

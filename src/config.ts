@@ -5,6 +5,8 @@
 import type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import type { WebhookSubscriber } from "./consumers/webhook-out.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
 import type { MailSettings } from "./outreach/mail-settings.ts";
@@ -37,6 +39,10 @@ export interface MillraceConfig {
   readonly enrichment?: EnrichmentSettings;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
+  /** Consumers of the log of your own, beside the built-in ones. */
+  readonly consumers?: readonly Consumer[];
+  /** Processes outside that get the log by signed webhook, by name: `{ url, secret, types?, from? }`. */
+  readonly subscribers?: Readonly<Record<string, WebhookSubscriber>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */
   readonly businessHours?: BusinessHours;
   /** Leases, retries, batches: `engine.*` below. */

@@ -11,6 +11,11 @@ import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { type Clock, durationMs, systemClock } from "./clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import { analytics } from "./consumers/analytics.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import { enrichmentPriority } from "./consumers/enrichment-priority.ts";
+import { findDeadLetter, isBehind, noConsumer, rebuildConsumer, retakeEvent, stillFails } from "./consumers/rebuild.ts";
+import { WebhookOut } from "./consumers/webhook-out.ts";
 import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
@@ -22,7 +27,7 @@ import { MillraceError, messageOf } from "./errors.ts";
 import { Batching } from "./events/batching.ts";
 import { EventCatalogue } from "./events/catalogue.ts";
 import type { Appended, NewEvent } from "./events/event.ts";
-import { Subscription, type SubscriptionOptions } from "./events/subscription.ts";
+import { resolveDeadLetter, Subscription, type SubscriptionOptions } from "./events/subscription.ts";
 import { defaultPack } from "./flows/default-pack.ts";
 import { assignKinds, pureByKind } from "./handlers.ts";
 import { Maintenance } from "./maintenance.ts";
@@ -40,7 +45,8 @@ import { defaultRetryPolicy } from "./tasks/retry.ts";
 import { TaskIds } from "./tasks/task-ids.ts";
 import { hasUndecidedEvents, hasWorkDue } from "./work-due.ts";
 import { type Finding, lintWorkflows } from "./workflows/lint.ts";
-import { Runner } from "./workflows/runner.ts";
+import { type Replayed, type ReplayWish, replayEvent } from "./workflows/replay.ts";
+import { Runner, type RunnerOptions } from "./workflows/runner.ts";
 import type { Workflow } from "./workflows/workflow.ts";
 import { WorkflowSet } from "./workflows/workflow-set.ts";
 
@@ -49,6 +55,8 @@ const DEFAULT_SWEEP_MS = 2_000;
 const IDLE_POLL_MS = 5;
 const DEFAULT_BULK_BATCH = 100;
 const DEFAULT_MAX_EVENTS = 300;
+/** Nobody waits for a consumer: what comes within this time is taken together. */
+const CONSUMER_REST_MS = 250;
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
@@ -106,10 +114,14 @@ export class Engine {
   readonly #maintenance: Maintenance;
   readonly #batching: Batching | undefined;
   readonly #bulkLane: BulkLane | undefined;
+  /** What builds something from the log beside the workflows. */
+  readonly consumers: readonly Consumer[];
   readonly #subscriptions: Subscription[] = [];
+  readonly #webhooksOut: readonly WebhookOut[];
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
+  readonly #isEngine: boolean;
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -150,6 +162,12 @@ export class Engine {
     this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
+    this.consumers = [
+      ...(config.pack === false ? [] : [enrichmentPriority, analytics(config.pack?.conversions)]),
+      ...(config.consumers ?? []),
+    ];
+    this.#webhooksOut = this.#newWebhooksOut();
+    this.#isEngine = roles.includes("engine");
     this.#bulkLane = roles.includes("engine") ? this.#newBulkLane() : undefined;
     this.#batching = roles.includes("engine") ? this.#newBatching() : undefined;
     this.#maintenance = new Maintenance({
@@ -169,6 +187,7 @@ export class Engine {
     this.#dispatcher?.start();
     await this.#batching?.start();
     this.#bulkLane?.start();
+    if (this.#isEngine) await this.#startConsumers();
     this.mail.start();
   }
 
@@ -210,6 +229,59 @@ export class Engine {
     }
   }
 
+  /** Resolves when every consumer of this process, and every subscriber outside, has all that is in the log. */
+  async caughtUp(): Promise<void> {
+    const names = [...this.#subscriptions, ...this.#webhooksOut].map((consumer) => consumer.name);
+    while (this.#stopping === undefined && (await isBehind(this.db, names))) {
+      for (const consumer of [...this.#subscriptions, ...this.#webhooksOut]) consumer.poke();
+      await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
+    }
+  }
+
+  /**
+   * Empties what a consumer has built and lets it read the log from the start. Nothing outside happens again.
+   * @throws MillraceError not_found, or invalid_request for a consumer that cannot be rebuilt.
+   */
+  async rebuild(name: string): Promise<void> {
+    await rebuildConsumer(this.db, this.consumers, name);
+    for (const subscription of this.#subscriptions) subscription.poke();
+  }
+
+  /**
+   * Lets workflows decide an event once more, as it was then; every gate holds. With `isDryRun` nothing is done.
+   * @throws MillraceError not_found, unknown_workflow.
+   */
+  replay(wish: ReplayWish): Promise<Replayed> {
+    return replayEvent(this.#runnerOptions(), wish);
+  }
+
+  /**
+   * Tries again what was set aside: the workflow decides it again, or the consumer takes it again.
+   * @throws MillraceError not_found; whatever the consumer throws.
+   */
+  async retryDeadLetter(id: number): Promise<void> {
+    const letter = await findDeadLetter(this.db, id);
+    if (letter.subscription.startsWith("workflow:")) {
+      const workflow = letter.subscription.slice("workflow:".length);
+      const { errors } = await this.replay({
+        event: letter.event,
+        workflow: workflow === "all" ? undefined : workflow,
+      });
+      if (errors.length > 0) throw stillFails(errors);
+      if (workflow === "all") await resolveDeadLetter(this.db, letter.subscription, letter.event, "decided again");
+      return;
+    }
+    const consumer = this.consumers.find((one) => one.name === letter.subscription);
+    if (consumer === undefined) throw noConsumer(letter.subscription);
+    await retakeEvent(this.db, consumer, letter.event);
+  }
+
+  /** Puts a dead letter away for good, with the person's reason. @throws MillraceError not_found. */
+  async dismissDeadLetter(id: number, reason: string): Promise<void> {
+    const letter = await findDeadLetter(this.db, id);
+    await resolveDeadLetter(this.db, letter.subscription, letter.event, `dismissed: ${reason}`);
+  }
+
   /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
   async subscribe(options: SubscriptionOptions): Promise<Subscription> {
     const subscription = new Subscription(this.db, this.wakeUps, options, (error) =>
@@ -238,12 +310,35 @@ export class Engine {
     return this.#stopping;
   }
 
+  async #startConsumers(): Promise<void> {
+    for (const consumer of this.consumers) {
+      const { name, types, from, take } = consumer;
+      await this.subscribe({ name, types, from, take, restMs: CONSUMER_REST_MS });
+    }
+    for (const webhook of this.#webhooksOut) await webhook.start();
+  }
+
+  #newWebhooksOut(): WebhookOut[] {
+    return Object.entries(this.config.subscribers ?? {}).map(
+      ([name, subscriber]) =>
+        new WebhookOut({
+          db: this.db,
+          wakeUps: this.wakeUps,
+          clock: this.clock,
+          name,
+          subscriber,
+          sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+          onError: (error) => this.#onError(error, `subscriber ${name}`),
+        }),
+    );
+  }
+
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
     await this.#maintenance.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
-    await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
+    await Promise.all([...this.#subscriptions, ...this.#webhooksOut].map((consumer) => consumer.stop()));
     await this.#runner?.stop();
     await this.#dispatcher?.stop(this.config.engine?.drainMs);
     await this.wakeUps.stop();
@@ -306,8 +401,12 @@ export class Engine {
   }
 
   #newRunner(): Runner {
+    return new Runner(this.#runnerOptions());
+  }
+
+  #runnerOptions(): RunnerOptions {
     const pureHandlers = pureByKind(this.handlers);
-    return new Runner({
+    return {
       db: this.db,
       wakeUps: this.wakeUps,
       clock: this.clock,
@@ -325,7 +424,7 @@ export class Engine {
         maxEvents: this.config.engine?.maxEvents ?? DEFAULT_MAX_EVENTS,
       }),
       onError: (error) => this.#onError(error, "runner"),
-    });
+    };
   }
 
   #newBulkLane(): BulkLane {

@@ -23,6 +23,8 @@ const CONFIG: Known<MillraceConfig> = {
   enrichment: true,
   alerts: true,
   businessHours: true,
+  consumers: true,
+  subscribers: true,
   engine: true,
   gateway: true,
 };
@@ -82,6 +84,7 @@ const PACK: Known<PackSettings> = {
   hotProspectRearm: true,
   followUpOnYes: true,
   significantProperties: true,
+  conversions: true,
 };
 
 /** The variables under our prefix that somebody reads (`withEnvironment`, the command line), and those the tests set. */
