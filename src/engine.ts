@@ -257,7 +257,7 @@ export class Engine {
 
   /**
    * Tries again what was set aside: the workflow decides it again, or the consumer takes it again.
-   * @throws MillraceError not_found; whatever the consumer throws.
+   * @throws MillraceError not_found, or invalid_workflow when it fails still.
    */
   async retryDeadLetter(id: number): Promise<void> {
     const letter = await findDeadLetter(this.db, id);
@@ -273,7 +273,9 @@ export class Engine {
     }
     const consumer = this.consumers.find((one) => one.name === letter.subscription);
     if (consumer === undefined) throw noConsumer(letter.subscription);
-    await retakeEvent(this.db, consumer, letter.event);
+    await retakeEvent(this.db, consumer, letter.event).catch((error: unknown) => {
+      throw stillFails([messageOf(error)]);
+    });
   }
 
   /** Puts a dead letter away for good, with the person's reason. @throws MillraceError not_found. */

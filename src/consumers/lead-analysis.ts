@@ -27,9 +27,9 @@ export interface FeatureEvidence {
   readonly above: Rate;
   readonly below: Rate;
   /** How many times as often the former convert; undefined when the latter never do. */
-  readonly lift: number | undefined;
+  readonly lift?: number;
   /** What its most points would be if the points of all features were shared out by what the data says. */
-  readonly suggestedMaxPoints: number | undefined;
+  readonly suggestedMaxPoints?: number;
 }
 
 export interface LeadAnalysis {
@@ -37,7 +37,7 @@ export interface LeadAnalysis {
   readonly bands: Readonly<Record<string, Rate>>;
   readonly features: readonly FeatureEvidence[];
   /** Why nothing is suggested. */
-  readonly because: string | undefined;
+  readonly because?: string;
 }
 
 /** Fewer than these say too little to suggest anything. */
@@ -66,9 +66,9 @@ export function analyseLeads(leads: readonly AnalysedLead[]): LeadAnalysis {
     ),
     features: names.map((feature, i) => ({
       ...evidenceOf(leads, feature),
-      suggestedMaxPoints: shares === undefined ? undefined : Math.round((shares[i] ?? 0) * total),
+      ...(shares === undefined ? {} : { suggestedMaxPoints: Math.round((shares[i] ?? 0) * total) }),
     })),
-    because: missing,
+    ...(missing === undefined ? {} : { because: missing }),
   };
 }
 
@@ -83,7 +83,7 @@ function evidenceOf(leads: readonly AnalysedLead[], feature: string): Omit<Featu
     maxPoints: maxOf(leads, feature),
     above,
     below,
-    lift: below.rate === 0 ? undefined : rounded(above.rate / below.rate),
+    ...(below.rate === 0 ? {} : { lift: rounded(above.rate / below.rate) }),
   };
 }
 

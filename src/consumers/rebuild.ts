@@ -106,6 +106,6 @@ export function noConsumer(name: string): MillraceError {
 export function stillFails(errors: readonly string[]): MillraceError {
   return new MillraceError("invalid_workflow", {
     saw: `It fails still: ${errors.join("; ")}.`,
-    next: "mend the workflow first.",
+    next: "mend it first.",
   });
 }

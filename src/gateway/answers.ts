@@ -3,6 +3,8 @@
  * holds every answer to them. All times are milliseconds since 1970.
  */
 import { z } from "zod";
+import type { LeadAnalysis } from "../consumers/lead-analysis.ts";
+import type { Standing } from "../consumers/rebuild.ts";
 import type { Appended } from "../events/event.ts";
 import type { MailSwitch } from "../outreach/mail-switch.ts";
 import type { AlertRow } from "../read/alerts.ts";
@@ -13,6 +15,7 @@ import type { EmailRow, EmailSummary } from "../read/emails.ts";
 import type { EventRow } from "../read/events.ts";
 import type { InboundRow } from "../read/inbound.ts";
 import type { Overview } from "../read/overview.ts";
+import type { SubscriberRow } from "../read/subscribers.ts";
 import type { TaskRow, Who } from "../read/tasks.ts";
 import type { Why } from "../read/why.ts";
 import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
@@ -246,3 +249,56 @@ export const agentView = z.object({
 export const health = z.object({ ok: z.boolean(), reasons: z.array(z.string()) });
 export const done = z.object({ ok: z.literal(true) });
 export const retried = z.object({ task: z.number().int().describe("The task that will run.") });
+
+export const consumerView = z.object({
+  name: z.string(),
+  about: z.string(),
+  position: z.number(),
+  behind: z.number(),
+  deadLetters: z.number(),
+  movedAt: z.number(),
+  mayRebuild: z.boolean(),
+}) satisfies z.ZodType<Standing & { mayRebuild: boolean; about: string }>;
+export const subscriberView = z.object({
+  name: z.string(),
+  delivered: z.number(),
+  attempts: z.number(),
+  nextAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  lastStatus: z.number().nullable(),
+  lastError: z.string().nullable(),
+  disabledAt: z.number().nullable(),
+}) satisfies z.ZodType<SubscriberRow>;
+
+export const replayed = z.object({
+  event: z.number(),
+  type: z.string(),
+  decisions: z.array(
+    z.object({
+      workflow: z.string(),
+      version: z.string(),
+      branch: z.string(),
+      outcomes: z.json(),
+      because: z.string().optional(),
+    }),
+  ),
+  errors: z.array(z.string()),
+});
+
+const rate = z.object({ leads: z.number(), converted: z.number(), rate: z.number() });
+export const analysis = z.object({
+  all: rate,
+  bands: z.record(z.string(), rate),
+  features: z.array(
+    z.object({
+      feature: z.string(),
+      meanPoints: z.number(),
+      maxPoints: z.number(),
+      above: rate,
+      below: rate,
+      lift: z.number().optional(),
+      suggestedMaxPoints: z.number().optional(),
+    }),
+  ),
+  because: z.string().optional(),
+}) satisfies z.ZodType<LeadAnalysis>;

@@ -150,3 +150,10 @@ export const formBody = z
   .describe(
     "Fields by HubSpot's property names, flat or under `fields`; `context_*` or `context` for page, utm_*, referrer.",
   );
+
+export const nothingBody = z.strictObject({});
+export const dismissBody = z.strictObject({ reason: text(500) });
+export const replayBody = z.strictObject({
+  workflow: text(200).optional().describe("Only this one; left out: every workflow that waits for such an event."),
+  dryRun: z.boolean().default(true),
+});

@@ -1,5 +1,6 @@
 /** The one table of all routes: the server, the OpenAPI document and the tests of access are made from it. */
 import type { Route } from "./route.ts";
+import { consumerRoutes } from "./routes/consumers.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { engineRoutes } from "./routes/engine.ts";
 import { formRoutes } from "./routes/forms.ts";
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...taskRoutes,
   ...outcomeRoutes,
   ...mailRoutes,
+  ...consumerRoutes,
   ...engineRoutes,
   ...houseRoutes,
 ];

@@ -46,7 +46,8 @@ export async function replayEvent(parts: Parts, wish: ReplayWish): Promise<Repla
     const event = await readEvent(tx, wish.event);
     const plan = await decideAgain(tx, event, parts, wish.workflow);
     if (!wish.isDryRun) await write(tx, event, plan, parts);
-    return { event: event.position, type: event.type, decisions: plan.decisions, errors: errorsOf(plan) };
+    const decisions = plan.decisions.map(({ event: _, contact: __, ...decision }) => decision);
+    return { event: event.position, type: event.type, decisions, errors: errorsOf(plan) };
   });
   if (!wish.isDryRun) {
     wakeUps.local("events");

@@ -7,7 +7,7 @@ import { Webhook } from "standardwebhooks";
 import { readAnalysedLeads } from "../../src/consumers/analytics.ts";
 import type { Consumer } from "../../src/consumers/consumer.ts";
 import { standings } from "../../src/consumers/rebuild.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine, type Engine } from "../../src/engine.ts";
 import { when } from "../../src/workflows/condition.ts";
 import { alt, branch, on, task, workflow } from "../../src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
@@ -185,9 +185,9 @@ describe("a process outside that subscribes", () => {
     await test.engine.append(leads([90]));
     await test.engine.idle();
     assert.equal(count((await traceOf(test.engine)).alerts, "sales hot_lead"), 1);
-    await until(async () => receiver.asked === 1);
+    await noted(test.engine, 1);
     test.clock.advance(5_000);
-    await until(async () => receiver.asked === 2);
+    await noted(test.engine, 2);
     test.clock.advance(299_000);
     test.clock.advance(1_000);
     await test.engine.caughtUp();
@@ -201,8 +201,8 @@ describe("a process outside that subscribes", () => {
     const subscribers = { shop: { url: receiver.url, secret: SECRET, types: ["form_submitted"] } };
     await using test = await testEngine({ agents, subscribers });
     await test.engine.append(leads([10, 20]));
-    for (let attempt = 1; attempt <= 10; attempt++) {
-      await until(async () => receiver.asked >= attempt);
+    for (let attempt = 1; attempt < 10; attempt++) {
+      await noted(test.engine, attempt);
       test.clock.advance(86_400_000);
     }
     await test.engine.caughtUp();
@@ -328,6 +328,14 @@ async function receives() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
+  });
+}
+
+/** The clock may be turned when the engine has written down that an attempt failed, not when the receiver has seen it. */
+async function noted(engine: Engine, attempts: number): Promise<void> {
+  await until(async () => {
+    const [row] = await engine.db.query<{ attempts: number }>("select attempts from webhook_subscribers");
+    return row?.attempts === attempts;
   });
 }
 
