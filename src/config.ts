@@ -3,6 +3,7 @@
  * `withEnvironment`). Everything has a default, so an empty config runs.
  */
 import type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
+import type { ReplyClassifierSettings } from "./agents/reply-classifier/reply-settings.ts";
 import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
@@ -35,6 +36,8 @@ export interface MillraceConfig {
   readonly mail?: MailSettings;
   /** What the data enricher asks besides the form: `enrichment.*` below. */
   readonly enrichment?: EnrichmentSettings;
+  /** How replies are read: `replies.*` below. */
+  readonly replies?: ReplyClassifierSettings;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */

@@ -3,6 +3,7 @@
  * this finds them for everybody, because Node runs TypeScript without looking at its types.
  */
 import type { EnrichmentSettings } from "../agents/data-enricher/enrichment-settings.ts";
+import type { ReplyClassifierSettings } from "../agents/reply-classifier/reply-settings.ts";
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
@@ -21,6 +22,7 @@ const CONFIG: Known<MillraceConfig> = {
   templates: true,
   mail: true,
   enrichment: true,
+  replies: true,
   alerts: true,
   businessHours: true,
   engine: true,
@@ -56,6 +58,7 @@ const ENRICHMENT: Known<EnrichmentSettings> = {
   concurrency: true,
   chain: true,
 };
+const REPLIES: Known<ReplyClassifierSettings> = { sureFrom: true, coolOff: true, languages: true };
 const MAIL: Known<MailSettings> = { from: true, smtpUrl: true };
 const PACK: Known<PackSettings> = {
   bands: true,
@@ -82,6 +85,7 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.gateway, GATEWAY, "gateway.", file);
   checkNames(config.mail, MAIL, "mail.", file);
   checkNames(config.enrichment, ENRICHMENT, "enrichment.", file);
+  checkNames(config.replies, REPLIES, "replies.", file);
   if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
   return config;
 }
