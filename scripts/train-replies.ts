@@ -3,7 +3,7 @@
  * data always gives the same bytes, and a test fails when the checked-in model is not what the data gives.
  *
  * Multinomial logistic regression, all replies in every step (Adam), squared weights held small. The temperature is
- * fitted on every fifth reply by a model that has not seen these; then the model is trained on all of them.
+ * fitted on what models say of replies they have not seen (four folds); then one is trained on all of them.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -23,7 +23,7 @@ const DECAY = 0.0003;
 const LEAST_REPLIES = 2;
 const LEAST_REPLIES_OF_A_PIECE = 2;
 const MOST_FEATURES = 9_000;
-const FOLDS = 5;
+const FOLDS = 4;
 
 export interface LabelledReply {
   readonly class: string;
@@ -57,10 +57,7 @@ export function trainedModel(replies: readonly LabelledReply[] = repliesOf(DATA)
     features: Int32Array.from(featuresOf(plainOf(text)).flatMap((feature) => index.get(feature) ?? [])),
     class: classes.indexOf(name),
   }));
-  const seen = examples.filter((_, i) => i % FOLDS !== 0);
-  const unseen = examples.filter((_, i) => i % FOLDS === 0);
-  const partly = train(seen, classes.length, features.length);
-  const temperature = temperatureOf(unseen, partly, classes.length);
+  const temperature = temperatureOf(scoresOfUnseen(examples, classes.length, features.length), examples);
   return fileOf(train(examples, classes.length, features.length), { classes, features, temperature });
 }
 
@@ -136,12 +133,23 @@ function sharesOf(scores: Float64Array, temperature: number): Float64Array {
   return powers.map((power) => power / sum);
 }
 
+/** What a model says of each reply that has not seen it: every fold is read by one trained on the others. */
+function scoresOfUnseen(examples: readonly Example[], classes: number, features: number): readonly Float64Array[] {
+  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+    train(
+      examples.filter((_, i) => i % FOLDS !== fold),
+      classes,
+      features,
+    ),
+  );
+  return examples.map((example, i) => scoresOf(example, folds[i % FOLDS] as Weights, classes));
+}
+
 /** The temperature under which the classes of unseen replies are least surprising. */
-function temperatureOf(unseen: readonly Example[], weights: Weights, classes: number): number {
-  const scores = unseen.map((example) => scoresOf(example, weights, classes));
+function temperatureOf(scores: readonly Float64Array[], examples: readonly Example[]): number {
   const surprise = (temperature: number) =>
-    unseen.reduce(
-      (sum, example, i) => sum - Math.log(sharesOf(scores[i] ?? new Float64Array(), temperature)[example.class] ?? 1),
+    scores.reduce(
+      (sum, own, i) => sum - Math.log(sharesOf(own, temperature)[examples[i]?.class ?? 0] ?? 1),
       0,
     );
   const candidates = Array.from({ length: 60 }, (_, i) => (i + 4) / 20);

@@ -7,7 +7,7 @@ export const REPLY_LANGUAGES = ["en", "de", "fr", "es", "it", "nl"] as const;
 export type ReplyLanguage = (typeof REPLY_LANGUAGES)[number];
 
 export interface ReplyClassifierSettings {
-  /** Confidence from which a reply is acted on; below it a person reads it. From 0 to 1. Default 0.7. */
+  /** Confidence from which a reply is acted on; below it a person reads it. From 0 to 1. Default 0.8. */
   readonly sureFrom?: number;
   /** How long somebody who says "not now" is left in peace. Default "90d". */
   readonly coolOff?: Duration;
@@ -22,7 +22,7 @@ export interface ReplyRules {
 }
 
 /** Chosen so that what is acted on is right at least 93 times of 100 (docs/reply-classifier.md). */
-export const DEFAULT_SURE_FROM = 0.7;
+export const DEFAULT_SURE_FROM = 0.8;
 
 /** @throws MillraceError invalid_config. */
 export function checkedReplySettings(settings: ReplyClassifierSettings = {}): ReplyRules {
