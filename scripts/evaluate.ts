@@ -1,6 +1,7 @@
 /**
- * How well the reply classifier reads: the checked-in rules and model on test/agents/replies-heldout.jsonl. Prints the
- * figures and writes docs/reply-classifier.md; a test fails when the page is not what this makes. `npm run evaluate`.
+ * How well the reply classifier reads: the checked-in rules and model on replies the model has not seen, those of
+ * test/agents/. Prints the figures and writes docs/reply-classifier.md; a test fails when the page is not what this
+ * makes. `npm run evaluate`.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +15,8 @@ import { repliesOf } from "./train-replies.ts";
 const root = join(import.meta.dirname, "..");
 const PAGE = join(root, "docs", "reply-classifier.md");
 const HELD_OUT = join(root, "test", "agents", "replies-heldout.jsonl");
+/** Written last, when rules, model and threshold stood. */
+const BLIND = join(root, "test", "agents", "replies-blind.jsonl");
 const TRAINING = join(root, "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
 const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9];
@@ -29,17 +32,20 @@ interface Read {
   readonly byModelAlone: string;
 }
 
-export interface Figures {
+interface Figures {
+  readonly replies: number;
   readonly accuracy: number;
   readonly modelAlone: number;
+  readonly byRule: number;
+  readonly rightByRule: number;
   /** Share of the replies that are acted on, and how many of these are right. */
   readonly coverage: number;
   readonly precision: number;
 }
 
-function readAll(sureFrom: number): readonly Read[] {
+function readAll(file: string, sureFrom: number): readonly Read[] {
   const rules = checkedReplySettings({ sureFrom });
-  return repliesOf(HELD_OUT).map(({ text, language, class: is }) => {
+  return repliesOf(file).map(({ text, language, class: is }) => {
     const read = classifyReply({ text, subject: "", automatic: false, receivedAt: RECEIVED_AT }, rules);
     return {
       language,
@@ -52,54 +58,62 @@ function readAll(sureFrom: number): readonly Read[] {
   });
 }
 
-export function figuresAt(sureFrom: number): Figures {
-  const replies = readAll(sureFrom);
+function figuresOf(file: string, sureFrom: number): Figures {
+  const replies = readAll(file, sureFrom);
   const acted = replies.filter(({ read, confidence }) => confidence >= sureFrom || ALWAYS_ACTED_ON.includes(read));
+  const byRule = replies.filter((reply) => reply.byRule);
   return {
+    replies: replies.length,
     accuracy: shareOf(replies, isRight),
     modelAlone: shareOf(replies, ({ is, byModelAlone }) => is === byModelAlone),
+    byRule: byRule.length / replies.length,
+    rightByRule: shareOf(byRule, isRight),
     coverage: acted.length / replies.length,
     precision: shareOf(acted, isRight),
   };
 }
 
 export function classifierPage(): string {
-  const replies = readAll(DEFAULT_SURE_FROM);
-  const { accuracy, modelAlone, coverage, precision } = figuresAt(DEFAULT_SURE_FROM);
-  const byRule = replies.filter((reply) => reply.byRule);
+  const replies = readAll(HELD_OUT, DEFAULT_SURE_FROM);
   const languages = [...new Set(replies.map(({ language }) => language))];
-  return [
+  const lines = [
     "# How well replies are read",
     "",
-    "Made by `npm run evaluate` from the checked-in rules and model (`" +
-      replyModel.version +
-      "`); a test checks that it is up to date.",
+    `Made by \`npm run evaluate\` from the checked-in rules and model (\`${replyModel.version}\`); a test checks that it is up to date.`,
     "",
-    `The model is trained on ${repliesOf(TRAINING).length} replies in six languages and judged on ${replies.length} others`,
-    "it has never seen. Both were written by hand for this project, by the same author, and so were the rules: real mail is more",
-    "varied, and these figures flatter. Four-fold cross-validation of the model on its training data gives about 0.63. Nothing was",
-    "tuned on the held-out replies but the threshold.",
+    `The model is trained on ${repliesOf(TRAINING).length} replies in six languages and judged on two sets it has never seen. All were`,
+    "written by hand for this project by one author; no real mail is among them.",
     "",
-    `- right: **${percent(accuracy)}** (the model alone, without rules: ${percent(modelAlone)})`,
-    `- decided by a rule: ${percent(byRule.length / replies.length)}, of these right: ${percent(shareOf(byRule, isRight))}`,
-    `- acted on at \`replies.sureFrom\` ${DEFAULT_SURE_FROM}: **${percent(coverage)}**, of these right: **${percent(precision)}**; a person reads the rest`,
+    "- **held-out**: its author also wrote the rules, afterwards, and some of the training replies; the threshold was chosen",
+    "  on it. Its figures flatter, those of the rules most of all.",
+    "- **blind**: written last, when rules, model and threshold stood, and on purpose in roundabout words that the rules do not",
+    "  know; nothing was changed after it was measured. Real mail will probably lie between the two.",
     "",
-    "Acted on is what is sure, and every opt-out and complaint, sure or not: in doubt, nothing is sent.",
+    ...setTable(),
+    "Acted on is what is sure, and every opt-out and complaint, sure or not: in doubt, nothing is sent. A person reads the rest.",
+    "",
+    "## The threshold",
+    "",
+    `\`replies.sureFrom\` is ${DEFAULT_SURE_FROM} by default: from there on, every class acted on is right at least 93 times of 100 on the`,
+    "held-out set.",
     "",
     ...table(
-      ["sureFrom", "acted on", "of these right"],
-      THRESHOLDS.map((threshold) => {
-        const figures = figuresAt(threshold);
-        return [String(threshold), percent(figures.coverage), percent(figures.precision)];
-      }),
+      ["sureFrom", "held-out: acted on", "of these right", "blind: acted on", "of these right"],
+      THRESHOLDS.map((threshold) => [
+        String(threshold),
+        ...[HELD_OUT, BLIND].flatMap((file) => {
+          const { coverage, precision } = figuresOf(file, threshold);
+          return [percent(coverage), percent(precision)];
+        }),
+      ]),
     ),
-    "## By class",
+    "## By class (held-out)",
     "",
     ...table(
       ["class", "replies", "precision", "recall", "F1", "precision when acted on"],
       REPLY_CLASSES.map((name) => rowOf(name, replies)),
     ),
-    "## By language",
+    "## By language (held-out)",
     "",
     ...table(
       ["language", "replies", "right"],
@@ -110,21 +124,46 @@ export function classifierPage(): string {
     ),
     "## What is taken for what",
     "",
-    "Rows: what the reply says. Columns: what was read.",
+    "Rows: what the reply says. Columns: what was read. Held-out first, then blind.",
     "",
-    ...table(
-      ["", ...REPLY_CLASSES],
-      REPLY_CLASSES.map((is) => [
-        is,
-        ...REPLY_CLASSES.map((read) =>
-          String(replies.filter((reply) => reply.is === is && reply.read === read).length),
-        ),
-      ]),
-    ),
-  ]
-    .join("\n")
-    .trimEnd()
-    .concat("\n");
+    ...confusionTable(replies),
+    ...confusionTable(readAll(BLIND, DEFAULT_SURE_FROM)),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function setTable(): readonly string[] {
+  const rows = [
+    ["held-out", figuresOf(HELD_OUT, DEFAULT_SURE_FROM)],
+    ["blind", figuresOf(BLIND, DEFAULT_SURE_FROM)],
+  ] as const;
+  return table(
+    [
+      "set",
+      "replies",
+      "right",
+      "by the model alone",
+      "decided by a rule",
+      "of these right",
+      "acted on",
+      "of these right",
+    ],
+    rows.map(([name, { replies, accuracy, modelAlone, byRule, rightByRule, coverage, precision }]) => [
+      name,
+      String(replies),
+      ...[accuracy, modelAlone, byRule, rightByRule, coverage, precision].map(percent),
+    ]),
+  );
+}
+
+function confusionTable(replies: readonly Read[]): readonly string[] {
+  return table(
+    ["", ...REPLY_CLASSES],
+    REPLY_CLASSES.map((is) => [
+      is,
+      ...REPLY_CLASSES.map((read) => String(replies.filter((reply) => reply.is === is && reply.read === read).length)),
+    ]),
+  );
 }
 
 function rowOf(name: string, replies: readonly Read[]): readonly string[] {

@@ -148,10 +148,7 @@ function scoresOfUnseen(examples: readonly Example[], classes: number, features:
 /** The temperature under which the classes of unseen replies are least surprising. */
 function temperatureOf(scores: readonly Float64Array[], examples: readonly Example[]): number {
   const surprise = (temperature: number) =>
-    scores.reduce(
-      (sum, own, i) => sum - Math.log(sharesOf(own, temperature)[examples[i]?.class ?? 0] ?? 1),
-      0,
-    );
+    scores.reduce((sum, own, i) => sum - Math.log(sharesOf(own, temperature)[examples[i]?.class ?? 0] ?? 1), 0);
   const candidates = Array.from({ length: 60 }, (_, i) => (i + 4) / 20);
   return candidates.reduce((best, candidate) => (surprise(candidate) < surprise(best) ? candidate : best));
 }
