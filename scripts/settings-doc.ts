@@ -11,6 +11,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   MailSettings: "mail.",
   EnrichmentSettings: "enrichment.",
   ReplyClassifierSettings: "replies.",
+  InboxSettings: "mail.inbox.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",

@@ -6,6 +6,8 @@ import type { EnrichmentSettings } from "./agents/data-enricher/enrichment-setti
 import type { ReplyClassifierSettings } from "./agents/reply-classifier/reply-settings.ts";
 import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import type { WebhookSubscriber } from "./consumers/webhook-out.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
 import type { MailSettings } from "./outreach/mail-settings.ts";
@@ -40,6 +42,10 @@ export interface MillraceConfig {
   readonly replies?: ReplyClassifierSettings;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
+  /** Consumers of the log of your own, beside the built-in ones. */
+  readonly consumers?: readonly Consumer[];
+  /** Processes outside that get the log by signed webhook, by name: `{ url, secret, types?, from? }`. */
+  readonly subscribers?: Readonly<Record<string, WebhookSubscriber>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */
   readonly businessHours?: BusinessHours;
   /** Leases, retries, batches: `engine.*` below. */
@@ -104,11 +110,17 @@ export function defineConfig(config: MillraceConfig): MillraceConfig {
 /** The config with what the environment says on top. Empty variables count as unset. */
 export function withEnvironment(config: MillraceConfig, env: NodeJS.ProcessEnv): MillraceConfig {
   const smtpUrl = env.MILLRACE_SMTP_URL || config.mail?.smtpUrl;
+  const imapUrl = env.MILLRACE_IMAP_URL || config.mail?.inbox?.imapUrl;
+  const mail = {
+    ...config.mail,
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(imapUrl === undefined ? {} : { inbox: { ...config.mail?.inbox, imapUrl } }),
+  };
   return {
     ...config,
     databaseUrl: env.DATABASE_URL || config.databaseUrl,
     dataFolder: env.MILLRACE_DATA || config.dataFolder,
-    mail: smtpUrl === undefined ? config.mail : { ...config.mail, smtpUrl },
+    mail: Object.keys(mail).length === 0 ? config.mail : mail,
     gateway: env.PORT ? { ...config.gateway, port: Number(env.PORT) } : config.gateway,
   };
 }

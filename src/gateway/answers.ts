@@ -4,12 +4,14 @@
  */
 import { z } from "zod";
 import type { Appended } from "../events/event.ts";
+import type { MailSwitch } from "../outreach/mail-switch.ts";
 import type { AlertRow } from "../read/alerts.ts";
 import type { ContactRow } from "../read/contacts.ts";
 import type { DeadLetterRow } from "../read/dead-letters.ts";
 import type { DecisionRow } from "../read/decisions.ts";
 import type { EmailRow, EmailSummary } from "../read/emails.ts";
 import type { EventRow } from "../read/events.ts";
+import type { InboundRow } from "../read/inbound.ts";
 import type { Overview } from "../read/overview.ts";
 import type { TaskRow, Who } from "../read/tasks.ts";
 import type { Why } from "../read/why.ts";
@@ -102,6 +104,26 @@ export const emailView = emailSummary.extend({
   body: z.string(),
   messageId: z.string().nullable(),
 }) satisfies z.ZodType<EmailRow>;
+
+export const mailState = z.object({
+  isPaused: z.boolean(),
+  reason: z.string().nullable(),
+  changedBy: z.string().nullable(),
+  changedAt: at.nullable(),
+  waiting: z.number().int().describe("E-mails that wait: for the switch, a cap, the time of day, or another attempt."),
+}) satisfies z.ZodType<MailSwitch>;
+
+export const inboundView = z.object({
+  id: z.number().int(),
+  messageId: z.string(),
+  receivedAt: at,
+  from: z.string(),
+  subject: z.string(),
+  state: z.enum(["taken", "ignored", "unreadable"]),
+  why: z.string(),
+  contact: uuid.nullable(),
+  event: position.nullable(),
+}) satisfies z.ZodType<InboundRow>;
 
 export const alertView = z.object({
   id: z.number().int(),

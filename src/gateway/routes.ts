@@ -6,6 +6,7 @@ import { formRoutes } from "./routes/forms.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { logRoutes } from "./routes/log.ts";
+import { mailRoutes } from "./routes/mail.ts";
 import { outcomeRoutes } from "./routes/outcomes.ts";
 import { taskRoutes } from "./routes/tasks.ts";
 
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...taskRoutes,
   ...outcomeRoutes,
+  ...mailRoutes,
   ...engineRoutes,
   ...houseRoutes,
 ];

@@ -12,6 +12,7 @@ export const groups: Readonly<Record<string, string>> = {
   workflows: "The rules from events to work.",
   contacts: "What is known of people.",
   emails: "What was sent, and what was held back.",
+  mail: "Whether mail leaves, and what came in.",
   alerts: "What people were told.",
   config: "The settings in force.",
 };
