@@ -10,6 +10,7 @@ const PAGE = join(root, "docs", "settings.md");
 const PREFIX: Readonly<Record<string, string>> = {
   MailSettings: "mail.",
   EnrichmentSettings: "enrichment.",
+  ReplyClassifierSettings: "replies.",
   InboxSettings: "mail.inbox.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
@@ -20,6 +21,7 @@ const FILES = [
   "src/config.ts",
   "src/outreach/mail-settings.ts",
   "src/agents/data-enricher/enrichment-settings.ts",
+  "src/agents/reply-classifier/reply-settings.ts",
   "src/flows/default-pack.ts",
 ];
 

@@ -3,6 +3,7 @@
  * `withEnvironment`). Everything has a default, so an empty config runs.
  */
 import type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
+import type { ReplyClassifierSettings } from "./agents/reply-classifier/reply-settings.ts";
 import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { Consumer } from "./consumers/consumer.ts";
@@ -37,6 +38,8 @@ export interface MillraceConfig {
   readonly mail?: MailSettings;
   /** What the data enricher asks besides the form: `enrichment.*` below. */
   readonly enrichment?: EnrichmentSettings;
+  /** How replies are read: `replies.*` below. */
+  readonly replies?: ReplyClassifierSettings;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
   /** Consumers of the log of your own, beside the built-in ones. */

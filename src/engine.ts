@@ -7,6 +7,7 @@ import { dataEnricher } from "./agents/data-enricher/data-enricher.ts";
 import { visitingEnricher } from "./agents/data-enricher/visiting-enricher.ts";
 import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
 import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
+import { replyClassifier } from "./agents/reply-classifier/reply-classifier.ts";
 import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { type Clock, durationMs, systemClock } from "./clock.ts";
@@ -368,6 +369,7 @@ export class Engine {
       leadQualifier({ bands }),
       this.#enricher(),
       outreachAgent({ templates, sequences }),
+      replyClassifier(config.replies),
       alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
       alerts.handler,
       this.mail.mailer,

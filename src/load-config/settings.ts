@@ -3,6 +3,7 @@
  * this finds them for everybody, because Node runs TypeScript without looking at its types.
  */
 import type { EnrichmentSettings } from "../agents/data-enricher/enrichment-settings.ts";
+import type { ReplyClassifierSettings } from "../agents/reply-classifier/reply-settings.ts";
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
@@ -21,6 +22,7 @@ const CONFIG: Known<MillraceConfig> = {
   templates: true,
   mail: true,
   enrichment: true,
+  replies: true,
   alerts: true,
   businessHours: true,
   consumers: true,
@@ -58,6 +60,7 @@ const ENRICHMENT: Known<EnrichmentSettings> = {
   concurrency: true,
   chain: true,
 };
+const REPLIES: Known<ReplyClassifierSettings> = { sureFrom: true, coolOff: true, languages: true };
 const MAIL: Known<MailSettings> = {
   from: true,
   smtpUrl: true,
@@ -98,6 +101,7 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.gateway, GATEWAY, "gateway.", file);
   checkNames(config.mail, MAIL, "mail.", file);
   checkNames(config.enrichment, ENRICHMENT, "enrichment.", file);
+  checkNames(config.replies, REPLIES, "replies.", file);
   checkNames(config.mail?.inbox, INBOX, "mail.inbox.", file);
   checkNames(config.mail?.tracking, TRACKING, "mail.tracking.", file);
   checkNames(config.mail?.cap || undefined, CAP, "mail.cap.", file);
