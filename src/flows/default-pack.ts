@@ -11,7 +11,7 @@ import { formCascade } from "./form-cascade.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
-import { taskStates } from "./task-states.ts";
+import { FOLLOW_UPS, type TaskStateSettings, taskStates } from "./task-states.ts";
 
 export interface PackSettings {
   /** Where scores become hot, qualified and nurture. Default above 85, above 70, from 40. */
@@ -36,6 +36,8 @@ export interface PackSettings {
   readonly followUpOnYes?: boolean;
   /** Properties a change of which, made in another system, asks for a new scoring and new drafts. Default email, company, jobtitle, lifecyclestage, country, consent. */
   readonly significantProperties?: readonly string[];
+  /** What is asked for when a task of a kind is done, by kind. Default manual_data_review: requalify_lead. */
+  readonly followUps?: TaskStateSettings["followUps"];
   /** Events that mean a lead was worth it, for analytics. Default purchase_completed, meeting_booked, positive_response. */
   readonly conversions?: readonly string[];
 }
@@ -53,7 +55,7 @@ export function defaultPack(settings: PackSettings = {}): Workflow[] {
       thankYouStaleAfter: settings.thankYouStaleAfter ?? "60m",
       alertStaleAfter,
     }),
-    taskStates(),
+    taskStates({ followUps: settings.followUps ?? FOLLOW_UPS }),
     enrichmentChain(settings.enrichmentQuality ?? { highFrom: 8, mediumFrom: 5 }),
     outreachSequence({
       sequences: checkedSequences(settings.sequences),

@@ -1,6 +1,20 @@
-/** Flow 3: what becomes of tasks that fail for good or get stuck. Retries and leases are the queue's own doing. */
+/**
+ * Flow 3: what becomes of tasks that fail for good or get stuck, and what follows one that is done. Retries and leases are
+ * the queue's own doing.
+ */
 import { when } from "../workflows/condition.ts";
-import { alert, alt, branch, on, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+import {
+  alert,
+  alt,
+  branch,
+  on,
+  onCompleted,
+  otherwise,
+  stop,
+  type TaskKindName,
+  task,
+  workflow,
+} from "../workflows/workflow.ts";
 
 const isGivenUp = when<"task_failed">(
   "retries are spent or useless",
@@ -11,7 +25,14 @@ const isAboutPeople = when<"task_failed">("is itself an alert", ({ event }) =>
   ["send_alert", "deliver_alert", "manual_review"].includes(event.data.kind),
 );
 
-export function taskStates() {
+export interface TaskStateSettings {
+  /** What is asked for when a task of a kind is done, by kind. */
+  readonly followUps: Readonly<Partial<Record<TaskKindName, TaskKindName>>>;
+}
+
+export const FOLLOW_UPS: TaskStateSettings["followUps"] = { manual_data_review: "requalify_lead" };
+
+export function taskStates({ followUps }: TaskStateSettings) {
   return workflow(
     "task_states",
     { source: "flow 3", about: "Work the engine gave up on goes to a person, and somebody is told." },
@@ -26,6 +47,9 @@ export function taskStates() {
         ),
       ),
       on("task_timeout", alert("admin", "task_timeout")),
+      ...Object.entries(followUps).map(([done, next]) =>
+        onCompleted(done as TaskKindName, task(next, { payload: ({ event }) => ({ after: event.data.task }) })),
+      ),
     ],
   );
 }

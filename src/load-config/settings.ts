@@ -88,6 +88,7 @@ const PACK: Known<PackSettings> = {
   followUpOnYes: true,
   significantProperties: true,
   conversions: true,
+  followUps: true,
 };
 
 /** The variables under our prefix that somebody reads (`withEnvironment`, the command line), and those the tests set. */

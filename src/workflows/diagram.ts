@@ -134,7 +134,8 @@ function isLeaf(step: Step): step is Leaf {
   return step.step !== "alt" && step.step !== "par" && step.step !== "opt";
 }
 
-function titleOf({ type, batch }: Trigger): string {
+function titleOf({ type, batch, kinds }: Trigger): string {
+  if (kinds !== undefined) return `${type} (${kinds.join(", ")})`;
   return batch === undefined ? type : `${batch.max} of ${batch.types.join(", ")}, or those of ${batch.within}`;
 }
 

@@ -75,8 +75,11 @@ function lintWorkflow(workflow: Workflow, catalogues: LintCatalogues): Finding[]
         ...finding,
         workflow: workflow.name,
       }));
+    const kinds = (trigger.kinds ?? []).flatMap((kind) =>
+      unknownKind(kind, trigger.at, catalogues.tasks).map((finding) => ({ ...finding, workflow: workflow.name })),
+    );
     const below = allSteps(trigger.steps).flatMap((step) => lintStep(step, catalogues));
-    return [...found, ...below.map((finding) => ({ ...finding, workflow: workflow.name }))];
+    return [...found, ...kinds, ...below.map((finding) => ({ ...finding, workflow: workflow.name }))];
   });
 }
 

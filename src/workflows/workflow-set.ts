@@ -25,7 +25,11 @@ export class WorkflowSet {
   /** Who waits for this event, in the order of the list; [] when nobody does. */
   on(event: { readonly type: string; readonly data: unknown }): readonly Listening[] {
     const listening = this.#byType.get(event.type) ?? NOBODY;
-    return event.type === AGGREGATED ? ofBuffer(listening, (event.data as { batch: string }).batch) : listening;
+    if (!SELECTIVE.has(event.type)) return listening;
+    return listening.flatMap(({ workflow, triggers }) => {
+      const mine = triggers.filter((trigger) => concerns(trigger, event.data as Selected));
+      return mine.length === 0 ? [] : [{ workflow, triggers: mine }];
+    });
   }
 
   /** The buffers its batched triggers want, by name. */
@@ -39,12 +43,14 @@ export class WorkflowSet {
 }
 
 const NOBODY: readonly Listening[] = [];
-const AGGREGATED = "events_aggregated";
+/** Event types whose triggers may want some of the events only: flushes of a buffer, tasks of a kind. */
+const SELECTIVE: ReadonlySet<string> = new Set(["events_aggregated", "task_completed"]);
 
-/** A flush concerns the triggers of its own buffer, and those that wait for every flush. */
-function ofBuffer(listening: readonly Listening[], name: string): readonly Listening[] {
-  return listening.flatMap(({ workflow, triggers }) => {
-    const mine = triggers.filter((trigger) => trigger.batch === undefined || trigger.batch.name === name);
-    return mine.length === 0 ? [] : [{ workflow, triggers: mine }];
-  });
+interface Selected {
+  readonly batch?: string;
+  readonly kind?: string;
+}
+
+function concerns({ batch, kinds }: Trigger, data: Selected): boolean {
+  return (batch === undefined || batch.name === data.batch) && (kinds === undefined || kinds.includes(data.kind ?? ""));
 }

@@ -127,6 +127,8 @@ export interface Trigger extends Place {
   readonly steps: readonly Step[];
   /** Set: the trigger is the flush of this buffer, not a single event (flow 8). */
   readonly batch?: BatchRule;
+  /** Set: only events about tasks of these kinds; others are no decision at all. */
+  readonly kinds?: readonly string[];
 }
 
 export interface Workflow {
@@ -159,6 +161,22 @@ export function workflow(
 /** What to do when an event of this type is in the log. All steps are done, in order. */
 export function on<Type extends keyof EventTypes & string>(type: Type, ...steps: Step<EventOf<Type>>[]): Trigger {
   return { type, steps: steps as Step[], at: place() };
+}
+
+/**
+ * What to do when a task of one of these kinds is done: the next step of a chain (flow 3). Tasks of other kinds cost
+ * nothing, not even a decision.
+ */
+export function onCompleted(
+  kinds: TaskKindName | readonly TaskKindName[],
+  ...steps: Step<EventOf<"task_completed">>[]
+): Trigger {
+  return {
+    type: "task_completed",
+    kinds: typeof kinds === "string" ? [kinds] : kinds,
+    steps: steps as Step[],
+    at: place(),
+  };
 }
 
 /**

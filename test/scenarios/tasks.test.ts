@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { agent } from "../../src/agents/agent.ts";
+import type { MillraceConfig } from "../../src/config.ts";
 import type { Outcome } from "../../src/tasks/handler.ts";
 import { claimForPerson, completeByPerson, releaseTask, retryTask } from "../../src/tasks/people.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
@@ -349,3 +350,42 @@ async function until(test: TestEngine, isTrue: () => Promise<boolean>): Promise<
   }
   assert.fail(`it did not happen within 10 s: ${JSON.stringify(await traceOf(test.engine))} ${test.errors}`);
 }
+
+describe("a task that is done", () => {
+  /** A contact whose data a person has just put right. */
+  async function dataPutRight(config: MillraceConfig = {}) {
+    const asks = workflow("asks", {}, [on("contact_updated", task("manual_data_review"))]);
+    const test = await testEngine({ workflows: [asks], ...config });
+    const changes = { city: { from: null, to: "Bonn" } };
+    await test.engine.append([{ type: "contact_updated", data: { email: "ada@acme.example", changes } }]);
+    await test.engine.idle();
+    const { db, clock } = test.engine;
+    const [row] = await db.query<{ id: number }>("select id from tasks where kind = 'manual_data_review'");
+    await db.transaction((tx) => completeByPerson(tx, row?.id ?? 0, "ada", null, clock.now()));
+    await test.engine.idle();
+    return test;
+  }
+
+  it("is followed by the next step: a lead whose data a person put right is scored again", async () => {
+    await using test = await dataPutRight();
+    const { tasks, branches } = await traceOf(test.engine);
+    assert.equal(count(tasks, "requalify_lead COMPLETED MEDIUM"), 1);
+    assert.ok(!branches.some((branch) => branch.includes("task_completed")));
+  });
+
+  it("is followed by what the config says, or by nothing", async () => {
+    await using other = await dataPutRight({ pack: { followUps: { manual_data_review: "handle_inquiry" } } });
+    assert.equal(count((await traceOf(other.engine)).tasks, "handle_inquiry WAITING HIGH"), 1);
+    await using none = await dataPutRight({ pack: { followUps: {} } });
+    assert.equal(count((await traceOf(none.engine)).tasks, "requalify_lead COMPLETED MEDIUM"), 0);
+  });
+
+  it("of another kind is no decision at all", async () => {
+    await using test = await dataPutRight();
+    const [row] = await test.engine.db.query<{ count: number }>(
+      `select count(*)::int as count from decisions join events on events.position = decisions.event
+       where events.type = 'task_completed' and events.data->>'kind' <> 'manual_data_review'`,
+    );
+    assert.equal(row?.count, 0);
+  });
+});
