@@ -2,9 +2,10 @@
 import type { Duration } from "../clock.ts";
 import type { ScoreBands } from "../contacts/score-bands.ts";
 import { bandRanges, entered, not, when } from "../workflows/condition.ts";
-import { alt, branch, cancel, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+import { alt, branch, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 import { hasSentForm, isBelow } from "./form-cascade.ts";
 import { cameAsSpam } from "./form-policies.ts";
+import { callOff } from "./prospecting.ts";
 
 export interface ContactLifecycleSettings {
   readonly bands: ScoreBands;
@@ -46,10 +47,10 @@ export function contactLifecycle(settings: ContactLifecycleSettings) {
             "hot",
             entered(bands.hot, rearm),
             task("human_review"),
-            cancel("send_outreach", "the lead became hot: a person calls instead"),
+            callOff("outreach", "the lead became hot: a person calls instead"),
           ),
           branch("qualified", entered(bands.qualified, rearm), task("send_outreach")),
-          branch("below qualified", isBelow(settings.bands), cancel("send_outreach", "the score fell below qualified")),
+          branch("below qualified", isBelow(settings.bands), callOff("outreach", "the score fell below qualified")),
           otherwise(stop("the score stayed in its band, or the band fired not long ago")),
         ),
       ),

@@ -11,7 +11,6 @@ import {
   alert,
   alt,
   branch,
-  cancel,
   email,
   on,
   opt,
@@ -23,6 +22,7 @@ import {
   workflow,
 } from "../workflows/workflow.ts";
 import { type FormPolicy, formPolicies, isReadingForm, looksLikeSpam } from "./form-policies.ts";
+import { callOff } from "./prospecting.ts";
 
 export interface FormCascadeSettings {
   readonly bands: ScoreBands;
@@ -72,34 +72,30 @@ export function formCascade(settings: FormCascadeSettings) {
               entered(bands.hot, rearm),
               alert("sales", "hot_lead", { staleAfter: settings.alertStaleAfter }),
               task("hot_lead_review"),
-              cancel("send_outreach", "the lead became hot: a person calls instead"),
+              callOff("outreach", "the lead became hot: a person calls instead"),
             ),
             branch(
               "qualified",
               entered(bands.qualified, rearm),
-              cancel("nurture_sequence", "the lead became qualified"),
+              callOff("nurture", "the lead became qualified"),
               task("send_outreach"),
             ),
             branch(
               "nurture",
               entered(bands.nurture, rearm),
-              cancel("send_outreach", "the score fell below qualified"),
+              callOff("outreach", "the score fell below qualified"),
               task("nurture_sequence"),
             ),
             branch(
               "low",
               entered(bands.low, rearm),
-              cancel("send_outreach", "the score fell below qualified"),
+              callOff("outreach", "the score fell below qualified"),
               addToList("low_priority"),
             ),
             branch(
               "fell",
               fell,
-              opt(
-                "below qualified",
-                isBelow(settings.bands),
-                cancel("send_outreach", "the score fell below qualified"),
-              ),
+              opt("below qualified", isBelow(settings.bands), callOff("outreach", "the score fell below qualified")),
             ),
             otherwise(stop("the score stayed in its band, or the band fired not long ago")),
           ),

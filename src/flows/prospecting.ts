@@ -1,6 +1,7 @@
 /** What ends or pauses prospecting, in one place: flows 5 and 7 both take a contact out of everything with this. */
 
 import { PROSPECTING_KEYS } from "../agents/outreach-agent/outreach-agent.ts";
+import type { SequenceName } from "../outreach/sequences.ts";
 import type { Facts } from "../workflows/condition.ts";
 import { when } from "../workflows/condition.ts";
 import { cancel, emit, opt, par, type Step, unschedule } from "../workflows/workflow.ts";
@@ -13,6 +14,15 @@ export const NOT_ENGAGED = "not_engaged";
 type Any = any;
 
 const isInSequence = when<Any>("is in a sequence", ({ after }) => after?.facts.sequence !== undefined);
+
+/** What is asked for and written of a sequence and has not left is called off; a sent e-mail stays sent (R3). */
+export function callOff(sequence: SequenceName, because: string): Step<Any> {
+  const kind = sequence === "outreach" ? "send_outreach" : "nurture_sequence";
+  return par<Any>(
+    cancel(kind, because),
+    cancel("send_email", because, { keyPrefix: `${PROSPECTING_KEYS}${sequence}:` }),
+  );
+}
 
 /** The contact leaves every sequence: its timers stop, what is written and unsent is called off, a sent e-mail stays sent. */
 export function leaveSequences(because: string): Step<Any> {

@@ -41,7 +41,7 @@ test("a qualified lead gets one drafted first touch, under a key that is used on
   const [request, ...others] = outcome.tasks ?? [];
   assert.deepEqual(others, []);
   assert.equal(request?.kind, "send_email");
-  assert.equal(request?.mergeKey, "prospecting:outreach");
+  assert.equal(request?.mergeKey, "prospecting:outreach:outreach");
   assert.ok(request);
   const { text, ...payload } = request.payload as { text: string };
   assert.deepEqual(payload, {
@@ -65,7 +65,7 @@ test("a nurture lead is enrolled and gets the first e-mail of the sequence, unde
   assert.deepEqual(outcome.events?.[0]?.data, { sequence: "nurture", task: 7 });
   const [request] = outcome.tasks ?? [];
   assert.equal(request?.priority, "LOW");
-  assert.equal(request?.mergeKey, "prospecting:nurture_1");
+  assert.equal(request?.mergeKey, "prospecting:nurture:nurture_1");
   assert.equal((request?.payload as { onceKey: string } | undefined)?.onceKey, "nurture:c1:1");
 });
 

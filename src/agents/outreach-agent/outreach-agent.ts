@@ -130,7 +130,12 @@ function draft({ task, contact, templates }: Work, wanted: Draft) {
   const place = sequence === undefined ? {} : { sequence, touch: touch ?? 1, thread: sequence };
   const payload: Json & MailPayload = { template, onceKey, purpose, subject, text, ...place } as Json & MailPayload;
   const priority = purpose === "nurture" ? { priority: "LOW" as const } : {};
-  const request: TaskRequest = { kind: "send_email", mergeKey: `${PROSPECTING_KEYS}${template}`, ...priority, payload };
+  const request: TaskRequest = {
+    kind: "send_email",
+    mergeKey: `${PROSPECTING_KEYS}${sequence ?? purpose}:${template}`,
+    ...priority,
+    payload,
+  };
   const drafted: NewEvent = {
     type: "outreach_drafted",
     data: { template, subject, task: task.id, onceKey, purpose },
