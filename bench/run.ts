@@ -1,5 +1,5 @@
 /**
- * npm run bench -- [--rounds 3] [--count 20000] [--seconds 60] [--only drain,latency,http] [--json]
+ * npm run bench -- [--rounds 3] [--count 20000] [--seconds 60] [--only drain,latency,http,import] [--json]
  * The workload on an embedded PostgreSQL with fsync on, beside the raw floor of the same rows in the same run.
  * The table goes to standard output, progress to standard error, the whole result to bench/results/.
  */
@@ -21,7 +21,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "3" },
     count: { type: "string", default: "20000" },
     seconds: { type: "string", default: "60" },
-    only: { type: "string", default: "drain,latency,http" },
+    only: { type: "string", default: "drain,latency,http,import" },
     json: { type: "boolean", default: false },
   },
 });
@@ -36,8 +36,11 @@ interface Results {
   readonly floor: FloorResult[];
   latency?: LatencyResult;
   http?: HttpResult;
+  /** As http, while 10,000 imported contacts wait in the bulk lane. */
+  import?: HttpResult;
 }
 
+const IMPORTED = 10_000;
 const folder = await mkdtemp(join(tmpdir(), "millrace-bench-"));
 const postgres = await startEmbedded({ dataFolder: folder });
 const admin = new Database({ url: postgres.url, maxConnections: 1 });
@@ -61,6 +64,10 @@ try {
     say(`http: 50 forms a second for ${options.seconds} s through the gateway, the default pack`);
     results.http = await http(await freshDatabase("http"), Number(options.seconds));
   }
+  if (only.includes("import")) {
+    say(`import: the same while ${IMPORTED} imported contacts wait in the bulk lane`);
+    results.import = await http(await freshDatabase("import"), Number(options.seconds), IMPORTED);
+  }
 } finally {
   await admin.close();
   await postgres.stop();
@@ -70,7 +77,7 @@ const file = join(import.meta.dirname, "results", `${results.at.replaceAll(":", 
 await mkdir(join(import.meta.dirname, "results"), { recursive: true });
 await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
 console.log(options.json ? JSON.stringify(results) : table(results));
-const wrong = [...results.drain, results.latency, results.http].flatMap((part) => part?.wrong ?? []);
+const wrong = [...results.drain, results.latency, results.http, results.import].flatMap((part) => part?.wrong ?? []);
 if (wrong.length > 0) {
   console.error(`The counts are not what they must be:\n  ${wrong.join("\n  ")}`);
   process.exitCode = 1;
@@ -143,6 +150,9 @@ function table(found: Results): string {
     line("HTTP 50/s: form to answer 202, ms", quantiles(found.http.accepted));
     line("HTTP 50/s: form to scored (and alerted), ms", quantiles(found.http.scored));
     line("HTTP: engine process resident, MB", `${Math.round(found.http.engineRssMb)}`);
+  }
+  if (found.import) {
+    line("HTTP 50/s while 10,000 are imported: scored, ms", quantiles(found.import.scored));
   }
   return lines.join("\n");
 }
