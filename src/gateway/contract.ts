@@ -157,3 +157,7 @@ export const replayBody = z.strictObject({
   workflow: text(200).optional().describe("Only this one; left out: every workflow that waits for such an event."),
   dryRun: z.boolean().default(true),
 });
+export const decideEmailBody = z.strictObject({
+  verdict: z.enum(["arrived", "send_again"]),
+  person: text(200).optional().describe("With the API key: whose word it is."),
+});

@@ -105,6 +105,22 @@ export const readingCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/emails-list.ts"),
   },
   {
+    name: "emails arrived",
+    words: "<id>",
+    about: "Of an e-mail nobody knows whether it left: it did. Its task is done.",
+    examples: ["emails arrived 7"],
+    options: [{ flags: "--as <person>", about: "whose hand it is (default: your user name)" }],
+    load: () => import("../commands/emails-arrived.ts"),
+  },
+  {
+    name: "emails resend",
+    words: "<id>",
+    about: "Of an e-mail nobody knows whether it left: send it again, now knowingly.",
+    examples: ["emails resend 7"],
+    options: [{ flags: "--as <person>", about: "whose hand it is (default: your user name)" }],
+    load: () => import("../commands/emails-resend.ts"),
+  },
+  {
     name: "mail status",
     about: "Does mail leave, and how much waits?",
     examples: ["mail status", "mail status --json"],

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { listAlerts, markAlertSeen } from "../../read/alerts.ts";
 import { listDeadLetters } from "../../read/dead-letters.ts";
 import { findEmail, listEmails } from "../../read/emails.ts";
+import { decideUnknownEmail } from "../../tasks/unknown-emails.ts";
 import { alertView, deadLetterView, emailSummary, emailView, problem } from "../answers.ts";
-import { alertsQuery, claimBody, deadLettersQuery, emailsQuery, idParam } from "../contract.ts";
+import { alertsQuery, claimBody, deadLettersQuery, decideEmailBody, emailsQuery, idParam } from "../contract.ts";
 import { Problem } from "../problem.ts";
 import { route } from "../route.ts";
 
@@ -31,6 +32,30 @@ export const outcomeRoutes = [
       const email = await findEmail(engine.db, id);
       if (email !== undefined) return { json: email };
       throw new Problem("not_found", { saw: `There is no e-mail ${id}.`, next: "list them: /api/emails." });
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/emails/:id/decide",
+    access: "operator",
+    tag: "outcomes",
+    about: "A person's word on an e-mail of which nobody knows whether it left: it arrived, or it is to be sent again.",
+    params: idParam,
+    body: { types: ["application/json"], limit: 4_096, schema: decideEmailBody, read: "json" },
+    answers: {
+      200: { about: "The task that is done, or runs again.", schema: z.object({ task: z.number() }) },
+      404: { about: "There is no such e-mail.", schema: problem },
+    },
+    handle: async ({ engine, params: { id }, caller, body }) => {
+      const person = caller.by === "api key" ? (body.person ?? caller.person) : caller.person;
+      const task = await engine.db.transaction(async (tx) => {
+        const task = await decideUnknownEmail(tx, id, body.verdict, person, engine.clock.now(), engine.work);
+        await engine.wakeUps.remote(tx, "tasks");
+        return task;
+      });
+      engine.wakeUps.local("events");
+      engine.wakeUps.local("tasks");
+      return { json: { task } };
     },
   }),
   route({
