@@ -14,6 +14,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",
+  MonitorSettings: "monitor.",
 };
 
 const FILES = [
@@ -21,6 +22,7 @@ const FILES = [
   "src/outreach/mail-settings.ts",
   "src/agents/data-enricher/enrichment-settings.ts",
   "src/flows/default-pack.ts",
+  "src/monitor/monitor-settings.ts",
 ];
 
 export function settingsPage(): string {

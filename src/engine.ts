@@ -7,6 +7,7 @@ import { dataEnricher } from "./agents/data-enricher/data-enricher.ts";
 import { visitingEnricher } from "./agents/data-enricher/visiting-enricher.ts";
 import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
 import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
+import { recoveryAgent } from "./agents/recovery-agent/recovery-agent.ts";
 import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { type Clock, durationMs, systemClock } from "./clock.ts";
@@ -26,21 +27,24 @@ import { Subscription, type SubscriptionOptions } from "./events/subscription.ts
 import { defaultPack } from "./flows/default-pack.ts";
 import { assignKinds, pureByKind } from "./handlers.ts";
 import { Maintenance } from "./maintenance.ts";
+import { Monitor } from "./monitor/monitor.ts";
+import { type MonitorRules, monitorRules } from "./monitor/monitor-settings.ts";
 import { type MailChannel, mailChannel } from "./outreach/mail-channel.ts";
 import { checkedSequences } from "./outreach/sequences.ts";
-import { Templates } from "./outreach/templates.ts";
+import { Templates, type TemplateValues } from "./outreach/templates.ts";
 import { loadSecret } from "./secret-file.ts";
 import { checkedBusinessHours, defaultBusinessHours } from "./tasks/business-hours.ts";
 import { missionTaskKinds, TaskCatalogue } from "./tasks/catalogue.ts";
+import { Circuits } from "./tasks/circuits.ts";
 import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { WorkRules } from "./tasks/finish.ts";
-import type { TaskHandler } from "./tasks/handler.ts";
+import type { PureHandler, TaskHandler } from "./tasks/handler.ts";
 import { DEFAULT_AGING_MS } from "./tasks/queue.ts";
 import { defaultRetryPolicy } from "./tasks/retry.ts";
 import { TaskIds } from "./tasks/task-ids.ts";
 import { hasUndecidedEvents, hasWorkDue } from "./work-due.ts";
 import { type Finding, lintWorkflows } from "./workflows/lint.ts";
-import { Runner } from "./workflows/runner.ts";
+import { RUNNER_SUBSCRIPTION, Runner } from "./workflows/runner.ts";
 import type { Workflow } from "./workflows/workflow.ts";
 import { WorkflowSet } from "./workflows/workflow-set.ts";
 
@@ -100,6 +104,10 @@ export class Engine {
   readonly work: WorkRules;
   readonly embedded: EmbeddedPostgres | undefined;
   readonly mail: MailChannel;
+  /** Which agents are stopped. */
+  readonly circuits: Circuits;
+  /** Watches over everything, in one process; undefined where it is switched off or another role's. */
+  readonly monitor: Monitor | undefined;
   readonly #ingest: Ingest;
   readonly #runner: Runner | undefined;
   readonly #dispatcher: Dispatcher | undefined;
@@ -107,6 +115,7 @@ export class Engine {
   readonly #batching: Batching | undefined;
   readonly #bulkLane: BulkLane | undefined;
   readonly #subscriptions: Subscription[] = [];
+  readonly #monitorRules: MonitorRules;
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
@@ -143,6 +152,8 @@ export class Engine {
       taskIds: new TaskIds(),
       maxDepth: config.engine?.maxDepth ?? 12,
     };
+    this.circuits = new Circuits(db);
+    this.#monitorRules = monitorRules(config.monitor || undefined);
     const templates = new Templates(config.templates);
     const roles = embedding.roles ?? ["engine", "worker"];
     this.mail = this.#newMailChannel(templates, linkKey, roles.includes("engine"));
@@ -152,11 +163,15 @@ export class Engine {
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
     this.#bulkLane = roles.includes("engine") ? this.#newBulkLane() : undefined;
     this.#batching = roles.includes("engine") ? this.#newBatching() : undefined;
+    this.monitor = roles.includes("engine") && config.monitor !== false ? this.#newMonitor() : undefined;
     this.#maintenance = new Maintenance({
       db,
       wakeUps: this.wakeUps,
       clock: this.clock,
       rules: this.work,
+      circuits: this.circuits,
+      circuitRules: this.#monitorRules,
+      monitorEveryMs: config.monitor === false ? undefined : this.#monitorRules.everyMs,
       sweepMs: config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       onError: (error) => onError(error, "maintenance"),
     });
@@ -170,6 +185,7 @@ export class Engine {
     await this.#batching?.start();
     this.#bulkLane?.start();
     this.mail.start();
+    await this.monitor?.start();
   }
 
   /**
@@ -195,19 +211,25 @@ export class Engine {
 
   /** Resolves when nothing that is due is left: no event undecided, no task an agent could do, no timer. */
   async idle(): Promise<void> {
-    const kinds = this.handlers.flatMap((handler) => handler.kinds);
     while (this.#stopping === undefined) {
       await this.#ingest.drain();
       if ((this.#runner?.isIdle ?? true) && (this.#dispatcher?.isIdle ?? true)) {
         await this.#maintenance.turnNow();
         await this.#batching?.turnNow();
-        if (!(await hasWorkDue(this.db, kinds, this.clock.now()))) return;
+        if (!(await hasWorkDue(this.db, this.#kindsAtWork(), this.clock.now()))) return;
         this.#runner?.poke();
         this.#dispatcher?.poke();
         this.#bulkLane?.poke();
       }
       await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
     }
+  }
+
+  /** Those an agent here may do now; tasks of a stopped agent are not due before its pause is over. */
+  #kindsAtWork(): string[] {
+    const now = this.clock.now();
+    const mayWork = (name: string) => !this.circuits.isStopped(name) || this.circuits.wantsCanary(name, now);
+    return this.handlers.filter(({ name }) => mayWork(name)).flatMap(({ kinds }) => kinds);
   }
 
   /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
@@ -240,6 +262,7 @@ export class Engine {
 
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
+    await this.monitor?.stop();
     await this.#maintenance.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
@@ -271,9 +294,20 @@ export class Engine {
       leadQualifier({ bands }),
       this.#enricher(),
       outreachAgent({ templates, sequences }),
-      alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
+      alerter({
+        channelsOf: alerts.channelsOf,
+        textOf: (name, contact, values) => alertText(templates, name, contact, values),
+      }),
       alerts.handler,
       this.mail.mailer,
+      recoveryAgent({
+        db: this.db,
+        wakeUps: this.wakeUps,
+        circuits: this.circuits,
+        work: this.work,
+        rules: this.#monitorRules,
+        agents: () => this.handlers,
+      }),
     ];
   }
 
@@ -319,12 +353,32 @@ export class Engine {
         workflows: this.#workflows,
         catalogue: this.events,
         tasks: this.work.tasks,
-        pureHandlers,
+        // A stopped agent's tasks are queued instead, and wait.
+        pureHandlers: this.#withoutStopped(pureHandlers),
         retry: this.work.retry,
         maxDepth: this.work.maxDepth,
         maxEvents: this.config.engine?.maxEvents ?? DEFAULT_MAX_EVENTS,
       }),
       onError: (error) => this.#onError(error, "runner"),
+    });
+  }
+
+  #withoutStopped(handlers: ReadonlyMap<string, PureHandler>): ReadonlyMap<string, PureHandler> {
+    const isStopped = (handler: PureHandler) => this.circuits.isStopped(handler.name);
+    if (![...handlers.values()].some(isStopped)) return handlers;
+    return new Map([...handlers].filter(([, handler]) => !isStopped(handler)));
+  }
+
+  #newMonitor(): Monitor {
+    return new Monitor({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      clock: this.clock,
+      rules: this.#monitorRules,
+      agents: this.handlers.flatMap(({ name, kinds, isPure }) => kinds.map((kind) => ({ kind, agent: name, isPure }))),
+      runner: RUNNER_SUBSCRIPTION,
+      dataFolder: this.config.dataFolder ?? (this.embedded === undefined ? undefined : ".millrace"),
+      onError: (error) => this.#onError(error, "monitor"),
     });
   }
 
@@ -358,6 +412,7 @@ export class Engine {
       clock: this.clock,
       rules: this.work,
       handlers: this.handlers,
+      circuits: this.circuits,
       leaseMs: this.config.engine?.leaseMs ?? DEFAULT_LEASE_MS,
       sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       onError: (error) => this.#onError(error, "dispatcher"),
@@ -370,9 +425,9 @@ function loadLinkKey(dataFolder: string | undefined): Promise<string> {
   return loadSecret(dataFolder, { name: "link-key", prefix: "ml_", what: "a key for links" });
 }
 
-function alertText(templates: Templates, name: string, contact: Contact) {
+function alertText(templates: Templates, name: string, contact: Contact | undefined, values: TemplateValues) {
   if (!templates.has(name)) return undefined;
-  const { subject, text } = templates.render(name, contact);
+  const { subject, text } = templates.render(name, contact, values);
   return { title: subject, text };
 }
 
