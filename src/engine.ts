@@ -171,7 +171,7 @@ export class Engine {
       rules: this.work,
       circuits: this.circuits,
       circuitRules: this.#monitorRules,
-      monitorEveryMs: config.monitor === false ? undefined : this.#monitorRules.everyMs,
+      monitorEveryMs: this.monitorEveryMs,
       sweepMs: config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       onError: (error) => onError(error, "maintenance"),
     });
@@ -240,6 +240,11 @@ export class Engine {
     this.#subscriptions.push(subscription);
     await subscription.start();
     return subscription;
+  }
+
+  /** How often the monitor turns; undefined: it is switched off. */
+  get monitorEveryMs(): number | undefined {
+    return this.config.monitor === false ? undefined : this.#monitorRules.everyMs;
   }
 
   get workflows(): readonly Workflow[] {

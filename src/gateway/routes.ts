@@ -3,6 +3,7 @@ import type { Route } from "./route.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { engineRoutes } from "./routes/engine.ts";
 import { formRoutes } from "./routes/forms.ts";
+import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { logRoutes } from "./routes/log.ts";
@@ -19,5 +20,6 @@ export const routes: readonly Route[] = [
   ...outcomeRoutes,
   ...mailRoutes,
   ...engineRoutes,
+  ...healthRoutes,
   ...houseRoutes,
 ];

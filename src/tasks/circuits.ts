@@ -3,7 +3,7 @@
  * share; each reads it once a second at most, so a claim costs nothing more. A stopped agent's tasks stay where they are
  * and use up no attempt. Opened by the recovery agent or a person; closed by a canary (canary.ts) or a person.
  */
-import type { Queryable, Tx } from "../db/database.ts";
+import type { Database, Queryable, Tx } from "../db/database.ts";
 
 export interface Circuit {
   readonly agent: string;
@@ -127,4 +127,23 @@ export async function setConcurrency(
       [agent, concurrency],
     );
   }
+}
+
+export interface HandOnAgent {
+  readonly agent: string;
+  /** Who did it. */
+  readonly by: string;
+  readonly now: number;
+  readonly reason?: string;
+}
+
+/** A person stops an agent until one resumes it. */
+export async function pauseAgent(db: Database, { agent, by, now, reason }: HandOnAgent): Promise<void> {
+  const opening = { agent, reason: reason ?? `Paused by ${by}.`, by, now, pauseMs: null };
+  await db.transaction((tx) => openCircuit(tx, opening));
+}
+
+/** @returns false when it was not stopped. */
+export function resumeAgent(db: Database, { agent, by, now }: HandOnAgent): Promise<boolean> {
+  return db.transaction((tx) => closeCircuit(tx, agent, by, now));
 }

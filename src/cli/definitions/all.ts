@@ -13,6 +13,7 @@ export const groups: Readonly<Record<string, string>> = {
   contacts: "What is known of people.",
   emails: "What was sent, and what was held back.",
   mail: "Whether mail leaves, and what came in.",
+  agents: "Who does the work, and who is stopped.",
   alerts: "What people were told.",
   config: "The settings in force.",
 };
