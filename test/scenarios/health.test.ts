@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { MillraceConfig } from "../../src/config.ts";
 import { createEngine } from "../../src/engine.ts";
 import type { MonitorSettings } from "../../src/monitor/monitor-settings.ts";
+import { readHealth } from "../../src/read/health.ts";
 import { RUNNER_SUBSCRIPTION } from "../../src/workflows/runner.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
@@ -377,4 +378,101 @@ describe("the monitor itself", () => {
     await turn(test);
     assert.equal(test.errors.length, 1);
   });
+});
+
+describe("settings of the monitor", () => {
+  for (const [window, runs] of [
+    ["15m", 24],
+    ["2m", 12],
+  ] as const) {
+    it(`window ${window}: of 24 attempts, half of them five minutes old, ${runs} count`, async () => {
+      const { config } = twoAgents({ window });
+      await using test = await lone(config);
+      await forms(test, 12);
+      await test.engine.idle();
+      await turn(test);
+      test.clock.advance(4 * MINUTE);
+      await forms(test, 12, 100);
+      await test.engine.idle();
+      await turn(test);
+      const health = await readHealth(test.engine.db, MINUTE);
+      assert.equal(health.agents.find(({ agent }) => agent === "ringer")?.completed, runs);
+    });
+  }
+
+  for (const [circuitPause, canaries, tries, reviews] of [
+    ["5m", 3, 1, 0],
+    ["1m", 3, 2, 0],
+    ["5m", 1, 1, 1],
+  ] as const) {
+    it(`circuitPause ${circuitPause}, canaries ${canaries}: ${tries} tries in five minutes, ${reviews} reviews`, async () => {
+      const { said, config } = twoAgents({ errorRate: 1, circuitPause, canaries });
+      await using test = await lone(config);
+      said.failOf10 = 10;
+      await forms(test, 20);
+      await test.engine.idle();
+      await turn(test);
+      await forms(test, 5, 100);
+      for (let i = 0; i < 5; i++) {
+        await test.engine.idle();
+        test.clock.advance(MINUTE);
+      }
+      await test.engine.idle();
+      assert.equal(said.rung - 20, tries);
+      const asked = await test.engine.db.query("select 1 from tasks where merge_key = 'manual_review:circuit:ringer'");
+      assert.equal(asked.length, reviews);
+    });
+  }
+
+  for (const [releaseAfter, released] of [
+    ["1m", 0],
+    ["10s", 1],
+  ] as const) {
+    it(`releaseAfter ${releaseAfter}: of a stopped agent, ${released} tasks of half a minute ago are given back`, async () => {
+      const gate = Promise.withResolvers<void>();
+      let calls = 0;
+      const ringer = does("ringer", "ring", async () => {
+        calls += 1;
+        if (calls > 20) await gate.promise;
+        return { outcome: "failed", error: "dead", retry: "never" };
+      });
+      const { config } = twoAgents({ errorRate: 1, releaseAfter });
+      await using test = await testEngine({ ...config, agents: [ringer, ...(config.agents?.slice(1) ?? [])] });
+      await forms(test, 20);
+      await test.engine.idle();
+      await forms(test, 1, 100);
+      while (calls < 21) await sleep(5);
+      test.clock.advance(30_000);
+      await test.engine.monitor?.turnNow();
+      while ((await resultOf(test, "recover_agent")) === undefined) await sleep(5);
+      assert.equal((await resultOf(test, "recover_agent"))?.released, released);
+      gate.resolve();
+      await test.engine.idle();
+      assert.equal(count((await traceOf(test.engine)).events, "task_result_discarded"), released);
+    });
+  }
+
+  for (const [bloatRows, vacuumed] of [
+    [10_000, false],
+    [-1, true],
+  ] as const) {
+    it(`bloatRows ${bloatRows}: the queue's table is ${vacuumed ? "" : "not "}vacuumed`, async () => {
+      await using test = await testEngine({ monitor: { memoryMb: 1, bloatRows } });
+      await turn(test);
+      assert.equal((await resultOf(test, "free_resources"))?.vacuumed, vacuumed);
+    });
+  }
+
+  for (const [everyMs, turns] of [
+    [60_000, 0],
+    [20, 1],
+  ] as const) {
+    it(`everyMs ${everyMs}: ${turns === 0 ? "no" : "a"} turn by itself after half a minute`, async () => {
+      await using test = await testEngine({ monitor: { everyMs } });
+      test.clock.advance(30_000);
+      const measured = async () => (await readHealth(test.engine.db, everyMs)).measuredAt !== null;
+      while (turns === 1 && !(await measured())) await sleep(5);
+      assert.equal(await measured(), turns === 1);
+    });
+  }
 });
