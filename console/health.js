@@ -1,6 +1,7 @@
 /** Is the engine well? What is wrong with it, which agents are stopped, and how each did lately. */
 import { get, post } from "./api.js";
 import { byId, h, say, showRows } from "./dom.js";
+import { noteHealth } from "./numbers.js";
 import { chip, clearNotice, frame, showEmpty, showError, showLoading } from "./parts.js";
 import { timeOf } from "./time.js";
 import { clockWords, humanly } from "./words.js";
@@ -29,6 +30,7 @@ export async function refreshHealth() {
     done();
     clearNotice(panel);
     const { word, tone } = STATUS[health.status];
+    noteHealth(health.status);
     panel.count.replaceChildren(chip(word, tone));
     showRows(panel.list, itemsOf(health), ({ key }) => key, rowOf);
     if (panel.list.children.length === 0) showEmpty(panel, emptyWords(health));

@@ -38,7 +38,7 @@ import { missionTaskKinds, TaskCatalogue } from "./tasks/catalogue.ts";
 import { Circuits } from "./tasks/circuits.ts";
 import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { WorkRules } from "./tasks/finish.ts";
-import type { PureHandler, TaskHandler } from "./tasks/handler.ts";
+import type { TaskHandler } from "./tasks/handler.ts";
 import { DEFAULT_AGING_MS } from "./tasks/queue.ts";
 import { defaultRetryPolicy } from "./tasks/retry.ts";
 import { TaskIds } from "./tasks/task-ids.ts";
@@ -216,20 +216,14 @@ export class Engine {
       if ((this.#runner?.isIdle ?? true) && (this.#dispatcher?.isIdle ?? true)) {
         await this.#maintenance.turnNow();
         await this.#batching?.turnNow();
-        if (!(await hasWorkDue(this.db, this.#kindsAtWork(), this.clock.now()))) return;
+        if (!(await hasWorkDue(this.db, this.circuits.kindsAtWork(this.handlers, this.clock.now()), this.clock.now())))
+          return;
         this.#runner?.poke();
         this.#dispatcher?.poke();
         this.#bulkLane?.poke();
       }
       await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
     }
-  }
-
-  /** Those an agent here may do now; tasks of a stopped agent are not due before its pause is over. */
-  #kindsAtWork(): string[] {
-    const now = this.clock.now();
-    const mayWork = (name: string) => !this.circuits.isStopped(name) || this.circuits.wantsCanary(name, now);
-    return this.handlers.filter(({ name }) => mayWork(name)).flatMap(({ kinds }) => kinds);
   }
 
   /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
@@ -359,19 +353,13 @@ export class Engine {
         catalogue: this.events,
         tasks: this.work.tasks,
         // A stopped agent's tasks are queued instead, and wait.
-        pureHandlers: this.#withoutStopped(pureHandlers),
+        pureHandlers: this.circuits.withoutStopped(pureHandlers),
         retry: this.work.retry,
         maxDepth: this.work.maxDepth,
         maxEvents: this.config.engine?.maxEvents ?? DEFAULT_MAX_EVENTS,
       }),
       onError: (error) => this.#onError(error, "runner"),
     });
-  }
-
-  #withoutStopped(handlers: ReadonlyMap<string, PureHandler>): ReadonlyMap<string, PureHandler> {
-    const isStopped = (handler: PureHandler) => this.circuits.isStopped(handler.name);
-    if (![...handlers.values()].some(isStopped)) return handlers;
-    return new Map([...handlers].filter(([, handler]) => !isStopped(handler)));
   }
 
   #newMonitor(): Monitor {

@@ -148,7 +148,5 @@ export async function rememberRuns(tx: Tx, tally: readonly Tally[], turn: Turn, 
       [agent, new Date(turn.now), completed, failed, turn.from],
     );
   }
-  if (tally.length > 0) {
-    await tx.query("delete from agent_runs where at <= $1", [new Date(turn.now - windowMs)], "forget_runs");
-  }
+  await tx.query("delete from agent_runs where at <= $1", [new Date(turn.now - windowMs)], "forget_runs");
 }

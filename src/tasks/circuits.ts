@@ -3,7 +3,9 @@
  * share; each reads it once a second at most, so a claim costs nothing more. A stopped agent's tasks stay where they are
  * and use up no attempt. Opened by the recovery agent or a person; closed by a canary (canary.ts) or a person.
  */
+
 import type { Database, Queryable, Tx } from "../db/database.ts";
+import type { TaskHandler } from "./handler.ts";
 
 export interface Circuit {
   readonly agent: string;
@@ -69,6 +71,18 @@ export class Circuits {
 
   get hasCanary(): boolean {
     return [...this.#byAgent.values()].some((circuit) => circuit.state === "half_open");
+  }
+
+  /** The kinds an agent may do now; tasks of a stopped one are not due before its pause is over. */
+  kindsAtWork(handlers: readonly TaskHandler[], now: number): string[] {
+    const mayWork = (agent: string) => !this.isStopped(agent) || this.wantsCanary(agent, now);
+    return handlers.filter(({ name }) => mayWork(name)).flatMap(({ kinds }) => kinds);
+  }
+
+  /** Those by kind whose agents are not stopped. */
+  withoutStopped<Handler extends TaskHandler>(byKind: ReadonlyMap<string, Handler>): ReadonlyMap<string, Handler> {
+    if (![...byKind.values()].some(({ name }) => this.isStopped(name))) return byKind;
+    return new Map([...byKind].filter(([, { name }]) => !this.isStopped(name)));
   }
 
   concurrencyOf(agent: string): number | undefined {
