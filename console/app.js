@@ -4,6 +4,7 @@ import { get, post } from "./api.js";
 import { byId, h } from "./dom.js";
 import { startDrawer } from "./drawer.js";
 import { paint, startFlow, takeEvents } from "./flow.js";
+import { HEALTH_EVENTS, refreshHealth, startHealth } from "./health.js";
 import { refreshAlerts, refreshMail, startInbox } from "./inbox.js";
 import { refreshLeads, startLeads } from "./leads.js";
 import { setHealth, showNumbers } from "./numbers.js";
@@ -26,6 +27,7 @@ startTasks();
 startLeads();
 startFlow();
 startInbox();
+startHealth();
 startSearch();
 await start();
 
@@ -40,7 +42,7 @@ async function start() {
   const { events } = await get(`/api/events?limit=${TAIL}`);
   takeEvents(events.toReversed());
   paint(true);
-  await Promise.all([refreshLeads(readAddress().q), refreshTasks(), refreshAlerts(), refreshMail()]);
+  await Promise.all([refreshLeads(readAddress().q), refreshTasks(), refreshAlerts(), refreshMail(), refreshHealth()]);
   follow(events[0]?.position ?? 0, onEvent, onLine);
   setInterval(() => want(refreshOverview), OVERVIEW_MS);
 }
@@ -61,7 +63,8 @@ function onEvent(event) {
   if (event.type.startsWith("task_") || event.type === "lead_score_updated" || event.type === "contact_enriched")
     want(refreshTasks);
   if (event.type.startsWith("email_")) want(refreshMail);
-  if (event.type === "alert_sent") want(refreshAlerts);
+  if (event.type === "alert_sent" || event.type === "health_alert_cleared") want(refreshAlerts);
+  if (HEALTH_EVENTS.test(event.type)) want(refreshHealth);
 }
 
 /** Many events ask for one look: what is wanted is fetched together, a few times a second at most. */
@@ -83,7 +86,8 @@ function onLine(state) {
   stale.hidden = state === "live";
   if (state === "live") {
     if (wasLost)
-      for (const refresh of [refreshOverview, refreshLeads, refreshTasks, refreshMail, refreshAlerts]) want(refresh);
+      for (const refresh of [refreshOverview, refreshLeads, refreshTasks, refreshMail, refreshAlerts, refreshHealth])
+        want(refresh);
     return;
   }
   stale.replaceChildren(

@@ -18,6 +18,9 @@ const QUIET = new Set([
   "enrichment_completed",
 ]);
 
+/** What the monitor notes while all is well: it belongs to the panel on health. */
+const UPKEEP = new Set(["metrics_calculated", "agent_started", "agent_completed", "queue_depth_changed"]);
+
 let panel;
 let timer;
 /** By root, oldest first. */
@@ -30,7 +33,7 @@ export function startFlow() {
 
 /** Takes events in the order of the log; paints a few times a second at most, however many come. */
 export function takeEvents(events) {
-  for (const event of events) {
+  for (const event of events.filter((one) => !isUpkeep(one))) {
     const cascade = cascades.get(event.root) ?? { root: event.root, first: event, events: [], contact: event.contact };
     cascade.events.push(event);
     if (event.position === event.root) cascade.first = event;
@@ -39,6 +42,10 @@ export function takeEvents(events) {
   }
   while (cascades.size > CASCADES_KEPT) cascades.delete(cascades.keys().next().value);
   timer ??= setTimeout(() => paint(false), PAINT_MS);
+}
+
+function isUpkeep({ type, data }) {
+  return UPKEEP.has(type) || (type === "component_health_check" && data.ok);
 }
 
 export function paint(isAsked) {

@@ -22,7 +22,7 @@ export async function refreshAlerts() {
     const { alerts: newest } = await get(`/api/alerts?limit=${ALERTS_SHOWN}`);
     done();
     clearNotice(alerts);
-    const unseen = newest.filter(({ seenAt }) => seenAt === null).length;
+    const unseen = newest.filter(isUnseen).length;
     alerts.count.textContent = unseen === 0 ? "" : `${unseen} new`;
     showRows(alerts.list, newest, ({ id }) => id, alertRow);
     if (newest.length === 0) showEmpty(alerts, "No alerts. One is raised within a second of a hot lead’s form.");
@@ -32,11 +32,16 @@ export async function refreshAlerts() {
   }
 }
 
+/** What is over needs nobody's eye any more. */
+function isUnseen({ seenAt, resolvedAt }) {
+  return seenAt === null && resolvedAt === null;
+}
+
 function alertRow(alert) {
-  const isNew = alert.seenAt === null;
+  const isNew = isUnseen(alert);
   return h(
     "li",
-    { class: `row alert${isNew ? " new" : ""}` },
+    { class: `row alert${isNew ? " new" : ""}${alert.resolvedAt === null ? "" : " over"}` },
     h(
       "div",
       { class: "line" },
@@ -46,7 +51,7 @@ function alertRow(alert) {
     h(
       "div",
       { class: "line about" },
-      chip(alert.audience, "alert"),
+      chip(alert.audience, alert.resolvedAt === null ? "alert" : "dim"),
       h("span", { class: "cut" }, alert.body.split("\n").slice(0, 2).join(" · ")),
       isNew
         ? h(
@@ -60,7 +65,7 @@ function alertRow(alert) {
             },
             "Seen",
           )
-        : h("span", { class: "seen" }, `seen by ${alert.seenBy}`),
+        : h("span", { class: "seen" }, alert.seenBy === null ? "resolved" : `seen by ${alert.seenBy}`),
     ),
   );
 }

@@ -56,8 +56,19 @@ function number({ name, value, note, tone, isMain }) {
   );
 }
 
+let lastOverview;
+let engineStatus = "unknown";
+
+/** What the monitor says, which weighs more than our own impression. */
+export function noteHealth(status) {
+  engineStatus = status;
+  if (lastOverview !== undefined) showHealth(lastOverview);
+}
+
 function showHealth(overview) {
-  if (overview.deadLetters > 0) setHealth("warn", `${countWords(overview.deadLetters)} events set aside`);
+  lastOverview = overview;
+  if (engineStatus === "ill") setHealth("bad", "Not well");
+  else if (overview.deadLetters > 0) setHealth("warn", `${countWords(overview.deadLetters)} events set aside`);
   else if (overview.oldestReadyMs > LONG_WAIT_MS) setHealth("warn", `Behind by ${spanWords(overview.oldestReadyMs)}`);
   else setHealth("good", "All well");
 }

@@ -15,6 +15,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",
+  MonitorSettings: "monitor.",
 };
 
 const FILES = [
@@ -23,6 +24,7 @@ const FILES = [
   "src/agents/data-enricher/enrichment-settings.ts",
   "src/agents/reply-classifier/reply-settings.ts",
   "src/flows/default-pack.ts",
+  "src/monitor/monitor-settings.ts",
 ];
 
 export function settingsPage(): string {

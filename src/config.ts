@@ -10,6 +10,7 @@ import type { Consumer } from "./consumers/consumer.ts";
 import type { WebhookSubscriber } from "./consumers/webhook-out.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
+import type { MonitorSettings } from "./monitor/monitor-settings.ts";
 import type { MailSettings } from "./outreach/mail-settings.ts";
 import type { BusinessHours } from "./tasks/business-hours.ts";
 import type { TaskKindMap } from "./tasks/catalogue.ts";
@@ -48,6 +49,8 @@ export interface MillraceConfig {
   readonly subscribers?: Readonly<Record<string, WebhookSubscriber>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */
   readonly businessHours?: BusinessHours;
+  /** What counts as ill, and what is done about it: `monitor.*` below; false: nobody looks. */
+  readonly monitor?: MonitorSettings | false;
   /** Leases, retries, batches: `engine.*` below. */
   readonly engine?: EngineSettings;
   /** HTTP: `gateway.*` below. */

@@ -7,6 +7,7 @@ import { dataEnricher } from "./agents/data-enricher/data-enricher.ts";
 import { visitingEnricher } from "./agents/data-enricher/visiting-enricher.ts";
 import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
 import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
+import { recoveryAgent } from "./agents/recovery-agent/recovery-agent.ts";
 import { replyClassifier } from "./agents/reply-classifier/reply-classifier.ts";
 import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
@@ -32,12 +33,15 @@ import { resolveDeadLetter, Subscription, type SubscriptionOptions } from "./eve
 import { defaultPack } from "./flows/default-pack.ts";
 import { assignKinds, pureByKind } from "./handlers.ts";
 import { Maintenance } from "./maintenance.ts";
+import { Monitor } from "./monitor/monitor.ts";
+import { type MonitorRules, monitorRules } from "./monitor/monitor-settings.ts";
 import { type MailChannel, mailChannel } from "./outreach/mail-channel.ts";
 import { checkedSequences } from "./outreach/sequences.ts";
-import { Templates } from "./outreach/templates.ts";
+import { Templates, type TemplateValues } from "./outreach/templates.ts";
 import { loadSecret } from "./secret-file.ts";
 import { checkedBusinessHours, defaultBusinessHours } from "./tasks/business-hours.ts";
 import { missionTaskKinds, TaskCatalogue } from "./tasks/catalogue.ts";
+import { Circuits } from "./tasks/circuits.ts";
 import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { WorkRules } from "./tasks/finish.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
@@ -47,7 +51,7 @@ import { TaskIds } from "./tasks/task-ids.ts";
 import { hasUndecidedEvents, hasWorkDue } from "./work-due.ts";
 import { type Finding, lintWorkflows } from "./workflows/lint.ts";
 import { type Replayed, type ReplayWish, replayEvent } from "./workflows/replay.ts";
-import { Runner, type RunnerOptions } from "./workflows/runner.ts";
+import { RUNNER_SUBSCRIPTION, Runner, type RunnerOptions } from "./workflows/runner.ts";
 import type { Workflow } from "./workflows/workflow.ts";
 import { WorkflowSet } from "./workflows/workflow-set.ts";
 
@@ -109,6 +113,10 @@ export class Engine {
   readonly work: WorkRules;
   readonly embedded: EmbeddedPostgres | undefined;
   readonly mail: MailChannel;
+  /** Which agents are stopped. */
+  readonly circuits: Circuits;
+  /** Watches over everything, in one process; undefined where it is switched off or another role's. */
+  readonly monitor: Monitor | undefined;
   readonly #ingest: Ingest;
   readonly #runner: Runner | undefined;
   readonly #dispatcher: Dispatcher | undefined;
@@ -119,6 +127,7 @@ export class Engine {
   readonly consumers: readonly Consumer[];
   readonly #subscriptions: Subscription[] = [];
   readonly #webhooksOut: readonly WebhookOut[];
+  readonly #monitorRules: MonitorRules;
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
@@ -156,6 +165,8 @@ export class Engine {
       taskIds: new TaskIds(),
       maxDepth: config.engine?.maxDepth ?? 12,
     };
+    this.circuits = new Circuits(db);
+    this.#monitorRules = monitorRules(config.monitor || undefined);
     const templates = new Templates(config.templates);
     const roles = embedding.roles ?? ["engine", "worker"];
     this.mail = this.#newMailChannel(templates, linkKey, roles.includes("engine"));
@@ -171,11 +182,15 @@ export class Engine {
     this.#isEngine = roles.includes("engine");
     this.#bulkLane = roles.includes("engine") ? this.#newBulkLane() : undefined;
     this.#batching = roles.includes("engine") ? this.#newBatching() : undefined;
+    this.monitor = roles.includes("engine") && config.monitor !== false ? this.#newMonitor() : undefined;
     this.#maintenance = new Maintenance({
       db,
       wakeUps: this.wakeUps,
       clock: this.clock,
       rules: this.work,
+      circuits: this.circuits,
+      circuitRules: this.#monitorRules,
+      monitorEveryMs: this.monitorEveryMs,
       sweepMs: config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       onError: (error) => onError(error, "maintenance"),
     });
@@ -190,6 +205,7 @@ export class Engine {
     this.#bulkLane?.start();
     if (this.#isEngine) await this.#startConsumers();
     this.mail.start();
+    await this.monitor?.start();
   }
 
   /**
@@ -215,13 +231,13 @@ export class Engine {
 
   /** Resolves when nothing that is due is left: no event undecided, no task an agent could do, no timer. */
   async idle(): Promise<void> {
-    const kinds = this.handlers.flatMap((handler) => handler.kinds);
     while (this.#stopping === undefined) {
       await this.#ingest.drain();
       if ((this.#runner?.isIdle ?? true) && (this.#dispatcher?.isIdle ?? true)) {
         await this.#maintenance.turnNow();
         await this.#batching?.turnNow();
-        if (!(await hasWorkDue(this.db, kinds, this.clock.now()))) return;
+        if (!(await hasWorkDue(this.db, this.circuits.kindsAtWork(this.handlers, this.clock.now()), this.clock.now())))
+          return;
         this.#runner?.poke();
         this.#dispatcher?.poke();
         this.#bulkLane?.poke();
@@ -295,6 +311,11 @@ export class Engine {
     return subscription;
   }
 
+  /** How often the monitor turns; undefined: it is switched off. */
+  get monitorEveryMs(): number | undefined {
+    return this.config.monitor === false ? undefined : this.#monitorRules.everyMs;
+  }
+
   get workflows(): readonly Workflow[] {
     return this.#workflows.all;
   }
@@ -338,6 +359,7 @@ export class Engine {
 
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
+    await this.monitor?.stop();
     await this.#maintenance.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
@@ -370,9 +392,20 @@ export class Engine {
       this.#enricher(),
       outreachAgent({ templates, sequences }),
       replyClassifier(config.replies),
-      alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
+      alerter({
+        channelsOf: alerts.channelsOf,
+        textOf: (name, contact, values) => alertText(templates, name, contact, values),
+      }),
       alerts.handler,
       this.mail.mailer,
+      recoveryAgent({
+        db: this.db,
+        wakeUps: this.wakeUps,
+        circuits: this.circuits,
+        work: this.work,
+        rules: this.#monitorRules,
+        agents: () => this.handlers,
+      }),
     ];
   }
 
@@ -422,13 +455,27 @@ export class Engine {
         workflows: this.#workflows,
         catalogue: this.events,
         tasks: this.work.tasks,
-        pureHandlers,
+        // A stopped agent's tasks are queued instead, and wait.
+        pureHandlers: this.circuits.withoutStopped(pureHandlers),
         retry: this.work.retry,
         maxDepth: this.work.maxDepth,
         maxEvents: this.config.engine?.maxEvents ?? DEFAULT_MAX_EVENTS,
       }),
       onError: (error) => this.#onError(error, "runner"),
     };
+  }
+
+  #newMonitor(): Monitor {
+    return new Monitor({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      clock: this.clock,
+      rules: this.#monitorRules,
+      agents: this.handlers.flatMap(({ name, kinds, isPure }) => kinds.map((kind) => ({ kind, agent: name, isPure }))),
+      runner: RUNNER_SUBSCRIPTION,
+      dataFolder: this.config.dataFolder ?? (this.embedded === undefined ? undefined : ".millrace"),
+      onError: (error) => this.#onError(error, "monitor"),
+    });
   }
 
   #newBulkLane(): BulkLane {
@@ -461,6 +508,7 @@ export class Engine {
       clock: this.clock,
       rules: this.work,
       handlers: this.handlers,
+      circuits: this.circuits,
       leaseMs: this.config.engine?.leaseMs ?? DEFAULT_LEASE_MS,
       sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       onError: (error) => this.#onError(error, "dispatcher"),
@@ -473,9 +521,9 @@ function loadLinkKey(dataFolder: string | undefined): Promise<string> {
   return loadSecret(dataFolder, { name: "link-key", prefix: "ml_", what: "a key for links" });
 }
 
-function alertText(templates: Templates, name: string, contact: Contact) {
+function alertText(templates: Templates, name: string, contact: Contact | undefined, values: TemplateValues) {
   if (!templates.has(name)) return undefined;
-  const { subject, text } = templates.render(name, contact);
+  const { subject, text } = templates.render(name, contact, values);
   return { title: subject, text };
 }
 

@@ -7,6 +7,9 @@ import type { Database, Tx } from "./db/database.ts";
 import { Looper } from "./db/looper.ts";
 import type { WakeUps } from "./db/wake.ts";
 import { fireTimers, nextTimerAt } from "./events/timers.ts";
+import { isSilent, tellOfSilence } from "./monitor/silence.ts";
+import { type CircuitRules, judgeCanaries } from "./tasks/canary.ts";
+import type { Circuits } from "./tasks/circuits.ts";
 import type { WorkRules } from "./tasks/finish.ts";
 import { liftTasks, rescueTasks, wakeTasks } from "./tasks/sweeps.ts";
 
@@ -17,6 +20,10 @@ export interface MaintenanceOptions {
   readonly wakeUps: WakeUps;
   readonly clock: Clock;
   readonly rules: WorkRules;
+  readonly circuits: Circuits;
+  readonly circuitRules: CircuitRules;
+  /** How often the monitor is to turn; undefined: there is none to watch. */
+  readonly monitorEveryMs: number | undefined;
   readonly sweepMs: number;
   readonly onError: (error: unknown) => void;
 }
@@ -58,10 +65,40 @@ export class Maintenance {
     const lifted = await this.#inTx((tx) => liftTasks(tx, now, rules.agingMs));
     const rescued = await this.#inTx((tx) => rescueTasks(tx, now, rules));
     if (fired + rescued > 0) wakeUps.local("events");
-    if (woken + rescued > 0) wakeUps.local("tasks");
+    const judged = await this.#judge(now);
+    if (woken + rescued + judged > 0) wakeUps.local("tasks");
+    await this.#watchMonitor(now);
     await this.#setAlarm();
     return fired === TIMERS_PER_TURN || woken >= 1_000 || lifted >= 1_000 || rescued >= 1_000;
   }
+
+  /** What became of the tasks stopped agents are tried with. */
+  async #judge(now: number): Promise<number> {
+    const { db, circuits, rules, circuitRules, wakeUps } = this.#options;
+    await circuits.refresh();
+    if (!circuits.hasCanary) return 0;
+    await rules.taskIds.ensure(db, 10);
+    const judged = await this.#inTx((tx) => judgeCanaries(tx, now, rules, circuitRules));
+    if (judged === 0) return 0;
+    circuits.forget();
+    await circuits.refresh();
+    wakeUps.local("events");
+    return judged;
+  }
+
+  /** Not before this process has given it the time: after a long night nobody has measured for long. */
+  async #watchMonitor(now: number): Promise<void> {
+    const { db, rules, monitorEveryMs, wakeUps } = this.#options;
+    if (monitorEveryMs === undefined) return;
+    this.#watchFrom ??= performance.now() + 4 * monitorEveryMs;
+    if (performance.now() < this.#watchFrom) return;
+    this.#watchFrom = performance.now() + monitorEveryMs;
+    if (!(await isSilent(db, monitorEveryMs))) return;
+    await rules.taskIds.ensure(db, 10);
+    const isTold = await db.transaction((tx) => tellOfSilence(tx, monitorEveryMs, now, rules));
+    if (isTold) for (const topic of ["events", "tasks"] as const) wakeUps.local(topic);
+  }
+  #watchFrom: number | undefined;
 
   #inTx(work: (tx: Tx) => Promise<number>): Promise<number> {
     return this.#options.db.transaction(work);

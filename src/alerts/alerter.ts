@@ -3,6 +3,7 @@
  * asks for one delivery per channel the audience has outside; the courier (courier.ts) brings those.
  */
 import { type Contact, textProperty } from "../contacts/contact.ts";
+import type { Json } from "../events/event.ts";
 import type { Outcome, PureHandler, TaskInput } from "../tasks/handler.ts";
 
 export interface AlertText {
@@ -13,8 +14,12 @@ export interface AlertText {
 export interface AlerterOptions {
   /** Names of the outside channels of an audience, e.g. sales → ["slack:sales"]. */
   readonly channelsOf: (audience: string) => readonly string[];
-  /** What an alert says about a contact; undefined leaves it to the built-in words. */
-  readonly textOf?: (name: string, contact: Contact) => AlertText | undefined;
+  /** What an alert says, about a contact or with its own values; undefined leaves it to the built-in words. */
+  readonly textOf?: (
+    name: string,
+    contact: Contact | undefined,
+    values: Readonly<Record<string, Json>>,
+  ) => AlertText | undefined;
 }
 
 /** What a send_alert task carries. */
@@ -22,6 +27,8 @@ export interface AlertPayload {
   readonly audience: string;
   readonly name: string;
   readonly onceKey: string;
+  /** Of an alert about no contact: what its text names. */
+  readonly values?: Readonly<Record<string, Json>>;
 }
 
 /** What a deliver_alert task carries: everything the courier needs. */
@@ -47,8 +54,9 @@ function raise(task: TaskInput, options: AlerterOptions): Outcome {
   ) {
     return { outcome: "failed", error: "A send_alert task needs audience, name and onceKey.", retry: "never" };
   }
-  const { audience, name, onceKey } = payload as AlertPayload;
-  const own = task.contact === undefined ? undefined : options.textOf?.(name, task.contact);
+  const { audience, name, onceKey, values } = payload as AlertPayload;
+  const hasWords = task.contact !== undefined || values !== undefined;
+  const own = hasWords ? options.textOf?.(name, task.contact, values ?? {}) : undefined;
   const { title, text } = own ?? textOf(name, task.contact);
   return {
     outcome: "completed",

@@ -473,6 +473,12 @@ export const missionEvents = {
     about: "An agent fails too often.",
     data: z.strictObject({ agent: name, failureRate: z.number(), runs: counted }),
   }),
+  health_alert_cleared: event({
+    flow: 6,
+    internal: true,
+    about: "What an alert about the system told of is over.",
+    data: z.strictObject({ alert: name, subject: name }),
+  }),
   system_healthy: event({ flow: 6, internal: true, about: "Everything works again.", data: z.strictObject({}) }),
   queue_depth_changed: event({
     flow: 6,

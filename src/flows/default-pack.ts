@@ -11,6 +11,7 @@ import { formCascade } from "./form-cascade.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
+import { systemHealth } from "./system-health.ts";
 import { FOLLOW_UPS, type TaskStateSettings, taskStates } from "./task-states.ts";
 
 export interface PackSettings {
@@ -69,5 +70,6 @@ export function defaultPack(settings: PackSettings = {}): Workflow[] {
       followUpOnYes: settings.followUpOnYes ?? true,
     }),
     integrations({ significantProperties: settings.significantProperties ?? SIGNIFICANT_PROPERTIES }),
+    systemHealth(),
   ];
 }

@@ -13,6 +13,7 @@ import type { DeadLetterRow } from "../read/dead-letters.ts";
 import type { DecisionRow } from "../read/decisions.ts";
 import type { EmailRow, EmailSummary } from "../read/emails.ts";
 import type { EventRow } from "../read/events.ts";
+import type { Health } from "../read/health.ts";
 import type { InboundRow } from "../read/inbound.ts";
 import type { Overview } from "../read/overview.ts";
 import type { SubscriberRow } from "../read/subscribers.ts";
@@ -136,6 +137,7 @@ export const alertView = z.object({
   createdAt: at,
   seenAt: at.nullable(),
   seenBy: z.string().nullable(),
+  resolvedAt: at.nullable().describe("Of an alert about the system: when what it told of was over."),
   audience: z.string(),
   name: z.string(),
   title: z.string(),
@@ -245,6 +247,35 @@ export const agentView = z.object({
   isPure: z.boolean(),
   concurrency: z.number().int().optional(),
 });
+
+export const healthView = z.object({
+  status: z.enum(["well", "ill", "unknown"]),
+  reasons: z.array(z.string()),
+  measuredAt: at.nullable(),
+  isSilent: z.boolean(),
+  components: z.array(z.object({ component: z.string(), ok: z.boolean(), detail: z.string().nullable(), since: at })),
+  alerts: z.array(
+    z.object({
+      alert: z.string(),
+      subject: z.string(),
+      since: at,
+      data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    }),
+  ),
+  agents: z.array(
+    z.object({
+      agent: z.string(),
+      state: z.enum(["working", "stopped", "being tried"]),
+      reason: z.string().nullable(),
+      since: at.nullable(),
+      retryAt: at.nullable(),
+      completed: z.number().int(),
+      failed: z.number().int(),
+      concurrency: z.number().int().nullable(),
+    }),
+  ),
+  metrics: z.record(z.string(), z.number()),
+}) satisfies z.ZodType<Health>;
 
 export const health = z.object({ ok: z.boolean(), reasons: z.array(z.string()) });
 export const done = z.object({ ok: z.literal(true) });

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Engine } from "../engine.ts";
 import { backlogByKind, eventLag } from "../read/backlog.ts";
+import { countUnsettled, type Health, readHealth } from "../read/health.ts";
 import { RUNNER_SUBSCRIPTION } from "../workflows/runner.ts";
 
 export class Metrics {
@@ -13,6 +14,18 @@ export class Metrics {
   ]);
   readonly #events = this.#gauge("events_newest_position", "Position of the newest event; positions have holes.");
   readonly #lag = this.#gauge("event_lag_seconds", "How long the oldest undecided event has waited.");
+  readonly #runs = this.#gauge("agent_runs", "Attempts within the monitor's window, by agent and outcome.", [
+    "agent",
+    "outcome",
+  ]);
+  readonly #stopped = this.#gauge("agent_stopped", "1 while an agent is stopped or being tried.", ["agent"]);
+  readonly #alerts = this.#gauge("alerts_active", "1 for each alert about the system that is not over.", [
+    "alert",
+    "subject",
+  ]);
+  readonly #unknown = this.#gauge("emails_unknown", "E-mails of which nobody knows whether they left.");
+  readonly #letters = this.#gauge("dead_letters", "Events set aside and not resolved.");
+  readonly #silent = this.#gauge("monitor_silent", "1 when the last measurements are older than three turns.");
   readonly #taken = new Counter({
     name: "events_total",
     help: "Events taken by this process's doors.",
@@ -41,9 +54,11 @@ export class Metrics {
 
   async exposition(): Promise<{ type: string; text: string }> {
     const { db, clock } = this.#engine;
-    const [kinds, { seconds, newest }] = await Promise.all([
+    const [kinds, { seconds, newest }, health, unsettled] = await Promise.all([
       backlogByKind(db, clock.now()),
       eventLag(db, RUNNER_SUBSCRIPTION),
+      readHealth(db, this.#engine.monitorEveryMs),
+      countUnsettled(db),
     ]);
     this.#ready.reset();
     this.#oldest.reset();
@@ -51,9 +66,23 @@ export class Metrics {
       this.#ready.set({ kind }, ready);
       this.#oldest.set({ kind }, oldestSeconds);
     }
+    this.#showHealth(health);
+    this.#unknown.set(unsettled.unknownEmails);
+    this.#letters.set(unsettled.deadLetters);
     this.#lag.set(seconds);
     this.#events.set(newest);
     return { type: this.#registry.contentType, text: await this.#registry.metrics() };
+  }
+
+  #showHealth({ agents, alerts, isSilent }: Health): void {
+    for (const gauge of [this.#runs, this.#stopped, this.#alerts]) gauge.reset();
+    for (const { agent, completed, failed, state } of agents) {
+      this.#runs.set({ agent, outcome: "completed" }, completed);
+      this.#runs.set({ agent, outcome: "failed" }, failed);
+      this.#stopped.set({ agent }, state === "working" ? 0 : 1);
+    }
+    for (const { alert, subject } of alerts) this.#alerts.set({ alert, subject }, 1);
+    this.#silent.set(isSilent ? 1 : 0);
   }
 
   #gauge(name: string, help: string, labelNames: string[] = []): Gauge {

@@ -8,6 +8,7 @@ type Schema = object;
 
 const PROBLEM = "application/problem+json";
 const TAGS: Readonly<Record<string, string>> = {
+  health: "Whether everything is well, and the agents that are stopped.",
   doors: "Where events come in.",
   log: "What happened.",
   why: "Why it happened.",

@@ -4,6 +4,7 @@ import { consumerRoutes } from "./routes/consumers.ts";
 import { contactRoutes } from "./routes/contacts.ts";
 import { engineRoutes } from "./routes/engine.ts";
 import { formRoutes } from "./routes/forms.ts";
+import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { logRoutes } from "./routes/log.ts";
@@ -21,5 +22,6 @@ export const routes: readonly Route[] = [
   ...mailRoutes,
   ...consumerRoutes,
   ...engineRoutes,
+  ...healthRoutes,
   ...houseRoutes,
 ];

@@ -73,6 +73,7 @@ export async function startGateway(engine: Engine, options: GatewayOptions = {})
   const wanted = options.port ?? DEFAULT_PORT;
   const port = await listen(app, host, wanted);
   url = publicUrl ?? `http://${nameOf(host)}:${port}`;
+  const forgetHealth = engine.monitor?.watch("gateway", async () => ({ ok: app.server.listening }));
   return {
     url,
     port,
@@ -80,6 +81,7 @@ export async function startGateway(engine: Engine, options: GatewayOptions = {})
     apiKey,
     signInLink: (person = "admin") => access.signInLink(person),
     async close() {
+      forgetHealth?.();
       streams.close();
       await app.close();
     },

@@ -7,6 +7,7 @@ import type { ReplyClassifierSettings } from "../agents/reply-classifier/reply-s
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
+import type { MonitorSettings } from "../monitor/monitor-settings.ts";
 import type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "../outreach/mail-settings.ts";
 
 type Known<Settings> = Readonly<Record<keyof Settings, true>>;
@@ -27,6 +28,7 @@ const CONFIG: Known<MillraceConfig> = {
   businessHours: true,
   consumers: true,
   subscribers: true,
+  monitor: true,
   engine: true,
   gateway: true,
 };
@@ -75,6 +77,31 @@ const INBOX: Known<InboxSettings> = { imapUrl: true, folder: true, everyMs: true
 const TRACKING: Known<MailTracking> = { opens: true, clicks: true };
 const CAP: Known<MailCap> = { perDay: true, perWeek: true };
 const WINDOW: Known<MailWindow> = { days: true, from: true, to: true, timeZone: true };
+const MONITOR: Known<MonitorSettings> = {
+  everyMs: true,
+  window: true,
+  recordAfter: true,
+  repeatAfter: true,
+  clearShare: true,
+  fewestRuns: true,
+  latencyP95Ms: true,
+  eventLagMs: true,
+  errorRate: true,
+  agentFailureRate: true,
+  agentClearRate: true,
+  backlog: true,
+  memoryMb: true,
+  diskFreeMb: true,
+  connectionShare: true,
+  heartbeatUrl: true,
+  circuitPause: true,
+  longestPause: true,
+  canaries: true,
+  releaseAfter: true,
+  concurrencyCeiling: true,
+  keepResolved: true,
+  bloatRows: true,
+};
 const PACK: Known<PackSettings> = {
   bands: true,
   rearmAfter: true,
@@ -107,6 +134,7 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.mail?.tracking, TRACKING, "mail.tracking.", file);
   checkNames(config.mail?.cap || undefined, CAP, "mail.cap.", file);
   checkNames(config.mail?.window || undefined, WINDOW, "mail.window.", file);
+  checkNames(config.monitor || undefined, MONITOR, "monitor.", file);
   if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
   return config;
 }

@@ -10,6 +10,8 @@ export interface AlertRow {
   readonly createdAt: number;
   readonly seenAt: number | null;
   readonly seenBy: string | null;
+  /** Of an alert about the system: when what it told of was over. */
+  readonly resolvedAt: number | null;
   /** "sales", "admin" … */
   readonly audience: string;
   readonly name: string;
@@ -26,7 +28,7 @@ export interface AlertFilter {
 }
 
 const COLUMNS =
-  'id, contact, task, root, created_at as "createdAt", seen_at as "seenAt", seen_by as "seenBy", audience, name, title, body';
+  'id, contact, task, root, created_at as "createdAt", seen_at as "seenAt", seen_by as "seenBy", resolved_at as "resolvedAt", audience, name, title, body';
 
 /** Newest first. */
 export function listAlerts(db: Queryable, filter: AlertFilter): Promise<AlertRow[]> {

@@ -96,7 +96,7 @@ function readWork(db: Queryable, humanKinds: readonly string[], now: number) {
 
 function readPeople(db: Queryable, now: number) {
   return db.query<{ deadLetters: number; unseenAlerts: number; hotLeadsToday: number }>(
-    `with newest as (select name, created_at, seen_at from alerts order by id desc limit 5000)
+    `with newest as (select name, created_at, coalesce(seen_at, resolved_at) as seen_at from alerts order by id desc limit 5000)
      select (select count(*)::int from dead_letters where resolved_at is null) as "deadLetters",
             (select count(*)::int from newest where seen_at is null) as "unseenAlerts",
             (select count(*)::int from newest where name = 'hot_lead' and created_at >= date_trunc('day', $1::timestamptz)) as "hotLeadsToday"`,

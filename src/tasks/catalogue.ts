@@ -135,6 +135,24 @@ export const missionTaskKinds = {
     doneBy: "alert_courier",
     timeout: "1m",
   },
+  recover_agent: {
+    about: "Stop an agent that fails too often, and try it again with one task.",
+    priority: "URGENT",
+    dueIn: "1m",
+    doneBy: "recovery_agent",
+  },
+  free_resources: {
+    about: "Clean up old data nobody misses.",
+    priority: "HIGH",
+    dueIn: "5m",
+    doneBy: "recovery_agent",
+  },
+  scale_processing: {
+    about: "Let agents with a backlog do more at once, or as much as before.",
+    priority: "URGENT",
+    dueIn: "1m",
+    doneBy: "recovery_agent",
+  },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;
 

@@ -7,12 +7,14 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import { loadContacts } from "../contacts/store.ts";
-import { type Database, isRefused } from "../db/database.ts";
+import { type Database, isRefused, type Tx } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
 import { messageOf } from "../errors.ts";
 import type { EventDraft } from "../events/draft.ts";
 import { lockLog } from "../events/log.ts";
+import { claimCanary } from "./canary.ts";
+import type { Circuits } from "./circuits.ts";
 import { appendDrafts, collectingSink, type Result, type WorkRules, writeResults } from "./finish.ts";
 import type { Outcome, QueuedHandler, TaskHandler, TaskInput } from "./handler.ts";
 import { checkedOutcomes, collectStatus, failure } from "./outcome.ts";
@@ -24,6 +26,8 @@ export interface DispatcherOptions {
   readonly clock: Clock;
   readonly rules: WorkRules;
   readonly handlers: readonly TaskHandler[];
+  /** Which agents are stopped. */
+  readonly circuits: Circuits;
   /** Silence after which a task is given to another worker. Default 60,000. */
   readonly leaseMs: number;
   readonly sweepMs: number;
@@ -98,9 +102,8 @@ export class Dispatcher {
   }
 
   async #turn(): Promise<boolean> {
-    const wishes = this.#wishes();
-    if (wishes.length === 0) return false;
-    const tasks = await this.#claim(wishes);
+    await this.#options.circuits.refresh();
+    const tasks = [...(await this.#claim(this.#wishes())), ...(await this.#claimCanaries())];
     if (tasks.length === 0) return false;
     const contacts = await loadContacts(this.#options.db, [...new Set(tasks.flatMap((task) => task.contact ?? []))]);
     for (const handler of this.#options.handlers) {
@@ -116,7 +119,8 @@ export class Dispatcher {
   /** How many of each kind there is room for. */
   #wishes(): ClaimWish[] {
     return this.#options.handlers.flatMap((handler, i) => {
-      const free = concurrencyOf(handler) - (this.#running.get(handler)?.size ?? 0);
+      if (this.#options.circuits.isStopped(handler.name)) return [];
+      const free = this.#concurrencyOf(handler) - (this.#running.get(handler)?.size ?? 0);
       if (free <= 0) return [];
       const limit = free * batchSizeOf(handler);
       return handler.kinds.map((kind) => ({ handler: i, kind, limit, timeoutMs: this.#timeoutOf(kind) }));
@@ -127,19 +131,39 @@ export class Dispatcher {
     return this.#options.rules.tasks.catalogue.find(kind)?.timeoutMs ?? 1_800_000;
   }
 
+  /** What overload allows it (never less than it declares). */
+  #concurrencyOf(handler: TaskHandler): number {
+    return Math.max(concurrencyOf(handler), this.#options.circuits.concurrencyOf(handler.name) ?? 0);
+  }
+
   async #claim(wishes: readonly ClaimWish[]): Promise<ClaimedTask[]> {
-    const { db, clock, leaseMs } = this.#options;
-    if (
-      !(await hasReadyTasks(
-        db,
-        wishes.map((wish) => wish.kind),
-      ))
-    )
-      return [];
+    const kinds = wishes.map((wish) => wish.kind);
+    return this.#take(kinds, (tx, now) => claimTasks(tx, this.worker, wishes, this.#options.leaseMs, now));
+  }
+
+  /** One task of each stopped agent whose pause is over. */
+  async #claimCanaries(): Promise<ClaimedTask[]> {
+    const { handlers, circuits, clock, leaseMs } = this.#options;
+    const claimed: ClaimedTask[] = [];
+    for (const { name, kinds } of handlers.filter((handler) => circuits.wantsCanary(handler.name, clock.now()))) {
+      const timeoutMs = kinds.map((kind) => this.#timeoutOf(kind));
+      const canary = { agent: name, kinds, timeoutMs, worker: this.worker, leaseMs };
+      claimed.push(...(await this.#take(kinds, (tx, now) => claimCanary(tx, { ...canary, now }))));
+      circuits.forget();
+    }
+    return claimed;
+  }
+
+  async #take(
+    kinds: readonly string[],
+    claim: (tx: Tx, now: number) => Promise<ClaimedTask[]>,
+  ): Promise<ClaimedTask[]> {
+    const { db, clock } = this.#options;
+    if (!(await hasReadyTasks(db, kinds))) return [];
     return db.transaction(async (tx) => {
       await lockLog(tx);
       const now = clock.now();
-      const tasks = await claimTasks(tx, this.worker, wishes, leaseMs, now);
+      const tasks = await claim(tx, now);
       const begun: Omit<EventDraft, "reference">[] = [];
       for (const task of tasks) {
         collectStatus(task, { from: "NOT_STARTED", to: "IN_PROGRESS", by: this.worker }, now, collectingSink(begun));

@@ -27,9 +27,9 @@ export async function insertTasks(
   if (requested.length === 0) return;
   const drafts = mergedByKey(requested);
   await tx.query(
-    `insert into tasks (id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, rank, kind, merge_key, state, requested_by, causes, payload, attempt, error)
+    `insert into tasks (id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, rank, kind, merge_key, state, requested_by, causes, payload, attempt, error, slept)
      select id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, priority, kind, merge_key, state, requested_by,
-            string_to_array(causes, ',')::bigint[], payload, attempt, error
+            string_to_array(causes, ',')::bigint[], payload, attempt, error, not_before is not null
      from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
                  $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::json[], $17::smallint[], $18::text[])
        as t(id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, kind, merge_key, state, requested_by, causes, payload, attempt, error)
@@ -101,7 +101,8 @@ export interface ClaimWish {
   readonly timeoutMs: number;
 }
 
-const CLAIMED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, fence, causes[1] as cause, root, depth, stale_at as "staleAt", created_at as "createdAt"`;
+/** What a claim tells of a task. */
+export const CLAIMED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, fence, causes[1] as cause, root, depth, stale_at as "staleAt", created_at as "createdAt"`;
 
 /**
  * Claims due tasks for one worker, up to each handler's limit, most urgent first over its kinds (rank, then due, then id).
@@ -198,9 +199,9 @@ export async function finishTasks(tx: Tx, rows: readonly FinishedRow[], now: num
           gone as (delete from tasks using done where tasks.id = done.id
                    returning tasks.*, done.state as final_state, done.error as final_error, done.result as final_result)
      insert into finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
-                                 requested_by, worker, error, causes, payload, result)
+                                 requested_by, worker, error, causes, payload, result, slept)
      select id, contact, root, due_at, created_at, started_at, $5, depth, priority, attempt, kind, merge_key, final_state,
-            requested_by, worker, final_error, causes, payload, final_result from gone`,
+            requested_by, worker, final_error, causes, payload, final_result, slept from gone`,
     [
       int8Column(rows.map((row) => row.id)),
       textColumn(rows.map((row) => row.state)),
@@ -262,7 +263,7 @@ export interface PausedRow {
 export async function pauseTasks(tx: Tx, rows: readonly PausedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `update tasks set state = 'WAITING', worker = null, lease_until = null, timeout_at = null, requested_again = false,
+    `update tasks set state = 'WAITING', worker = null, lease_until = null, timeout_at = null, requested_again = false, slept = true,
             not_before = paused.not_before, error = paused.error, attempt = attempt - paused.unused
      from unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::smallint[]) as paused(id, not_before, error, unused)
      where tasks.id = paused.id`,

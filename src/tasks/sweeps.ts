@@ -2,6 +2,7 @@
  * The safety nets, run every few seconds: work whose time has come is woken, work whose worker went silent or got stuck
  * is given to another, work that has waited long rises. Each is one transaction over locked rows; none runs work itself.
  */
+import { textColumn } from "../db/columns.ts";
 import type { Tx } from "../db/database.ts";
 import type { EventDraft } from "../events/draft.ts";
 import { lockLog } from "../events/log.ts";
@@ -34,6 +35,19 @@ export async function liftTasks(tx: Tx, now: number, agingMs: number): Promise<n
     "lift_tasks",
   );
   return rows.length;
+}
+
+/**
+ * Lets the leases of agents' tasks of these kinds that began before `before` run out, so that `rescueTasks` takes them
+ * back. What was begun later ends by itself: taken away, it would be done twice. Lock the log first.
+ */
+export async function expireLeases(tx: Tx, kinds: readonly string[], before: number): Promise<void> {
+  await tx.query(
+    `update tasks set lease_until = clock_timestamp() - interval '1 s'
+     where state = 'IN_PROGRESS' and lease_until is not null and kind = any($1::text[]) and started_at < $2`,
+    [textColumn(kinds), new Date(before)],
+    "expire_leases",
+  );
 }
 
 interface Running extends WorkItem {

@@ -40,7 +40,7 @@ export interface TaskStep<Event = AnyEvent> extends Place {
   readonly dueIn?: Duration;
   readonly after?: Duration;
   readonly staleAfter?: Duration;
-  readonly mergeKey?: string;
+  readonly mergeKey?: string | ((facts: Facts<Event>) => string);
   readonly payload?: Json | ((facts: Facts<Event>) => Json);
 }
 export interface EmailStep extends Place {
@@ -51,11 +51,13 @@ export interface EmailStep extends Place {
   readonly purpose: "transactional" | "outreach" | "nurture";
   readonly staleAfter?: Duration;
 }
-export interface AlertStep extends Place {
+export interface AlertStep<Event = AnyEvent> extends Place {
   readonly step: "alert";
   readonly audience: string;
   readonly name: string;
   readonly staleAfter?: Duration;
+  /** What its text may name beside the contact. */
+  readonly values?: (facts: Facts<Event>) => Json;
 }
 export interface CancelStep extends Place {
   readonly step: "cancel";
@@ -112,7 +114,7 @@ export interface OptStep<Event = AnyEvent> extends Place {
 export type Step<Event = AnyEvent> =
   | TaskStep<Event>
   | EmailStep
-  | AlertStep
+  | AlertStep<Event>
   | CancelStep
   | EmitStep<Event>
   | ScheduleStep<Event>
@@ -240,7 +242,11 @@ export function email(
 }
 
 /** Tells people, now, on every channel the config gives the audience. */
-export function alert(audience: string, name: string, options: { staleAfter?: Duration } = {}): AlertStep {
+export function alert<Event = AnyEvent>(
+  audience: string,
+  name: string,
+  options: Pick<AlertStep<Event>, "staleAfter" | "values"> = {},
+): AlertStep<Event> {
   return { step: "alert", audience, name, ...options, at: place() };
 }
 

@@ -192,3 +192,30 @@ test("mail is paused and goes on from the command line, and what came in is list
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /Did you mean "ignored"\?/);
 });
+
+test("health says what is wrong and exits 1; agents are paused and resumed by name", async () => {
+  await using setting = await scene();
+  const { run, json, host } = setting;
+  await host.engine.monitor?.turnNow();
+  await host.engine.idle();
+  const well = await run("health");
+  assert.equal(well.code, 0, well.stdout + well.stderr);
+  assert.match(well.stdout, /database +well/);
+  assert.match(well.stderr, /Everything is well\./);
+
+  assert.match(
+    (await run("agents", "pause", "data_enricher", "--reason", "new key")).stdout,
+    /data_enricher is stopped/,
+  );
+  const ill = await run("health", "--json");
+  assert.equal(ill.code, 1);
+  assert.deepEqual(JSON.parse(ill.stdout).reasons, ["agent data_enricher is stopped"]);
+  const { agents } = await json("agents", "list");
+  const paused = agents.find((one: { agent: string }) => one.agent === "data_enricher");
+  assert.deepEqual([paused.state, paused.reason, paused.kinds], ["stopped", "new key", ["enrich_data"]]);
+  assert.match((await run("agents", "resume", "data_enricher")).stdout, /data_enricher works again/);
+  assert.equal((await run("health")).code, 0);
+  const wrong = await run("agents", "pause", "data_enrichr");
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /Did you mean "data_enricher"/);
+});

@@ -26,8 +26,9 @@ export async function run(call: Call<Options>): Promise<void> {
     alert.audience,
     alert.name,
     alert.seenBy ?? "",
+    moment(alert.resolvedAt),
     alert.title,
   ]);
-  terminal.data(table(["ID", "AT (UTC)", "TO", "NAME", "SEEN BY", "TITLE"], rows));
+  terminal.data(table(["ID", "AT (UTC)", "TO", "NAME", "SEEN BY", "RESOLVED", "TITLE"], rows));
   terminal.say(`${counted(alerts.length, "alert")}.`);
 }

@@ -16,6 +16,7 @@ export const groups: Readonly<Record<string, string>> = {
   mail: "Whether mail leaves, and what came in.",
   consumers: "Who reads the log beside the workflows.",
   "dead-letters": "Events that were set aside with their errors.",
+  agents: "Who does the work, and who is stopped.",
   alerts: "What people were told.",
   config: "The settings in force.",
 };

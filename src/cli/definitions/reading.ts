@@ -147,6 +147,33 @@ export const readingCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/mail-inbox.ts"),
   },
   {
+    name: "health",
+    about: "Is everything well? Components, active alerts, measurements; exit 1 when something is not.",
+    examples: ["health", "health --json"],
+    load: () => import("../commands/health.ts"),
+  },
+  {
+    name: "agents list",
+    about: "The agents: who works, who is stopped and why.",
+    examples: ["agents list", "agents list --json"],
+    load: () => import("../commands/agents-list.ts"),
+  },
+  {
+    name: "agents pause",
+    words: "<name>",
+    about: "Stop an agent in every process until it is resumed; its tasks wait.",
+    examples: ["agents pause data_enricher", 'agents pause mailer --reason "new server"'],
+    options: [{ flags: "--reason <text>", about: "shown to everybody who wonders" }],
+    load: () => import("../commands/agents-pause.ts"),
+  },
+  {
+    name: "agents resume",
+    words: "<name>",
+    about: "Let a stopped agent work again, whoever stopped it.",
+    examples: ["agents resume data_enricher"],
+    load: () => import("../commands/agents-resume.ts"),
+  },
+  {
     name: "alerts list",
     about: "The newest alerts, and who has seen them.",
     examples: ["alerts list", "alerts list --unseen"],

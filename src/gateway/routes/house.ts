@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { migrationStatus } from "../../db/migrate.ts";
 import type { Engine } from "../../engine.ts";
+import { lastTurn } from "../../monitor/memory.ts";
+import { isSilent } from "../../monitor/silence.ts";
+import { silenceWords } from "../../read/health.ts";
 import { done, health } from "../answers.ts";
 import { tokenQuery } from "../contract.ts";
 import { page } from "../html.ts";
@@ -51,11 +54,13 @@ export const houseRoutes = [
     path: "/readyz",
     access: "anyone",
     tag: "house",
-    about: "Can work be taken? Asks the database, and whether its schema is this program's.",
+    about:
+      "Can work be taken? Asks the database, and whether its schema is this program's. A silent monitor is named, and keeps nobody out.",
     answers: { 200: { about: "Ready.", schema: health }, 503: { about: "Not ready, and why.", schema: health } },
     handle: async ({ engine }) => {
       const reasons = await troubles(engine);
-      return { status: reasons.length === 0 ? 200 : 503, json: { ok: reasons.length === 0, reasons } };
+      if (reasons.length > 0) return { status: 503, json: { ok: false, reasons } };
+      return { json: { ok: true, reasons: await remarks(engine) } };
     },
   }),
   route({
@@ -88,6 +93,12 @@ const LINK_IS_USED: Answer = {
 <p>Print a new one where the engine runs: <code>millrace sign-in</code></p></main>`,
   }),
 };
+
+/** What an operator should know although work can be taken. */
+async function remarks({ db, monitorEveryMs }: Engine): Promise<string[]> {
+  if (monitorEveryMs === undefined || !(await isSilent(db, monitorEveryMs))) return [];
+  return [silenceWords(await lastTurn(db))];
+}
 
 async function troubles(engine: Engine): Promise<string[]> {
   try {

@@ -112,4 +112,33 @@ Message: {{ contact.message }}
 E-mail: {{ contact.email | default: "unknown" }}
 Phone: {{ contact.phone | default: "unknown" }}`,
   },
+  performance_alert: {
+    subject: "The engine is slow: {{ metric }} is {{ value }}",
+    text: `Measured {{ metric }}: {{ value }}, the limit is {{ threshold }}.
+See what waits: millrace health. This alert resolves itself when the engine keeps up again.`,
+  },
+  error_rate_alert: {
+    subject: "{{ rate | times: 100 | round: 1 }} % of all attempts fail",
+    text: `The limit is {{ threshold | times: 100 | round: 1 }} %. The commonest errors:
+{% for line in summary %}{{ line }}
+{% endfor %}`,
+  },
+  resource_alert: {
+    subject: "Running short: {{ resource }} is {{ value }}",
+    text: `Measured {{ resource }}: {{ value }}, the limit is {{ threshold }}. Old data is being cleaned up; what came of it
+stands in the free_resources task.`,
+  },
+  agent_health_critical: {
+    subject: "{{ agent }} fails in {{ failureRate | times: 100 | round: 1 }} % of {{ runs }} attempts",
+    text: `It is being stopped; its tasks wait and lose no attempt, everything else goes on. After a pause one task is tried, and
+when that goes well the agent works again. By hand: millrace agents resume {{ agent }}`,
+  },
+  queue_overload: {
+    subject: "{{ ready }} tasks wait for agents",
+    text: `The limit is {{ threshold }}. The agents with the longest queues are allowed to do more at once until it is empty.`,
+  },
+  monitor_silent: {
+    subject: "Nobody watches the engine: its monitor is silent",
+    text: `{{ detail }} The process that decides events may have stopped: see whether millrace start runs.`,
+  },
 } as const satisfies Readonly<Record<string, TemplateText>>;

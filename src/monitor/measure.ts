@@ -1,0 +1,217 @@
+/** What the monitor sees at one look: a few set-based queries, and what the process knows of itself. */
+import { statfs } from "node:fs/promises";
+import { textColumn } from "../db/columns.ts";
+import type { Queryable } from "../db/database.ts";
+import type { Position } from "../events/event.ts";
+import type { AgentRuns, Measurements } from "./thresholds.ts";
+
+/** Counts stop here, as in the overview. */
+const MOST_COUNTED = 10_001;
+/** Latencies are taken from so many tasks at most: a busy engine's window is shortened accordingly. */
+const MOST_LATENCIES = 50_000;
+/** The log is counted in parts of so many positions, so that no look takes long. */
+const MOST_POSITIONS = 500_000;
+
+export interface Scope {
+  readonly now: number;
+  readonly windowMs: number;
+  /** Up to where the log was counted before. */
+  readonly place: Position;
+  /** The kinds agents do, and whose they are. */
+  readonly agents: readonly { readonly kind: string; readonly agent: string; readonly isPure: boolean }[];
+  readonly runner: string;
+  readonly dataFolder: string | undefined;
+  /** Above this share of failed runs the commonest errors are looked up. */
+  readonly errorRate: number;
+}
+
+/** What one agent did since the last look. */
+export interface Tally {
+  readonly agent: string;
+  readonly started: number;
+  readonly completed: number;
+  readonly failed: number;
+  /** The latest error, when there was one. */
+  readonly error: string | null;
+}
+
+export interface Look {
+  readonly measured: Measurements;
+  readonly tally: readonly Tally[];
+  /** Up to where the log is counted now. */
+  readonly place: Position;
+}
+
+export async function measure(db: Queryable, scope: Scope): Promise<Look> {
+  const place = await countedUpTo(db, scope.place);
+  const tally = await countRuns(db, scope, place);
+  const before = await windowOfRuns(db, scope);
+  const agents = withTally(before, tally);
+  const failed = agents.reduce((sum, runs) => sum + runs.failed, 0);
+  const runs = failed + agents.reduce((sum, { completed }) => sum + completed, 0);
+  const stopped = new Set(agents.filter((agent) => agent.isStopped).map(({ agent }) => agent));
+  const kinds = scope.agents.filter(({ agent }) => !stopped.has(agent)).map(({ kind }) => kind);
+  const [queue, latency, lagMs, house, topErrors, diskFreeMb] = await Promise.all([
+    readQueue(db, kinds, scope.now),
+    readLatency(db, scope, runs),
+    readLag(db, scope.runner),
+    readHouse(db),
+    runs > 0 && failed / runs > scope.errorRate ? readTopErrors(db, before.from ?? scope.place, place) : "",
+    freeDiskMb(scope.dataFolder),
+  ]);
+  const memoryMb = Math.round(process.memoryUsage.rss() / 1_048_576);
+  const measured = { ...queue, ...latency, ...house, eventLagMs: lagMs, memoryMb, diskFreeMb, agents, topErrors };
+  return { measured, tally, place };
+}
+
+async function countedUpTo(db: Queryable, place: Position): Promise<Position> {
+  const [row] = await db.query<{ newest: number }>(
+    "select coalesce(max(position), 0) as newest from events",
+    [],
+    "monitor_newest",
+  );
+  return Math.min(Math.max(row?.newest ?? 0, place), place + MOST_POSITIONS);
+}
+
+/**
+ * Counts attempts from the log itself, so that nothing has to be written per run: begun, done, failed. An attempt that
+ * was asked for patience (429, open circuit) is none, nor is one whose worker died; one that got stuck failed.
+ */
+function countRuns(db: Queryable, scope: Scope, upTo: Position): Promise<Tally[]> {
+  if (upTo === scope.place) return Promise.resolve([]);
+  return db.query<Tally>(
+    `select agent, count(*) filter (where what = 'begun' or (what in ('done', 'failed') and is_pure))::int as started,
+            count(*) filter (where what = 'done')::int as completed, count(*) filter (where what = 'failed')::int as failed,
+            (array_agg(error order by position desc) filter (where what = 'failed'))[1] as error
+     from (select done_by.agent, done_by.is_pure, e.position, left(e.data->>'error', 500) as error,
+                  case when e.type = 'task_completed' and e.actor like 'agent:%' then 'done'
+                       when e.type = 'task_failed' and e.actor <> 'agent:engine' and e.data->>'retry' <> 'waiting' then 'failed'
+                       when e.type = 'task_timeout' then 'failed'
+                       when e.type = 'task_status_changed' and e.data->>'to' = 'IN_PROGRESS' and not done_by.is_pure then 'begun' end as what
+           from events e
+           join unnest($3::text[], $4::text[], $5::text[]::boolean[]) as done_by(kind, agent, is_pure) on done_by.kind = e.data->>'kind'
+           left join agent_circuits c on c.agent = done_by.agent
+           where e.position > $1 and e.position <= $2 and e.type in ('task_completed', 'task_failed', 'task_timeout', 'task_status_changed')
+             and (c.closed_at is null or e.occurred_at > c.closed_at)) runs
+     where what is not null group by agent`,
+    [
+      scope.place,
+      upTo,
+      textColumn(scope.agents.map(({ kind }) => kind)),
+      textColumn(scope.agents.map(({ agent }) => agent)),
+      scope.agents.map(({ isPure }) => String(isPure)),
+    ],
+    "count_runs",
+  );
+}
+
+interface Window {
+  readonly runs: readonly AgentRuns[];
+  /** The place of the oldest look within the window. */
+  readonly from: Position | undefined;
+}
+
+async function windowOfRuns(db: Queryable, { now, windowMs }: Scope): Promise<Window> {
+  const rows = await db.query<AgentRuns & { from: number | null }>(
+    `select coalesce(r.agent, c.agent) as agent, coalesce(completed, 0) as completed, coalesce(failed, 0) as failed,
+            c.agent is not null as "isStopped", r.place as from
+     from (select agent, sum(completed)::int as completed, sum(failed)::int as failed, min(place) as place from agent_runs where at > $1 group by agent) r
+     full join (select agent from agent_circuits where state <> 'closed') c using (agent)`,
+    [new Date(now - windowMs)],
+    "window_of_runs",
+  );
+  const places = rows.flatMap(({ from }) => from ?? []);
+  return { runs: rows, from: places.length === 0 ? undefined : Math.min(...places) };
+}
+
+function withTally({ runs }: Window, tally: readonly Tally[]): AgentRuns[] {
+  const names = new Set([...runs, ...tally].map(({ agent }) => agent));
+  return [...names].sort().map((agent) => {
+    const before = runs.find((other) => other.agent === agent);
+    const since = tally.find((other) => other.agent === agent);
+    return {
+      agent,
+      completed: (before?.completed ?? 0) + (since?.completed ?? 0),
+      failed: (before?.failed ?? 0) + (since?.failed ?? 0),
+      isStopped: before?.isStopped ?? false,
+    };
+  });
+}
+
+async function readQueue(db: Queryable, kinds: readonly string[], now: number) {
+  const [row] = await db.query<{ ready: number; oldestDueMs: number; stuckLeases: number }>(
+    `select (select count(*)::int from (select 1 from tasks where state = 'NOT_STARTED' and kind = any($1::text[]) limit ${MOST_COUNTED}) t) as ready,
+            (select coalesce(greatest(0, max(extract(epoch from $2::timestamptz - due_at)) * 1000), 0)::float8
+             from unnest($1::text[]) as wish(kind) cross join generate_series(0, 3) as level(rank)
+             cross join lateral (select due_at from tasks where state = 'NOT_STARTED' and kind = wish.kind and rank = level.rank order by due_at limit 1) first) as "oldestDueMs",
+            (select count(*)::int from tasks where state = 'IN_PROGRESS' and lease_until < clock_timestamp()) as "stuckLeases"`,
+    [textColumn(kinds), new Date(now)],
+    "measure_queue",
+  );
+  return row ?? { ready: 0, oldestDueMs: 0, stuckLeases: 0 };
+}
+
+/** From asked for to done, of what was not put off on purpose. */
+async function readLatency(db: Queryable, { now, windowMs, agents }: Scope, runs: number) {
+  const spanMs = windowMs * Math.min(1, MOST_LATENCIES / Math.max(runs, 1));
+  const [row] = await db.query<{ finished: number; latencyP95Ms: number | null }>(
+    `select count(*)::int as finished,
+            percentile_cont(0.95) within group (order by extract(epoch from finished_at - created_at)::float8 * 1000) as "latencyP95Ms"
+     from finished_tasks where finished_at > $1 and state = 'COMPLETED' and not slept and kind = any($2::text[])`,
+    [new Date(now - spanMs), textColumn(agents.map(({ kind }) => kind))],
+    "measure_latency",
+  );
+  return row ?? { finished: 0, latencyP95Ms: null };
+}
+
+async function readLag(db: Queryable, runner: string): Promise<number> {
+  const [row] = await db.query<{ ms: number }>(
+    `select coalesce((select greatest(0, extract(epoch from clock_timestamp() - recorded_at)::float8 * 1000) from events where not settled
+              and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit 1), 0) as ms`,
+    [runner],
+    "measure_lag",
+  );
+  return row?.ms ?? 0;
+}
+
+async function readHouse(db: Queryable) {
+  const [row] = await db.query<{
+    deadLetters: number;
+    unknownEmails: number;
+    connections: number;
+    maxConnections: number;
+    oldestTransactionMs: number;
+  }>(
+    `select (select count(*)::int from (select 1 from dead_letters where resolved_at is null limit ${MOST_COUNTED}) t) as "deadLetters",
+            (select count(*)::int from emails where state = 'unknown') as "unknownEmails",
+            count(*)::int as connections, current_setting('max_connections')::int as "maxConnections",
+            coalesce(max(extract(epoch from clock_timestamp() - xact_start)), 0)::float8 * 1000 as "oldestTransactionMs"
+     from pg_stat_activity where backend_type = 'client backend'`,
+    [],
+    "measure_house",
+  );
+  return row ?? { deadLetters: 0, unknownEmails: 0, connections: 0, maxConnections: 0, oldestTransactionMs: 0 };
+}
+
+/** The commonest errors, alike but for their numbers taken together: "12 × enrich_data: HTTP #". */
+async function readTopErrors(db: Queryable, from: Position, upTo: Position): Promise<string> {
+  const rows = await db.query<{ line: string }>(
+    `select count(*) || ' × ' || kind || ': ' || error as line
+     from (select data->>'kind' as kind, regexp_replace(left(data->>'error', 200), '\\d+', '#', 'g') as error from events
+           where position > greatest($1, $2::bigint - ${MOST_POSITIONS}) and position <= $2 and type = 'task_failed' and data->>'retry' <> 'waiting') failures
+     group by kind, error order by count(*) desc, kind, error limit 5`,
+    [from, upTo],
+    "top_errors",
+  );
+  return rows.map(({ line }) => line).join("\n");
+}
+
+async function freeDiskMb(folder: string | undefined): Promise<number | null> {
+  if (folder === undefined) return null;
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return Math.round((bavail * bsize) / 1_048_576);
+  } catch {
+    return null;
+  }
+}
