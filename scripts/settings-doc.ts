@@ -10,6 +10,7 @@ const PAGE = join(root, "docs", "settings.md");
 const PREFIX: Readonly<Record<string, string>> = {
   MailSettings: "mail.",
   EnrichmentSettings: "enrichment.",
+  HubspotSettings: "hubspot.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",
@@ -19,6 +20,7 @@ const FILES = [
   "src/config.ts",
   "src/outreach/mail-settings.ts",
   "src/agents/data-enricher/enrichment-settings.ts",
+  "src/crm/hubspot/hubspot-settings.ts",
   "src/flows/default-pack.ts",
 ];
 

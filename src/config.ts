@@ -5,6 +5,7 @@
 import type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
+import type { HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
 import type { MailSettings } from "./outreach/mail-settings.ts";
@@ -35,6 +36,8 @@ export interface MillraceConfig {
   readonly mail?: MailSettings;
   /** What the data enricher asks besides the form: `enrichment.*` below. */
   readonly enrichment?: EnrichmentSettings;
+  /** The CRM: `hubspot.*` below. Default: none; `start` then uses the simulator unless this is false. */
+  readonly hubspot?: HubspotSettings | false;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */
@@ -103,9 +106,24 @@ export function withEnvironment(config: MillraceConfig, env: NodeJS.ProcessEnv):
   const smtpUrl = env.MILLRACE_SMTP_URL || config.mail?.smtpUrl;
   return {
     ...config,
+    hubspot: hubspotWithEnvironment(config.hubspot, env),
     databaseUrl: env.DATABASE_URL || config.databaseUrl,
     dataFolder: env.MILLRACE_DATA || config.dataFolder,
     mail: smtpUrl === undefined ? config.mail : { ...config.mail, smtpUrl },
     gateway: env.PORT ? { ...config.gateway, port: Number(env.PORT) } : config.gateway,
+  };
+}
+
+/** A token alone is enough to name the real HubSpot; `hubspot: false` in the config wins. */
+function hubspotWithEnvironment(hubspot: MillraceConfig["hubspot"], env: NodeJS.ProcessEnv): MillraceConfig["hubspot"] {
+  const accessToken = env.HUBSPOT_ACCESS_TOKEN || (hubspot ? hubspot.accessToken : undefined);
+  if (hubspot === false || (hubspot === undefined && accessToken === undefined)) return hubspot;
+  const baseUrl = env.HUBSPOT_BASE_URL || hubspot?.baseUrl;
+  const clientSecret = env.HUBSPOT_CLIENT_SECRET || hubspot?.clientSecret;
+  return {
+    ...hubspot,
+    ...(accessToken === undefined ? {} : { accessToken }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(clientSecret === undefined ? {} : { clientSecret }),
   };
 }

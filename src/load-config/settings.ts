@@ -4,6 +4,7 @@
  */
 import type { EnrichmentSettings } from "../agents/data-enricher/enrichment-settings.ts";
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
+import type { HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
 import type { MailSettings } from "../outreach/mail-settings.ts";
@@ -21,6 +22,7 @@ const CONFIG: Known<MillraceConfig> = {
   templates: true,
   mail: true,
   enrichment: true,
+  hubspot: true,
   alerts: true,
   businessHours: true,
   engine: true,
@@ -56,6 +58,20 @@ const ENRICHMENT: Known<EnrichmentSettings> = {
   concurrency: true,
   chain: true,
 };
+const HUBSPOT: Known<HubspotSettings> = {
+  accessToken: true,
+  baseUrl: true,
+  apiFamily: true,
+  limits: true,
+  rateShare: true,
+  timeZone: true,
+  properties: true,
+  clientSecret: true,
+  owners: true,
+  mirrorTasks: true,
+  logActivities: true,
+  optOutSubscription: true,
+};
 const MAIL: Known<MailSettings> = { from: true, smtpUrl: true };
 const PACK: Known<PackSettings> = {
   bands: true,
@@ -82,6 +98,7 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.gateway, GATEWAY, "gateway.", file);
   checkNames(config.mail, MAIL, "mail.", file);
   checkNames(config.enrichment, ENRICHMENT, "enrichment.", file);
+  if (config.hubspot !== false) checkNames(config.hubspot, HUBSPOT, "hubspot.", file);
   if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
   return config;
 }
