@@ -1,10 +1,13 @@
 -- What the CRM knows of a contact, as far as this engine wrote it.
--- written: the newest value of ours by property, {value, position, at}; position: the contact's event behind the last write.
+-- written: the newest value of ours by property, {value, position, at, kept}; position: the contact's event behind the
+-- last write; logged: the last event of the contact whose activity (e-mail, note) stands in the CRM.
 create table crm_records (
   contact    uuid primary key,
   hubspot_id text unique,
   written    jsonb not null default '{}',
   position   bigint not null default 0,
+  logged     bigint not null default 0,
+  is_out     boolean not null default false,
   synced_at  timestamptz
 );
 
@@ -34,3 +37,7 @@ create table crm_leases (
   holder text not null,
   until  timestamptz not null
 );
+
+-- Tells this installation's tasks from another one's in the same CRM account.
+create table crm_installation (id uuid not null default gen_random_uuid());
+insert into crm_installation default values;

@@ -14,6 +14,10 @@ import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
 import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
+import { hubspotApi } from "./crm/hubspot/client.ts";
+import { checkedHubspot } from "./crm/hubspot/hubspot-settings.ts";
+import { TaskMirror } from "./crm/hubspot/task-mirror.ts";
+import { crmSync } from "./crm/sync.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -106,6 +110,7 @@ export class Engine {
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
+  #taskMirror: TaskMirror | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -123,10 +128,7 @@ export class Engine {
     this.events = new EventCatalogue(config.events);
     this.tasks = new TaskCatalogue({ ...missionTaskKinds, ...config.tasks });
     this.wakeUps = new WakeUps(config.engine?.wakeUps ?? true);
-    this.#workflows = this.#checked([
-      ...(config.pack === false ? [] : defaultPack(config.pack)),
-      ...(config.workflows ?? []),
-    ]);
+    this.#workflows = this.#checked([...this.#pack(), ...(config.workflows ?? [])]);
     this.work = {
       catalogue: this.events,
       tasks: {
@@ -162,6 +164,7 @@ export class Engine {
     this.#dispatcher?.start();
     await this.#batching?.start();
     this.#bulkLane?.start();
+    if (this.#dispatcher !== undefined) this.#taskMirror?.start();
   }
 
   /**
@@ -221,7 +224,7 @@ export class Engine {
    * @throws MillraceError invalid_workflow when one of them has an error; what runs keeps running.
    */
   replaceWorkflows(own: readonly Workflow[]): void {
-    this.#workflows = this.#checked([...(this.config.pack === false ? [] : defaultPack(this.config.pack)), ...own]);
+    this.#workflows = this.#checked([...this.#pack(), ...own]);
   }
 
   /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */
@@ -233,6 +236,7 @@ export class Engine {
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
     await this.#maintenance.stop();
+    await this.#taskMirror?.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
     await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
@@ -242,6 +246,11 @@ export class Engine {
     for (const close of this.#closers) await close();
     await this.db.close();
     await this.embedded?.stop();
+  }
+
+  #pack(): Workflow[] {
+    const { pack, hubspot } = this.config;
+    return pack === false ? [] : defaultPack(pack, { crm: Boolean(hubspot) });
   }
 
   #checked(workflows: readonly Workflow[]): WorkflowSet {
@@ -266,6 +275,7 @@ export class Engine {
       alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
       alerts.handler,
       this.#mailer(templates),
+      ...this.#crm(),
     ];
   }
 
@@ -279,6 +289,25 @@ export class Engine {
     const enricher = visitingEnricher(enrichment, this.clock);
     this.#closers.push(() => enricher.close());
     return enricher.handler;
+  }
+
+  /** Nothing of it runs unless a CRM is configured. */
+  #crm(): TaskHandler[] {
+    if (!this.config.hubspot) return [];
+    const settings = checkedHubspot(this.config.hubspot);
+    const api = hubspotApi(settings, this.db, this.clock);
+    this.#closers.push(() => api.close());
+    if (settings.mirrorTasks) {
+      this.#taskMirror = new TaskMirror({
+        db: this.db,
+        api,
+        settings,
+        kinds: this.tasks.all(),
+        clock: this.clock,
+        onError: (error) => this.#onError(error, "task mirror"),
+      });
+    }
+    return [crmSync(this.db, api, settings)];
   }
 
   #mailer(templates: Templates): TaskHandler {

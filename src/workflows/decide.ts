@@ -120,7 +120,7 @@ function wantedOf(step: Exclude<Step, { step: "alt" | "opt" | "par" | "stop" }>,
           dueInMs: step.dueIn === undefined ? undefined : durationMs(step.dueIn),
           delayMs: step.after === undefined ? undefined : durationMs(step.after),
           staleAfterMs: step.staleAfter === undefined ? undefined : durationMs(step.staleAfter),
-          mergeKey: step.mergeKey,
+          mergeKey: typeof step.mergeKey === "function" ? step.mergeKey(facts) : step.mergeKey,
           payload: resolved(step.payload, facts),
         },
       };

@@ -36,7 +36,7 @@ export interface HubspotApi {
 }
 
 const TIMEOUT_MS = 10_000;
-const ATTEMPTS = 3;
+const ATTEMPTS = 4;
 /** A longer wait than this is the task's, not the caller's. */
 const LONGEST_PATIENCE_MS = 5_000;
 
