@@ -1,5 +1,6 @@
 /** Every command, in the order of --help. */
 import type { CommandDefinition } from "../command.ts";
+import { hubspotCommands } from "./hubspot.ts";
 import { readingCommands } from "./reading.ts";
 import { runningCommands } from "./running.ts";
 import { taskCommands } from "./tasks.ts";
@@ -13,6 +14,7 @@ export const groups: Readonly<Record<string, string>> = {
   contacts: "What is known of people.",
   emails: "What was sent, and what was held back.",
   alerts: "What people were told.",
+  hubspot: "The CRM: what it needs, and whether it is well.",
   config: "The settings in force.",
 };
 
@@ -21,4 +23,5 @@ export const commands: readonly CommandDefinition[] = [
   ...readingCommands,
   ...taskCommands,
   ...workflowCommands,
+  ...hubspotCommands,
 ];
