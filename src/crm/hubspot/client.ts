@@ -82,8 +82,9 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
         api
           .apiRequest({ method: call.method, path: call.path, body: call.body, qs: call.query })
           .then(async (response) => {
-            const remaining = response.headers.get("x-hubspot-ratelimit-daily-remaining");
-            if (remaining !== null && /^\d+$/.test(remaining)) budget.noteRemaining(Number(remaining));
+            const perDay = wholeNumber(response.headers.get("x-hubspot-ratelimit-daily"));
+            const remaining = wholeNumber(response.headers.get("x-hubspot-ratelimit-daily-remaining"));
+            if (perDay !== undefined && remaining !== undefined) budget.noteDay(perDay, remaining);
             return readAnswer(response, secret);
           }),
         sleep(TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => {
@@ -126,6 +127,10 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
       budget.close();
     },
   };
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** Milliseconds until the same call may be tried again; undefined when it may not. */

@@ -41,6 +41,8 @@ export class RateBudget {
   #reported = 0;
   #day = "";
   #usedToday = 0;
+  /** The setting, or less when HubSpot says so. */
+  #perDay: number;
   /** The next free moment, where no row holds it. */
   readonly #freeAt: Record<Lane, number> = { calls: 0, search: 0 };
   #isClosed = false;
@@ -56,6 +58,7 @@ export class RateBudget {
   ) {
     this.#db = db;
     this.#settings = settings;
+    this.#perDay = settings.limits.perDay;
     this.#name = name;
   }
 
@@ -80,9 +83,10 @@ export class RateBudget {
     );
   }
 
-  /** What an answer's headers said is left of the day. */
-  noteRemaining(remaining: number): void {
-    this.#reported = this.#settings.limits.perDay - remaining;
+  /** What an answer's headers said of the day: how much it has, and what is left. */
+  noteDay(perDay: number, remaining: number): void {
+    this.#perDay = Math.min(this.#settings.limits.perDay, perDay);
+    this.#reported = Math.max(0, perDay - remaining);
   }
 
   /** Calls of today as this process last saw them. */
@@ -167,8 +171,7 @@ export class RateBudget {
   }
 
   #refuseByDay(lane: Lane): boolean {
-    const { perDay } = this.#settings.limits;
-    return this.#refuse(lane, ({ urgency }) => !dayAllows(this.#usedToday, perDay, urgency), {
+    return this.#refuse(lane, ({ urgency }) => !dayAllows(this.#usedToday, this.#perDay, urgency), {
       may: false,
       because: "day",
       afterMs: DAY_RETRY_MS,
