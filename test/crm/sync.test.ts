@@ -246,3 +246,78 @@ describe("hubspot setup", () => {
     );
   });
 });
+
+describe("settings of hubspot", () => {
+  it("apiFamily: the same comes out through the addresses of 2026-09", async () => {
+    await using crm = await testCrm({ hubspot: { apiFamily: "2026-09" } });
+    await crm.test.engine.append([formSubmitted(FIELDS)]);
+    await crm.test.engine.append([{ type: "opted_out", data: { email: "ada@acme-systems.example", by: "reply" } }]);
+    await crm.test.engine.idle();
+    const [contact] = crm.records("contacts");
+    assert.equal(contact?.hs_email_optout, "true");
+    assert.ok(crm.simulator.calls.latest().some(({ path }) => path === "/crm/objects/2026-09/contacts/batch/upsert"));
+  });
+
+  it("optOutSubscription: only that subscription ends", async () => {
+    await using crm = await testCrm({ hubspot: { optOutSubscription: "9001" } });
+    crm.simulator.account().subscriptionTypes.push({
+      id: "9001",
+      name: "News",
+      description: "",
+      purpose: "",
+      isInternal: false,
+      createdAt: "2026-01-01T00:00:00Z",
+    });
+    await crm.test.engine.append([formSubmitted(FIELDS)]);
+    await crm.test.engine.append([{ type: "opted_out", data: { email: "ada@acme-systems.example", by: "reply" } }]);
+    await crm.test.engine.idle();
+    const consents = crm.simulator.account().consents.get("ada@acme-systems.example");
+    assert.deepEqual(
+      [...(consents ?? [])].map(([key, said]) => [key, said.status]),
+      [["9001", "UNSUBSCRIBED"]],
+    );
+  });
+
+  it("properties: null leaves one out, another name writes it there", async () => {
+    await using crm = await testCrm({ hubspot: { properties: { company: null, jobtitle: "message" } } });
+    await crm.test.engine.append([formSubmitted(FIELDS)]);
+    await crm.test.engine.idle();
+    const [contact] = crm.records("contacts");
+    assert.deepEqual([contact?.company, contact?.jobtitle, contact?.message], [undefined, undefined, "CTO"]);
+  });
+});
+
+describe("what the CRM said itself", () => {
+  it("is not told back to it", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([
+      {
+        type: "contact_updated_external",
+        data: { system: "hubspot", email: "eve@other.example", properties: { lead_score: 90 } },
+        actor: "hubspot:webhook",
+      },
+    ]);
+    await crm.test.engine.idle();
+    const [row] = await crm.test.engine.db.query<{ count: number }>(
+      "select count(*) from decisions where workflow = 'crm_sync' and branch like '%theirs%'",
+    );
+    assert.ok((row?.count ?? 0) > 0);
+  });
+
+  it("is neither written back nor overwritten with an older value of ours", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([formSubmitted(FIELDS)]);
+    await crm.test.engine.idle();
+    const id = await contactId(crm);
+    const { noteTheirValues } = await import("../../src/crm/records.ts");
+    const hubspotId = crm.records("contacts")[0]?.hs_object_id ?? "";
+    const path = crm.api.paths.object("contacts", hubspotId);
+    const body = { properties: { jobtitle: "Typed" } };
+    assert.ok((await crm.api.request({ method: "PATCH", path, body, urgency: "normal", kind: "other" })).ok);
+    await noteTheirValues(crm.test.engine.db, id, hubspotId, { jobtitle: "Typed" }, 1_000_000, Date.now());
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, phone: "+49 2" })]);
+    await crm.test.engine.idle();
+    const [contact] = crm.records("contacts");
+    assert.deepEqual([contact?.jobtitle, contact?.phone], ["Typed", "+49 2"]);
+  });
+});

@@ -43,9 +43,7 @@ export async function writeBatch(
   what: "update" | "upsert",
   inputs: readonly BatchInput[],
 ): Promise<Map<string, ItemResult>> {
-  const parts = Array.from({ length: Math.ceil(inputs.length / MOST_INPUTS) }, (_, i) =>
-    inputs.slice(i * MOST_INPUTS, (i + 1) * MOST_INPUTS),
-  );
+  const parts = hundreds(inputs);
   const results = await Promise.all(parts.map((part) => writePart(writing, type, what, part)));
   const all = new Map(results.flatMap((result) => [...result]));
   const again = inputs.filter(({ key }) => isWorthAnotherTry(all.get(key)));
@@ -171,7 +169,7 @@ export interface FoundRecord {
 
 /**
  * Records by id or by the values of a unique property; those HubSpot does not have are missing from the answer.
- * @returns undefined when it could not be asked.
+ * @returns the failure when it could not be asked.
  */
 export async function readBatch(
   { api, urgency }: Pick<Writing, "api" | "urgency">,
@@ -179,18 +177,25 @@ export async function readBatch(
   ids: readonly string[],
   options: { readonly idProperty?: string; readonly properties: readonly string[] },
 ): Promise<readonly FoundRecord[] | HubspotFailure> {
-  const found: FoundRecord[] = [];
-  for (let i = 0; i < ids.length; i += MOST_INPUTS) {
-    const answer = await api.request({
-      method: "POST",
-      path: api.paths.batch(type, "read"),
-      body: { ...options, inputs: ids.slice(i, i + MOST_INPUTS).map((id) => ({ id })) },
-      urgency,
-      kind: "other",
-      isRepeatable: true,
-    });
-    if (!answer.ok) return answer.failure;
-    found.push(...((answer.body as { results?: FoundRecord[] }).results ?? []));
-  }
-  return found;
+  const answers = await Promise.all(
+    hundreds(ids).map((part) =>
+      api.request({
+        method: "POST",
+        path: api.paths.batch(type, "read"),
+        body: { ...options, inputs: part.map((id) => ({ id })) },
+        urgency,
+        kind: "other",
+        isRepeatable: true,
+      }),
+    ),
+  );
+  const failure = answers.find((answer) => !answer.ok);
+  if (failure !== undefined && !failure.ok) return failure.failure;
+  return answers.flatMap((answer) => (answer.ok ? ((answer.body as { results?: FoundRecord[] }).results ?? []) : []));
+}
+
+function hundreds<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / MOST_INPUTS) }, (_, i) =>
+    items.slice(i * MOST_INPUTS, (i + 1) * MOST_INPUTS),
+  );
 }

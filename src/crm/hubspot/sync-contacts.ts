@@ -4,15 +4,7 @@
  * write whose answer was lost is repeated without a double. Called by sync.ts while it holds the lease.
  */
 import type { Database } from "../../db/database.ts";
-import {
-  changedValues,
-  type Difference,
-  differenceOf,
-  mustAsk,
-  type OurValues,
-  type TheirValues,
-  writtenAfter,
-} from "../difference.ts";
+import { changedValues, type Difference, differenceOf, mustAsk, type OurValues, writtenAfter } from "../difference.ts";
 import { type CrmState, loadCrmStates, ownersOf, saveCrmRecords } from "../records.ts";
 import type { HubspotFailure } from "./answer.ts";
 import { type BatchInput, type FoundRecord, type ItemResult, readBatch, type Writing, writeBatch } from "./batch.ts";
@@ -57,11 +49,46 @@ export async function syncContacts(
     for (const state of states) results.set(state.contact.id, { ok: false, failure: theirs });
     return results;
   }
+  const plans = await plansOf(db, states, changed, theirs, results);
+  const written = await writePlans(db, writing, plans);
+  const learnt = await ownersOf(
+    db,
+    [...written.values()].flatMap((result) => (result.ok ? [result.id] : [])),
+  );
+  const taken: Taken[] = [];
+  for (const plan of plans) {
+    const { state, difference } = plan;
+    const result = written.get(state.contact.id);
+    if (result === undefined) continue;
+    const owner = result.ok ? learnt.get(result.id) : undefined;
+    if (!result.ok) results.set(state.contact.id, { ok: false, failure: result.failure });
+    else if (owner !== undefined && owner !== state.contact.id)
+      results.set(state.contact.id, { ok: false, failure: belongsTo(owner, result.id) });
+    else {
+      // Two contacts that turn out to be one in HubSpot: the first one keeps the id.
+      learnt.set(result.id, state.contact.id);
+      taken.push({ plan, hubspotId: result.id });
+      const synced = { state, hubspotId: result.id, wrote: Object.keys(difference.write) };
+      results.set(state.contact.id, { ok: true, synced });
+    }
+  }
+  await record(db, taken, now);
+  return results;
+}
+
+/** What is to be written of each contact; one whose record in HubSpot is another contact's here is a failure instead. */
+async function plansOf(
+  db: Database,
+  states: readonly CrmState[],
+  changed: ReadonlyMap<string, OurValues>,
+  theirs: Theirs,
+  results: Map<string, SyncResult>,
+): Promise<Plan[]> {
   const owners = await ownersOf(
     db,
     [...theirs.byEmail.values()].map((record) => record.id),
   );
-  const plans = states.flatMap((state): Plan[] => {
+  return states.flatMap((state): Plan[] => {
     const found = state.hubspotId === null ? theirs.byEmail.get(state.email ?? "") : theirs.byId.get(state.hubspotId);
     const hubspotId = state.hubspotId ?? found?.id ?? null;
     const owner = owners.get(hubspotId ?? "");
@@ -69,27 +96,16 @@ export async function syncContacts(
       results.set(state.contact.id, { ok: false, failure: belongsTo(owner, hubspotId ?? "") });
       return [];
     }
-    const isNew = hubspotId === null;
-    const values: TheirValues = found?.properties;
-    return [
-      { state, hubspotId, difference: differenceOf(changed.get(state.contact.id) ?? {}, state.written, values, isNew) },
-    ];
+    const values = changed.get(state.contact.id) ?? {};
+    const difference = differenceOf(values, state.written, found?.properties, hubspotId === null);
+    return [{ state, hubspotId, difference }];
   });
-  const written = await writePlans(db, writing, plans);
-  const rows = plans.flatMap((plan) => {
-    const result = written.get(plan.state.contact.id);
-    if (result === undefined) return [];
-    if (!result.ok) {
-      results.set(plan.state.contact.id, { ok: false, failure: result.failure });
-      return [];
-    }
-    const { state, difference } = plan;
-    const synced = { state, hubspotId: result.id, wrote: Object.keys(difference.write) };
-    results.set(state.contact.id, { ok: true, synced });
-    return [{ plan, hubspotId: result.id }];
-  });
-  await record(db, rows, now);
-  return results;
+}
+
+/** A contact HubSpot took, under this id. */
+interface Taken {
+  readonly plan: Plan;
+  readonly hubspotId: string;
 }
 
 interface Theirs {
@@ -97,17 +113,16 @@ interface Theirs {
   readonly byId: ReadonlyMap<string, FoundRecord>;
 }
 
-/** HubSpot is asked about addresses it may know already, and before a found value is written. */
+/** Before a found value is written, HubSpot is asked what it has; without one, the upsert finds who is there already. */
 async function askHubspot(
   writing: Writing,
   states: readonly CrmState[],
   changed: ReadonlyMap<string, OurValues>,
   names: readonly string[],
 ): Promise<Theirs | HubspotFailure> {
-  const emails = states.flatMap((state) => (state.hubspotId === null && state.email !== null ? [state.email] : []));
-  const ids = states.flatMap((state) =>
-    state.hubspotId !== null && mustAsk(changed.get(state.contact.id) ?? {}) ? [state.hubspotId] : [],
-  );
+  const asking = states.filter((state) => mustAsk(changed.get(state.contact.id) ?? {}));
+  const emails = asking.flatMap(({ hubspotId, email }) => (hubspotId === null && email !== null ? [email] : []));
+  const ids = asking.flatMap(({ hubspotId }) => hubspotId ?? []);
   const properties = ["email", "hs_additional_emails", ...names];
   const byEmail =
     emails.length === 0 ? [] : await readBatch(writing, "contacts", emails, { idProperty: "email", properties });
@@ -196,7 +211,7 @@ async function adopt(
   for (const [key, result] of written) results.set(key, result);
 }
 
-async function record(db: Database, rows: readonly { plan: Plan; hubspotId: string }[], now: number): Promise<void> {
+async function record(db: Database, rows: readonly Taken[], now: number): Promise<void> {
   const unrecorded = rows.filter(
     ({ plan: { state, difference }, hubspotId }) =>
       state.hubspotId !== hubspotId ||
