@@ -40,6 +40,7 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
   });
   simulated?.leaveAddress();
   try {
+    await simulated?.ready;
     warnOfFindings(engine, terminal);
     const gateway = await startGateway(engine, {
       ...config.gateway,

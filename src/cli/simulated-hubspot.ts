@@ -17,6 +17,8 @@ export interface SimulatedHubspot {
   readonly url: string;
   /** The user's own, pointed at the simulator. */
   readonly settings: HubspotSettings;
+  /** Resolves when the properties Millrace writes are there; the database may start meanwhile. */
+  readonly ready: Promise<void>;
   /** Tells other commands where it is. Called when the data folder is known to be this process's. */
   leaveAddress(): void;
   close(): Promise<void>;
@@ -36,20 +38,15 @@ export async function simulateHubspot(dataFolder: string, own: HubspotSettings =
     baseUrl: simulator.url,
     clientSecret: simulator.clientSecret,
   };
-  const api = hubspotApi(checkedHubspot({ ...settings, limits: NO_LIMITS }), undefined, systemClock);
-  try {
-    await setUpHubspot(api, mappingOf(own.properties), false);
-  } catch (error) {
-    await simulator.close();
-    throw error;
-  } finally {
-    await api.close();
-  }
+  const ready = setUp(settings);
+  // Told by whoever waits for it; until then nobody else need be.
+  ready.catch(() => {});
   const address = JSON.stringify({ pid: process.pid, url: simulator.url, token: simulator.token });
   const file = join(dataFolder, ADDRESS_FILE);
   return {
     url: simulator.url,
     settings,
+    ready,
     leaveAddress() {
       mkdirSync(dataFolder, { recursive: true });
       writeFileSync(file, address, { mode: 0o600 });
@@ -70,6 +67,15 @@ export function runningSimulator(
     return JSON.parse(readFileSync(join(dataFolder, ADDRESS_FILE), "utf8"));
   } catch {
     return undefined;
+  }
+}
+
+async function setUp(settings: HubspotSettings): Promise<void> {
+  const api = hubspotApi(checkedHubspot({ ...settings, limits: NO_LIMITS }), undefined, systemClock);
+  try {
+    await setUpHubspot(api, mappingOf(settings.properties), false);
+  } finally {
+    await api.close();
   }
 }
 
