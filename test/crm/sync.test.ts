@@ -177,6 +177,24 @@ describe("a contact", () => {
     assert.ok(writes.length <= 2, `${writes.length} writes`);
   });
 
+  it("of a second full batch is brought too while the first batch still waits for HubSpot", async () => {
+    await using crm = await testCrm();
+    crm.simulator.faults.set({ tooManyRequests: 1, tooManyRequestsPolicy: "DAILY" });
+    const people = Array.from({ length: 200 }, (_, i) => ({
+      type: "contact_created",
+      data: { email: `person${i}@fleet.example`, properties: { firstname: `P${i}` } },
+    }));
+    await crm.test.engine.append(people.slice(0, 100));
+    await crm.test.engine.idle();
+    await crm.test.engine.append(people.slice(100));
+    await crm.test.engine.idle();
+    assert.deepEqual(crm.records("contacts"), []);
+    crm.simulator.faults.reset();
+    crm.test.clock.advance(16 * 60_000);
+    await crm.test.engine.idle();
+    assert.equal(crm.records("contacts").length, 200);
+  });
+
   it("that opted out is unsubscribed in HubSpot from everything", async () => {
     await using crm = await testCrm();
     await crm.test.engine.append([formSubmitted(FIELDS)]);

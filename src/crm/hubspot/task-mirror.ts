@@ -27,7 +27,9 @@ export interface TaskMirrorOptions {
 
 const SWEEP_MS = 3_000;
 const AT_ONCE = 100;
-const REST_MS = 30_000;
+/** The writer of contacts lets go between two batches; there is a gap soon. */
+const PATIENCE_MS = 5_000;
+const REST_MS = 3_000;
 
 type Row = MirroredTask & {
   /** All that would change what is shown, in one text. */
@@ -43,6 +45,7 @@ export class TaskMirror {
   readonly #holder = randomUUID();
   #installation: string | undefined;
   #restUntil = 0;
+  readonly #stopping = new AbortController();
 
   constructor(options: TaskMirrorOptions) {
     this.#options = options;
@@ -55,6 +58,7 @@ export class TaskMirror {
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await this.#looper.stop();
   }
 
@@ -63,8 +67,10 @@ export class TaskMirror {
     if (performance.now() < this.#restUntil) return false;
     const rows = await this.#changed();
     if (rows.length === 0) return false;
-    const held = await withLease(this.#options.db, { name: WRITER, holder: this.#holder, patienceMs: 0 }, (lease) =>
-      this.#show(rows, lease),
+    const held = await withLease(
+      this.#options.db,
+      { name: WRITER, holder: this.#holder, patienceMs: PATIENCE_MS, signal: this.#stopping.signal },
+      (lease) => this.#show(rows, lease),
     );
     return held?.done === true && rows.length === AT_ONCE;
   }
@@ -120,7 +126,7 @@ export class TaskMirror {
     const associated = new Set(failure === undefined ? pairs.map(({ task }) => task) : []);
     await this.#record(taken, associated, clock.now());
     const isWell = failure === undefined && taken.every(({ result }) => result.ok || result.failure.kind === "refused");
-    if (!isWell) this.#restUntil = performance.now() + REST_MS / 10;
+    if (!isWell) this.#restUntil = performance.now() + REST_MS;
     return isWell;
   }
 
