@@ -14,10 +14,8 @@ import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
 import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
-import { hubspotApi } from "./crm/hubspot/client.ts";
-import { checkedHubspot } from "./crm/hubspot/hubspot-settings.ts";
-import { TaskMirror } from "./crm/hubspot/task-mirror.ts";
-import { crmSync } from "./crm/sync.ts";
+import { crmParts } from "./crm/crm.ts";
+import type { TaskMirror } from "./crm/hubspot/task-mirror.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -294,20 +292,12 @@ export class Engine {
   /** Nothing of it runs unless a CRM is configured. */
   #crm(): TaskHandler[] {
     if (!this.config.hubspot) return [];
-    const settings = checkedHubspot(this.config.hubspot);
-    const api = hubspotApi(settings, this.db, this.clock);
+    const onError = (error: unknown) => this.#onError(error, "task mirror");
+    const parts = { db: this.db, clock: this.clock, kinds: this.tasks.all(), onError };
+    const { api, handler, mirror } = crmParts(this.config.hubspot, parts);
+    this.#taskMirror = mirror;
     this.#closers.push(() => api.close());
-    if (settings.mirrorTasks) {
-      this.#taskMirror = new TaskMirror({
-        db: this.db,
-        api,
-        settings,
-        kinds: this.tasks.all(),
-        clock: this.clock,
-        onError: (error) => this.#onError(error, "task mirror"),
-      });
-    }
-    return [crmSync(this.db, api, settings)];
+    return [handler];
   }
 
   #mailer(templates: Templates): TaskHandler {
