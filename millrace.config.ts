@@ -10,6 +10,7 @@ export default defineConfig({
   // dataFolder: ".millrace",
   // mail: { from: "Ada <ada@example.com>", smtpUrl: "smtp://localhost:1025" },   // default: no e-mail leaves
   // alerts: { sales: [{ type: "email", to: "sales@example.com" }] },   // beside the console, which shows every alert
+  // hubspot: { owners: { sales: "77" } },   // the token: HUBSPOT_ACCESS_TOKEN; without one, `start` brings a simulator; false: neither
   // enrichment: { websites: true },   // the enricher visits the websites of companies; default: it asks nobody
   // businessHours: { … },   // default: Monday to Friday, 9 to 17, UTC
   // pack: { bands: { hotAbove: 85, qualifiedAbove: 70, nurtureFrom: 40 }, rearmAfter: "30d" },   // false: without the pack

@@ -12,6 +12,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   EnrichmentSettings: "enrichment.",
   ReplyClassifierSettings: "replies.",
   InboxSettings: "mail.inbox.",
+  HubspotSettings: "hubspot.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",
@@ -23,6 +24,7 @@ const FILES = [
   "src/outreach/mail-settings.ts",
   "src/agents/data-enricher/enrichment-settings.ts",
   "src/agents/reply-classifier/reply-settings.ts",
+  "src/crm/hubspot/hubspot-settings.ts",
   "src/flows/default-pack.ts",
   "src/monitor/monitor-settings.ts",
 ];

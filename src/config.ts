@@ -8,6 +8,7 @@ import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
 import type { Consumer } from "./consumers/consumer.ts";
 import type { WebhookSubscriber } from "./consumers/webhook-out.ts";
+import type { HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
 import type { MonitorSettings } from "./monitor/monitor-settings.ts";
@@ -41,6 +42,8 @@ export interface MillraceConfig {
   readonly enrichment?: EnrichmentSettings;
   /** How replies are read: `replies.*` below. */
   readonly replies?: ReplyClassifierSettings;
+  /** The CRM: `hubspot.*` below. Default: none; `start` then uses the simulator unless this is false. */
+  readonly hubspot?: HubspotSettings | false;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
   /** Consumers of the log of your own, beside the built-in ones. */
@@ -121,9 +124,24 @@ export function withEnvironment(config: MillraceConfig, env: NodeJS.ProcessEnv):
   };
   return {
     ...config,
+    hubspot: hubspotWithEnvironment(config.hubspot, env),
     databaseUrl: env.DATABASE_URL || config.databaseUrl,
     dataFolder: env.MILLRACE_DATA || config.dataFolder,
     mail: Object.keys(mail).length === 0 ? config.mail : mail,
     gateway: env.PORT ? { ...config.gateway, port: Number(env.PORT) } : config.gateway,
+  };
+}
+
+/** A token alone is enough to name the real HubSpot; `hubspot: false` in the config wins. */
+function hubspotWithEnvironment(hubspot: MillraceConfig["hubspot"], env: NodeJS.ProcessEnv): MillraceConfig["hubspot"] {
+  const accessToken = env.HUBSPOT_ACCESS_TOKEN || (hubspot ? hubspot.accessToken : undefined);
+  if (hubspot === false || (hubspot === undefined && accessToken === undefined)) return hubspot;
+  const baseUrl = env.HUBSPOT_BASE_URL || hubspot?.baseUrl;
+  const clientSecret = env.HUBSPOT_CLIENT_SECRET || hubspot?.clientSecret;
+  return {
+    ...hubspot,
+    ...(accessToken === undefined ? {} : { accessToken }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(clientSecret === undefined ? {} : { clientSecret }),
   };
 }

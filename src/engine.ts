@@ -21,6 +21,8 @@ import { WebhookOut } from "./consumers/webhook-out.ts";
 import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
+import { crmParts } from "./crm/crm.ts";
+import type { TaskMirror } from "./crm/hubspot/task-mirror.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -132,6 +134,7 @@ export class Engine {
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
   readonly #isEngine: boolean;
+  #taskMirror: TaskMirror | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -150,10 +153,7 @@ export class Engine {
     this.events = new EventCatalogue(config.events);
     this.tasks = new TaskCatalogue({ ...missionTaskKinds, ...config.tasks });
     this.wakeUps = new WakeUps(config.engine?.wakeUps ?? true);
-    this.#workflows = this.#checked([
-      ...(config.pack === false ? [] : defaultPack(config.pack)),
-      ...(config.workflows ?? []),
-    ]);
+    this.#workflows = this.#checked([...this.#pack(), ...(config.workflows ?? [])]);
     this.work = {
       catalogue: this.events,
       tasks: {
@@ -206,6 +206,7 @@ export class Engine {
     if (this.#isEngine) await this.#startConsumers();
     this.mail.start();
     await this.monitor?.start();
+    if (this.#dispatcher !== undefined) this.#taskMirror?.start();
   }
 
   /**
@@ -325,7 +326,7 @@ export class Engine {
    * @throws MillraceError invalid_workflow when one of them has an error; what runs keeps running.
    */
   replaceWorkflows(own: readonly Workflow[]): void {
-    this.#workflows = this.#checked([...(this.config.pack === false ? [] : defaultPack(this.config.pack)), ...own]);
+    this.#workflows = this.#checked([...this.#pack(), ...own]);
   }
 
   /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */
@@ -361,6 +362,7 @@ export class Engine {
     await this.#ingest.drain();
     await this.monitor?.stop();
     await this.#maintenance.stop();
+    await this.#taskMirror?.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
     await Promise.all([...this.#subscriptions, ...this.#webhooksOut].map((consumer) => consumer.stop()));
@@ -371,6 +373,11 @@ export class Engine {
     for (const close of this.#closers) await close();
     await this.db.close();
     await this.embedded?.stop();
+  }
+
+  #pack(): Workflow[] {
+    const { pack, hubspot } = this.config;
+    return pack === false ? [] : defaultPack(pack, { crm: Boolean(hubspot) });
   }
 
   #checked(workflows: readonly Workflow[]): WorkflowSet {
@@ -406,6 +413,7 @@ export class Engine {
         rules: this.#monitorRules,
         agents: () => this.handlers,
       }),
+      ...this.#crm(),
     ];
   }
 
@@ -419,6 +427,17 @@ export class Engine {
     const enricher = visitingEnricher(enrichment, this.clock);
     this.#closers.push(() => enricher.close());
     return enricher.handler;
+  }
+
+  /** Nothing of it runs unless a CRM is configured. */
+  #crm(): TaskHandler[] {
+    if (!this.config.hubspot) return [];
+    const onError = (error: unknown) => this.#onError(error, "task mirror");
+    const parts = { db: this.db, clock: this.clock, kinds: this.tasks.all(), onError };
+    const { api, handler, mirror } = crmParts(this.config.hubspot, parts);
+    this.#taskMirror = mirror;
+    this.#closers.push(() => api.close());
+    return [handler];
   }
 
   #newMailChannel(templates: Templates, linkKey: string, mayFetch: boolean): MailChannel {

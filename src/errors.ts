@@ -26,7 +26,8 @@ export type ErrorCode =
   | "engine_stopped"
   | "port_taken"
   | "delivery_failed"
-  | "browser_unavailable";
+  | "browser_unavailable"
+  | "hubspot_failed";
 
 export interface ErrorParts {
   /** What was seen, in one sentence. */

@@ -11,6 +11,7 @@ export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts"
 export { defineConfig, type EmbeddingOptions, type MillraceConfig } from "./config.ts";
 export type { Contact, ContactFacts } from "./contacts/contact.ts";
 export { bandOf, type ScoreBands } from "./contacts/score-bands.ts";
+export type { HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
 export { createEngine, type Engine } from "./engine.ts";
 export { type ErrorCode, MillraceError } from "./errors.ts";
 export type { EventTypes } from "./events/catalogue.ts";

@@ -54,6 +54,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   port_taken: EXIT.setup,
   delivery_failed: EXIT.failure,
   browser_unavailable: EXIT.failure,
+  hubspot_failed: EXIT.failure,
 };
 
 /** An error only the command line knows: a wrong option, nothing running. */

@@ -4,8 +4,10 @@ import type { Duration } from "../clock.ts";
 import { checkedBands, defaultBands, type ScoreBands } from "../contacts/score-bands.ts";
 import { defaultEngagement, type EngagementSettings } from "../outreach/engagement.ts";
 import { checkedSequences, type Sequences } from "../outreach/sequences.ts";
+import { bandRanges } from "../workflows/condition.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { contactLifecycle } from "./contact-lifecycle.ts";
+import { crmSyncFlow } from "./crm-sync.ts";
 import { enrichmentChain } from "./enrichment.ts";
 import { formCascade } from "./form-cascade.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
@@ -43,7 +45,8 @@ export interface PackSettings {
   readonly conversions?: readonly string[];
 }
 
-export function defaultPack(settings: PackSettings = {}): Workflow[] {
+/** @param parts.crm true when a CRM is configured: then the pack also says what is brought there. */
+export function defaultPack(settings: PackSettings = {}, parts: { readonly crm?: boolean } = {}): Workflow[] {
   const bands = checkedBands(settings.bands ?? defaultBands);
   const rearmAfter = settings.rearmAfter ?? "30d";
   const alertStaleAfter = settings.alertStaleAfter ?? "24h";
@@ -71,5 +74,6 @@ export function defaultPack(settings: PackSettings = {}): Workflow[] {
     }),
     integrations({ significantProperties: settings.significantProperties ?? SIGNIFICANT_PROPERTIES }),
     systemHealth(),
+    ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot })] : []),
   ];
 }

@@ -38,6 +38,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   engine_stopped: 503,
   port_taken: 500,
   delivery_failed: 502,
+  hubspot_failed: 502,
   browser_unavailable: 500,
   method_not_allowed: 405,
   unsupported_media_type: 415,

@@ -5,6 +5,7 @@
 import type { EnrichmentSettings } from "../agents/data-enricher/enrichment-settings.ts";
 import type { ReplyClassifierSettings } from "../agents/reply-classifier/reply-settings.ts";
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
+import type { HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
 import type { MonitorSettings } from "../monitor/monitor-settings.ts";
@@ -24,6 +25,7 @@ const CONFIG: Known<MillraceConfig> = {
   mail: true,
   enrichment: true,
   replies: true,
+  hubspot: true,
   alerts: true,
   businessHours: true,
   consumers: true,
@@ -102,6 +104,20 @@ const MONITOR: Known<MonitorSettings> = {
   keepResolved: true,
   bloatRows: true,
 };
+const HUBSPOT: Known<HubspotSettings> = {
+  accessToken: true,
+  baseUrl: true,
+  apiFamily: true,
+  limits: true,
+  rateShare: true,
+  timeZone: true,
+  properties: true,
+  clientSecret: true,
+  owners: true,
+  mirrorTasks: true,
+  logActivities: true,
+  optOutSubscription: true,
+};
 const PACK: Known<PackSettings> = {
   bands: true,
   rearmAfter: true,
@@ -135,6 +151,7 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.mail?.cap || undefined, CAP, "mail.cap.", file);
   checkNames(config.mail?.window || undefined, WINDOW, "mail.window.", file);
   checkNames(config.monitor || undefined, MONITOR, "monitor.", file);
+  if (config.hubspot !== false) checkNames(config.hubspot, HUBSPOT, "hubspot.", file);
   if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
   return config;
 }

@@ -40,6 +40,7 @@ export interface TaskStep<Event = AnyEvent> extends Place {
   readonly dueIn?: Duration;
   readonly after?: Duration;
   readonly staleAfter?: Duration;
+  /** At most one open task per contact and key (R5). Default: the kind. */
   readonly mergeKey?: string | ((facts: Facts<Event>) => string);
   readonly payload?: Json | ((facts: Facts<Event>) => Json);
 }

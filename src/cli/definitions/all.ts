@@ -1,6 +1,7 @@
 /** Every command, in the order of --help. */
 import type { CommandDefinition } from "../command.ts";
 import { consumerCommands } from "./consumers.ts";
+import { hubspotCommands } from "./hubspot.ts";
 import { readingCommands } from "./reading.ts";
 import { runningCommands } from "./running.ts";
 import { taskCommands } from "./tasks.ts";
@@ -18,6 +19,7 @@ export const groups: Readonly<Record<string, string>> = {
   "dead-letters": "Events that were set aside with their errors.",
   agents: "Who does the work, and who is stopped.",
   alerts: "What people were told.",
+  hubspot: "The CRM: what it needs, and whether it is well.",
   config: "The settings in force.",
 };
 
@@ -27,4 +29,5 @@ export const commands: readonly CommandDefinition[] = [
   ...consumerCommands,
   ...taskCommands,
   ...workflowCommands,
+  ...hubspotCommands,
 ];

@@ -1,0 +1,30 @@
+/** The CRM side of an engine, put together from its settings: who writes contacts, who shows tasks. Built by engine.ts. */
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
+import type { TaskKind } from "../tasks/catalogue.ts";
+import type { TaskHandler } from "../tasks/handler.ts";
+import { type HubspotApi, hubspotApi } from "./hubspot/client.ts";
+import { checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
+import { TaskMirror } from "./hubspot/task-mirror.ts";
+import { crmSync } from "./sync.ts";
+
+export interface CrmParts {
+  readonly api: HubspotApi;
+  readonly handler: TaskHandler;
+  /** undefined: switched off. */
+  readonly mirror: TaskMirror | undefined;
+}
+
+/** @throws MillraceError invalid_config */
+export function crmParts(
+  hubspot: HubspotSettings,
+  parts: { db: Database; clock: Clock; kinds: readonly TaskKind[]; onError: (error: unknown) => void },
+): CrmParts {
+  const settings = checkedHubspot(hubspot);
+  const api = hubspotApi(settings, parts.db, parts.clock);
+  return {
+    api,
+    handler: crmSync(parts.db, api, settings),
+    mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings }) : undefined,
+  };
+}

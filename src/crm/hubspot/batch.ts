@@ -1,0 +1,201 @@
+/**
+ * Records written a hundred at a time, and what became of each. HubSpot answers 207 when some inputs failed: those
+ * alone are tried again or given up. A whole batch it refuses is halved until the bad record stands alone.
+ * Called for contacts, tasks, e-mails and notes alike.
+ */
+import type { Lease } from "../lease.ts";
+import type { HubspotFailure } from "./answer.ts";
+import type { HubspotApi } from "./client.ts";
+import type { ObjectType } from "./paths.ts";
+import type { Urgency } from "./rate-pace.ts";
+
+export interface BatchInput {
+  /** Ours: by it the result is found again. */
+  readonly key: string;
+  readonly id: string;
+  /** The unique property `id` is a value of. Left out: HubSpot's own id. */
+  readonly idProperty?: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+export type ItemResult =
+  | { readonly ok: true; readonly id: string; readonly isNew: boolean }
+  | {
+      readonly ok: false;
+      readonly failure: HubspotFailure /** 409: who has the address already. */;
+      readonly existingId?: string;
+    };
+
+export interface Writing {
+  readonly api: HubspotApi;
+  readonly lease: Lease;
+  readonly urgency: Urgency;
+}
+
+export const MOST_INPUTS = 100;
+/** A call may take so long; a lease that ends sooner is not enough to begin one. */
+const CALL_MS = 12_000;
+
+/** Every input once; both ways are the same when they are carried out twice. */
+export async function writeBatch(
+  writing: Writing,
+  type: ObjectType,
+  what: "update" | "upsert",
+  inputs: readonly BatchInput[],
+): Promise<Map<string, ItemResult>> {
+  const parts = hundreds(inputs);
+  const results = await Promise.all(parts.map((part) => writePart(writing, type, what, part)));
+  const all = new Map(results.flatMap((result) => [...result]));
+  const again = inputs.filter(({ key }) => isWorthAnotherTry(all.get(key)));
+  if (again.length === 0 || again.length === inputs.length) return all;
+  for (const [key, result] of await writePart(writing, type, what, again.slice(0, MOST_INPUTS))) all.set(key, result);
+  return all;
+}
+
+/** One record of a batch stumbled; the next call usually takes it. */
+function isWorthAnotherTry(result: ItemResult | undefined): boolean {
+  return result !== undefined && !result.ok && result.failure.kind === "unavailable" && result.failure.status === 207;
+}
+
+async function writePart(
+  writing: Writing,
+  type: ObjectType,
+  what: "update" | "upsert",
+  inputs: readonly BatchInput[],
+): Promise<Map<string, ItemResult>> {
+  const { api, lease, urgency } = writing;
+  if (!lease.holdsFor(CALL_MS))
+    return allFailed(inputs, { kind: "limited", status: 0, message: "Another process writes now." });
+  const answer = await api.request({
+    method: "POST",
+    path: api.paths.batch(type, what),
+    body: { inputs: inputs.map(({ key, ...input }) => ({ ...input, objectWriteTraceId: key })) },
+    urgency,
+    kind: "other",
+    isRepeatable: true,
+  });
+  if (answer.ok) return resultsOf(answer.body as BatchBody, inputs);
+  const { failure } = answer;
+  if (failure.kind !== "refused" || inputs.length === 1) return allFailed(inputs, failure);
+  const half = Math.ceil(inputs.length / 2);
+  const first = await writePart(writing, type, what, inputs.slice(0, half));
+  const second = await writePart(writing, type, what, inputs.slice(half));
+  return new Map([...first, ...second]);
+}
+
+interface BatchBody {
+  readonly results?: readonly BatchRecord[];
+  readonly errors?: readonly BatchError[];
+}
+interface BatchRecord {
+  readonly id: string;
+  readonly new?: boolean;
+  readonly properties?: Readonly<Record<string, string | null>>;
+  readonly objectWriteTraceId?: string;
+}
+interface BatchError {
+  readonly category?: string;
+  readonly message?: string;
+  readonly context?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Which result belongs to which input. HubSpot promises no order, so ids and unique values tell. Exported for its test. */
+export function resultsOf(body: BatchBody, inputs: readonly BatchInput[]): Map<string, ItemResult> {
+  const failures = new Map<string, HubspotFailure>();
+  for (const error of body.errors ?? []) {
+    const failure = itemFailure(error);
+    const named = [...(error.context?.objectWriteTraceId ?? []), ...(error.context?.ids ?? [])];
+    for (const input of inputs)
+      if (named.includes(input.key) || named.includes(input.id)) failures.set(input.key, failure);
+  }
+  const records = new Map<string, BatchRecord>();
+  for (const record of body.results ?? []) {
+    records.set(`id:${record.id}`, record);
+    if (record.objectWriteTraceId !== undefined) records.set(`key:${record.objectWriteTraceId}`, record);
+    for (const [name, value] of Object.entries(record.properties ?? {})) {
+      if (value !== null) records.set(`${name}:${value.toLowerCase()}`, record);
+    }
+  }
+  return new Map(inputs.map((input) => [input.key, resultOf(input, failures.get(input.key), records)]));
+}
+
+function resultOf(
+  input: BatchInput,
+  failure: HubspotFailure | undefined,
+  records: Map<string, BatchRecord>,
+): ItemResult {
+  if (failure !== undefined) {
+    const existingId = /existing id:\s*(\d+)/i.exec(failure.message)?.[1];
+    return { ok: false, failure, ...(existingId === undefined ? {} : { existingId }) };
+  }
+  const record =
+    records.get(`key:${input.key}`) ?? records.get(`${input.idProperty ?? "id"}:${input.id.toLowerCase()}`);
+  if (record !== undefined) return { ok: true, id: record.id, isNew: record.new === true };
+  // A record that was merged away is written under its new id, so an update that nobody complained of is done.
+  if (input.idProperty === undefined) return { ok: true, id: input.id, isNew: false };
+  return {
+    ok: false,
+    failure: {
+      kind: "unavailable",
+      status: 207,
+      message: `HubSpot's answer says nothing of ${input.idProperty} ${input.id}.`,
+    },
+  };
+}
+
+/** What cannot become right by itself is refused; all else may be tried again. */
+const FINAL = new Set(["VALIDATION_ERROR", "OBJECT_NOT_FOUND", "CONFLICT", "OBJECT_ALREADY_EXISTS", "MISSING_SCOPES"]);
+
+function itemFailure({ category, message }: BatchError): HubspotFailure {
+  return {
+    kind: FINAL.has(category ?? "") ? "refused" : "unavailable",
+    status: 207,
+    message: (message ?? "HubSpot gave no reason.").slice(0, 500),
+    ...(category === undefined ? {} : { category }),
+  };
+}
+
+function allFailed(inputs: readonly BatchInput[], failure: HubspotFailure): Map<string, ItemResult> {
+  const existingId = /existing id:\s*(\d+)/i.exec(failure.message)?.[1];
+  return new Map(
+    inputs.map(({ key }) => [key, { ok: false, failure, ...(existingId === undefined ? {} : { existingId }) }]),
+  );
+}
+
+export interface FoundRecord {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * Records by id or by the values of a unique property; those HubSpot does not have are missing from the answer.
+ * @returns the failure when it could not be asked.
+ */
+export async function readBatch(
+  { api, urgency }: Pick<Writing, "api" | "urgency">,
+  type: ObjectType,
+  ids: readonly string[],
+  options: { readonly idProperty?: string; readonly properties: readonly string[] },
+): Promise<readonly FoundRecord[] | HubspotFailure> {
+  const answers = await Promise.all(
+    hundreds(ids).map((part) =>
+      api.request({
+        method: "POST",
+        path: api.paths.batch(type, "read"),
+        body: { ...options, inputs: part.map((id) => ({ id })) },
+        urgency,
+        kind: "other",
+        isRepeatable: true,
+      }),
+    ),
+  );
+  const failure = answers.find((answer) => !answer.ok);
+  if (failure !== undefined && !failure.ok) return failure.failure;
+  return answers.flatMap((answer) => (answer.ok ? ((answer.body as { results?: FoundRecord[] }).results ?? []) : []));
+}
+
+function hundreds<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / MOST_INPUTS) }, (_, i) =>
+    items.slice(i * MOST_INPUTS, (i + 1) * MOST_INPUTS),
+  );
+}

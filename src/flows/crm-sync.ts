@@ -1,0 +1,69 @@
+/**
+ * What is brought to the CRM, and how soon. Facts somebody waits for go at once; what happens often gathers first
+ * (flow 8). What the CRM itself told us is not told back. Part of the pack when a CRM is configured.
+ */
+import type { RecordedEvent } from "../events/event.ts";
+import type { ScoreRange } from "../workflows/condition.ts";
+import { type Condition, entered } from "../workflows/condition.ts";
+import { alt, batched, branch, on, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+
+export interface CrmSyncSettings {
+  readonly hot: ScoreRange;
+}
+
+/** Facts a person looking at the CRM waits for. */
+const URGENT = [
+  "form_submitted",
+  "opted_out",
+  "purchase_completed",
+  "meeting_booked",
+  "positive_response",
+  "negative_response",
+] as const;
+
+/** Facts that come in numbers. */
+const FREQUENT = [
+  "contact_created",
+  "contact_updated",
+  "contact_enriched",
+  "contact_scored",
+  "email_sent",
+  "email_opened",
+  "email_clicked",
+  "alert_sent",
+];
+
+const saidByCrm: Condition<RecordedEvent> = {
+  name: "the CRM said it",
+  test: ({ event }) =>
+    event.actor.startsWith("hubspot") ||
+    (event.data as { cause?: unknown } | null)?.cause === "contact_updated_external",
+};
+
+const soon = { priority: "HIGH", dueIn: "1m", payload: { isUrgent: true } } as const;
+
+export function crmSyncFlow({ hot }: CrmSyncSettings) {
+  return workflow("crm_sync", { source: "flow 7", about: "The CRM shows what the log knows." }, [
+    ...URGENT.map((type) =>
+      on(type, alt(branch("theirs", saidByCrm, stop("the CRM said it")), otherwise(task("sync_crm", soon)))),
+    ),
+    on(
+      "lead_score_updated",
+      alt(
+        branch("theirs", saidByCrm, stop("the CRM said it")),
+        branch("hot", entered(hot), task("sync_crm", soon)),
+        otherwise(task("sync_crm")),
+      ),
+    ),
+    batched(
+      "crm_bulk",
+      { types: FREQUENT, max: 100, within: "5m", dedupeBy: "contact" },
+      task("sync_crm", {
+        // A key of its own for each flush: a request that merged would lose its contacts.
+        mergeKey: ({ event }) => `sync_crm:${event.data.positions[0] ?? 0}`,
+        priority: "LOW",
+        payload: ({ event }) => ({ contacts: event.data.contacts }),
+      }),
+    ),
+  ]);
+}
