@@ -23,6 +23,7 @@ const INTEGRATIONS = "test/scenarios/integrations.test.ts";
 const BATCHING = "test/scenarios/batching.test.ts";
 const BUS = "test/scenarios/bus.test.ts";
 const HEALTH = "test/scenarios/health.test.ts";
+const CRM_SYNC = "test/crm/sync.test.ts";
 const LIFECYCLE = "test/scenarios/contact-lifecycle.test.ts";
 
 const as = (arrow: string, by: string, file: string, test: string): Carried => ({
@@ -115,8 +116,8 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as(
       "Agents->>HS: Process and update CRM",
       "outcomes with events; `crm_sync` brings the values to HubSpot",
-      LIFECYCLE,
-      "a new contact is enriched and assessed",
+      CRM_SYNC,
+      "that sends a form stands in HubSpot, scored, with our id",
     ),
     as(
       "Agents->>Queue: Mark tasks completed",
@@ -136,7 +137,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
       "Form->>HS: form_submitted",
       "`POST /forms/:form`, event `form_submitted`",
       "test/gateway/forms.test.ts",
-      "test(",
+      "a form sent as JSON is answered with its place in the log, and becomes a lead",
     ),
     as("HS->>WF: Trigger: form_submitted", "workflow `form_cascade`", FORM, "thanks, qualifies and enriches at once"),
     as(
@@ -195,9 +196,9 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     ),
     as(
       "LQ->>HS: Update lead_score and status",
-      "folded into lead_score, lead_band, lead_status",
-      FORM,
-      "alerts sales and asks for a call when a technology chief",
+      "folded into lead_score, lead_band, lead_status, and brought to HubSpot",
+      CRM_SYNC,
+      "that sends a form stands in HubSpot, scored, with our id",
     ),
     as(
       "HS->>WF: Trigger: lead_score_updated",
@@ -225,7 +226,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
       "85 is still qualified",
     ),
     as('WF->>Queue: Create "Nurture Sequence" task', "task `nurture_sequence`, LOW, 24 h", FORM, "70 is nurture"),
-    as("WF->>HS: Add to low-priority list", "event `contact_listed`", FORM, "low"),
+    as("WF->>HS: Add to low-priority list", "event `contact_listed`", FORM, "39.9 is low and goes on the list, with no task"),
   ],
   3: [
     as(
@@ -237,8 +238,8 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as(
       "HS->>Monitor: Event: task_status_changed",
       "event `task_status_changed`, in the claim's transaction",
-      "test/scenarios/health.test.ts",
-      "(",
+      TASKS,
+      "claim a task, which nobody else can take then",
     ),
     as(
       "Monitor->>Monitor: Start timer for task duration",
@@ -248,9 +249,9 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     ),
     as(
       "Agent->>HS: Update task status to COMPLETED",
-      "the outcome, written in small batches",
-      TASKS,
-      "claim a task, which nobody else can take then",
+      "the outcome; people's tasks are mirrored in HubSpot",
+      "test/crm/task-mirror.test.ts",
+      "follows: begun, done",
     ),
     as(
       "HS->>WF: Event: task_completed",
@@ -270,7 +271,12 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
       TASKS,
       "is followed by the next step",
     ),
-    as("Monitor->>Monitor: Log completion metrics", "`finished_tasks`, measured by the monitor", HEALTH, "("),
+    as(
+      "Monitor->>Monitor: Log completion metrics",
+      "`finished_tasks`, measured by the monitor",
+      HEALTH,
+      "of 24 attempts, half of them five minutes old",
+    ),
     as(
       "Agent->>HS: Update task with error details",
       "event `task_failed` {error, retry}",
@@ -489,9 +495,9 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     ),
     as(
       "HS->>HS: Update contact preferences",
-      "folded: declined until, or opted out for good",
-      REPLIES,
-      "that asks to stop ends everything",
+      "folded: declined until, or opted out for good; unsubscribed in HubSpot too",
+      CRM_SYNC,
+      "that opted out is unsubscribed in HubSpot from everything",
     ),
     as(
       "WF->>Queue: Remove from outreach sequences",
@@ -552,13 +558,140 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as("WF->>HS: Event: cold_prospect", "event `cold_prospect`", OUTREACH, "finds a lead cold that never opened"),
     as("HS->>HS: Reduce outreach frequency", "twice the delay between e-mails", OUTREACH, "e-mails come half as often"),
   ],
-  6: [],
+  6: [
+    as(
+      "System->>Monitor: Event: component_health_check",
+      "event `component_health_check` per part, when it changes and now and then",
+      HEALTH,
+      "two problems at once are two alerts",
+    ),
+    as(
+      "Monitor->>Metrics: Collect performance data",
+      "`src/monitor/measure.ts`, a few set-based queries",
+      HEALTH,
+      "adds fewer than 30 events an hour when nothing happens",
+    ),
+    as(
+      "Metrics->>Metrics: Event: metrics_calculated",
+      "event `metrics_calculated`, each minute by one process",
+      HEALTH,
+      "adds fewer than 30 events an hour when nothing happens",
+    ),
+    as(
+      "Metrics->>Alert: Event: performance_alert",
+      "event `performance_alert`, told once while it lasts",
+      HEALTH,
+      "two problems at once are two alerts",
+    ),
+    as(
+      "Alert->>Admin: Send performance warning",
+      "workflow `system_health`, alert to admin",
+      HEALTH,
+      "two problems at once are two alerts",
+    ),
+    as(
+      "Metrics->>Alert: Event: error_rate_alert",
+      "event `error_rate_alert` {summary}",
+      HEALTH,
+      "errors are summed up: the commonest first",
+    ),
+    as(
+      "Alert->>Admin: Send error summary",
+      "alert `error_rate_alert`",
+      HEALTH,
+      "errors are summed up: the commonest first",
+    ),
+    as(
+      "Metrics->>Alert: Event: resource_alert",
+      "event `resource_alert`: memory, disk, connections",
+      HEALTH,
+      "the free_resources task removes what ran out",
+    ),
+    as(
+      "Alert->>Recovery: Trigger cleanup process",
+      "task `free_resources`, agent `recovery_agent`",
+      HEALTH,
+      "the free_resources task removes what ran out",
+    ),
+    as(
+      "System->>Monitor: Event: agent_started",
+      "event `agent_started` {runs}, once per agent and period",
+      HEALTH,
+      "tells runs with their number, once per agent and period",
+    ),
+    as(
+      "System->>Monitor: Event: agent_completed",
+      "event `agent_completed` {runs}",
+      HEALTH,
+      "tells runs with their number, once per agent and period",
+    ),
+    as(
+      "System->>Monitor: Event: agent_failed",
+      "event `agent_failed` {runs, error}",
+      HEALTH,
+      "tells runs with their number, once per agent and period",
+    ),
+    as(
+      "Monitor->>Metrics: Aggregate agent statistics",
+      "attempts counted from the log, over 15 minutes",
+      HEALTH,
+      "of 24 attempts, half of them five minutes old",
+    ),
+    as(
+      "Monitor->>Alert: Event: agent_health_critical",
+      "event `agent_health_critical`: above 10 % of at least 20 runs; clears below 5 %",
+      HEALTH,
+      "is told of once, is stopped, and works again when one task went well",
+    ),
+    as(
+      "Alert->>Admin: Immediate escalation",
+      "alert `agent_health_critical`",
+      HEALTH,
+      "is told of once, is stopped, and works again when one task went well",
+    ),
+    as(
+      "Alert->>Recovery: Initiate recovery procedures",
+      "task `recover_agent`: circuit, leases, one canary, then on or a person",
+      HEALTH,
+      "is tried with exactly one task",
+    ),
+    as(
+      "Monitor->>Metrics: Event: system_healthy",
+      "event `system_healthy`, on the change only",
+      HEALTH,
+      "neither a restart nor another leader repeats or forgets what was told",
+    ),
+    as(
+      "System->>Monitor: Event: queue_depth_changed",
+      "event `queue_depth_changed`, when its magnitude changes",
+      HEALTH,
+      "tasks raises",
+    ),
+    as(
+      "Monitor->>Alert: Event: queue_overload",
+      "event `queue_overload`: above 100; exactly 100 is fine",
+      HEALTH,
+      "tasks raises",
+    ),
+    as(
+      "Alert->>Recovery: Trigger additional processing",
+      "task `scale_processing`: more hands, up to a ceiling",
+      HEALTH,
+      "that is too long gives its agents more hands",
+    ),
+    as(
+      "Monitor->>Metrics: Event: queue_cleared",
+      "event `queue_cleared`, when nothing is left",
+      HEALTH,
+      "that is too long gives its agents more hands",
+    ),
+  ],
   7: [
     as(
       "External->>API: Webhook: customer_purchased",
       "`POST /webhooks/:source`, signed as Standard Webhooks",
       "test/gateway/intake.test.ts",
-      "webhook",
+      "a signed webhook is taken once, however often it is delivered",
     ),
     as(
       "API->>HS: Event: purchase_completed",
@@ -584,7 +717,12 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
       INTEGRATIONS,
       "welcomes the customer, looks for more, and ends prospecting",
     ),
-    as("External->>API: Webhook: contact_updated_external", "the same door", "test/gateway/intake.test.ts", "webhook"),
+    as(
+      "External->>API: Webhook: contact_updated_external",
+      "the same door",
+      "test/gateway/intake.test.ts",
+      "a signed webhook is taken once, however often it is delivered",
+    ),
     as(
       "API->>HS: Sync contact changes",
       "folded into the contact, then to the CRM",
@@ -676,7 +814,12 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
       BATCHING,
       "gives up what gathered of a contact when something urgent of that contact comes",
     ),
-    as("Processor->>HS: Bulk update contacts", "", "", ""),
+    as(
+      "Processor->>HS: Bulk update contacts",
+      "task `sync_crm` for all of the flush: batches of 100, errors of single records apart",
+      CRM_SYNC,
+      "of a second full batch is brought too while the first batch still waits for HubSpot",
+    ),
     as("Processor->>WF: Trigger aggregated workflows", "triggers of `batched`", BATCHING, "is flushed when it is full"),
   ],
   9: [

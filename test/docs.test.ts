@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { it } from "node:test";
+import { describe, it } from "node:test";
 import { classifierPage } from "../scripts/evaluate.ts";
+import { flowsPage, missionFlows } from "../scripts/flows-doc.ts";
+import { missionArrows } from "../scripts/mission-arrows.ts";
 import { settingsPage } from "../scripts/settings-doc.ts";
 import { trainedModel } from "../scripts/train-replies.ts";
+
+const root = join(import.meta.dirname, "..");
 
 it("docs/settings.md says what src/config.ts says (else: npm run docs)", () => {
   assert.equal(readFileSync(join(import.meta.dirname, "..", "docs", "settings.md"), "utf8"), settingsPage());
@@ -17,4 +21,25 @@ it("docs/reply-classifier.md says how well the checked-in classifier reads (else
 it("the checked-in model is what its data gives, byte for byte (else: npm run train-replies)", () => {
   const model = join(import.meta.dirname, "..", "src", "agents", "reply-classifier", "model.json");
   assert.ok(readFileSync(model, "utf8") === trainedModel(), "model.json is not what training/replies.jsonl gives");
+});
+
+describe("docs/flows.md", () => {
+  it("is made from what runs (else: npm run docs)", () => {
+    assert.equal(readFileSync(join(root, "docs", "flows.md"), "utf8"), flowsPage());
+  });
+
+  for (const flow of missionFlows()) {
+    it(`flow ${flow.number}: every arrow the mission drew, in its order, is carried out by something and shown by a test`, () => {
+      const carried = missionArrows[flow.number] ?? [];
+      assert.deepEqual(
+        carried.map((one) => one.arrow),
+        flow.arrows,
+      );
+      for (const { arrow, by, shownBy } of carried) {
+        const [file = "", words = ""] = shownBy.split(" › ");
+        assert.ok(by !== "" && words.length > 5, `${arrow}: nothing carries it`);
+        assert.ok(readFileSync(join(root, file), "utf8").includes(words), `${file} has no test "${words}"`);
+      }
+    });
+  }
 });
