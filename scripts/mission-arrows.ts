@@ -226,7 +226,12 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
       "85 is still qualified",
     ),
     as('WF->>Queue: Create "Nurture Sequence" task', "task `nurture_sequence`, LOW, 24 h", FORM, "70 is nurture"),
-    as("WF->>HS: Add to low-priority list", "event `contact_listed`", FORM, "39.9 is low and goes on the list, with no task"),
+    as(
+      "WF->>HS: Add to low-priority list",
+      "event `contact_listed`",
+      FORM,
+      "39.9 is low and goes on the list, with no task",
+    ),
   ],
   3: [
     as(
