@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultPack } from "../src/flows/default-pack.ts";
 import { diagramOf } from "../src/workflows/diagram.ts";
-import { missionArrows } from "./mission-arrows.ts";
+import { characteristics, missionArrows, type Promised, rules } from "./mission-arrows.ts";
 
 const root = join(import.meta.dirname, "..");
 const PAGE = join(root, "docs", "flows.md");
@@ -72,11 +72,22 @@ export function flowsPage(): string {
     "the mission's drawings, is a source and a mirror; the log is the truth.",
     "",
     ...sections,
+    "## The eight characteristics",
+    "",
+    ...promised(characteristics),
+    "## The rules that hold everywhere",
+    "",
+    ...promised(rules),
   ].join("\n");
 }
 
 function fenced(diagram: string): string[] {
   return ["```mermaid", diagram, "```", ""];
+}
+
+function promised(promises: readonly Promised[]): string[] {
+  const rows = promises.map(({ what, shownBy }) => `| ${cell(what)} | ${cell(shownBy)} |`);
+  return ["| what | shown by |", "|---|---|", ...rows, ""];
 }
 
 function cell(text: string): string {

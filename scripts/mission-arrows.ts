@@ -879,3 +879,73 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     ),
   ],
 };
+
+export interface Promised {
+  readonly what: string;
+  readonly shownBy: string;
+}
+
+const is = (what: string, file: string, test: string): Promised => ({ what, shownBy: `${file} › ${test}` });
+const CHARACTERISTICS = "test/scenarios/characteristics.test.ts";
+
+/** The eight characteristics of the mission, and the tests that show them. */
+export const characteristics: readonly Promised[] = [
+  is("1 asynchronous: what comes in is taken with every agent stalled", CHARACTERISTICS, "1 asynchronous"),
+  is("2 event sourcing: every outcome has a root", CHARACTERISTICS, "2 event sourcing"),
+  is(
+    "2 event sourcing: contacts thrown away are the same again",
+    RULES,
+    "contacts thrown away and folded again from the log are the same",
+  ),
+  is("3 reactive: each branch above has its scenario", FORM, "a score above 85 is hot"),
+  is("4 scalable: a worker more, and nothing else changes", CHARACTERISTICS, "4 scalable"),
+  is("4 scalable: a consumer more, and no producer knows", BUS, "added later sees everything from the beginning"),
+  is(
+    "5 fault tolerance: kill -9 anywhere, nothing lost, nothing doubled",
+    "test/faults/kill.test.ts",
+    "nothing lost, nothing doubled",
+  ),
+  is("5 fault tolerance: failed events are decided again", BUS, "is decided again when the workflow is mended"),
+  is(
+    "6 real time: forms pass an import",
+    "test/scenarios/bulk-lane.test.ts",
+    "lets a form pass that comes while thousands of imported contacts wait",
+  ),
+  is(
+    "7 consistency: the CRM has everything in the end, through refusals and cut lines",
+    "test/crm/faults.test.ts",
+    "changes of",
+  ),
+  is("8 observability: told once at the numbers above, and cleared", HEALTH, "tasks raises"),
+];
+
+/** The rules that hold everywhere (R1 to R12), and the tests that show them. */
+export const rules: readonly Promised[] = [
+  is("R1 one fact, one event", RULES, "a scoring is one contact_scored and one lead_score_updated"),
+  is("R2 bands meet without gap or overlap", FORM, "85 is still qualified"),
+  is("R3 crossing is an edge", RULES, "a band fires again 30 days after it has been left"),
+  is("R3 hot means a person: what is written and unsent is called off", LIFECYCLE, "the outreach is called off"),
+  is("R4 priority, then due, then age; waiting lifts", RULES, "is priority, then due, then age"),
+  is(
+    "R5 at most one open task per contact and kind",
+    RULES,
+    "a form of a new contact qualifies once and enriches once",
+  ),
+  is("R6 opt-out beats everything", RULES, "an opted-out contact receives nothing, even from a task already queued"),
+  is("R7 never twice", RULES, "one submission delivered five times is one event and one thank-you"),
+  is(
+    "R7 when nobody can know, a person decides",
+    "test/scenarios/mail.test.ts",
+    "when nobody can know whether a mail left",
+  ),
+  is("R8 cascades end: deep ones", RULES, "two workflows that answer each other stop at depth"),
+  is("R8 cascades end: wide ones", RULES, "a workflow that answers one event with two of the same kind is stopped"),
+  is(
+    "R9 reaction is immediate, the sweep is the safety net",
+    RULES,
+    "with wake-ups switched off everything is still done, by the sweep",
+  ),
+  is("R10 reactions know their age", RULES, "a thank-you older than 60 minutes is not sent any more"),
+  is("R11 imports do not delay people", "test/scenarios/bulk-lane.test.ts", "lets a form pass"),
+  is("R12 everything is explainable", "test/cli/reading.test.ts", "why"),
+];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { classifierPage } from "../scripts/evaluate.ts";
 import { flowsPage, missionFlows } from "../scripts/flows-doc.ts";
-import { missionArrows } from "../scripts/mission-arrows.ts";
+import { characteristics, missionArrows, rules } from "../scripts/mission-arrows.ts";
 import { settingsPage } from "../scripts/settings-doc.ts";
 import { trainedModel } from "../scripts/train-replies.ts";
 
@@ -26,6 +26,13 @@ it("the checked-in model is what its data gives, byte for byte (else: npm run tr
 describe("docs/flows.md", () => {
   it("is made from what runs (else: npm run docs)", () => {
     assert.equal(readFileSync(join(root, "docs", "flows.md"), "utf8"), flowsPage());
+  });
+
+  it("names a test for each characteristic and each rule", () => {
+    for (const { what, shownBy } of [...characteristics, ...rules]) {
+      const [file = "", words = ""] = shownBy.split(" › ");
+      assert.ok(readFileSync(join(root, file), "utf8").includes(words), `${what}: ${file} has no test "${words}"`);
+    }
   });
 
   for (const flow of missionFlows()) {

@@ -4,11 +4,12 @@ import type { ScoreBands } from "../contacts/score-bands.ts";
 import { bandRanges, entered, not, when } from "../workflows/condition.ts";
 import { alt, branch, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 import { hasSentForm, isBelow } from "./form-cascade.ts";
-import { cameAsSpam } from "./form-policies.ts";
+import { cameAsSpam, type FormSettings } from "./form-policies.ts";
 import { callOff } from "./prospecting.ts";
 
 export interface ContactLifecycleSettings {
   readonly bands: ScoreBands;
+  readonly forms: FormSettings;
   readonly rearmAfter: Duration;
 }
 
@@ -30,11 +31,11 @@ export function contactLifecycle(settings: ContactLifecycleSettings) {
       on(
         "contact_created",
         alt(
-          branch("spam", cameAsSpam, stop("spam: nobody looks into it")),
+          branch("spam", cameAsSpam(settings.forms), stop("spam: nobody looks into it")),
           otherwise(
             // R5: the form asks for an enrichment too; both requests become one task.
-            task("enrich_data", { priority: "LOW", dueIn: "5m" }),
-            opt("no form", not(cameByForm), task("initial_assessment", { priority: "MEDIUM", dueIn: "10m" })),
+            task("enrich_data"),
+            opt("no form", not(cameByForm), task("initial_assessment")),
           ),
         ),
       ),

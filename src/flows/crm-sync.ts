@@ -2,12 +2,21 @@
  * What is brought to the CRM, and how soon. Facts somebody waits for go at once; what happens often gathers first
  * (flow 8). What the CRM itself told us is not told back. Part of the pack when a CRM is configured.
  */
+import type { Duration } from "../clock.ts";
 import type { RecordedEvent } from "../events/event.ts";
 import type { ScoreRange } from "../workflows/condition.ts";
 import { type Condition, entered } from "../workflows/condition.ts";
 import { alt, batched, branch, on, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 
-export interface CrmSyncSettings {
+/** How much gathers before it is brought to the CRM. */
+export interface CrmBatch {
+  /** Default 100. */
+  readonly max: number;
+  /** Default 5m. */
+  readonly within: Duration;
+}
+
+export interface CrmSyncSettings extends Partial<CrmBatch> {
   readonly hot: ScoreRange;
 }
 
@@ -42,7 +51,7 @@ const saidByCrm: Condition<RecordedEvent> = {
 
 const soon = { priority: "HIGH", dueIn: "1m", payload: { isUrgent: true } } as const;
 
-export function crmSyncFlow({ hot }: CrmSyncSettings) {
+export function crmSyncFlow({ hot, max, within }: CrmSyncSettings) {
   return workflow("crm_sync", { source: "flow 7", about: "The CRM shows what the log knows." }, [
     ...URGENT.map((type) =>
       on(type, alt(branch("theirs", saidByCrm, stop("the CRM said it")), otherwise(task("sync_crm", soon)))),
@@ -57,7 +66,7 @@ export function crmSyncFlow({ hot }: CrmSyncSettings) {
     ),
     batched(
       "crm_bulk",
-      { types: FREQUENT, max: 100, within: "5m", dedupeBy: "contact" },
+      { types: FREQUENT, max, within, dedupeBy: "contact" },
       task("sync_crm", {
         // A key of its own for each flush: a request that merged would lose its contacts.
         mergeKey: ({ event }) => `sync_crm:${event.data.positions[0] ?? 0}`,

@@ -7,9 +7,10 @@ import { checkedSequences, type Sequences } from "../outreach/sequences.ts";
 import { bandRanges } from "../workflows/condition.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { contactLifecycle } from "./contact-lifecycle.ts";
-import { crmSyncFlow } from "./crm-sync.ts";
+import { type CrmBatch, crmSyncFlow } from "./crm-sync.ts";
 import { enrichmentChain } from "./enrichment.ts";
 import { formCascade } from "./form-cascade.ts";
+import { defaultForms, type FormSettings } from "./form-policies.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
@@ -39,6 +40,10 @@ export interface PackSettings {
   readonly followUpOnYes?: boolean;
   /** Properties a change of which, made in another system, asks for a new scoring and new drafts. Default email, company, jobtitle, lifecyclestage, country, consent. */
   readonly significantProperties?: readonly string[];
+  /** What a form asks for, by its name, and what is spam: `{ sales, reading, readingForms, mostLinks }`. */
+  readonly forms?: Partial<FormSettings>;
+  /** Facts that come in numbers are brought to the CRM together: when so many are there, or so long after the first. Default 100, 5m. */
+  readonly crmBatch?: Partial<CrmBatch>;
   /** What is asked for when a task of a kind is done, by kind. Default manual_data_review: requalify_lead. */
   readonly followUps?: TaskStateSettings["followUps"];
   /** Events that mean a lead was worth it, for analytics. Default purchase_completed, meeting_booked, positive_response. */
@@ -49,12 +54,14 @@ export interface PackSettings {
 export function defaultPack(settings: PackSettings = {}, parts: { readonly crm?: boolean } = {}): Workflow[] {
   const bands = checkedBands(settings.bands ?? defaultBands);
   const rearmAfter = settings.rearmAfter ?? "30d";
+  const forms = { ...defaultForms, ...settings.forms };
   const alertStaleAfter = settings.alertStaleAfter ?? "24h";
   const engagement = { ...defaultEngagement, ...settings.engagement };
   return [
-    contactLifecycle({ bands, rearmAfter }),
+    contactLifecycle({ bands, forms, rearmAfter }),
     formCascade({
       bands,
+      forms,
       rearmAfter,
       thankYouStaleAfter: settings.thankYouStaleAfter ?? "60m",
       alertStaleAfter,
@@ -74,6 +81,6 @@ export function defaultPack(settings: PackSettings = {}, parts: { readonly crm?:
     }),
     integrations({ significantProperties: settings.significantProperties ?? SIGNIFICANT_PROPERTIES }),
     systemHealth(),
-    ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot })] : []),
+    ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot, ...settings.crmBatch })] : []),
   ];
 }

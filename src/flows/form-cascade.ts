@@ -21,11 +21,12 @@ import {
   task,
   workflow,
 } from "../workflows/workflow.ts";
-import { type FormPolicy, formPolicies, isReadingForm, looksLikeSpam } from "./form-policies.ts";
+import { type FormPolicy, type FormSettings, isReadingForm, looksLikeSpam } from "./form-policies.ts";
 import { callOff } from "./prospecting.ts";
 
 export interface FormCascadeSettings {
   readonly bands: ScoreBands;
+  readonly forms: FormSettings;
   /** A band fires again for a contact only after this. Default 30d (R3). */
   readonly rearmAfter: Duration;
   /** A thank-you older than this is not sent any more. Default 60m (R10). */
@@ -56,9 +57,9 @@ export function formCascade(settings: FormCascadeSettings) {
       on(
         "form_submitted",
         alt(
-          branch("spam", looksLikeSpam, stop("spam: nothing is sent and nobody is asked")),
-          branch("reading", isReadingForm, receive(formPolicies.reading)),
-          otherwise(receive(formPolicies.sales)),
+          branch("spam", looksLikeSpam(settings.forms), stop("spam: nothing is sent and nobody is asked")),
+          branch("reading", isReadingForm(settings.forms), receive(settings.forms.reading)),
+          otherwise(receive(settings.forms.sales)),
         ),
       ),
       on(

@@ -13,39 +13,50 @@ export interface FormPolicy {
   readonly enrich: { readonly priority: Priority; readonly dueIn: Duration };
 }
 
-const sales: FormPolicy = { qualify: { priority: "URGENT", dueIn: "1m" }, enrich: { priority: "HIGH", dueIn: "5m" } };
-const reading: FormPolicy = {
-  qualify: { priority: "MEDIUM", dueIn: "10m" },
-  enrich: { priority: "LOW", dueIn: "30m" },
-};
+export interface FormSettings {
+  /** What a form asks for whose sender may want to talk. Default: scored URGENT in 1m, enriched HIGH in 5m. */
+  readonly sales: FormPolicy;
+  /** What a form asks for whose sender wants to read. Default: scored MEDIUM in 10m, enriched LOW in 30m. */
+  readonly reading: FormPolicy;
+  /** The names of the latter. Default newsletter, whitepaper, download. */
+  readonly readingForms: readonly string[];
+  /** A message with more links is spam. Default 3. */
+  readonly mostLinks: number;
+}
 
-/** Forms whose sender wants to read rather than to talk. */
-export const READING_FORMS: ReadonlySet<string> = new Set(["newsletter", "whitepaper", "download"]);
-export const formPolicies = { sales, reading };
+export const defaultForms: FormSettings = {
+  sales: { qualify: { priority: "URGENT", dueIn: "1m" }, enrich: { priority: "HIGH", dueIn: "5m" } },
+  reading: { qualify: { priority: "MEDIUM", dueIn: "10m" }, enrich: { priority: "LOW", dueIn: "30m" } },
+  readingForms: ["newsletter", "whitepaper", "download"],
+  mostLinks: 3,
+};
 
 /** A field people never see and scripts fill in. */
 export const HONEYPOT_FIELD = "hp_website";
-const MOST_LINKS = 3;
 
 type Fields = Readonly<Record<string, PropertyValue>>;
 
-export const looksLikeSpam: Condition<EventOf<"form_submitted">> = when("looks like spam", ({ event }) =>
-  isSpam(event.data.fields),
-);
+export function looksLikeSpam({ mostLinks }: FormSettings): Condition<EventOf<"form_submitted">> {
+  return when(`looks like spam (a filled trap, more than ${mostLinks} links)`, ({ event }) =>
+    isSpam(event.data.fields, mostLinks),
+  );
+}
 
 /** What such a form says is not to be believed of the contact either: nobody enriches or assesses it. */
-export const cameAsSpam: Condition<EventOf<"contact_created">> = when(
-  "came by a form that looks like spam",
-  ({ event, after }) => event.data.origin === "form_submitted" && isSpam(after?.properties ?? {}),
-);
+export function cameAsSpam({ mostLinks }: FormSettings): Condition<EventOf<"contact_created">> {
+  return when(
+    "came by a form that looks like spam",
+    ({ event, after }) => event.data.origin === "form_submitted" && isSpam(after?.properties ?? {}, mostLinks),
+  );
+}
 
-function isSpam(fields: Fields): boolean {
+export function isReadingForm({ readingForms }: FormSettings): Condition<EventOf<"form_submitted">> {
+  return when(`is a reading form (${readingForms.join(", ")})`, ({ event }) => readingForms.includes(event.data.form));
+}
+
+function isSpam(fields: Fields, mostLinks: number): boolean {
   const trap = fields[HONEYPOT_FIELD];
   const message = typeof fields.message === "string" ? fields.message : "";
   const links = message.match(/https?:\/\//gi)?.length ?? 0;
-  return (typeof trap === "string" && trap !== "") || links > MOST_LINKS;
+  return (typeof trap === "string" && trap !== "") || links > mostLinks;
 }
-
-export const isReadingForm: Condition<EventOf<"form_submitted">> = when("is a reading form", ({ event }) =>
-  READING_FORMS.has(event.data.form),
-);

@@ -132,6 +132,8 @@ const PACK: Known<PackSettings> = {
   significantProperties: true,
   conversions: true,
   followUps: true,
+  forms: true,
+  crmBatch: true,
 };
 
 /** The variables under our prefix that somebody reads (`withEnvironment`, the command line), and those the tests set. */

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { MillraceConfig } from "../../src/config.ts";
+import { defaultPack } from "../../src/flows/default-pack.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { WorkflowSet } from "../../src/workflows/workflow-set.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -124,4 +126,46 @@ describe("settings of what is written", () => {
     const trace = await traceWith({ agents, tasks: kinds }, formSubmitted({ points: 90 }));
     assert.equal(count(trace.tasks, "hot_lead_review WAITING HIGH"), 1);
   });
+});
+
+describe("settings of forms", () => {
+  for (const [mostLinks, branch] of [
+    [3, "spam"],
+    [9, "otherwise"],
+  ] as const) {
+    it(`mostLinks ${mostLinks}: a message with five links takes the branch ${branch}`, async () => {
+      const message = "see https://a.example ".repeat(5);
+      const trace = await traceWith({ agents, pack: { forms: { mostLinks } } }, formSubmitted({ points: 10, message }));
+      assert.ok(trace.branches.includes(`form_cascade: ${branch}`), trace.branches.join("\n"));
+    });
+  }
+
+  for (const [readingForms, priority] of [
+    [["newsletter"], "URGENT"],
+    [["demo"], "LOW"],
+  ] as const) {
+    it(`readingForms ${readingForms.join()}, reading LOW: a demo form is scored ${priority}`, async () => {
+      const reading = { qualify: { priority: "LOW", dueIn: "1d" }, enrich: { priority: "LOW", dueIn: "1d" } } as const;
+      const trace = await traceWith({ agents, pack: { forms: { readingForms, reading } } });
+      assert.equal(count(trace.tasks, `qualify_lead COMPLETED ${priority}`), 1);
+    });
+  }
+
+  it("sales: a form of somebody who wants to talk is scored as the config says", async () => {
+    const sales = { qualify: { priority: "MEDIUM", dueIn: "5m" }, enrich: { priority: "LOW", dueIn: "1h" } } as const;
+    const trace = await traceWith({ agents, pack: { forms: { sales } } });
+    assert.equal(count(trace.tasks, "qualify_lead COMPLETED MEDIUM"), 1);
+  });
+});
+
+describe("settings of what goes to the CRM together", () => {
+  for (const [crmBatch, max, within] of [
+    [undefined, 100, "5m"],
+    [{ max: 20, within: "1m" }, 20, "1m"],
+  ] as const) {
+    it(`crmBatch ${JSON.stringify(crmBatch)}: ${max} facts, or those of ${within}`, () => {
+      const [buffer] = new WorkflowSet(defaultPack({ crmBatch }, { crm: true })).batches;
+      assert.deepEqual([buffer?.max, buffer?.within], [max, within]);
+    });
+  }
 });

@@ -6,6 +6,12 @@ import { withDatabase } from "../database.ts";
 import { openProject } from "../project.ts";
 import { moment, table } from "../text.ts";
 
+/** A buffer stands still on purpose: what it gathers waits for its flush. */
+function behindOf(name: string, behind: number): string {
+  if (name.startsWith("batch:")) return "gathers";
+  return behind > 10_000 ? "over 10,000" : String(behind);
+}
+
 export async function run(call: Call): Promise<void> {
   const { terminal } = call;
   const { consumers, subscribers } = await withDatabase(await openProject(call, false), async (db) => ({
@@ -16,7 +22,7 @@ export async function run(call: Call): Promise<void> {
   const rows = consumers.map(({ name, position, behind, deadLetters, movedAt }) => [
     name,
     String(position),
-    behind > 10_000 ? "over 10,000" : String(behind),
+    behindOf(name, behind),
     String(deadLetters),
     moment(movedAt),
   ]);
