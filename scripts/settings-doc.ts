@@ -11,6 +11,8 @@ const PREFIX: Readonly<Record<string, string>> = {
   MailSettings: "mail.",
   EnrichmentSettings: "enrichment.",
   HubspotSettings: "hubspot.",
+  ReplyClassifierSettings: "replies.",
+  InboxSettings: "mail.inbox.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",
   PackSettings: "pack.",
@@ -21,6 +23,7 @@ const FILES = [
   "src/outreach/mail-settings.ts",
   "src/agents/data-enricher/enrichment-settings.ts",
   "src/crm/hubspot/hubspot-settings.ts",
+  "src/agents/reply-classifier/reply-settings.ts",
   "src/flows/default-pack.ts",
 ];
 

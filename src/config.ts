@@ -3,8 +3,11 @@
  * `withEnvironment`). Everything has a default, so an empty config runs.
  */
 import type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
+import type { ReplyClassifierSettings } from "./agents/reply-classifier/reply-settings.ts";
 import type { AlertChannel } from "./alerts/channel.ts";
 import type { Clock } from "./clock.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import type { WebhookSubscriber } from "./consumers/webhook-out.ts";
 import type { HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
@@ -38,8 +41,14 @@ export interface MillraceConfig {
   readonly enrichment?: EnrichmentSettings;
   /** The CRM: `hubspot.*` below. Default: none; `start` then uses the simulator unless this is false. */
   readonly hubspot?: HubspotSettings | false;
+  /** How replies are read: `replies.*` below. */
+  readonly replies?: ReplyClassifierSettings;
   /** Outside channels by audience. The console always shows every alert. */
   readonly alerts?: Readonly<Record<string, readonly AlertChannel[]>>;
+  /** Consumers of the log of your own, beside the built-in ones. */
+  readonly consumers?: readonly Consumer[];
+  /** Processes outside that get the log by signed webhook, by name: `{ url, secret, types?, from? }`. */
+  readonly subscribers?: Readonly<Record<string, WebhookSubscriber>>;
   /** When the due times of human tasks run. Default: Monday to Friday, 9 to 17, UTC. */
   readonly businessHours?: BusinessHours;
   /** Leases, retries, batches: `engine.*` below. */
@@ -104,12 +113,18 @@ export function defineConfig(config: MillraceConfig): MillraceConfig {
 /** The config with what the environment says on top. Empty variables count as unset. */
 export function withEnvironment(config: MillraceConfig, env: NodeJS.ProcessEnv): MillraceConfig {
   const smtpUrl = env.MILLRACE_SMTP_URL || config.mail?.smtpUrl;
+  const imapUrl = env.MILLRACE_IMAP_URL || config.mail?.inbox?.imapUrl;
+  const mail = {
+    ...config.mail,
+    ...(smtpUrl === undefined ? {} : { smtpUrl }),
+    ...(imapUrl === undefined ? {} : { inbox: { ...config.mail?.inbox, imapUrl } }),
+  };
   return {
     ...config,
     hubspot: hubspotWithEnvironment(config.hubspot, env),
     databaseUrl: env.DATABASE_URL || config.databaseUrl,
     dataFolder: env.MILLRACE_DATA || config.dataFolder,
-    mail: smtpUrl === undefined ? config.mail : { ...config.mail, smtpUrl },
+    mail: Object.keys(mail).length === 0 ? config.mail : mail,
     gateway: env.PORT ? { ...config.gateway, port: Number(env.PORT) } : config.gateway,
   };
 }

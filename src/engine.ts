@@ -7,10 +7,16 @@ import { dataEnricher } from "./agents/data-enricher/data-enricher.ts";
 import { visitingEnricher } from "./agents/data-enricher/visiting-enricher.ts";
 import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
 import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
+import { replyClassifier } from "./agents/reply-classifier/reply-classifier.ts";
 import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { type Clock, durationMs, systemClock } from "./clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import { analytics } from "./consumers/analytics.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import { enrichmentPriority } from "./consumers/enrichment-priority.ts";
+import { findDeadLetter, isBehind, noConsumer, rebuildConsumer, retakeEvent, stillFails } from "./consumers/rebuild.ts";
+import { WebhookOut } from "./consumers/webhook-out.ts";
 import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
@@ -26,25 +32,26 @@ import { MillraceError, messageOf } from "./errors.ts";
 import { Batching } from "./events/batching.ts";
 import { EventCatalogue } from "./events/catalogue.ts";
 import type { Appended, NewEvent } from "./events/event.ts";
-import { Subscription, type SubscriptionOptions } from "./events/subscription.ts";
+import { resolveDeadLetter, Subscription, type SubscriptionOptions } from "./events/subscription.ts";
 import { defaultPack } from "./flows/default-pack.ts";
 import { assignKinds, pureByKind } from "./handlers.ts";
 import { Maintenance } from "./maintenance.ts";
-import { localMailer, smtpMailer } from "./outreach/mailer.ts";
+import { type MailChannel, mailChannel } from "./outreach/mail-channel.ts";
 import { checkedSequences } from "./outreach/sequences.ts";
 import { Templates } from "./outreach/templates.ts";
+import { loadSecret } from "./secret-file.ts";
 import { checkedBusinessHours, defaultBusinessHours } from "./tasks/business-hours.ts";
 import { missionTaskKinds, TaskCatalogue } from "./tasks/catalogue.ts";
 import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { WorkRules } from "./tasks/finish.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
-import { abandonEmail, beginEmail } from "./tasks/ledger.ts";
 import { DEFAULT_AGING_MS } from "./tasks/queue.ts";
 import { defaultRetryPolicy } from "./tasks/retry.ts";
 import { TaskIds } from "./tasks/task-ids.ts";
 import { hasUndecidedEvents, hasWorkDue } from "./work-due.ts";
 import { type Finding, lintWorkflows } from "./workflows/lint.ts";
-import { Runner } from "./workflows/runner.ts";
+import { type Replayed, type ReplayWish, replayEvent } from "./workflows/replay.ts";
+import { Runner, type RunnerOptions } from "./workflows/runner.ts";
 import type { Workflow } from "./workflows/workflow.ts";
 import { WorkflowSet } from "./workflows/workflow-set.ts";
 
@@ -53,6 +60,8 @@ const DEFAULT_SWEEP_MS = 2_000;
 const IDLE_POLL_MS = 5;
 const DEFAULT_BULK_BATCH = 100;
 const DEFAULT_MAX_EVENTS = 300;
+/** Nobody waits for a consumer: what comes within this time is taken together. */
+const CONSUMER_REST_MS = 250;
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
@@ -80,7 +89,10 @@ export async function createEngine(config: MillraceConfig = {}, embedding: Embed
   try {
     await checkReachable(db);
     await migrate(db);
-    const engine = new Engine(config, embedding, db, embedded, onError);
+    // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
+    const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : ".millrace");
+    const linkKey = await loadLinkKey(dataFolder);
+    const engine = new Engine(config, embedding, db, embedded, linkKey, onError);
     await engine.start();
     return engine;
   } catch (error) {
@@ -100,17 +112,22 @@ export class Engine {
   readonly wakeUps: WakeUps;
   readonly work: WorkRules;
   readonly embedded: EmbeddedPostgres | undefined;
+  readonly mail: MailChannel;
   readonly #ingest: Ingest;
   readonly #runner: Runner | undefined;
   readonly #dispatcher: Dispatcher | undefined;
   readonly #maintenance: Maintenance;
   readonly #batching: Batching | undefined;
   readonly #bulkLane: BulkLane | undefined;
+  /** What builds something from the log beside the workflows. */
+  readonly consumers: readonly Consumer[];
   readonly #subscriptions: Subscription[] = [];
+  readonly #webhooksOut: readonly WebhookOut[];
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
   #taskMirror: TaskMirror | undefined;
+  readonly #isEngine: boolean;
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -118,6 +135,7 @@ export class Engine {
     embedding: EmbeddingOptions,
     db: Database,
     embedded: EmbeddedPostgres | undefined,
+    linkKey: string,
     onError: (error: unknown, where: string) => void,
   ) {
     this.config = config;
@@ -140,11 +158,19 @@ export class Engine {
       taskIds: new TaskIds(),
       maxDepth: config.engine?.maxDepth ?? 12,
     };
-    this.handlers = assignKinds([...this.#builtInHandlers(), ...(config.agents ?? [])], this.tasks);
-    this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
+    const templates = new Templates(config.templates);
     const roles = embedding.roles ?? ["engine", "worker"];
+    this.mail = this.#newMailChannel(templates, linkKey, roles.includes("engine"));
+    this.handlers = assignKinds([...this.#builtInHandlers(templates), ...(config.agents ?? [])], this.tasks);
+    this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
+    this.consumers = [
+      ...(config.pack === false ? [] : [enrichmentPriority, analytics(config.pack?.conversions)]),
+      ...(config.consumers ?? []),
+    ];
+    this.#webhooksOut = this.#newWebhooksOut();
+    this.#isEngine = roles.includes("engine");
     this.#bulkLane = roles.includes("engine") ? this.#newBulkLane() : undefined;
     this.#batching = roles.includes("engine") ? this.#newBatching() : undefined;
     this.#maintenance = new Maintenance({
@@ -165,6 +191,8 @@ export class Engine {
     await this.#batching?.start();
     this.#bulkLane?.start();
     if (this.#dispatcher !== undefined) this.#taskMirror?.start();
+    if (this.#isEngine) await this.#startConsumers();
+    this.mail.start();
   }
 
   /**
@@ -205,6 +233,61 @@ export class Engine {
     }
   }
 
+  /** Resolves when every consumer of this process, and every subscriber outside, has all that is in the log. */
+  async caughtUp(): Promise<void> {
+    const names = [...this.#subscriptions, ...this.#webhooksOut].map((consumer) => consumer.name);
+    while (this.#stopping === undefined && (await isBehind(this.db, names))) {
+      for (const consumer of [...this.#subscriptions, ...this.#webhooksOut]) consumer.poke();
+      await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
+    }
+  }
+
+  /**
+   * Empties what a consumer has built and lets it read the log from the start. Nothing outside happens again.
+   * @throws MillraceError not_found, or invalid_request for a consumer that cannot be rebuilt.
+   */
+  async rebuild(name: string): Promise<void> {
+    await rebuildConsumer(this.db, this.consumers, name);
+    for (const subscription of this.#subscriptions) subscription.poke();
+  }
+
+  /**
+   * Lets workflows decide an event once more, as it was then; every gate holds. With `isDryRun` nothing is done.
+   * @throws MillraceError not_found, unknown_workflow.
+   */
+  replay(wish: ReplayWish): Promise<Replayed> {
+    return replayEvent(this.#runnerOptions(), wish);
+  }
+
+  /**
+   * Tries again what was set aside: the workflow decides it again, or the consumer takes it again.
+   * @throws MillraceError not_found, or invalid_workflow when it fails still.
+   */
+  async retryDeadLetter(id: number): Promise<void> {
+    const letter = await findDeadLetter(this.db, id);
+    if (letter.subscription.startsWith("workflow:")) {
+      const workflow = letter.subscription.slice("workflow:".length);
+      const { errors } = await this.replay({
+        event: letter.event,
+        workflow: workflow === "all" ? undefined : workflow,
+      });
+      if (errors.length > 0) throw stillFails(errors);
+      if (workflow === "all") await resolveDeadLetter(this.db, letter.subscription, letter.event, "decided again");
+      return;
+    }
+    const consumer = this.consumers.find((one) => one.name === letter.subscription);
+    if (consumer === undefined) throw noConsumer(letter.subscription);
+    await retakeEvent(this.db, consumer, letter.event).catch((error: unknown) => {
+      throw stillFails([messageOf(error)]);
+    });
+  }
+
+  /** Puts a dead letter away for good, with the person's reason. @throws MillraceError not_found. */
+  async dismissDeadLetter(id: number, reason: string): Promise<void> {
+    const letter = await findDeadLetter(this.db, id);
+    await resolveDeadLetter(this.db, letter.subscription, letter.event, `dismissed: ${reason}`);
+  }
+
   /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
   async subscribe(options: SubscriptionOptions): Promise<Subscription> {
     const subscription = new Subscription(this.db, this.wakeUps, options, (error) =>
@@ -233,16 +316,40 @@ export class Engine {
     return this.#stopping;
   }
 
+  async #startConsumers(): Promise<void> {
+    for (const consumer of this.consumers) {
+      const { name, types, from, take } = consumer;
+      await this.subscribe({ name, types, from, take, restMs: CONSUMER_REST_MS });
+    }
+    for (const webhook of this.#webhooksOut) await webhook.start();
+  }
+
+  #newWebhooksOut(): WebhookOut[] {
+    return Object.entries(this.config.subscribers ?? {}).map(
+      ([name, subscriber]) =>
+        new WebhookOut({
+          db: this.db,
+          wakeUps: this.wakeUps,
+          clock: this.clock,
+          name,
+          subscriber,
+          sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+          onError: (error) => this.#onError(error, `subscriber ${name}`),
+        }),
+    );
+  }
+
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
     await this.#maintenance.stop();
     await this.#taskMirror?.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
-    await Promise.all(this.#subscriptions.map((subscription) => subscription.stop()));
+    await Promise.all([...this.#subscriptions, ...this.#webhooksOut].map((consumer) => consumer.stop()));
     await this.#runner?.stop();
     await this.#dispatcher?.stop(this.config.engine?.drainMs);
     await this.wakeUps.stop();
+    await this.mail.stop();
     for (const close of this.#closers) await close();
     await this.db.close();
     await this.embedded?.stop();
@@ -261,9 +368,8 @@ export class Engine {
     return new WorkflowSet(workflows);
   }
 
-  #builtInHandlers(): TaskHandler[] {
+  #builtInHandlers(templates: Templates): TaskHandler[] {
     const { config } = this;
-    const templates = new Templates(config.templates);
     const bands = config.pack === false ? undefined : config.pack?.bands;
     const sequences = checkedSequences(config.pack === false ? {} : config.pack?.sequences);
     const alerts = courier(config.alerts ?? {}, config.mail ?? {});
@@ -272,10 +378,11 @@ export class Engine {
       leadQualifier({ bands }),
       this.#enricher(),
       outreachAgent({ templates, sequences }),
+      replyClassifier(config.replies),
       alerter({ channelsOf: alerts.channelsOf, textOf: (name, contact) => alertText(templates, name, contact) }),
       alerts.handler,
-      this.#mailer(templates),
       ...this.#crm(),
+      this.mail.mailer,
     ];
   }
 
@@ -310,26 +417,29 @@ export class Engine {
     return [crmSync(this.db, api, settings)];
   }
 
-  #mailer(templates: Templates): TaskHandler {
-    const from = this.config.mail?.from ?? "Millrace <millrace@localhost>";
-    const transport = this.config.mail?.smtpUrl;
-    if (transport === undefined) return localMailer({ templates, from });
-    const mailer = smtpMailer({
+  #newMailChannel(templates: Templates, linkKey: string, mayFetch: boolean): MailChannel {
+    const { config, db, clock } = this;
+    return mailChannel({
+      db,
+      clock,
+      settings: config.mail ?? {},
+      publicUrl: config.gateway?.publicUrl,
+      linkKey,
+      mayFetch,
       templates,
-      from,
-      transport,
-      ledger: {
-        begin: (record) => beginEmail(this.db, record, this.clock.now()),
-        abandon: (onceKey) => abandonEmail(this.db, onceKey),
-      },
+      append: (events) => this.#ingest.append(events),
+      sweepMs: config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      onError: this.#onError,
     });
-    this.#closers.push(() => mailer.close());
-    return mailer;
   }
 
   #newRunner(): Runner {
+    return new Runner(this.#runnerOptions());
+  }
+
+  #runnerOptions(): RunnerOptions {
     const pureHandlers = pureByKind(this.handlers);
-    return new Runner({
+    return {
       db: this.db,
       wakeUps: this.wakeUps,
       clock: this.clock,
@@ -347,7 +457,7 @@ export class Engine {
         maxEvents: this.config.engine?.maxEvents ?? DEFAULT_MAX_EVENTS,
       }),
       onError: (error) => this.#onError(error, "runner"),
-    });
+    };
   }
 
   #newBulkLane(): BulkLane {
@@ -385,6 +495,11 @@ export class Engine {
       onError: (error) => this.#onError(error, "dispatcher"),
     });
   }
+}
+
+/** Signs the links in letters; every process that sends or answers them needs the same. */
+function loadLinkKey(dataFolder: string | undefined): Promise<string> {
+  return loadSecret(dataFolder, { name: "link-key", prefix: "ml_", what: "a key for links" });
 }
 
 function alertText(templates: Templates, name: string, contact: Contact) {

@@ -4,6 +4,7 @@ export { z } from "zod";
 export { agent, pureAgent } from "./agents/agent.ts";
 export type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enricher/profiles.ts";
+export type { ReplyClassifierSettings } from "./agents/reply-classifier/reply-settings.ts";
 export { type Toolbox, toolbox } from "./agents/tools.ts";
 export type { AlertChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";

@@ -28,7 +28,8 @@ function bin(name: string): string {
 }
 
 function testFiles(): string[] {
-  if (places.length === 0) return globSync(["src/**/*.test.ts", "test/**/*.test.ts", "hubspot-simulator/**/*.test.ts"], { cwd: root });
+  if (places.length === 0)
+    return globSync(["src/**/*.test.ts", "test/**/*.test.ts", "hubspot-simulator/**/*.test.ts"], { cwd: root });
   return places.flatMap((place) =>
     place.endsWith(".ts") ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root }),
   );

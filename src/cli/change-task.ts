@@ -48,7 +48,7 @@ export async function changeTask(
 }
 
 /** A container may run as a user without a name. */
-function userName(): string {
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

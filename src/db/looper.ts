@@ -8,6 +8,8 @@ export interface LooperOptions {
   readonly turn: () => Promise<boolean>;
   readonly sweepMs: number;
   readonly onError: (error: unknown, inARow: number) => void;
+  /** Stands still so long after a turn, however often it is poked: for work nobody waits for. Default 0. */
+  readonly restMs?: number;
 }
 
 const FIRST_RETRY_MS = 100;
@@ -20,6 +22,7 @@ export class Looper {
   #wasPoked = false;
   #isStopped = true;
   #errorsInARow = 0;
+  #isResting = false;
 
   constructor(options: LooperOptions) {
     this.#options = options;
@@ -35,7 +38,7 @@ export class Looper {
   poke(): void {
     if (this.#isStopped) return;
     this.#wasPoked = true;
-    if (this.#running === undefined && this.#errorsInARow === 0) this.#running = this.#run();
+    if (this.#running === undefined && this.#errorsInARow === 0 && !this.#isResting) this.#running = this.#run();
   }
 
   get isIdle(): boolean {
@@ -69,9 +72,23 @@ export class Looper {
 
   #sleep(): void {
     const patience = Math.min(FIRST_RETRY_MS * 2 ** (this.#errorsInARow - 1), LAST_RETRY_MS);
-    const ms = this.#errorsInARow > 0 ? patience : this.#options.sweepMs;
+    const { sweepMs, restMs = 0 } = this.#options;
+    this.#isResting = restMs > 0 && this.#errorsInARow === 0;
+    const ms = this.#errorsInARow > 0 ? patience : this.#isResting ? restMs : sweepMs;
     this.#timer = setTimeout(() => {
+      const hasRested = this.#isResting && !this.#wasPoked;
+      this.#isResting = false;
+      if (hasRested) return this.#sweepLater(sweepMs - restMs);
       if (!this.#isStopped && this.#running === undefined) this.#running = this.#run();
     }, ms);
+  }
+
+  #sweepLater(ms: number): void {
+    this.#timer = setTimeout(
+      () => {
+        if (!this.#isStopped && this.#running === undefined) this.#running = this.#run();
+      },
+      Math.max(ms, 0),
+    );
   }
 }

@@ -129,8 +129,20 @@ export function partitionOf(contact: string | null): number {
 /** The columns of a RecordedEvent, for every query that reads events. */
 export const EVENT_COLUMNS = 'position, type, data, contact, occurred_at as "occurredAt", cause, root, depth, actor';
 
-/** Events after `after`, in order, at most `limit`. */
-export function readEvents(db: Queryable, after: Position, limit: number): Promise<RecordedEvent<string, Json>[]> {
+/** Events after `after`, in order, at most `limit`; only those of `types` when given. */
+export function readEvents(
+  db: Queryable,
+  after: Position,
+  limit: number,
+  types?: readonly string[],
+): Promise<RecordedEvent<string, Json>[]> {
+  if (types !== undefined) {
+    return db.query(
+      `select ${EVENT_COLUMNS} from events where position > $1 and type = any($3::text[]) order by position limit $2`,
+      [after, limit, types],
+      "read_events_of_types",
+    );
+  }
   return db.query(
     `select ${EVENT_COLUMNS} from events where position > $1 order by position limit $2`,
     [after, limit],

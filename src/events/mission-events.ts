@@ -286,6 +286,11 @@ export const missionEvents = {
       text: text(65_536).optional(),
       /** Of a reply: a program wrote it (RFC 3834), nobody read ours. */
       automatic: z.boolean().optional(),
+      /**
+       * Of a reply: why it is taken for the contact's. "thread": it answers a letter of ours to them; "address": its From
+       * line says so, which anybody can write; "both".
+       */
+      knownBy: z.enum(["thread", "address", "both"]).optional(),
       /** Of a bounce: the address will never work. */
       hard: z.boolean().optional(),
       /** Of a bounce or complaint: what the other side said. */

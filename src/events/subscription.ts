@@ -15,6 +15,8 @@ export interface SubscriptionOptions {
   readonly name: string;
   /** Takes events inside the transaction that moves the place on: what it writes there happens exactly once. */
   readonly take: (events: readonly RecordedEvent<string, Json>[], tx: Tx) => Promise<void>;
+  /** Only these types; the place moves over the others. Default: all. */
+  readonly types?: readonly string[];
   /** Where a new subscription begins. Default "start". */
   readonly from?: "start" | "now";
   /** Events at most per transaction. Default 500. */
@@ -23,12 +25,16 @@ export interface SubscriptionOptions {
   readonly attempts?: number;
   /** Looks on its own this often, in case no wake-up came. Default 5,000. */
   readonly sweepMs?: number;
+  /** Stands still so long after a batch, so that what comes meanwhile is taken together. Default 0. */
+  readonly restMs?: number;
 }
+
+type Settings = Required<Omit<SubscriptionOptions, "types">> & Pick<SubscriptionOptions, "types">;
 
 export class Subscription {
   readonly name: string;
   readonly #db: Database;
-  readonly #options: Required<SubscriptionOptions>;
+  readonly #options: Settings;
   readonly #looper: Looper;
   readonly #wakeUps: WakeUps;
   #forget: (() => void) | undefined;
@@ -37,8 +43,9 @@ export class Subscription {
     this.name = options.name;
     this.#db = db;
     this.#wakeUps = wakeUps;
-    this.#options = { from: "start", batchSize: 500, attempts: 3, sweepMs: 5_000, ...options };
-    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: this.#options.sweepMs, onError });
+    this.#options = { from: "start", batchSize: 500, attempts: 3, sweepMs: 5_000, restMs: 0, ...options };
+    const { sweepMs, restMs } = this.#options;
+    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs, restMs, onError });
   }
 
   async start(): Promise<void> {
@@ -50,6 +57,10 @@ export class Subscription {
   async stop(): Promise<void> {
     this.#forget?.();
     await this.#looper.stop();
+  }
+
+  poke(): void {
+    this.#looper.poke();
   }
 
   /** Takes the next batch; alone with each event when the batch fails, so that one bad event costs only itself. */
@@ -68,12 +79,16 @@ export class Subscription {
     let first: Position | undefined;
     const taking = this.#db.transaction(async (tx) => {
       const place = await lockPlace(tx, this.name);
-      const events = await readEvents(tx, place, limit);
-      const last = events.at(-1);
-      if (last === undefined) return 0;
+      const newest = this.#options.types === undefined ? place : await newestPosition(tx);
+      const events = await readEvents(tx, place, limit, this.#options.types);
       first = events[0]?.position;
-      await this.#options.take(events, tx);
-      await movePlace(tx, this.name, last.position);
+      if (events.length > 0) await this.#options.take(events, tx);
+      // Everything up to the newest has been looked at, unless the batch was full.
+      const reached =
+        events.length === limit
+          ? (events.at(-1)?.position ?? place)
+          : Math.max(newest, events.at(-1)?.position ?? place);
+      if (reached > place) await movePlace(tx, this.name, reached);
       return events.length;
     });
     return taking.catch((error: unknown) => {
@@ -98,7 +113,7 @@ export class Subscription {
   async #setAside(failure: TakeError): Promise<void> {
     await this.#db.transaction(async (tx) => {
       const place = await lockPlace(tx, this.name);
-      const [event] = await readEvents(tx, place, 1);
+      const [event] = await readEvents(tx, place, 1, this.#options.types);
       // Another process with this subscription has taken it meanwhile: the event that is next now is a different one.
       if (event?.position !== failure.position) return;
       await addDeadLetter(tx, {
@@ -138,6 +153,21 @@ export async function addDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<void
   );
 }
 
+/** @param resolution what became of it, in words for people. */
+export async function resolveDeadLetter(
+  tx: Queryable,
+  subscription: string,
+  event: Position,
+  resolution: string,
+): Promise<void> {
+  await tx.query(
+    `update dead_letters set resolved_at = clock_timestamp(), resolution = $3
+     where subscription = $1 and event = $2 and resolved_at is null`,
+    [subscription, event, resolution],
+    "resolve_dead_letter",
+  );
+}
+
 /** Makes sure a place exists; an existing one is left where it is. */
 export async function registerSubscription(
   db: Queryable,
@@ -161,7 +191,7 @@ export async function lockPlace(tx: Tx, name: string): Promise<Position> {
   return row?.position ?? 0;
 }
 
-export async function movePlace(tx: Tx, name: string, position: Position): Promise<void> {
+export async function movePlace(tx: Queryable, name: string, position: Position): Promise<void> {
   await tx.query(
     "update subscriptions set position = $2, updated_at = clock_timestamp() where name = $1",
     [name, position],

@@ -38,6 +38,8 @@ export interface PackSettings {
   readonly followUpOnYes?: boolean;
   /** Properties a change of which, made in another system, asks for a new scoring and new drafts. Default email, company, jobtitle, lifecyclestage, country, consent. */
   readonly significantProperties?: readonly string[];
+  /** Events that mean a lead was worth it, for analytics. Default purchase_completed, meeting_booked, positive_response. */
+  readonly conversions?: readonly string[];
 }
 
 /** @param parts.crm true when a CRM is configured: then the pack also says what is brought there. */

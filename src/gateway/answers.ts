@@ -3,14 +3,19 @@
  * holds every answer to them. All times are milliseconds since 1970.
  */
 import { z } from "zod";
+import type { LeadAnalysis } from "../consumers/lead-analysis.ts";
+import type { Standing } from "../consumers/rebuild.ts";
 import type { Appended } from "../events/event.ts";
+import type { MailSwitch } from "../outreach/mail-switch.ts";
 import type { AlertRow } from "../read/alerts.ts";
 import type { ContactRow } from "../read/contacts.ts";
 import type { DeadLetterRow } from "../read/dead-letters.ts";
 import type { DecisionRow } from "../read/decisions.ts";
 import type { EmailRow, EmailSummary } from "../read/emails.ts";
 import type { EventRow } from "../read/events.ts";
+import type { InboundRow } from "../read/inbound.ts";
 import type { Overview } from "../read/overview.ts";
+import type { SubscriberRow } from "../read/subscribers.ts";
 import type { TaskRow, Who } from "../read/tasks.ts";
 import type { Why } from "../read/why.ts";
 import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
@@ -102,6 +107,26 @@ export const emailView = emailSummary.extend({
   body: z.string(),
   messageId: z.string().nullable(),
 }) satisfies z.ZodType<EmailRow>;
+
+export const mailState = z.object({
+  isPaused: z.boolean(),
+  reason: z.string().nullable(),
+  changedBy: z.string().nullable(),
+  changedAt: at.nullable(),
+  waiting: z.number().int().describe("E-mails that wait: for the switch, a cap, the time of day, or another attempt."),
+}) satisfies z.ZodType<MailSwitch>;
+
+export const inboundView = z.object({
+  id: z.number().int(),
+  messageId: z.string(),
+  receivedAt: at,
+  from: z.string(),
+  subject: z.string(),
+  state: z.enum(["taken", "ignored", "unreadable"]),
+  why: z.string(),
+  contact: uuid.nullable(),
+  event: position.nullable(),
+}) satisfies z.ZodType<InboundRow>;
 
 export const alertView = z.object({
   id: z.number().int(),
@@ -224,3 +249,56 @@ export const agentView = z.object({
 export const health = z.object({ ok: z.boolean(), reasons: z.array(z.string()) });
 export const done = z.object({ ok: z.literal(true) });
 export const retried = z.object({ task: z.number().int().describe("The task that will run.") });
+
+export const consumerView = z.object({
+  name: z.string(),
+  about: z.string(),
+  position: z.number(),
+  behind: z.number(),
+  deadLetters: z.number(),
+  movedAt: z.number(),
+  mayRebuild: z.boolean(),
+}) satisfies z.ZodType<Standing & { mayRebuild: boolean; about: string }>;
+export const subscriberView = z.object({
+  name: z.string(),
+  delivered: z.number(),
+  attempts: z.number(),
+  nextAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  lastStatus: z.number().nullable(),
+  lastError: z.string().nullable(),
+  disabledAt: z.number().nullable(),
+}) satisfies z.ZodType<SubscriberRow>;
+
+export const replayed = z.object({
+  event: z.number(),
+  type: z.string(),
+  decisions: z.array(
+    z.object({
+      workflow: z.string(),
+      version: z.string(),
+      branch: z.string(),
+      outcomes: z.json(),
+      because: z.string().optional(),
+    }),
+  ),
+  errors: z.array(z.string()),
+});
+
+const rate = z.object({ leads: z.number(), converted: z.number(), rate: z.number() });
+export const analysis = z.object({
+  all: rate,
+  bands: z.record(z.string(), rate),
+  features: z.array(
+    z.object({
+      feature: z.string(),
+      meanPoints: z.number(),
+      maxPoints: z.number(),
+      above: rate,
+      below: rate,
+      lift: z.number().optional(),
+      suggestedMaxPoints: z.number().optional(),
+    }),
+  ),
+  because: z.string().optional(),
+}) satisfies z.ZodType<LeadAnalysis>;

@@ -9,7 +9,9 @@ export type MediaType =
   | "application/json"
   | "application/x-www-form-urlencoded"
   | "application/cloudevents+json"
-  | "application/cloudevents-batch+json";
+  | "application/cloudevents-batch+json"
+  | "multipart/form-data"
+  | "message/rfc822";
 
 const DEEPEST = 64;
 const MOST_FIELDS = 300;

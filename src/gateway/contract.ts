@@ -33,6 +33,9 @@ export const formParam = z.strictObject({
 export const sourceParam = z.strictObject({ source: text(100) });
 export const tokenQuery = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, "is not a token") });
 
+/** Anything: what is not a token of ours is answered like one that leads nowhere. */
+export const linkParam = z.strictObject({ token: z.string() });
+
 export const eventsQuery = z.strictObject({
   after: number.optional(),
   before: number.optional(),
@@ -66,6 +69,11 @@ export const deadLettersQuery = z.strictObject({
   before: number.optional(),
   limit: listLimit,
 });
+export const inboxQuery = z.strictObject({
+  state: z.enum(["taken", "ignored", "unreadable"]).optional(),
+  before: number.optional(),
+  limit: listLimit,
+});
 export const streamQuery = z.strictObject({ after: number.optional() });
 
 const byPerson = {
@@ -78,6 +86,16 @@ export const completeBody = z.strictObject({
 });
 export const cancelBody = z.strictObject({ ...byPerson, reason: text(2_000).min(1) });
 export const snoozeBody = z.strictObject({ ...byPerson, untilMs: at.int().positive() });
+
+export const pauseBody = z.strictObject({
+  ...byPerson,
+  reason: text(500).min(1).optional().describe("Shown to everybody who wonders why nothing leaves."),
+});
+/** What a mail program posts to leave a list with one click (RFC 8058). */
+export const oneClickBody = z.object({ "List-Unsubscribe": z.literal("One-Click") });
+export const mimeMessage = z
+  .string()
+  .describe("A message as RFC 5322 has it, or a form with it in `email`, `body-mime` or `message`.");
 
 const contactReference = z
   .strictObject({
@@ -132,3 +150,10 @@ export const formBody = z
   .describe(
     "Fields by HubSpot's property names, flat or under `fields`; `context_*` or `context` for page, utm_*, referrer.",
   );
+
+export const nothingBody = z.strictObject({});
+export const dismissBody = z.strictObject({ reason: text(500) });
+export const replayBody = z.strictObject({
+  workflow: text(200).optional().describe("Only this one; left out: every workflow that waits for such an event."),
+  dryRun: z.boolean().default(true),
+});

@@ -1,16 +1,8 @@
 /** The frame of the few pages the gateway writes itself. Everything that is not ours goes through `escapeHtml`. */
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+import { escapeHtml } from "../web/escape-html.ts";
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
+export { escapeHtml };
 
 /** @param body markup, its foreign parts escaped already. */
 export function page({ title, body }: { title: string; body: string }): string {

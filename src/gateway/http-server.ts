@@ -137,6 +137,12 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, li
 function send(reply: FastifyReply, answer: Answer): FastifyReply {
   reply.code(answer.status ?? 200);
   for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.bytes !== undefined) {
+    return reply
+      .header("cache-control", "no-store")
+      .type(answer.type ?? "application/octet-stream")
+      .send(answer.bytes);
+  }
   if (answer.text !== undefined) {
     if (answer.type?.startsWith("text/html")) reply.headers(PAGE_HEADERS);
     return reply

@@ -13,6 +13,7 @@ const TAGS: Readonly<Record<string, string>> = {
   why: "Why it happened.",
   contacts: "Whom it happened to.",
   tasks: "What is to be done, and the verbs of people.",
+  mail: "Links in letters, leaving, and what comes back.",
   outcomes: "What left, what was told, and what could not be taken.",
   engine: "What runs.",
   house: "Signing in, health, metrics.",

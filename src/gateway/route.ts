@@ -50,7 +50,9 @@ export interface Answer {
   readonly status?: number;
   readonly json?: unknown;
   readonly text?: string;
-  /** Media type of `text`. */
+  /** In place of `text`: what is not text. */
+  readonly bytes?: Buffer;
+  /** Media type of `text` or `bytes`. */
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }

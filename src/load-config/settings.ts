@@ -3,11 +3,12 @@
  * this finds them for everybody, because Node runs TypeScript without looking at its types.
  */
 import type { EnrichmentSettings } from "../agents/data-enricher/enrichment-settings.ts";
+import type { ReplyClassifierSettings } from "../agents/reply-classifier/reply-settings.ts";
 import type { EngineSettings, GatewaySettings, MillraceConfig } from "../config.ts";
 import type { HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
-import type { MailSettings } from "../outreach/mail-settings.ts";
+import type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "../outreach/mail-settings.ts";
 
 type Known<Settings> = Readonly<Record<keyof Settings, true>>;
 
@@ -23,8 +24,11 @@ const CONFIG: Known<MillraceConfig> = {
   mail: true,
   enrichment: true,
   hubspot: true,
+  replies: true,
   alerts: true,
   businessHours: true,
+  consumers: true,
+  subscribers: true,
   engine: true,
   gateway: true,
 };
@@ -72,7 +76,21 @@ const HUBSPOT: Known<HubspotSettings> = {
   logActivities: true,
   optOutSubscription: true,
 };
-const MAIL: Known<MailSettings> = { from: true, smtpUrl: true };
+const REPLIES: Known<ReplyClassifierSettings> = { sureFrom: true, coolOff: true, languages: true };
+const MAIL: Known<MailSettings> = {
+  from: true,
+  smtpUrl: true,
+  tracking: true,
+  postalAddress: true,
+  cap: true,
+  window: true,
+  paused: true,
+  inbox: true,
+};
+const INBOX: Known<InboxSettings> = { imapUrl: true, folder: true, everyMs: true, markSeen: true };
+const TRACKING: Known<MailTracking> = { opens: true, clicks: true };
+const CAP: Known<MailCap> = { perDay: true, perWeek: true };
+const WINDOW: Known<MailWindow> = { days: true, from: true, to: true, timeZone: true };
 const PACK: Known<PackSettings> = {
   bands: true,
   rearmAfter: true,
@@ -85,10 +103,11 @@ const PACK: Known<PackSettings> = {
   hotProspectRearm: true,
   followUpOnYes: true,
   significantProperties: true,
+  conversions: true,
 };
 
 /** The variables under our prefix that somebody reads (`withEnvironment`, the command line), and those the tests set. */
-const VARIABLES = ["MILLRACE_DATA", "MILLRACE_SMTP_URL", "MILLRACE_DEBUG"];
+const VARIABLES = ["MILLRACE_DATA", "MILLRACE_SMTP_URL", "MILLRACE_IMAP_URL", "MILLRACE_DEBUG"];
 const TEST_VARIABLE = /^MILLRACE_TEST_/;
 
 /** @throws MillraceError invalid_config for a setting that does not exist, with the nearest name. */
@@ -99,6 +118,11 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.mail, MAIL, "mail.", file);
   checkNames(config.enrichment, ENRICHMENT, "enrichment.", file);
   if (config.hubspot !== false) checkNames(config.hubspot, HUBSPOT, "hubspot.", file);
+  checkNames(config.replies, REPLIES, "replies.", file);
+  checkNames(config.mail?.inbox, INBOX, "mail.inbox.", file);
+  checkNames(config.mail?.tracking, TRACKING, "mail.tracking.", file);
+  checkNames(config.mail?.cap || undefined, CAP, "mail.cap.", file);
+  checkNames(config.mail?.window || undefined, WINDOW, "mail.window.", file);
   if (config.pack !== false) checkNames(config.pack, PACK, "pack.", file);
   return config;
 }

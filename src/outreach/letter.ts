@@ -5,8 +5,10 @@
 import type { Contact } from "../contacts/contact.ts";
 import { parseEmailAddress } from "../email-address.ts";
 import type { Json } from "../events/event.ts";
-import type { Cancelled, Completed, EmailRecord, Failed, TaskInput } from "../tasks/handler.ts";
-import { MAIL_PURPOSES, type MailPurpose, mayEmail } from "./mail-gate.ts";
+import type { Cancelled, Completed, EmailRecord, Failed, Snoozed, TaskInput } from "../tasks/handler.ts";
+import type { Hold } from "../tasks/sending.ts";
+import { MAIL_PURPOSES, type MailPolicy, type MailPurpose, mayEmail } from "./mail-gate.ts";
+import { type Dressed, dress, type Stationery } from "./stationery.ts";
 import { asSubject, asText, type Templates, type TemplateText } from "./templates.ts";
 
 /** What a send_email task carries. Without subject and text the template is rendered at the moment of sending. */
@@ -19,30 +21,42 @@ export interface MailPayload {
   readonly text?: string;
   /** Milliseconds; after this it is no longer worth sending (R10). */
   readonly staleAt?: number;
-  /** The sequence it belongs to, and which e-mail of it this is. */
+  /** The sequence it is part of, and which of its e-mails it is; 1 for the first. */
   readonly sequence?: string;
   readonly touch?: number;
+  /** The conversation it belongs to: later letters of one answer the earlier ones, under their subject if they have none. */
+  readonly thread?: string;
 }
 
 /** One e-mail to one address, ready to leave. */
-export interface Letter extends TemplateText {
+export interface Letter extends Dressed {
   readonly onceKey: string;
   readonly template: string;
   readonly purpose: MailPurpose;
+  readonly sequence: string | undefined;
+  readonly touch: number | undefined;
+  readonly thread: string | undefined;
+  readonly staleAt: number | undefined;
   /** One valid address, as `parseEmailAddress` gives it. */
   readonly to: string;
   readonly contact: string;
   readonly task: number;
-  readonly sequence: string | undefined;
-  readonly touch: number | undefined;
 }
 
-export type Prepared = { readonly letter: Letter } | { readonly outcome: Cancelled | Failed };
+export type Prepared = { readonly letter: Letter } | { readonly outcome: Cancelled | Failed | Snoozed };
+
+/** What a mailer prepares letters with. */
+export interface Desk {
+  readonly templates: Templates;
+  readonly stationery: Stationery;
+  readonly policy: () => MailPolicy;
+}
 
 const LONGEST_KEY = 500;
 const LONGEST_NAME = 200;
 
-export function prepareLetter(task: TaskInput, templates: Templates, now: number): Prepared {
+/** @throws MillraceError invalid_config for stationery that cannot be. */
+export function prepareLetter(task: TaskInput, { templates, stationery, policy }: Desk, now: number): Prepared {
   const { contact, payload } = task;
   if (contact === undefined) return failed(`Task ${task.kind} names no contact, so there is nobody to write to.`);
   if (!isMailPayload(payload)) {
@@ -52,49 +66,78 @@ export function prepareLetter(task: TaskInput, templates: Templates, now: number
   }
   const content = contentOf(payload, contact, templates);
   if (content === undefined) return failed(templates.unknown(payload.template).message);
-  const verdict = mayEmail(contact, payload, now);
   const { onceKey, template, purpose } = payload;
-  const place = { sequence: payload.sequence ?? undefined, touch: payload.touch ?? undefined };
-  if (!verdict.ok) return heldBack({ ...content, onceKey, template, to: addressOf(contact) }, verdict.reason);
+  const staleAt = payload.staleAt ?? undefined;
+  const verdict = mayEmail(contact, { purpose, staleAt }, now, policy());
+  if (!verdict.ok) {
+    return { outcome: held({ ...content, onceKey, template, purpose, to: addressOf(contact) }, verdict, now) };
+  }
+  const dressed = dress({ ...content, onceKey, purpose, contact: contact.id }, stationery);
+  const { sequence, touch, thread } = payload;
+  const place = { sequence: sequence ?? undefined, touch: touch ?? undefined, thread: thread ?? undefined };
   return {
-    letter: { ...content, onceKey, template, purpose, ...place, to: verdict.to, contact: contact.id, task: task.id },
+    letter: {
+      ...dressed,
+      ...place,
+      onceKey,
+      template,
+      purpose,
+      staleAt,
+      to: verdict.to,
+      contact: contact.id,
+      task: task.id,
+    },
   };
 }
 
 /** The outcome for a letter that has left: its row in the ledger and its event. */
 export function sentOutcome(letter: Letter, result: { readonly from: string; readonly via: string }): Completed {
-  const { onceKey, template, to, subject, text, task, purpose, sequence, touch } = letter;
-  const place = sequence === undefined ? {} : { sequence, ...(touch === undefined ? {} : { touch }) };
+  const { onceKey, template, to, subject, text, task, purpose, messageId, thread, links, sequence, touch } = letter;
+  const place = { ...(sequence === undefined ? {} : { sequence }), ...(touch === undefined ? {} : { touch }) };
+  const tracked = links.length === 0 ? {} : { tracked: true };
+  const known = { ...(thread === undefined ? {} : { thread }), ...(links.length === 0 ? {} : { links }) };
   return {
     outcome: "completed",
     result: { to, ...result },
-    emails: [{ onceKey, template, to, subject, text, state: "sent" }],
-    events: [{ type: "email_sent", data: { template, to, subject, task, purpose, ...place } }],
+    emails: [{ onceKey, template, to, subject, text, state: "sent", purpose, messageId, ...known }],
+    events: [
+      {
+        type: "email_sent",
+        data: { template, to, subject, task, purpose, message: messageId, ...place, ...tracked },
+      },
+    ],
   };
 }
 
-/** The outcome for a letter that must not leave: called off, and kept in the ledger with its reason. */
-export function heldBack(letter: Omit<EmailRecord, "state">, reason: string): { readonly outcome: Cancelled } {
-  const { onceKey, template, to, subject, text } = letter;
+/**
+ * The outcome for a letter that must not leave: called off, and kept in the ledger with its reason. One that must only
+ * not leave now waits, without an attempt used up.
+ */
+export function held(letter: Omit<EmailRecord, "state">, hold: Hold, now: number): Cancelled | Snoozed {
+  const { onceKey, template, to, subject, text, purpose } = letter;
+  const { reason, notBefore } = hold;
+  if (notBefore !== undefined) return { outcome: "snoozed", forMs: Math.max(1, notBefore - now), reason };
   return {
-    outcome: {
-      outcome: "cancelled",
-      reason,
-      emails: [{ onceKey, template, to, subject, text, state: "suppressed", reason }],
-    },
+    outcome: "cancelled",
+    reason,
+    emails: [{ onceKey, template, to, subject, text, purpose, state: "suppressed", reason }],
   };
 }
 
 function isMailPayload(payload: Json): payload is Json & MailPayload {
   if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return false;
-  const { template, onceKey, purpose, subject, text, staleAt } = payload as Readonly<Record<string, Json | undefined>>;
+  const { template, onceKey, purpose, subject, text, staleAt, sequence, touch, thread } = payload as Readonly<
+    Record<string, Json | undefined>
+  >;
   return (
     isShortText(template, LONGEST_NAME) &&
     isShortText(onceKey, LONGEST_KEY) &&
     (MAIL_PURPOSES as readonly unknown[]).includes(purpose) &&
     isAbsentOr("string", subject) &&
     isAbsentOr("string", text) &&
-    isAbsentOr("number", staleAt)
+    isAbsentOr("number", staleAt) &&
+    [sequence, thread].every((name) => isAbsentOr("string", name) && (name ?? "x").toString().length <= LONGEST_NAME) &&
+    (touch === undefined || touch === null || (Number.isInteger(touch) && (touch as number) >= 0))
   );
 }
 
@@ -108,7 +151,9 @@ function isAbsentOr(type: "string" | "number", value: unknown): boolean {
 }
 
 function contentOf(payload: MailPayload, contact: Contact, templates: Templates): TemplateText | undefined {
-  if (payload.subject && payload.text) return { subject: asSubject(payload.subject), text: asText(payload.text) };
+  if (payload.text && (payload.subject || payload.thread)) {
+    return { subject: asSubject(payload.subject ?? ""), text: asText(payload.text) };
+  }
   return templates.has(payload.template) ? templates.render(payload.template, contact) : undefined;
 }
 

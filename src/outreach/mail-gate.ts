@@ -1,9 +1,12 @@
 /**
  * The gate every e-mail passes at the moment it is sent, not when it was asked for (R6). One function, in code;
- * the local mailer and the SMTP mailer both ask it.
+ * the local mailer and the SMTP mailer both ask it, the latter once more in the transaction that writes the ledger row.
  */
 import { type Contact, textProperty } from "../contacts/contact.ts";
 import { parseEmailAddress } from "../email-address.ts";
+import { addBusinessTime, type BusinessHours } from "../tasks/business-hours.ts";
+import { timeZoneOf } from "./contact-time-zone.ts";
+import type { MailCap, MailWindow } from "./mail-settings.ts";
 
 /** "transactional" answers something the contact did; the others are prospecting and end with a purchase. */
 export const MAIL_PURPOSES = ["transactional", "outreach", "nurture"] as const;
@@ -15,24 +18,101 @@ export interface MailRequest {
   readonly staleAt?: number;
 }
 
-/** `to` is the one address it may go to, in the form an envelope takes. */
-export type MailVerdict = { readonly ok: true; readonly to: string } | { readonly ok: false; readonly reason: string };
+/** What holds for every letter just now. */
+export interface MailPolicy {
+  readonly cap: MailCap | false;
+  readonly window: MailWindow | false;
+  /** Why nothing may leave: the switch is off. */
+  readonly paused?: string;
+  /** Why no prospecting may leave: complaints or bounces are too many. */
+  readonly prospectingPaused?: string;
+}
+
+/** For who asks whether a letter makes sense at all, whenever it would leave. */
+export const NO_POLICY: MailPolicy = { cap: false, window: false };
+
+/**
+ * `to` is the one address it may go to, in the form an envelope takes. Refused with `notBefore`: not now, ask again
+ * then; without: never.
+ */
+export type MailVerdict = { readonly ok: true; readonly to: string } | MailRefusal;
+
+export interface MailRefusal {
+  readonly ok: false;
+  readonly reason: string;
+  /** Milliseconds. */
+  readonly notBefore?: number;
+}
 
 /** What a gate is: pure, asked with the contact as it is now. */
-export type MailGate = (contact: Contact, request: MailRequest, now: number) => MailVerdict;
+export type MailGate = (contact: Contact, request: MailRequest, now: number, policy?: MailPolicy) => MailVerdict;
 
-export const mayEmail: MailGate = (contact, request, now) => {
-  const { optedOut, purchasedAt } = contact.facts;
+/** A switched off mailer looks again this often; switching it on wakes what waits. */
+const PAUSE_MS = 900_000;
+const DAY_MS = 86_400_000;
+
+export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) => {
+  const { optedOut, purchasedAt, bounced, declined } = contact.facts;
+  const isProspecting = request.purpose !== "transactional";
   if (optedOut !== undefined) return refused(`The contact opted out (${optedOut.by}).`);
   const to = parseEmailAddress(textProperty(contact, "email") ?? "");
   if (to === undefined) return refused("The contact has no single valid e-mail address.");
-  if (purchasedAt !== undefined && request.purpose !== "transactional") {
+  if (bounced !== undefined) return refused(`The address bounced (${bounced.reason}).`);
+  if (purchasedAt !== undefined && isProspecting) {
     return refused("The contact is a customer: prospecting has ended.");
   }
+  if (declined !== undefined && isProspecting && (declined.until === null || now < declined.until)) {
+    return refused(`The contact said no (${declined.kind}).`);
+  }
   if (request.staleAt !== undefined && now > request.staleAt) return refused("It came too late to be worth sending.");
-  return { ok: true, to };
+  if (policy.paused !== undefined) return notNow(policy.paused, now + PAUSE_MS);
+  return isProspecting ? mayProspect(contact, to, now, policy) : { ok: true, to };
 };
 
-function refused(reason: string): MailVerdict {
+function mayProspect(contact: Contact, to: string, now: number, policy: MailPolicy): MailVerdict {
+  if (policy.prospectingPaused !== undefined) return notNow(policy.prospectingPaused, now + PAUSE_MS);
+  const cappedUntil = policy.cap === false ? now : capEnds(contact.facts.touches ?? [], policy.cap, now);
+  const opensAt = policy.window === false ? cappedUntil : nextOpening(contact, policy.window, cappedUntil);
+  if (cappedUntil > now) return notNow("The contact has had as many letters as the cap allows.", opensAt);
+  if (opensAt > now) return notNow("It is not a time to write in the contact's time zone.", opensAt);
+  return { ok: true, to };
+}
+
+/** @returns when one more letter keeps to the cap; `now` when it does already. */
+function capEnds(touches: readonly number[], { perDay, perWeek }: MailCap, now: number): number {
+  const ends = [
+    [perDay, DAY_MS],
+    [perWeek, 7 * DAY_MS],
+  ].map(([most = 1, spanMs = 0]) => {
+    const recent = touches.filter((at) => at > now - spanMs).sort((a, b) => a - b);
+    const leaving = most <= 0 ? now : recent.at(-most);
+    return leaving === undefined ? now : leaving + spanMs;
+  });
+  return Math.max(now, ...ends);
+}
+
+const hoursByZone = new WeakMap<MailWindow, Map<string, BusinessHours>>();
+
+/** @returns the first moment from `at` on at which the window is open. */
+function nextOpening(contact: Contact, window: MailWindow, at: number): number {
+  const hours = hoursIn(timeZoneOf(contact, window.timeZone ?? "UTC"), window);
+  // The end of the first open millisecond, so that a window that closes just now counts as closed.
+  return addBusinessTime(at, 1, hours) - 1;
+}
+
+/** Hours are compiled once for each object, so each zone of a window has one. */
+function hoursIn(timeZone: string, window: MailWindow): BusinessHours {
+  const zones = hoursByZone.get(window) ?? new Map<string, BusinessHours>();
+  hoursByZone.set(window, zones);
+  const kept = zones.get(timeZone) ?? { timeZone, days: window.days, from: window.from, to: window.to };
+  zones.set(timeZone, kept);
+  return kept;
+}
+
+function refused(reason: string): MailRefusal {
   return { ok: false, reason };
+}
+
+function notNow(reason: string, notBefore: number): MailRefusal {
+  return { ok: false, reason, notBefore };
 }

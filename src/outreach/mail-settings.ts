@@ -1,7 +1,54 @@
-/** How e-mails leave, or that they do not. Read by the mailer and, for alerts by e-mail, the courier. */
+/** How e-mails leave, when, and how what comes back is fetched. Read by the mail channel and, for alerts by e-mail, the courier. */
 export interface MailSettings {
   /** The sender. Default "Millrace <millrace@localhost>". */
   readonly from?: string;
   /** smtp://user:password@host:port. Default: none, every e-mail stays in the local mailbox. Environment: MILLRACE_SMTP_URL. */
   readonly smtpUrl?: string;
+  /** `{ opens, clicks }`: notes them in outreach and nurture letters, never in answers. Default: both, once `gateway.publicUrl` is set. */
+  readonly tracking?: MailTracking;
+  /** The sender's postal address, for the foot of outreach and nurture letters; many countries ask for it. Default: none. */
+  readonly postalAddress?: string;
+  /** Outreach and nurture letters to one contact at most, `{ perDay, perWeek }`; one too many waits. False: no cap. Default 1 and 3. */
+  readonly cap?: MailCap | false;
+  /** When outreach and nurture letters leave, `{ days, from, to, timeZone }`, in the contact's own time zone; `timeZone` where that is unknown. False: always. Default Monday to Friday (1 to 5), 08:00 to 18:00, UTC. */
+  readonly window?: MailWindow | false;
+  /** True: nothing leaves, every e-mail waits. `millrace mail pause` does the same without a restart. Default false. */
+  readonly paused?: boolean;
+  /** Where replies arrive: `mail.inbox.*` below. Default: none; `POST /mail/inbound` takes them too. */
+  readonly inbox?: InboxSettings;
 }
+
+export interface InboxSettings {
+  /** imaps://user:password@host:port. Default: none, nothing is fetched. Environment: MILLRACE_IMAP_URL. */
+  readonly imapUrl?: string;
+  /** The folder replies are in. Default "INBOX". */
+  readonly folder?: string;
+  /** How often it is looked into, beside the server's own notice of new mail. Default 60,000. */
+  readonly everyMs?: number;
+  /** Marks what was taken as read. Default true. */
+  readonly markSeen?: boolean;
+}
+
+export interface MailTracking {
+  readonly opens: boolean;
+  readonly clicks: boolean;
+}
+
+export interface MailCap {
+  readonly perDay: number;
+  readonly perWeek: number;
+}
+
+export interface MailWindow {
+  /** 1 is Monday, 7 is Sunday. */
+  readonly days: readonly number[];
+  /** "08:00" */
+  readonly from: string;
+  /** "18:00" */
+  readonly to: string;
+  /** IANA name, for contacts whose own zone is unknown. Default UTC. */
+  readonly timeZone?: string;
+}
+
+export const DEFAULT_CAP: MailCap = { perDay: 1, perWeek: 3 };
+export const DEFAULT_WINDOW: MailWindow = { days: [1, 2, 3, 4, 5], from: "08:00", to: "18:00" };

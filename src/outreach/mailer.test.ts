@@ -7,6 +7,7 @@ import type { PropertyValue } from "../events/define-event.ts";
 import type { Json } from "../events/event.ts";
 import type { Completed, Outcome, TaskInput } from "../tasks/handler.ts";
 import { localMailer } from "./mailer.ts";
+import { messageIdOf } from "./stationery.ts";
 import { Templates } from "./templates.ts";
 
 const NOW = Date.parse("2026-03-02T09:00:00Z");
@@ -36,6 +37,8 @@ test("without a mail server an e-mail is in the local mailbox, with its event", 
     subject: "Thank you for getting in touch",
     text: "Hi Ada,",
     state: "sent",
+    purpose: "transactional",
+    messageId: messageIdOf("thank_you:event:1", "acme.com"),
   });
   const data = {
     template: "thank_you",
@@ -43,6 +46,7 @@ test("without a mail server an e-mail is in the local mailbox, with its event", 
     subject: "Thank you for getting in touch",
     task: 7,
     purpose: "transactional",
+    message: messageIdOf("thank_you:event:1", "acme.com"),
   };
   assert.deepEqual(outcome.events, [{ type: "email_sent", data }]);
   for (const event of outcome.events ?? []) catalogue.check(event);

@@ -6,54 +6,50 @@
  * `smtpMailer` sends. Each e-mail is written to the ledger as `sending`, and that is committed, before the SMTP
  * dialogue begins; so after a crash at any point it is either certain that nothing left, or a person decides (R7).
  */
-import { createHash } from "node:crypto";
-import { MillraceError } from "../errors.ts";
 import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from "../tasks/handler.ts";
-import type { SendingRecord } from "../tasks/ledger.ts";
-import { heldBack, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
-import { parseSender, type Sender } from "./sender.ts";
+import type { Begun, Hold, SendingMoment, SendingRecord } from "../tasks/sending.ts";
+import { type Desk, held, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
+import { type MailPolicy, mayEmail, NO_POLICY } from "./mail-gate.ts";
+import { parseSender } from "./sender.ts";
 import { type Delivery, SmtpDelivery, type SmtpTransport } from "./smtp-delivery.ts";
+import type { StationeryOptions } from "./stationery.ts";
 import type { Templates } from "./templates.ts";
 
-export interface LocalMailerOptions {
+export interface MailerOptions extends StationeryOptions {
   readonly templates: Templates;
   /** The sender, "Acme <hello@acme.com>"; shown with each e-mail. */
   readonly from: string;
+  /** What holds just now. Default: no cap, no window, nothing paused. */
+  readonly policy?: () => MailPolicy;
 }
 
 /** @throws MillraceError invalid_config when `from` is not one mailbox. */
-export function localMailer(options: LocalMailerOptions): PureHandler {
-  const sender = parseSender(options.from);
+export function localMailer(options: MailerOptions): PureHandler {
+  const desk = deskOf(options);
   return {
     name: "mailer",
     kinds: ["send_email"],
     isPure: true,
-    run: (tasks, { now }) => tasks.map((task) => deliver(task, options.templates, sender, now)),
+    run: (tasks, { now }) => {
+      const delivered: Delivered = new Map();
+      return tasks.map((task) => deliver(withTouches(task, delivered), desk, now, delivered));
+    },
   };
 }
 
-/** The part of the effect ledger the mailer needs; the database implements it (tasks/ledger.ts). */
+/** The part of the effect ledger the mailer needs; the database implements it (tasks/sending.ts). */
 export interface EffectLedger {
-  /**
-   * Resolves only when the row is committed.
-   * @returns "begun": send it now. "already_sent": it has left before. "unknown": an earlier attempt was cut off.
-   *   "opted_out": the contact asked to be left alone in the meantime; nothing was written.
-   */
-  begin(record: SendingRecord): Promise<"begun" | "already_sent" | "unknown" | "opted_out">;
+  /** Resolves only when the row is committed; `judge` is asked in that transaction. */
+  begin(record: SendingRecord, judge: (moment: SendingMoment) => Hold | undefined): Promise<Begun>;
   /** Takes the row back; called only when it is certain that nothing left. */
   abandon(onceKey: string): Promise<void>;
 }
 
-export interface SmtpMailerOptions {
-  readonly templates: Templates;
-  /** The sender, "Acme <hello@acme.com>". */
-  readonly from: string;
+export interface SmtpMailerOptions extends MailerOptions {
   readonly transport: SmtpTransport;
   readonly ledger: EffectLedger;
   /** How long each phase of the dialogue may take. Default 20,000. */
   readonly timeoutMs?: number;
-  /** Where the contact can leave with one click (RFC 8058). Left out: no List-Unsubscribe header. */
-  readonly unsubscribeUrl?: (contactId: string) => string;
 }
 
 export type SmtpMailer = QueuedHandler & {
@@ -62,8 +58,8 @@ export type SmtpMailer = QueuedHandler & {
 };
 
 interface Post {
-  readonly options: SmtpMailerOptions;
-  readonly sender: Sender;
+  readonly desk: Desk;
+  readonly ledger: EffectLedger;
   readonly delivery: SmtpDelivery;
 }
 
@@ -71,11 +67,11 @@ const TIMEOUT_MS = 20_000;
 
 /** @throws MillraceError invalid_config when `from` is not one mailbox. */
 export function smtpMailer(options: SmtpMailerOptions): SmtpMailer {
-  const sender = parseSender(options.from);
-  const delivery = new SmtpDelivery(options.transport, sender, options.timeoutMs ?? TIMEOUT_MS);
+  const desk = deskOf(options);
+  const delivery = new SmtpDelivery(options.transport, desk.stationery.sender, options.timeoutMs ?? TIMEOUT_MS);
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const post: Post = { options, sender, delivery };
+  const post: Post = { desk, ledger: options.ledger, delivery };
   return {
     name: "mailer",
     kinds: ["send_email"],
@@ -96,61 +92,73 @@ export function smtpMailer(options: SmtpMailerOptions): SmtpMailer {
   };
 }
 
-function deliver(task: TaskInput, templates: Templates, sender: Sender, now: number): Outcome {
-  const prepared = prepareLetter(task, templates, now);
-  return "letter" in prepared
-    ? sentOutcome(prepared.letter, { from: sender.header, via: "local mailbox" })
-    : prepared.outcome;
+function deskOf({ templates, from, policy, ...stationery }: MailerOptions): Desk {
+  return { templates, stationery: { ...stationery, sender: parseSender(from) }, policy: policy ?? (() => NO_POLICY) };
 }
 
-/** The same once key always gives the same Message-ID, so that even a copy can be told as one. */
-export function messageIdOf(onceKey: string, domain: string): string {
-  return `<${createHash("sha256").update(onceKey).digest("hex").slice(0, 32)}@${domain}>`;
+/** When prospecting letters of this very call left, by contact: of several asked for at once, the caps see each. */
+type Delivered = Map<string, readonly number[]>;
+
+function withTouches(task: TaskInput, delivered: Delivered): TaskInput {
+  const { contact } = task;
+  const latest = delivered.get(contact?.id ?? "");
+  if (contact === undefined || latest === undefined) return task;
+  const touches = [...(contact.facts.touches ?? []), ...latest];
+  return { ...task, contact: { ...contact, facts: { ...contact.facts, touches } } };
+}
+
+function deliver(task: TaskInput, desk: Desk, now: number, delivered: Delivered): Outcome {
+  const prepared = prepareLetter(task, desk, now);
+  if (!("letter" in prepared)) return prepared.outcome;
+  const { contact, purpose } = prepared.letter;
+  if (purpose !== "transactional") delivered.set(contact, [...(delivered.get(contact) ?? []), now]);
+  return sentOutcome(prepared.letter, { from: desk.stationery.sender.header, via: "local mailbox" });
 }
 
 async function send(task: TaskInput, { now, signal }: WorkContext, post: Post): Promise<Outcome> {
-  const prepared = prepareLetter(task, post.options.templates, now);
+  const prepared = prepareLetter(task, post.desk, now);
   if (!("letter" in prepared)) return prepared.outcome;
   if (signal.aborted) return { outcome: "failed", error: "Stopped before it began.", retry: "later" };
   const { letter } = prepared;
-  const messageId = messageIdOf(letter.onceKey, post.sender.domain);
-  const { onceKey, template, to, subject, text, contact } = letter;
-  // Before the row: an option that throws must not leave a letter behind that seems to be on its way.
-  const headers = headersOf(letter, post.options);
-  const begun = await post.options.ledger.begin({
-    onceKey,
-    template,
-    to,
-    subject,
-    text,
-    task: task.id,
-    root: task.root,
-    contact,
-    messageId,
-  });
-  switch (begun) {
+  const { to } = letter;
+  const judge = (moment: SendingMoment) => judged(letter, moment, post.desk.policy(), now);
+  const begun = await post.ledger.begin({ ...letter, root: task.root }, judge);
+  switch (begun.state) {
     case "already_sent":
       return {
         outcome: "completed",
         result: { to, alreadySent: true, because: "An e-mail with this key has left before." },
       };
-    case "opted_out":
-      return heldBack(letter, "The contact opted out a moment ago.").outcome;
+    case "held":
+      return held(letter, begun, now);
     case "unknown":
       return unknown(to, "an earlier attempt was cut off");
-    case "begun":
-      return settle(await post.delivery.send({ to, subject, text, messageId, headers }, signal), letter, post);
+    case "begun": {
+      const leaving = { ...letter, subject: begun.subject };
+      return settle(await post.delivery.send({ ...leaving, references: begun.references }, signal), leaving, post);
+    }
   }
 }
 
-async function settle(delivery: Delivery, letter: Letter, { options, sender }: Post): Promise<Outcome> {
+/** The gate once more, with what is known in the transaction that writes the row. */
+function judged(letter: Letter, moment: SendingMoment, policy: MailPolicy, now: number): Hold | undefined {
+  if (moment.contact === undefined) return { reason: "The contact is gone." };
+  const paused = moment.switchedOff ?? policy.paused;
+  const verdict = mayEmail(moment.contact, letter, now, paused === undefined ? policy : { ...policy, paused });
+  if (!verdict.ok) return verdict;
+  return verdict.to === letter.to
+    ? undefined
+    : { reason: "The contact's address changed a moment ago.", notBefore: now };
+}
+
+async function settle(delivery: Delivery, letter: Letter, { desk, ledger }: Post): Promise<Outcome> {
   switch (delivery.state) {
     case "sent":
-      return sentOutcome(letter, { from: sender.header, via: "SMTP" });
+      return sentOutcome(letter, { from: desk.stationery.sender.header, via: "SMTP" });
     case "unknown":
       return unknown(letter.to, delivery.error);
     case "not_sent":
-      await options.ledger.abandon(letter.onceKey);
+      await ledger.abandon(letter.onceKey);
       return { outcome: "failed", error: delivery.error, retry: delivery.isPermanent ? "never" : "later" };
   }
 }
@@ -161,26 +169,4 @@ function unknown(to: string, because: string): Outcome {
     outcome: "waiting",
     reason: `Nobody can tell whether the e-mail to ${to} left (${because}). Look in the mail server's log, then send it again or close the task.`,
   };
-}
-
-function headersOf(letter: Letter, options: SmtpMailerOptions): Record<string, string> {
-  const headers: Record<string, string> = {};
-  if (letter.purpose === "transactional") headers["Auto-Submitted"] = "auto-generated";
-  if (options.unsubscribeUrl !== undefined) {
-    headers["List-Unsubscribe"] = `<${checkedUrl(options.unsubscribeUrl(letter.contact))}>`;
-    headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
-  }
-  return headers;
-}
-
-/** The URL in ASCII, without anything a header could break on. */
-function checkedUrl(text: string): string {
-  const url = URL.parse(text);
-  if (url?.protocol === "https:" || url?.protocol === "http:") return url.href;
-  throw new MillraceError("invalid_config", {
-    saw: `unsubscribeUrl gave "${text.slice(0, 100)}".`,
-    expected: "an http or https URL",
-    next: "correct the option; nothing was sent.",
-    field: "unsubscribeUrl",
-  });
 }

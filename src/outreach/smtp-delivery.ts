@@ -16,8 +16,12 @@ export interface SmtpMessage {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same once more, for mail programs that show HTML. */
+  readonly html?: string;
   /** With its angle brackets. */
   readonly messageId: string;
+  /** The Message-IDs it answers, oldest first. */
+  readonly references?: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -74,6 +78,10 @@ export class SmtpDelivery {
         envelope: { from: this.#sender.address, to: [message.to] },
         subject: message.subject,
         text: message.text,
+        html: message.html,
+        ...(message.references?.length
+          ? { inReplyTo: message.references.at(-1), references: [...message.references] }
+          : {}),
         messageId: message.messageId,
         headers: message.headers,
         disableFileAccess: true,

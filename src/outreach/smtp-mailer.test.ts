@@ -6,8 +6,9 @@ import type { Contact, ContactFacts } from "../contacts/contact.ts";
 import { MillraceError } from "../errors.ts";
 import type { Json } from "../events/event.ts";
 import type { Outcome, TaskInput } from "../tasks/handler.ts";
-import type { SendingRecord } from "../tasks/ledger.ts";
-import { type EffectLedger, messageIdOf, type SmtpMailerOptions, smtpMailer } from "./mailer.ts";
+import type { Begun, SendingRecord } from "../tasks/sending.ts";
+import { type EffectLedger, type SmtpMailerOptions, smtpMailer } from "./mailer.ts";
+import { messageIdOf } from "./stationery.ts";
 import { Templates } from "./templates.ts";
 
 const NOW = Date.parse("2026-03-02T09:00:00Z");
@@ -16,12 +17,14 @@ const thankYou = { template: "thank_you", onceKey: "thank_you:event:1", purpose:
 /** The ledger's promises, in memory: begun, then sent or abandoned. */
 class FakeLedger implements EffectLedger {
   readonly rows = new Map<string, SendingRecord>();
-  readonly answers: Awaited<ReturnType<EffectLedger["begin"]>>[] = [];
+  readonly answers: Begun[] = [];
 
-  async begin(record: SendingRecord) {
-    const answer = this.answers.shift() ?? (this.rows.has(record.onceKey) ? "unknown" : "begun");
-    if (answer === "begun") this.rows.set(record.onceKey, record);
-    return answer;
+  async begin(record: SendingRecord): Promise<Begun> {
+    const answer = this.answers.shift();
+    if (answer !== undefined) return answer;
+    if (this.rows.has(record.onceKey)) return { state: "unknown" };
+    this.rows.set(record.onceKey, record);
+    return { state: "begun", subject: record.subject, references: [] };
   }
 
   async abandon(onceKey: string) {
@@ -120,17 +123,7 @@ test("an e-mail leaves to one address, with a fixed set of headers, after its ro
   assert.ok(mail && others.length === 0);
   assert.deepEqual([mail.from, mail.to], ["hello@acme.com", ["ada@acme.de"]]);
   const names = mail.message.split("\r\n\r\n")[0]?.match(/^[\w-]+(?=:)/gm) ?? [];
-  const expected = [
-    "Auto-Submitted",
-    "Content-Transfer-Encoding",
-    "Content-Type",
-    "Date",
-    "From",
-    "MIME-Version",
-    "Message-ID",
-    "Subject",
-    "To",
-  ];
+  const expected = ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"];
   assert.deepEqual(names.toSorted(), expected);
   assert.equal(header(mail.message, "From"), "Acme <hello@acme.com>");
   assert.equal(header(mail.message, "Auto-Submitted"), "auto-generated");
@@ -254,13 +247,14 @@ test("a line break in a subject does not become a header", async (t) => {
   assert.equal(server.received.length, 1);
 });
 
-const answers: readonly (readonly ["already_sent" | "unknown" | "opted_out", Outcome["outcome"]])[] = [
-  ["already_sent", "completed"],
-  ["unknown", "waiting"],
-  ["opted_out", "cancelled"],
+const answers: readonly (readonly [says: string, Begun, Outcome["outcome"]])[] = [
+  ["that it left before", { state: "already_sent" }, "completed"],
+  ["that nobody can know", { state: "unknown" }, "waiting"],
+  ["that the contact opted out a moment ago", { state: "held", reason: "The contact opted out." }, "cancelled"],
+  ["that it is not the time", { state: "held", reason: "Not now.", notBefore: NOW + 1 }, "snoozed"],
 ];
-for (const [answer, outcome] of answers) {
-  test(`when the ledger says ${answer}, nothing is sent and the task is ${outcome}`, async (t) => {
+for (const [says, answer, outcome] of answers) {
+  test(`when the ledger says ${says}, nothing is sent and the task is ${outcome}`, async (t) => {
     const { send, ledger, server } = await post(t, new Server());
     ledger.answers.push(answer);
     const given = await send();
@@ -304,7 +298,7 @@ for (const [when, options, outcome] of stops) {
 
 test("an unsubscribe link that is none stops before anything is written", async (t) => {
   const { send, ledger } = await post(t, new Server(), { unsubscribeUrl: () => "javascript:alert(1)" });
-  await assert.rejects(send(), MillraceError);
+  await assert.rejects(send({ template: "outreach", onceKey: "first_touch:c1", purpose: "outreach" }), MillraceError);
   assert.equal(ledger.rows.size, 0);
 });
 

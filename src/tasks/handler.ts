@@ -51,6 +51,23 @@ export interface EmailRecord {
   readonly state: "sent" | "suppressed";
   /** Why it was held back. */
   readonly reason?: string;
+  /** "transactional", "outreach", "nurture": what the caps count. */
+  readonly purpose?: string;
+  /** The Message-ID it left with, by which an answer is told. */
+  readonly messageId?: string;
+  /** The conversation it belongs to. An empty subject becomes "Re: " and that of the conversation's first letter. */
+  readonly thread?: string;
+  readonly links?: readonly TrackedLink[];
+}
+
+/** A link of a letter that leads through us. */
+export interface TrackedLink {
+  /** The letter's id: 32 hexadecimal digits. */
+  readonly letter: string;
+  /** 0 is the pixel that tells of the opening; links count from 1. */
+  readonly link: number;
+  /** Where it leads; the pixel leads nowhere. */
+  readonly target?: string;
 }
 
 /** Something a person is told, now. */

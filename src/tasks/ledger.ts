@@ -1,13 +1,11 @@
 /**
  * The effect ledger: e-mails and alerts, one row each, never two for one key (R7).
- * An e-mail through a server is written `sending` and committed before the first byte leaves; found `sending` later,
- * nobody can know whether it left, and a person decides.
+ * What is written before an e-mail leaves through a server is in sending.ts.
  */
-import { int8Column, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
-import type { Database, Tx } from "../db/database.ts";
+import { int2Column, int8Column, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import type { Tx } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
-import { lockLog } from "../events/log.ts";
-import type { AlertRecord, EmailRecord } from "./handler.ts";
+import type { AlertRecord, EmailRecord, TrackedLink } from "./handler.ts";
 
 interface LedgerOrigin {
   readonly contact: string | null;
@@ -17,17 +15,25 @@ interface LedgerOrigin {
 }
 
 export type EmailRow = EmailRecord & LedgerOrigin;
-export type AlertRow = AlertRecord & LedgerOrigin;
+/** Task and root are null for what no task asked for. */
+export type AlertRow = AlertRecord & {
+  readonly [Part in keyof LedgerOrigin]: Part extends "task" | "root" ? LedgerOrigin[Part] | null : LedgerOrigin[Part];
+};
 
 export async function writeEmails(tx: Tx, records: readonly EmailRow[]): Promise<void> {
   if (records.length === 0) return;
   // The first of a key, as everywhere: PostgreSQL refuses to meet one row twice in one statement.
   const rows = [...new Map(records.toReversed().map((row) => [keyOf(row), row])).values()].toReversed();
   await tx.query(
-    `insert into emails (once_key, contact, task, root, created_at, sent_at, state, template, recipient, subject, body, reason)
-     select once_key, contact, task, root, at, case when state = 'sent' then at end, state, template, recipient, subject, body, reason
-     from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
-       as e(once_key, contact, task, root, at, state, template, recipient, subject, body, reason)
+    `insert into emails (once_key, contact, task, root, created_at, sent_at, state, template, recipient, subject, body, reason, purpose, message_id, thread)
+     select once_key, contact, task, root, at, case when state = 'sent' then at end, state, template, recipient,
+            case when subject = '' and thread is not null
+                 then coalesce((select 'Re: ' || first.subject from emails first where first.contact = e.contact and first.thread = e.thread
+                                  and first.state <> 'suppressed' order by first.id limit 1), '') else subject end,
+            body, reason, purpose, message_id, thread
+     from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+                 $12::text[], $13::text[], $14::text[])
+       as e(once_key, contact, task, root, at, state, template, recipient, subject, body, reason, purpose, message_id, thread)
      on conflict (once_key) do update set state = excluded.state, sent_at = excluded.sent_at
        where emails.state = 'sending' and excluded.state = 'sent'`,
     [
@@ -42,8 +48,40 @@ export async function writeEmails(tx: Tx, records: readonly EmailRow[]): Promise
       textColumn(rows.map((row) => row.subject)),
       textColumn(rows.map((row) => row.text)),
       textColumn(rows.map((row) => row.reason)),
+      textColumn(rows.map((row) => row.purpose)),
+      textColumn(rows.map((row) => row.messageId)),
+      textColumn(rows.map((row) => row.thread)),
     ],
     "write_emails",
+  );
+  await writeLinks(tx, rows);
+}
+
+/** What the links of a letter are written with. */
+export interface LinkedLetter {
+  readonly links?: readonly TrackedLink[];
+  readonly contact: string | null;
+  readonly messageId?: string;
+  readonly at: number;
+}
+
+/** Writes where the links of these letters lead. A letter tried anew may say other things, so its links are those it has now. */
+export async function writeLinks(tx: Tx, letters: readonly LinkedLetter[]): Promise<void> {
+  const rows = letters.flatMap((letter) => (letter.links ?? []).map((link) => ({ ...letter, ...link })));
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into tracked_links (letter, link, target, contact, message_id, sent_at)
+     select * from unnest($1::text[], $2::smallint[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[])
+     on conflict (letter, link) do update set target = excluded.target, sent_at = excluded.sent_at where tracked_links.hits = 0`,
+    [
+      textColumn(rows.map((row) => row.letter)),
+      int2Column(rows.map((row) => row.link)),
+      textColumn(rows.map((row) => row.target)),
+      uuidColumn(rows.map((row) => row.contact)),
+      textColumn(rows.map((row) => row.messageId)),
+      timestampColumn(rows.map((row) => row.at)),
+    ],
+    "write_links",
   );
 }
 
@@ -71,68 +109,4 @@ export async function writeAlerts(tx: Tx, rows: readonly AlertRow[]): Promise<vo
     ],
     "write_alerts",
   );
-}
-
-/** What is written before an e-mail leaves through a server. */
-export interface SendingRecord {
-  readonly onceKey: string;
-  readonly template: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly task: number;
-  readonly root: Position;
-  readonly contact: string | null;
-  readonly messageId: string;
-}
-
-/**
- * Writes that an e-mail is about to leave; committed before this resolves. The log is locked meanwhile, so of this and an
- * opt-out the one that commits first wins; an opt-out that is in the log and not yet folded into the contact counts (R6).
- * @returns "begun": send it now. "already_sent": it has left before. "unknown": an earlier attempt was cut off.
- *   "opted_out": the contact asked to be left alone in the meantime; nothing was written.
- */
-export function beginEmail(
-  db: Database,
-  record: SendingRecord,
-  now: number,
-): Promise<"begun" | "already_sent" | "unknown" | "opted_out"> {
-  return db.transaction(async (tx) => {
-    await lockLog(tx);
-    const [contact] = await tx.query<{ optedOut: boolean }>(
-      `select facts ? 'optedOut' or exists (select 1 from events where events.contact = contacts.id
-                and events.position > contacts.position and type = 'opted_out') as "optedOut"
-       from contacts where id = $1 for share`,
-      [record.contact],
-    );
-    if (contact?.optedOut) return "opted_out";
-    const written = await tx.query(
-      `insert into emails (once_key, contact, task, created_at, state, template, recipient, subject, body, message_id, root)
-       values ($1, $2, $3, $4, 'sending', $5, $6, $7, $8, $9, $10) on conflict (once_key) do nothing returning 1`,
-      [
-        record.onceKey,
-        record.contact,
-        record.task,
-        new Date(now),
-        record.template,
-        record.to,
-        record.subject,
-        record.text,
-        record.messageId,
-        record.root,
-      ],
-    );
-    if (written.length === 1) return "begun";
-    const [earlier] = await tx.query<{ state: string }>("select state from emails where once_key = $1", [
-      record.onceKey,
-    ]);
-    if (earlier?.state === "sent") return "already_sent";
-    await tx.query("update emails set state = 'unknown' where once_key = $1 and state = 'sending'", [record.onceKey]);
-    return "unknown";
-  });
-}
-
-/** Takes back a `sending` row when it is certain that nothing left. */
-export async function abandonEmail(db: Database, onceKey: string): Promise<void> {
-  await db.query("delete from emails where once_key = $1 and state = 'sending'", [onceKey]);
 }

@@ -18,6 +18,8 @@ export interface CascadeInput {
   readonly deferred: ReadonlySet<string>;
   readonly now: number;
   readonly takeTaskId: () => number;
+  /** True when the events were decided before: what follows from them by themselves is in the log already. */
+  readonly isReplay?: boolean;
 }
 
 /** How the cascade got where it is. */

@@ -94,7 +94,7 @@ class Cascade {
     const before = unit.contact;
     if (unit.id !== null) this.#fold(event, unit);
     const about = { contact: unit.id, cause: event.position, root: event.root, depth: event.depth + 1 };
-    if (unit.id !== null && unit.contact !== undefined) {
+    if (unit.id !== null && unit.contact !== undefined && this.#input.isReplay !== true) {
       const name = this.#input.names.get(unit.id);
       for (const derived of derivedEvents(event, before, unit.contact, name)) {
         // It happened when the event happened, by the same hand; an agent then knows it as its own doing (R8).

@@ -177,3 +177,18 @@ test("migrate says where the schema stands and shows the SQL it would run", asyn
   assert.equal(behind.code, 3);
   assert.match(behind.stderr, /lacks 0001_spine[\s\S]*millrace migrate up/);
 });
+
+test("mail is paused and goes on from the command line, and what came in is listed", async () => {
+  await using at = await scene();
+  const paused = await at.json("mail", "pause", "--reason", "Wrong price.");
+  assert.deepEqual([paused.isPaused, paused.reason], [true, "Wrong price."]);
+  assert.match((await at.run("mail", "status")).stdout, /^Mail is paused since .*: Wrong price\.$/m);
+  assert.equal((await at.host.engine.mail.state()).isPaused, true);
+  assert.equal((await at.json("mail", "resume")).isPaused, false);
+  await at.host.engine.mail.take(Buffer.from("From: eve@evil.example\r\nSubject: Hi\r\n\r\nHello."));
+  const { inbox } = await at.json("mail", "inbox", "--state", "ignored");
+  assert.deepEqual([inbox.length, inbox[0].from], [1, "eve@evil.example"]);
+  const wrong = await at.run("mail", "inbox", "--state", "ignord");
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /Did you mean "ignored"\?/);
+});

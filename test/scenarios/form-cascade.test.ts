@@ -157,7 +157,7 @@ describe("a form becomes a thanked, scored and answered lead", () => {
           ],
         })),
     };
-    await using test = await testEngine({ agents: [scoresByPoints, enrichesToHot] });
+    await using test = await testEngine({ agents: [scoresByPoints, enrichesToHot], mail: { cap: false } });
     await test.engine.append([formSubmitted({ points: 60 })]);
     await test.engine.idle();
     const trace = await traceOf(test.engine);

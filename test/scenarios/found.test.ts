@@ -7,7 +7,7 @@ import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
 import { newestPosition } from "../../src/events/log.ts";
 import { lockPlace, movePlace, registerSubscription } from "../../src/events/subscription.ts";
 import type { Outcome, TaskInput } from "../../src/tasks/handler.ts";
-import { beginEmail } from "../../src/tasks/ledger.ts";
+import { beginEmail } from "../../src/tasks/sending.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
@@ -188,8 +188,11 @@ it("an opt-out that is in the log and not yet folded holds an e-mail back", asyn
      values (1000, $1, 1000, now(), 0, 0, true, 'opted_out', 'test', '{"by":"link"}')`,
     [contact],
   );
-  const record = { ...email(), task: 1, root: 1, contact, messageId: "<m@x>" };
-  assert.equal(await beginEmail(db, record, Date.now()), "opted_out");
+  const record = { ...email(), task: 1, root: 1, contact, messageId: "<m@x>", purpose: "transactional" };
+  const asked = await beginEmail(db, record, Date.now(), ({ contact }) =>
+    contact?.facts.optedOut === undefined ? undefined : { reason: "opted out" },
+  );
+  assert.deepEqual(asked, { state: "held", reason: "opted out" });
 });
 
 it("an event another process has taken meanwhile is not the one that is set aside", async () => {

@@ -134,7 +134,7 @@ describe("a sequence of e-mails", () => {
   });
 
   it("comes sooner after an opening: half the delay, and 24 hours after the opening at the earliest", async () => {
-    await using test = await prospect();
+    await using test = await prospect({ mail: { window: false } });
     await after(test, 6 * HOUR_MS);
     await test.engine.append([back("opened")]);
     await test.engine.idle();
@@ -155,7 +155,10 @@ describe("a sequence of e-mails", () => {
   for (const automatic of [true, false])
     it(`waits for somebody who is away until the day after the return (automatic: ${automatic})`, async () => {
       const returnAt = Date.parse("2026-03-12T00:00:00Z");
-      await using test = await prospect({ agents: [reads({ class: "out_of_office", returnAt })] });
+      await using test = await prospect({
+        mail: { window: false },
+        agents: [reads({ class: "out_of_office", returnAt })],
+      });
       await test.engine.append([back("replied", { text: "I am away", automatic })]);
       await test.engine.idle();
       await after(test, 9 * DAY_MS);

@@ -1,5 +1,6 @@
 /** Every command, in the order of --help. */
 import type { CommandDefinition } from "../command.ts";
+import { consumerCommands } from "./consumers.ts";
 import { readingCommands } from "./reading.ts";
 import { runningCommands } from "./running.ts";
 import { taskCommands } from "./tasks.ts";
@@ -12,6 +13,9 @@ export const groups: Readonly<Record<string, string>> = {
   workflows: "The rules from events to work.",
   contacts: "What is known of people.",
   emails: "What was sent, and what was held back.",
+  mail: "Whether mail leaves, and what came in.",
+  consumers: "Who reads the log beside the workflows.",
+  "dead-letters": "Events that were set aside with their errors.",
   alerts: "What people were told.",
   config: "The settings in force.",
 };
@@ -19,6 +23,7 @@ export const groups: Readonly<Record<string, string>> = {
 export const commands: readonly CommandDefinition[] = [
   ...runningCommands,
   ...readingCommands,
+  ...consumerCommands,
   ...taskCommands,
   ...workflowCommands,
 ];

@@ -105,6 +105,32 @@ export const readingCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/emails-list.ts"),
   },
   {
+    name: "mail status",
+    about: "Does mail leave, and how much waits?",
+    examples: ["mail status", "mail status --json"],
+    load: () => import("../commands/mail-status.ts"),
+  },
+  {
+    name: "mail pause",
+    about: "Stop all e-mail at once, in every process; what is asked for meanwhile waits.",
+    examples: ["mail pause", 'mail pause --reason "wrong price in the template"'],
+    options: [{ flags: "--reason <text>", about: "shown to everybody who wonders" }],
+    load: () => import("../commands/mail-pause.ts"),
+  },
+  {
+    name: "mail resume",
+    about: "Let e-mail leave again, with all that waited.",
+    examples: ["mail resume"],
+    load: () => import("../commands/mail-resume.ts"),
+  },
+  {
+    name: "mail inbox",
+    about: "What came in by mail, newest first: taken, ignored or unreadable, and why.",
+    examples: ["mail inbox", "mail inbox --state ignored --json"],
+    options: [{ flags: "--state <state>", about: "taken, ignored or unreadable" }, limitOption],
+    load: () => import("../commands/mail-inbox.ts"),
+  },
+  {
     name: "alerts list",
     about: "The newest alerts, and who has seen them.",
     examples: ["alerts list", "alerts list --unseen"],

@@ -1,5 +1,4 @@
 /** The doors for programs: events with the API key, and webhooks that prove themselves by a signature. */
-import { Webhook, WebhookVerificationError } from "standardwebhooks";
 import { z } from "zod";
 import type { NewEvent } from "../../events/event.ts";
 import { appendedEvents, problem } from "../answers.ts";
@@ -8,6 +7,7 @@ import { checkPublic, namedByPlace, readEvents } from "../cloud-events.ts";
 import { cloudEvent, plainEvent, sourceParam, webhookBody } from "../contract.ts";
 import { Problem } from "../problem.ts";
 import { type Answer, type Call, route } from "../route.ts";
+import { checkedDelivery } from "../webhook-signature.ts";
 
 const LIMIT = 1024 * 1024;
 
@@ -78,30 +78,12 @@ async function takeWebhook(call: Call<{ source: string }, unknown, unknown>): Pr
       next: `add its secret under gateway.webhookSecrets.${source} in millrace.config.ts.`,
     });
   }
-  const id = checkedId(call, secret);
+  const id = checkedDelivery(call.raw, call.headers, secret);
   const body = webhookBody.safeParse(parseJson(call.raw));
   if (!body.success) throw notAnEvent(body.error);
   const { type, data, timestamp } = body.data;
   const from = `webhook:${source}`;
   return record(call, [{ type, data, id, source: from, actor: from, occurredAt: timestamp }]);
-}
-
-/** The signature is over the bytes as they came, so it is checked before anything reads them. */
-function checkedId({ raw, headers }: Call<unknown, unknown, unknown>, secret: string): string {
-  const id = headers["webhook-id"];
-  try {
-    if (typeof id !== "string" || id.length > 200)
-      throw new WebhookVerificationError("webhook-id is missing or longer than 200 characters");
-    new Webhook(secret).verify(raw, headers as Record<string, string>, { jsonParse: false });
-    return id;
-  } catch (error) {
-    if (!(error instanceof WebhookVerificationError)) throw error;
-    throw new Problem("bad_signature", {
-      saw: `The webhook's signature was not accepted: ${error.message}. Nothing was recorded.`,
-      next: "sign webhook-id.webhook-timestamp.body with the shared secret, within 5 minutes of now.",
-      field: "webhook-signature",
-    });
-  }
 }
 
 function notAnEvent(error: z.ZodError): Problem {

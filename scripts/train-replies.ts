@@ -1,0 +1,177 @@
+/**
+ * Trains the model of the reply classifier: training/replies.jsonl -> model.json. `npm run train-replies`; the same
+ * data always gives the same bytes, and a test fails when the checked-in model is not what the data gives.
+ *
+ * Multinomial logistic regression, all replies in every step (Adam), squared weights held small. The temperature is
+ * fitted on what models say of replies they have not seen (four folds); then one is trained on all of them.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { featuresOf } from "../src/agents/reply-classifier/features.ts";
+import { plainOf } from "../src/agents/reply-classifier/plain-text.ts";
+
+const FOLDER = join(import.meta.dirname, "..", "src", "agents", "reply-classifier");
+const DATA = join(FOLDER, "training", "replies.jsonl");
+const MODEL = join(FOLDER, "model.json");
+
+const STEPS = 120;
+const LEARNING_RATE = 0.1;
+/** How much a large weight costs. */
+const DECAY = 0.0003;
+/** Words seen in one reply alone are learnt by heart, not understood. */
+const LEAST_REPLIES = 2;
+const LEAST_REPLIES_OF_A_PIECE = 2;
+const MOST_FEATURES = 9_000;
+const FOLDS = 4;
+
+export interface LabelledReply {
+  readonly class: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+interface Example {
+  readonly features: Int32Array;
+  readonly class: number;
+}
+
+interface Weights {
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
+}
+
+export function repliesOf(file: string): readonly LabelledReply[] {
+  return readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as LabelledReply);
+}
+
+/** @returns the text of model.json. */
+export function trainedModel(replies: readonly LabelledReply[] = repliesOf(DATA)): string {
+  const classes = [...new Set(replies.map((reply) => reply.class))].sort();
+  const features = vocabularyOf(replies);
+  const index = new Map(features.map((feature, i) => [feature, i]));
+  const examples = replies.map(({ text, class: name }) => ({
+    features: Int32Array.from(featuresOf(plainOf(text)).flatMap((feature) => index.get(feature) ?? [])),
+    class: classes.indexOf(name),
+  }));
+  const temperature = temperatureOf(scoresOfUnseen(examples, classes.length, features.length), examples);
+  return fileOf(train(examples, classes.length, features.length), { classes, features, temperature });
+}
+
+function vocabularyOf(replies: readonly LabelledReply[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { text } of replies) {
+    for (const feature of featuresOf(plainOf(text))) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([feature, count]) => count >= (feature.startsWith("~") ? LEAST_REPLIES_OF_A_PIECE : LEAST_REPLIES))
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .slice(0, MOST_FEATURES)
+    .map(([feature]) => feature)
+    .sort();
+}
+
+function train(examples: readonly Example[], classes: number, features: number): Weights {
+  const size = features * classes;
+  const weights = new Float64Array(size + classes);
+  const slope = new Float64Array(weights.length);
+  const mean = new Float64Array(weights.length);
+  const spread = new Float64Array(weights.length);
+  for (let step = 1; step <= STEPS; step++) {
+    for (let i = 0; i < size; i++) slope[i] = DECAY * (weights[i] ?? 0);
+    slope.fill(0, size);
+    for (const example of examples) addSlope(slope, example, weights, classes, size, 1 / examples.length);
+    for (let i = 0; i < weights.length; i++) {
+      const s = slope[i] ?? 0;
+      mean[i] = 0.9 * (mean[i] ?? 0) + 0.1 * s;
+      spread[i] = 0.999 * (spread[i] ?? 0) + 0.001 * s * s;
+      const rate = (LEARNING_RATE * Math.sqrt(1 - 0.999 ** step)) / (1 - 0.9 ** step);
+      weights[i] = (weights[i] ?? 0) - (rate * (mean[i] ?? 0)) / (Math.sqrt(spread[i] ?? 0) + 1e-8);
+    }
+  }
+  return { weights: weights.subarray(0, size), bias: weights.subarray(size) };
+}
+
+function addSlope(
+  slope: Float64Array,
+  example: Example,
+  weights: Float64Array,
+  classes: number,
+  size: number,
+  share: number,
+): void {
+  const value = 1 / Math.sqrt(Math.max(example.features.length, 1));
+  const shares = sharesOf(scoresOf(example, { weights, bias: weights.subarray(size) }, classes), 1);
+  for (let c = 0; c < classes; c++) {
+    const wrong = share * ((shares[c] ?? 0) - (c === example.class ? 1 : 0));
+    slope[size + c] = (slope[size + c] ?? 0) + wrong;
+    for (const feature of example.features) {
+      const at = feature * classes + c;
+      slope[at] = (slope[at] ?? 0) + wrong * value;
+    }
+  }
+}
+
+function scoresOf({ features }: Example, { weights, bias }: Weights, classes: number): Float64Array {
+  const value = 1 / Math.sqrt(Math.max(features.length, 1));
+  const scores = Float64Array.from(bias);
+  for (const feature of features) {
+    for (let c = 0; c < classes; c++) {
+      scores[c] = (scores[c] ?? 0) + value * (weights[feature * classes + c] ?? 0);
+    }
+  }
+  return scores;
+}
+
+function sharesOf(scores: Float64Array, temperature: number): Float64Array {
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp((score - top) / temperature));
+  const sum = powers.reduce((a, b) => a + b, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** What a model says of each reply that has not seen it: every fold is read by one trained on the others. */
+function scoresOfUnseen(examples: readonly Example[], classes: number, features: number): readonly Float64Array[] {
+  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+    train(
+      examples.filter((_, i) => i % FOLDS !== fold),
+      classes,
+      features,
+    ),
+  );
+  return examples.map((example, i) => scoresOf(example, folds[i % FOLDS] as Weights, classes));
+}
+
+/** The temperature under which the classes of unseen replies are least surprising. */
+function temperatureOf(scores: readonly Float64Array[], examples: readonly Example[]): number {
+  const surprise = (temperature: number) =>
+    scores.reduce((sum, own, i) => sum - Math.log(sharesOf(own, temperature)[examples[i]?.class ?? 0] ?? 1), 0);
+  const candidates = Array.from({ length: 60 }, (_, i) => (i + 4) / 20);
+  return candidates.reduce((best, candidate) => (surprise(candidate) < surprise(best) ? candidate : best));
+}
+
+function fileOf(
+  { weights, bias }: Weights,
+  { classes, features, temperature }: { classes: string[]; features: readonly string[]; temperature: number },
+): string {
+  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const step = Number((largest / 127).toPrecision(6));
+  const bytes = Buffer.from(
+    Int8Array.from(weights, (weight) => Math.max(-127, Math.min(127, Math.round(weight / step)))),
+  );
+  const content = {
+    classes,
+    temperature,
+    step,
+    bias: [...bias].map((value) => Number(value.toFixed(4))),
+    features,
+    weights: bytes.toString("base64"),
+  };
+  const version = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 12);
+  return `${JSON.stringify({ version, ...content }, null, 1)}\n`;
+}
+
+if (import.meta.main) writeFileSync(MODEL, trainedModel());

@@ -1,0 +1,106 @@
+/** How people say yes, ask something, and say that they are the wrong person. */
+import type { Phrases } from "./rule.ts";
+
+export const WRONG_PERSON: Phrases = {
+  en: [
+    /\b(wrong (person|guy|address|department|contact|[a-z]+ i think))\b|^(sorry )?wrong [a-z]+$/,
+    /\b(no longer|not) (responsible|in charge|the (right|correct) (person|contact)|my (area|department|responsibility|job)|the decision maker|the one (who|to))\b/,
+    /\b(i|he|she|they) (left|have left|has left|no longer works?|does(n't| not) work|don't work) (that|the|this|here|there|at|us|in that)\b/,
+    /\b(has|have) (left|moved|retired)\b.{0,20}\b(company|firm|us|role)\b|\bi('ve| have) retired\b|\bretired in\b/,
+    /\b(you|you'll|you'd|you should|please) (want to |better |should )?(talk|speak|reach out|write|contact|get in touch|ask|address) (with |to )?(instead|our [a-z ]{2,30} instead|[a-z ]{2,30}, not me)\b/,
+    /\b(changed|moved to another) (jobs?|roles?|teams?|departments?)\b/,
+    /\bdon't work in that\b|\bi don't (handle|deal with)\b/,
+  ],
+  de: [
+    /\b(nicht|nicht mehr) (dafur )?(zustandig|der (richtige )?ansprechpartner|die (richtige )?ansprechpartnerin|verantwortlich)\b/,
+    /\b(arbeitet?|bin|ist) nicht mehr (dort|hier|bei|im unternehmen)\b|\b(unternehmen|firma) verlassen\b/,
+    /\b(falsche(r|n)? (person|ansprechpartner)|da sind sie bei mir falsch|abteilung gewechselt)\b/,
+    /\b(richtige(r)?|zustandige(r)?) (ansprechpartner(in)?|kontakt|kollege|kollegin) (ist|ware)\b/,
+  ],
+  fr: [
+    /\bpas (la bonne personne|le bon (contact|interlocuteur)|mon (service|domaine))\b|\btrompez d'interlocuteur\b/,
+    /\bne (m'occupe|travaille|fais|fait) plus (de|chez|partie|ici|dans)\b|\bquitte (cette|l'|la) ?(entreprise|societe)\b/,
+    /\b(suivi|gere) par (ma|mon|notre) (collegue|confrere|directeur|responsable)\b/,
+  ],
+  es: [
+    /\bno soy (la persona|el|la) (adecuad|indicad|correct|responsable|encargad)\w{0,3}\b|\bequivocado de persona\b/,
+    /\bya no (trabajo|formo parte|trabaja|llevo)\b|\bdejo la empresa\b/,
+    /\b(se encarga|lo lleva|lo gestiona) (mi|nuestr\w) (companer\w|coleg\w)\b|\bno llevo (ese|este) tema\b/,
+  ],
+  it: [
+    /\bnon sono (la persona|il|la) (giust\w|corrett\w|referente|responsabile)\b|\bsbagliato persona\b|\bnon e di mia competenza\b/,
+    /\bnon (lavoro|lavora|faccio|fa) piu (li|qui|parte|per|con)\b|\blasciato l'azienda\b/,
+    /\bse ne occupa (il|la) (mi\w )?colleg\w\b|\bsi occupa (il|la) (mi\w )?colleg\w\b/,
+  ],
+  nl: [
+    /\bniet (de juiste|de goede) (persoon|contactpersoon)\b|\bverkeerde (voor u|persoon)\b|\bdaar ga ik niet over\b/,
+    /\b(werk|werkt) (daar|hier|er) niet meer\b|\buit dienst\b|\bgeen deel meer uit\b/,
+    /\b(collega \w+ (gaat|doet|is)|via mijn collega)\b/,
+  ],
+};
+
+export const POSITIVE: Phrases = {
+  en: [
+    /^(yes|yep|yeah|yup|sure|absolutely|definitely|certainly|of course|gladly|interested|count me in|i'm in|sounds (good|great|interesting)|sign me up|let's (do it|talk|go)|works for me)( please| thanks| thank you| to me)?$/,
+    /\b(i|we)('d| would| am|'m|'re| are)? (be )?(very |definitely |really |certainly )?(love|interested|keen|happy|glad|delighted) (to|in) (see|learn|hear|talk|meet|chat|speak|have|find|know|jump|discuss|take a look|seeing|learning|hearing|a demo)/,
+    /\b(let's|let us|happy to|can we|could we|shall we) (schedule|set up|book|arrange|jump on|hop on|have|do|find|get) (a|an|some|this|it|\d+)\b.{0,20}\b(call|demo|meeting|chat|time|walkthrough|minutes|scheduled)\b/,
+    /\b(send|drop|shoot) (me |over |us )?(an |the |a )?(invite|invitation|calendar link)\b|\bbook (me in|something in)\b/,
+    /\b(monday|tuesday|wednesday|thursday|friday|tomorrow|next week|that)( \w+){0,3} (works|suits|is fine|is good|would work)( (well|best|great))?( for)?( me| us)?\b/,
+    /\byes,? (let's|tuesday|monday|wednesday|thursday|friday|i'm interested|i am interested|please|happy|sounds)/,
+    /\b(sounds|looks) (very |really )?(interesting|great|good|promising),? (let's|can you|could you|send|please|when|tell|happy)/,
+  ],
+  de: [
+    /^(ja|ja gerne?|gerne?|klar|einverstanden|passt|sehr gerne?|klingt (gut|spannend|interessant))( bitte| danke)?$/,
+    /^ja,? (gerne?|das|bitte|sehr|wir|lassen)\b/,
+    /\b(lassen sie uns|konnen wir|wann konnen wir) .{0,20}\b(sprechen|telefonieren|reden|treffen)\b|\b(um|bitte um) einen termin\b/,
+    /\bpasst (mir|uns|bei mir) (gut|sehr gut|super)\b|\b(wir sind|ich bin) (sehr )?interessiert\b|\bich habe interesse\b/,
+  ],
+  fr: [
+    /^(oui|d'accord|volontiers|avec plaisir|ok|parfait|entendu|bien sur)( merci| avec plaisir| volontiers)?$/,
+    /^oui,? (avec plaisir|volontiers|je|nous|cela|ca|montrez)\b/,
+    /\b(cela|ca|votre \w+) (m'|nous )interesse\b(?! pas)|\b(prenons rendez-vous|parlons-en|organisons (une|un))\b|\b(me|nous) convient\b/,
+  ],
+  es: [
+    /^(si|claro|vale|de acuerdo|perfecto|por supuesto|adelante)( gracias| por favor)?$/,
+    /^si,? (me interesa|nos interesa|claro|por favor|hablemos|podemos)\b/,
+    /(?<!no )\b(me|nos) interesa mucho\b|(?<!no )\bestamos interesados\b|\bme encantaria\b|\bagenda(r)? una reunion\b/,
+  ],
+  it: [
+    /^(si|certo|volentieri|va bene|d'accordo|perfetto|con piacere)( grazie| volentieri)?$/,
+    /^si,? (volentieri|grazie|parliamone|mi interessa|certo)\b/,
+    /(?<!non )\b(mi|ci) interessa, |(?<!non )\bsiamo interessati\b|\bfissiamo (un|per)\b|\bparliamone\b/,
+  ],
+  nl: [
+    /^(ja|ja graag|graag|prima|akkoord|zeker|klinkt goed)( bedankt| dank)?$/,
+    /^ja,? (graag|prima|laten|leuk|dat)\b/,
+    /\b(plan maar|laten we (afspreken|bellen|praten)|stuur (maar )?(een|de) uitnodiging|spreekt ons aan|hebben interesse|lijkt me (leuk|goed|interessant))\b/,
+  ],
+};
+
+/** Asked for by their words; a question mark alone decides nothing. */
+export const QUESTION: Phrases = {
+  en: [
+    /^(who are you|who is this|what is this( about)?|pricing|price|cost|how much|what do you (actually |exactly )?(do|sell|offer)|have we met|huh|why|what)\b.{0,20}\?/,
+    /\b(how much (does|is|would|do)|what (does|would|will|do) (it|this|that|you) (cost|charge)|what's the (price|cost)|how did you get my|where did you (get|find) my)\b/,
+    /\b(does|do|is|are|can|could) (it|your|you|the|this|there) .{0,60}\b(integrate|connect|support|compliant|certified|compatible|api|free (plan|trial|tier))\b.{0,40}\?/,
+  ],
+  de: [
+    /\b(was kostet|wie viel (kostet|wurde)|was (wurde|sind) .{0,20}kosten?|wer sind sie|woher haben sie|von wem haben sie|worum geht es|was (genau )?bieten sie)\b/,
+  ],
+  fr: [
+    /\b(combien (ca |cela )?coute|quel est (le|votre) (prix|tarif)|qui etes-vous|comment avez-vous (eu|obtenu)|d'ou tenez-vous|de quoi s'agit)/,
+  ],
+  es: [
+    /\b(cuanto cuesta|que precio|quien(es)? (es|eres|son)|de donde (ha|han|has)|como consiguio|de que se trata|a que se dedica)/,
+  ],
+  it: [
+    /\b(quanto costa|che prezzo|chi siete|come avete avuto|dove avete (trovato|preso)|di cosa (si tratta|vi occupate))\b/,
+  ],
+  nl: [
+    /\b(wat kost|wat (is|zijn) de (prijs|kosten)|wie bent u|wie zijn jullie|hoe (komt|komen) (u|jullie) aan|waar gaat dit|wat doen jullie)\b/,
+  ],
+};
+
+/** Words of stopping that may mean something else: together with a model in doubt, they stop. */
+export const STOP_WORDS =
+  /\b(unsubscri\w{1,6}|unsubcri\w{1,4}|opt(ed|ing)?[ -]?out|remove (me|us|my|this|our)|remove|stop(?! by\b)|quit sending|no more (e?-?mails?|messages)|(take|get) (me|us|my|this) (off|out)|off (your|this|the) list|abmelden|abbestellen|austragen|verteiler|streichen|desabonn\w{1,6}|desinscri\w{1,6}|retirez|(dar|darme|den|denme|dame) de baja|cancella(temi|mi|rmi|teci)|disiscri\w{1,8}|uitschrijven|afmelden|schrijf me uit)\b/;

@@ -1,0 +1,22 @@
+/** An engine that decides and does nothing by itself, for a command that asks it for one thing. */
+import { createEngine, type Engine } from "../engine.ts";
+import type { LoadedConfig } from "../load-config.ts";
+import { openDatabase } from "./database.ts";
+
+/** Opens the project's database, does the work, closes everything whatever comes. */
+export async function withEngine<Result>(
+  loaded: LoadedConfig,
+  work: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
+  const open = await openDatabase(loaded);
+  try {
+    const engine = await createEngine({ ...loaded.config, databaseUrl: open.url }, { roles: [] });
+    try {
+      return await work(engine);
+    } finally {
+      await engine.stop();
+    }
+  } finally {
+    await open.close();
+  }
+}

@@ -1,0 +1,247 @@
+/**
+ * Processes outside that get the log by signed webhook (flow 9): each event as a CloudEvent, signed as Standard Webhooks
+ * say, in the order of the log, at least once (webhook-id is the event's position, so a repeated one is recognised).
+ * A subscriber that is slow or down keeps nobody waiting but itself; after ten attempts over three days an event is set
+ * aside as a dead letter and the next one is sent. 410 Gone switches the subscriber off.
+ */
+import { Webhook } from "standardwebhooks";
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
+import { Looper } from "../db/looper.ts";
+import type { WakeUps } from "../db/wake.ts";
+import { MillraceError, messageOf } from "../errors.ts";
+import type { Json, Position, RecordedEvent } from "../events/event.ts";
+import { newestPosition, readEvents } from "../events/log.ts";
+import { addDeadLetter, movePlace, registerSubscription } from "../events/subscription.ts";
+
+export interface WebhookSubscriber {
+  /** Where events are sent; http or https. */
+  readonly url: string;
+  /** "whsec_…", shared with the receiver. */
+  readonly secret: string;
+  /** Only these types. Default: all. */
+  readonly types?: readonly string[];
+  /** Where a new subscriber begins. Default "now". */
+  readonly from?: "start" | "now";
+}
+
+export interface WebhookOutOptions {
+  readonly db: Database;
+  readonly wakeUps: WakeUps;
+  readonly clock: Clock;
+  readonly name: string;
+  readonly subscriber: WebhookSubscriber;
+  readonly sweepMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Row {
+  readonly attempts: number;
+  readonly position: Position;
+}
+
+/** Waits before the second and each further attempt, as the Standard Webhooks sample has them; about three days in all. */
+const WAITS_S = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
+const TIMEOUT_MS = 15_000;
+const LEASE_MS = 60_000;
+const A_TURN = 100;
+/** A 429 or 503 may ask for patience, but not for ever. */
+const LONGEST_WAIT_S = 86_400;
+
+export class WebhookOut {
+  readonly name: string;
+  readonly #options: WebhookOutOptions;
+  readonly #looper: Looper;
+  readonly #webhook: Webhook;
+  readonly #abort = new AbortController();
+  #forget: (() => void) | undefined;
+
+  /** @throws MillraceError invalid_config for a URL or secret that is none. */
+  constructor(options: WebhookOutOptions) {
+    this.name = `webhook:${options.name}`;
+    this.#options = options;
+    this.#webhook = checked(options.name, options.subscriber);
+    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
+  }
+
+  async start(): Promise<void> {
+    const { db, wakeUps, name, subscriber } = this.#options;
+    await registerSubscription(db, this.name, subscriber.from ?? "now");
+    await db.query("insert into webhook_subscribers (name) values ($1) on conflict do nothing", [name]);
+    this.#forget = wakeUps.on("events", () => this.#looper.poke());
+    this.#looper.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#forget?.();
+    this.#abort.abort(new Error("The engine stops."));
+    await this.#looper.stop();
+  }
+
+  poke(): void {
+    this.#looper.poke();
+  }
+
+  /** Sends what is due, one event after the other, while this process holds the subscriber. */
+  async #turn(): Promise<boolean> {
+    const row = await this.#hold();
+    if (row === undefined) return false;
+    try {
+      return await this.#sendFrom(row);
+    } finally {
+      await this.#options.db.query("update webhook_subscribers set lease_until = null where name = $1", [
+        this.#options.name,
+      ]);
+    }
+  }
+
+  async #hold(): Promise<Row | undefined> {
+    const { db, clock, name } = this.#options;
+    const [row] = await db.query<Row>(
+      `update webhook_subscribers w set lease_until = clock_timestamp() + $3 * interval '1 ms'
+       from subscriptions s where w.name = $1 and s.name = 'webhook:' || w.name and w.disabled_at is null
+         and (w.next_at is null or w.next_at <= $2) and (w.lease_until is null or w.lease_until < clock_timestamp())
+         and s.position < (select coalesce(max(position), 0) from events)
+       returning w.attempts, s.position`,
+      [name, new Date(clock.now()), LEASE_MS],
+      "hold_subscriber",
+    );
+    return row;
+  }
+
+  async #sendFrom({ attempts, position }: Row): Promise<boolean> {
+    const { db, subscriber } = this.#options;
+    const newest = await newestPosition(db);
+    const events = await readEvents(db, position, A_TURN, subscriber.types);
+    let tried = attempts;
+    for (const event of events) {
+      const answer = await this.#send(event);
+      if (this.#abort.signal.aborted) return false;
+      if (!answer.isTaken) {
+        await this.#noteFailure(event, tried + 1, answer);
+        return false;
+      }
+      tried = 0;
+      await this.#noteDelivery(event.position, answer.status);
+    }
+    if (events.length < A_TURN) await movePlace(db, this.name, Math.max(newest, events.at(-1)?.position ?? 0));
+    return events.length === A_TURN;
+  }
+
+  async #send(event: RecordedEvent<string, Json>): Promise<Answer> {
+    const { subscriber } = this.#options;
+    const body = JSON.stringify(cloudEventOf(event));
+    const id = String(event.position);
+    // The receiver compares with its own clock, so the timestamp is the real one whatever clock the engine turns on.
+    const at = new Date();
+    try {
+      const response = await fetch(subscriber.url, {
+        method: "POST",
+        redirect: "manual",
+        headers: {
+          "content-type": "application/cloudevents+json",
+          "webhook-id": id,
+          "webhook-timestamp": String(Math.floor(at.getTime() / 1_000)),
+          "webhook-signature": this.#webhook.sign(id, at, body),
+        },
+        body,
+        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      });
+      await response.body?.cancel();
+      const retryAfter = Number(response.headers.get("retry-after"));
+      return {
+        isTaken: response.ok,
+        status: response.status,
+        error: response.ok ? undefined : `answered ${response.status}`,
+        waitS: Number.isFinite(retryAfter) ? Math.min(Math.max(retryAfter, 0), LONGEST_WAIT_S) : 0,
+      };
+    } catch (error) {
+      return { isTaken: false, status: undefined, error: messageOf(error), waitS: 0 };
+    }
+  }
+
+  async #noteDelivery(position: Position, status: number | undefined): Promise<void> {
+    const { db, clock, name } = this.#options;
+    await db.transaction(async (tx) => {
+      await movePlace(tx, this.name, position);
+      await tx.query(
+        `update webhook_subscribers set attempts = 0, next_at = null, delivered = delivered + 1, last_at = $2,
+           last_status = $3, last_error = null, lease_until = clock_timestamp() + $4 * interval '1 ms' where name = $1`,
+        [name, new Date(clock.now()), status ?? null, LEASE_MS],
+        "note_delivery",
+      );
+    });
+  }
+
+  async #noteFailure(event: RecordedEvent<string, Json>, attempts: number, answer: Answer): Promise<void> {
+    const { db, clock, name } = this.#options;
+    const waitS = WAITS_S[attempts - 1];
+    const isGone = answer.status === 410;
+    const isGivenUp = waitS === undefined && !isGone;
+    await db.transaction(async (tx) => {
+      if (isGivenUp) {
+        await addDeadLetter(tx, {
+          subscription: this.name,
+          event: event.position,
+          error: answer.error ?? "",
+          attempts,
+        });
+        await movePlace(tx, this.name, event.position);
+      }
+      await tx.query(
+        `update webhook_subscribers set attempts = $2, next_at = $3, last_at = $4, last_status = $5, last_error = $6,
+           disabled_at = $7 where name = $1`,
+        [
+          name,
+          isGivenUp ? 0 : attempts,
+          waitS === undefined ? null : new Date(clock.now() + Math.max(waitS, answer.waitS) * 1_000),
+          new Date(clock.now()),
+          answer.status ?? null,
+          answer.error?.slice(0, 500) ?? null,
+          isGone ? new Date(clock.now()) : null,
+        ],
+        "note_failure",
+      );
+    });
+  }
+}
+
+interface Answer {
+  readonly isTaken: boolean;
+  readonly status: number | undefined;
+  readonly error: string | undefined;
+  readonly waitS: number;
+}
+
+/** An event of the log as a CloudEvent 1.0. */
+export function cloudEventOf(event: RecordedEvent<string, Json>) {
+  return {
+    specversion: "1.0",
+    id: String(event.position),
+    source: "/millrace",
+    type: event.type,
+    time: new Date(event.occurredAt).toISOString(),
+    datacontenttype: "application/json",
+    ...(event.contact === null ? {} : { subject: event.contact }),
+    // Extensions are text: CloudEvents' integers end at 2^31.
+    root: String(event.root),
+    ...(event.cause === null ? {} : { cause: String(event.cause) }),
+    actor: event.actor,
+    data: event.data,
+  };
+}
+
+function checked(name: string, { url, secret }: WebhookSubscriber): Webhook {
+  const parsed = URL.parse(url);
+  try {
+    if (parsed !== null && /^https?:$/.test(parsed.protocol)) return new Webhook(secret);
+  } catch {
+    // Told below, without the secret.
+  }
+  throw new MillraceError("invalid_config", {
+    saw: `The subscriber "${name}" has no http(s) address or no valid secret.`,
+    expected: "a url, and a secret like whsec_ followed by base64",
+    next: `correct subscribers.${name} in millrace.config.ts.`,
+    field: `subscribers.${name}`,
+  });
+}

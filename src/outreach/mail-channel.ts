@@ -1,0 +1,197 @@
+/**
+ * The mail channel: letters out, and what comes back in. Built by the engine from the settings; the gateway's doors for
+ * links, unsubscribing and inbound mail end here. Workflows decide what follows; this states facts.
+ */
+import type { Clock } from "../clock.ts";
+import type { Database } from "../db/database.ts";
+import { Looper } from "../db/looper.ts";
+import type { Appended, NewEvent } from "../events/event.ts";
+import { checkedBusinessHours } from "../tasks/business-hours.ts";
+import type { TaskHandler } from "../tasks/handler.ts";
+import { abandonEmail, beginEmail } from "../tasks/sending.ts";
+import { ImapPoller } from "./inbound/imap-poller.ts";
+import { type TakenMail, takeMail } from "./inbound/take-mail.ts";
+import type { MailPolicy } from "./mail-gate.ts";
+import { readMailRates, tellOfPause, whyPause } from "./mail-rates.ts";
+import { DEFAULT_CAP, DEFAULT_WINDOW, type MailSettings } from "./mail-settings.ts";
+import { type MailSwitch, pauseMail, readMailSwitch, resumeMail, type SwitchChange } from "./mail-switch.ts";
+import { localMailer, type MailerOptions, smtpMailer } from "./mailer.ts";
+import { parseSender } from "./sender.ts";
+import type { StationeryOptions } from "./stationery.ts";
+import type { Templates } from "./templates.ts";
+import { noteHit, settleHits } from "./tracking/hits.ts";
+import { type LinkTokens, linkTokens } from "./tracking/link-tokens.ts";
+import { contactOfLink, unsubscribe, unsubscribeUrl } from "./tracking/unsubscribe.ts";
+
+export interface MailChannelOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly settings: MailSettings;
+  /** Where links in letters lead to; left out: letters have none of ours. */
+  readonly publicUrl: string | undefined;
+  /** Signs those links. */
+  readonly linkKey: string;
+  readonly templates: Templates;
+  readonly append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>;
+  /** Whether this process may fetch mail; of those that may, one does. */
+  readonly mayFetch: boolean;
+  readonly sweepMs: number;
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+/** A request for one of our links, as the gateway sees it. */
+export interface LinkRequest {
+  readonly method: string;
+  readonly userAgent: string;
+}
+
+export interface MailChannel {
+  readonly mailer: TaskHandler;
+  start(): void;
+  stop(): Promise<void>;
+  /** @returns where it leads (null for the pixel), or undefined for a token that is not ours. */
+  follow(kind: "open" | "click", token: string, request: LinkRequest): Promise<{ target: string | null } | undefined>;
+  /** One round of what is done every few seconds by itself: looks at the rates, tells the log of opens and clicks. */
+  settle(): Promise<void>;
+  /** Takes in one message (RFC 5322), and says what became of it. A message that came before is the same one. */
+  take(raw: Uint8Array): Promise<TakenMail>;
+  /** Looks into the inbox now, where one is set. */
+  fetch(): void;
+  /** @returns the contact an unsubscribe link names, or undefined for a token that is not ours. */
+  contactOf(token: string): string | undefined;
+  /** Resolves when the contact is opted out for good. */
+  unsubscribe(contact: string): Promise<void>;
+  state(): Promise<MailSwitch>;
+  pause(change: Omit<SwitchChange, "now">): Promise<MailSwitch>;
+  resume(change: Omit<SwitchChange, "now">): Promise<MailSwitch>;
+}
+
+export function mailChannel(options: MailChannelOptions): MailChannel {
+  const { db, clock, settings, append } = options;
+  const tokens = linkTokens(options.linkKey);
+  const rules = rulesOf(settings);
+  const watched: Watched = { switchedOff: undefined, prospectingPaused: undefined, ratesReadAt: undefined };
+  const { mailer, close } = mailerOf(options, tokens, () => policyOf(rules, settings, watched));
+  const ownAddress = parseSender(fromOf(settings)).address;
+  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress });
+  const poller = pollerOf(options, take);
+  const settle = async () => {
+    await watchRates(db, clock.now(), watched);
+    while (await settleHits(db, append, clock.now())) {}
+  };
+  const watch = async () => {
+    const { isPaused, reason } = await readMailSwitch(db);
+    watched.switchedOff = isPaused ? (reason ?? "The mail is switched off.") : undefined;
+  };
+  const rounds = new Looper({
+    turn: async () => {
+      await watch();
+      await watchRates(db, clock.now(), watched);
+      return settleHits(db, append, clock.now());
+    },
+    sweepMs: options.sweepMs,
+    onError: (error) => options.onError(error, "mail"),
+  });
+  const changed = async (work: Promise<void>) => {
+    await work;
+    await watch();
+    return readMailSwitch(db);
+  };
+  return {
+    mailer,
+    start() {
+      rounds.start();
+      poller?.start();
+    },
+    async stop() {
+      await poller?.stop();
+      await rounds.stop();
+      await close();
+    },
+    async follow(kind, token, request) {
+      const subject = tokens.read(kind, token);
+      if (subject === undefined) return undefined;
+      return noteHit(db, { kind, letter: subject.id, link: subject.link, ...request }, clock.now());
+    },
+    settle,
+    take,
+    fetch: () => poller?.poke(),
+    contactOf: (token) => contactOfLink(tokens, token),
+    unsubscribe: (contact) => unsubscribe(append, contact),
+    state: () => readMailSwitch(db),
+    pause: (change) => changed(pauseMail(db, { ...change, now: clock.now() })),
+    resume: (change) => changed(resumeMail(db, { ...change, now: clock.now() })),
+  };
+}
+
+/** What the rounds last saw. The mailer that sends reads the switch itself, in its transaction; the local one sends nothing. */
+interface Watched {
+  switchedOff: string | undefined;
+  prospectingPaused: string | undefined;
+  ratesReadAt: number | undefined;
+}
+
+const RATES_EVERY_MS = 60_000;
+
+async function watchRates(db: Database, now: number, watched: Watched): Promise<void> {
+  if (watched.ratesReadAt !== undefined && now < watched.ratesReadAt + RATES_EVERY_MS) return;
+  watched.prospectingPaused = whyPause(await readMailRates(db, now));
+  watched.ratesReadAt = now;
+  if (watched.prospectingPaused !== undefined) await tellOfPause(db, watched.prospectingPaused, now);
+}
+
+function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () => MailPolicy) {
+  const { db, clock, settings, templates } = options;
+  const mailing: MailerOptions = {
+    templates,
+    from: fromOf(settings),
+    policy,
+    ...stationeryOf(settings, options.publicUrl, tokens),
+  };
+  if (settings.smtpUrl === undefined) return { mailer: localMailer(mailing), close: async () => {} };
+  const mailer = smtpMailer({
+    ...mailing,
+    transport: settings.smtpUrl,
+    ledger: {
+      begin: (record, judge) => beginEmail(db, record, clock.now(), judge),
+      abandon: (onceKey) => abandonEmail(db, onceKey),
+    },
+  });
+  return { mailer, close: () => mailer.close() };
+}
+
+function fromOf(settings: MailSettings): string {
+  return settings.from ?? "Millrace <millrace@localhost>";
+}
+
+function pollerOf(options: MailChannelOptions, take: MailChannel["take"]): ImapPoller | undefined {
+  const { db, clock, settings, onError } = options;
+  const imapUrl = settings.inbox?.imapUrl;
+  if (imapUrl === undefined || !options.mayFetch) return undefined;
+  return new ImapPoller({ db, clock, inbox: { ...settings.inbox, imapUrl }, take, onError });
+}
+
+function stationeryOf(settings: MailSettings, publicUrl: string | undefined, tokens: LinkTokens): StationeryOptions {
+  const foot = settings.postalAddress === undefined ? {} : { postalAddress: settings.postalAddress };
+  if (publicUrl === undefined) return foot;
+  const base = publicUrl.replace(/\/+$/, "");
+  return {
+    ...foot,
+    unsubscribeUrl: (contact) => unsubscribeUrl(base, tokens, contact),
+    tracking: { opens: true, clicks: true, ...settings.tracking, publicUrl: base, tokens },
+  };
+}
+
+type Rules = Pick<MailPolicy, "cap" | "window">;
+
+/** @throws MillraceError invalid_config for a window that cannot be. */
+function rulesOf({ cap, window }: MailSettings): Rules {
+  const open = window ?? DEFAULT_WINDOW;
+  if (open !== false) checkedBusinessHours({ ...open, timeZone: open.timeZone ?? "UTC" });
+  return { cap: cap ?? DEFAULT_CAP, window: open };
+}
+
+function policyOf(rules: Rules, settings: MailSettings, watched: Watched): MailPolicy {
+  const paused = settings.paused === true ? "mail.paused is set." : watched.switchedOff;
+  return { ...rules, paused, prospectingPaused: watched.prospectingPaused };
+}

@@ -1,0 +1,151 @@
+/**
+ * The moment before an e-mail leaves through a server: everything that may forbid it is looked at once more, and the row
+ * `sending` is written and committed before the first byte. Found `sending` later, nobody can know whether it left, and
+ * a person decides (R7).
+ */
+import type { Contact } from "../contacts/contact.ts";
+import { foldContact } from "../contacts/fold.ts";
+import { CONTACT_COLUMNS } from "../contacts/store.ts";
+import type { Database, Tx } from "../db/database.ts";
+import type { Position, RecordedEvent } from "../events/event.ts";
+import { EVENT_COLUMNS, lockLog } from "../events/log.ts";
+import type { TrackedLink } from "./handler.ts";
+import { writeLinks } from "./ledger.ts";
+
+/** What is written before an e-mail leaves through a server. */
+export interface SendingRecord {
+  readonly onceKey: string;
+  readonly template: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly task: number;
+  readonly root: Position;
+  readonly contact: string | null;
+  readonly messageId: string;
+  readonly purpose: string;
+  readonly thread?: string;
+  readonly links?: readonly TrackedLink[];
+}
+
+/** How things stand in the transaction that writes the row. */
+export interface SendingMoment {
+  /** With everything the log says of it, folded or not; its touches are the ledger's own. Undefined: there is none. */
+  readonly contact: Contact | undefined;
+  /** Why the switch is off, or undefined. */
+  readonly switchedOff: string | undefined;
+}
+
+/** Why it must not leave; with `notBefore`, not now. */
+export interface Hold {
+  readonly reason: string;
+  readonly notBefore?: number;
+}
+
+/**
+ * "begun": send it now, under this subject, as an answer to these Message-IDs (oldest first). "already_sent": it has left
+ * before. "unknown": an earlier attempt was cut off. "held": it must not leave, and nothing was written.
+ */
+export type Begun =
+  | { readonly state: "begun"; readonly subject: string; readonly references: readonly string[] }
+  | { readonly state: "already_sent" | "unknown" }
+  | ({ readonly state: "held" } & Hold);
+
+/** The switch an operator stops the mail with. */
+export const MAIL_SWITCH = "mail";
+
+/**
+ * Writes that an e-mail is about to leave; committed before this resolves. The log is locked meanwhile, so of this and an
+ * opt-out the one that commits first wins, and of two letters to one contact the second sees the first (R6, caps).
+ * @param judge pure; asked with the contact, the switch and the ledger as they are in this transaction.
+ */
+export function beginEmail(
+  db: Database,
+  record: SendingRecord,
+  now: number,
+  judge: (moment: SendingMoment) => Hold | undefined,
+): Promise<Begun> {
+  return db.transaction(async (tx) => {
+    await lockLog(tx);
+    const [earlier] = await tx.query<{ state: string }>("select state from emails where once_key = $1", [
+      record.onceKey,
+    ]);
+    if (earlier?.state === "sent") return { state: "already_sent" };
+    if (earlier !== undefined) {
+      await tx.query("update emails set state = 'unknown' where once_key = $1 and state = 'sending'", [record.onceKey]);
+      return { state: "unknown" };
+    }
+    const hold = judge(await momentOf(tx, record.contact, now));
+    if (hold !== undefined) return { state: "held", ...hold };
+    const { subject, references } = await threadOf(tx, record);
+    await write(tx, { ...record, subject }, now);
+    return { state: "begun", subject, references };
+  });
+}
+
+const WEEK_MS = 604_800_000;
+
+async function momentOf(tx: Tx, id: string | null, now: number): Promise<SendingMoment> {
+  const [row] = await tx.query<Contact & { position: Position }>(
+    `select ${CONTACT_COLUMNS}, position from contacts where id = $1 for share`,
+    [id],
+  );
+  const [off] = await tx.query<{ reason: string | null }>(
+    "select reason from switches where name = $1 and is_off for share",
+    [MAIL_SWITCH],
+  );
+  const switchedOff = off === undefined ? undefined : (off.reason ?? "The mail is switched off.");
+  if (row === undefined) return { contact: undefined, switchedOff };
+  const { position, ...contact } = row;
+  const unfolded = await tx.query<RecordedEvent>(
+    `select ${EVENT_COLUMNS} from events where contact = $1 and position > $2 order by position`,
+    [id, position],
+  );
+  const known = unfolded.reduce(foldContact, contact as Contact);
+  const sent = await tx.query<{ at: number }>(
+    `select created_at as at from emails where contact = $1 and purpose in ('outreach', 'nurture')
+       and state in ('sending', 'sent', 'unknown') and created_at > $2 order by created_at`,
+    [id, new Date(now - WEEK_MS)],
+  );
+  return { contact: { ...known, facts: { ...known.facts, touches: sent.map(({ at }) => at) } }, switchedOff };
+}
+
+/** What the letter answers: the earlier ones of its conversation. */
+async function threadOf(tx: Tx, record: SendingRecord): Promise<{ subject: string; references: readonly string[] }> {
+  if (record.thread === undefined) return { subject: record.subject, references: [] };
+  const earlier = await tx.query<{ subject: string; messageId: string }>(
+    `select subject, message_id as "messageId" from emails where contact = $1 and thread = $2 and message_id is not null
+       and state in ('sending', 'sent', 'unknown') order by id`,
+    [record.contact, record.thread],
+  );
+  const first = earlier[0]?.subject ?? "";
+  const answer = first === "" ? "" : `Re: ${first}`;
+  return { subject: record.subject || answer, references: earlier.map(({ messageId }) => messageId) };
+}
+
+async function write(tx: Tx, record: SendingRecord, now: number): Promise<void> {
+  await tx.query(
+    `insert into emails (once_key, contact, task, created_at, state, template, recipient, subject, body, message_id, root, purpose, thread)
+     values ($1, $2, $3, $4, 'sending', $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      record.onceKey,
+      record.contact,
+      record.task,
+      new Date(now),
+      record.template,
+      record.to,
+      record.subject,
+      record.text,
+      record.messageId,
+      record.root,
+      record.purpose,
+      record.thread ?? null,
+    ],
+  );
+  await writeLinks(tx, [{ ...record, at: now }]);
+}
+
+/** Takes back a `sending` row when it is certain that nothing left. */
+export async function abandonEmail(db: Database, onceKey: string): Promise<void> {
+  await db.query("delete from emails where once_key = $1 and state = 'sending'", [onceKey]);
+}

@@ -1,0 +1,140 @@
+/**
+ * Deciding an event once more: after a workflow was mended, or to try it. The workflows see the contact as it was when
+ * the event happened, built from the log; what they ask for is really asked for, and every gate holds: one e-mail per
+ * once-key, one open task per contact and kind. Called by the engine for people (`events replay`, dead letters).
+ */
+import type { Contact } from "../contacts/contact.ts";
+import { newContact } from "../contacts/contact.ts";
+import { foldContact } from "../contacts/fold.ts";
+import type { Queryable, Tx } from "../db/database.ts";
+import { MillraceError } from "../errors.ts";
+import type { Json, Position, RecordedEvent } from "../events/event.ts";
+import { birthsOf, EVENT_COLUMNS, lockLog, reservePositions } from "../events/log.ts";
+import { resolveDeadLetter } from "../events/subscription.ts";
+import { openTasksOf } from "../tasks/queue.ts";
+import { cascade } from "./cascade.ts";
+import type { Plan, PlannedDecision } from "./plan.ts";
+import type { RunnerOptions } from "./runner.ts";
+import { WorkflowSet } from "./workflow-set.ts";
+import { writePlan } from "./write-plan.ts";
+
+export interface ReplayWish {
+  readonly event: Position;
+  /** Only this workflow. Default: every one that waits for such an event. */
+  readonly workflow?: string;
+  /** Only tell what would follow. Default false. */
+  readonly isDryRun?: boolean;
+}
+
+export interface Replayed {
+  readonly event: Position;
+  readonly type: string;
+  readonly decisions: readonly Pick<PlannedDecision, "workflow" | "version" | "branch" | "outcomes" | "because">[];
+  /** Errors of workflows that fail still; nothing of theirs was done. */
+  readonly errors: readonly string[];
+}
+
+type Parts = Pick<RunnerOptions, "db" | "wakeUps" | "clock" | "taskIds" | "rules" | "agingMs">;
+
+/** @throws MillraceError not_found (no such event), unknown_workflow. */
+export async function replayEvent(parts: Parts, wish: ReplayWish): Promise<Replayed> {
+  const { db, wakeUps, taskIds } = parts;
+  await taskIds.ensure(db, 100);
+  const replayed = await db.transaction(async (tx) => {
+    // Nobody appends meanwhile, so what is decided here stands behind everything that happened so far.
+    if (!wish.isDryRun) await lockLog(tx);
+    const event = await readEvent(tx, wish.event);
+    const plan = await decideAgain(tx, event, parts, wish.workflow);
+    if (!wish.isDryRun) await write(tx, event, plan, parts);
+    const decisions = plan.decisions.map(({ event: _, contact: __, ...decision }) => decision);
+    return { event: event.position, type: event.type, decisions, errors: errorsOf(plan) };
+  });
+  if (!wish.isDryRun) {
+    wakeUps.local("events");
+    wakeUps.local("tasks");
+  }
+  return replayed;
+}
+
+async function decideAgain(
+  db: Queryable,
+  event: RecordedEvent<string, Json>,
+  { clock, taskIds, rules }: Parts,
+  workflow: string | undefined,
+): Promise<Plan> {
+  const { workflows, ...others } = rules();
+  const before = await contactBefore(db, event);
+  const contacts = event.contact === null ? [] : [event.contact];
+  return cascade(
+    // What agents do is done by what is known now, so it goes through the queue.
+    { ...others, workflows: chosen(workflows, workflow), pureHandlers: new Map() },
+    {
+      events: [event],
+      contacts: new Map(before === undefined ? [] : [[before.id, before]]),
+      names: new Map(),
+      births: event.depth > 0 ? await birthsOf(db, [event.position]) : new Map(),
+      openTasks: await openTasksOf(db, contacts),
+      // What follows stands behind everything the log has, and is decided in its turn.
+      deferred: new Set(contacts),
+      now: clock.now(),
+      takeTaskId: () => taskIds.take(),
+      isReplay: true,
+    },
+  );
+}
+
+async function write(tx: Tx, event: RecordedEvent, plan: Plan, { clock, wakeUps, agingMs }: Parts): Promise<void> {
+  const failed = new Set(plan.deadLetters.map((letter) => letter.workflow));
+  const decided = plan.decisions.filter((decision) => !failed.has(decision.workflow));
+  await tx.query("delete from decisions where event = $1 and workflow = any($2::text[])", [
+    event.position,
+    plan.decisions.map((decision) => decision.workflow),
+  ]);
+  const { first } = await reservePositions(tx, Math.max(plan.events.length, 1));
+  // The contact has long known of the event.
+  await writePlan(tx, { ...plan, contacts: [] }, first, { now: clock.now(), agingMs });
+  for (const { workflow } of decided) {
+    await resolveDeadLetter(tx, `workflow:${workflow}`, event.position, "decided again");
+  }
+  await wakeUps.remote(tx, "events");
+}
+
+function errorsOf(plan: Plan): string[] {
+  return plan.deadLetters.map((letter) => `${letter.workflow}: ${letter.error}`);
+}
+
+function chosen(workflows: WorkflowSet, name: string | undefined): WorkflowSet {
+  if (name === undefined) return workflows;
+  const found = workflows.find(name);
+  if (found !== undefined) return new WorkflowSet([found]);
+  throw new MillraceError("unknown_workflow", {
+    saw: `There is no workflow "${name}" any more.`,
+    next: "`millrace workflows list` shows those that run.",
+    field: "workflow",
+  });
+}
+
+async function readEvent(db: Queryable, position: Position): Promise<RecordedEvent<string, Json>> {
+  const [event] = await db.query<RecordedEvent<string, Json>>(
+    `select ${EVENT_COLUMNS} from events where position = $1`,
+    [position],
+  );
+  if (event !== undefined) return event;
+  throw new MillraceError("not_found", {
+    saw: `The log has no event ${position}.`,
+    next: "`millrace events tail` shows the newest ones.",
+    field: "position",
+  });
+}
+
+/** The contact as it was before the event: folded from its own events, which the log keeps in order. */
+async function contactBefore(db: Queryable, event: RecordedEvent): Promise<Contact | undefined> {
+  if (event.contact === null) return undefined;
+  const earlier = await db.query<RecordedEvent<string, Json>>(
+    `select ${EVENT_COLUMNS} from events where contact = $1 and position < $2 order by position`,
+    [event.contact, event.position],
+  );
+  let contact: Contact | undefined;
+  for (const one of earlier) contact = foldContact(contact ?? newContact(event.contact, one.occurredAt), one);
+  return contact;
+}

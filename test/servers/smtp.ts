@@ -1,0 +1,46 @@
+/** A real SMTP server on loopback that keeps every letter. */
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+
+export interface MailServer extends AsyncDisposable {
+  readonly url: string;
+  readonly letters: readonly string[];
+  readonly recipients: () => readonly string[];
+}
+
+export async function mailServer(): Promise<MailServer> {
+  const letters: string[] = [];
+  const to: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    disableReverseLookup: true,
+    closeTimeout: 100,
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        letters.push(Buffer.concat(chunks).toString());
+        to.push(...session.envelope.rcptTo.map((recipient) => recipient.address));
+        done();
+      });
+    },
+  });
+  server.on("error", () => {});
+  server.listen(0, "127.0.0.1");
+  await once(server.server, "listening");
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    letters,
+    recipients: () => [...to],
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** A header of a letter, unfolded. */
+export function headerOf(letter: string, name: string): string | undefined {
+  const head = letter.split("\r\n\r\n")[0]?.replaceAll(/\r\n[ \t]+/g, " ") ?? "";
+  return new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim();
+}
