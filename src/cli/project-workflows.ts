@@ -21,7 +21,7 @@ export async function projectWorkflows(call: Call): Promise<ProjectWorkflows> {
 
 export function workflowsOf({ config }: LoadedConfig): ProjectWorkflows {
   return {
-    pack: config.pack === false ? [] : defaultPack(config.pack, { crm: Boolean(config.hubspot) }),
+    pack: config.pack === false ? [] : defaultPack(config.pack, { crm: config.hubspot !== false }),
     own: config.workflows,
     catalogues: {
       events: new EventCatalogue(config.events),

@@ -9,11 +9,14 @@ import type { Workflow } from "../workflows/workflow.ts";
 import { leaveAddress, takeAddress } from "./address.ts";
 import { failureOf } from "./exit-codes.ts";
 import { findingLine } from "./findings.ts";
+import { type SimulatedHubspot, simulateHubspot } from "./simulated-hubspot.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunningEngine {
   readonly engine: Engine;
   readonly gateway: Gateway;
+  /** The simulator that stands in for HubSpot, when it does. */
+  readonly simulated: SimulatedHubspot | undefined;
   /** Takes no more, ends the work under way, closes everything. */
   stop(): Promise<void>;
 }
@@ -22,13 +25,20 @@ export interface RunOptions {
   readonly host?: string;
   readonly port?: number;
   readonly watch: boolean;
+  /** False: without HubSpot, whatever the config says. Default true. */
+  readonly hubspot?: boolean;
 }
 
 export async function runEngine(loaded: LoadedConfig, options: RunOptions, terminal: Terminal): Promise<RunningEngine> {
   const { config } = loaded;
   const onError = (error: unknown, where: string) =>
     terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
-  const engine = await createEngine(config, { onError });
+  const { hubspot, simulated } = await hubspotOf(loaded, options);
+  const engine = await createEngine({ ...config, hubspot }, { onError }).catch(async (error) => {
+    await simulated?.close();
+    throw error;
+  });
+  simulated?.leaveAddress();
   try {
     warnOfFindings(engine, terminal);
     const gateway = await startGateway(engine, {
@@ -43,17 +53,28 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
     return {
       engine,
       gateway,
+      simulated,
       async stop() {
         await watch?.stop();
         await takeAddress(config.dataFolder);
         await gateway.close();
         await engine.stop();
+        await simulated?.close();
       },
     };
   } catch (error) {
     await engine.stop();
+    await simulated?.close();
     throw error;
   }
+}
+
+/** The HubSpot of the config; without a token of one, the simulator; nothing when it is switched off. */
+async function hubspotOf({ config }: LoadedConfig, options: RunOptions) {
+  if (options.hubspot === false || config.hubspot === false) return { hubspot: false, simulated: undefined } as const;
+  if (config.hubspot?.accessToken !== undefined) return { hubspot: config.hubspot, simulated: undefined };
+  const simulated = await simulateHubspot(config.dataFolder, config.hubspot);
+  return { hubspot: simulated.settings, simulated };
 }
 
 function warnOfFindings(engine: Engine, terminal: Terminal): void {

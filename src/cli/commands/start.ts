@@ -1,4 +1,6 @@
 /** `millrace start`: the engine, its gateway and its console in one process, until it is asked to end. */
+import type { MillraceConfig } from "../../config.ts";
+import { DEFAULT_BASE_URL } from "../../crm/hubspot/hubspot-settings.ts";
 import type { LoadedConfig } from "../../load-config.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
@@ -10,6 +12,7 @@ interface Options {
   readonly port?: number;
   readonly host?: string;
   readonly watch: boolean;
+  readonly hubspot: boolean;
 }
 
 export async function run(call: Call<Options>): Promise<void> {
@@ -36,10 +39,11 @@ interface Summary {
   readonly formUrl: string;
   readonly database: string;
   readonly mail: string;
+  readonly hubspot: string;
   readonly workflows: { readonly pack: number; readonly own: number };
 }
 
-async function summaryOf({ config }: LoadedConfig, { engine, gateway }: RunningEngine): Promise<Summary> {
+async function summaryOf({ config }: LoadedConfig, { engine, gateway, simulated }: RunningEngine): Promise<Summary> {
   const own = config.workflows.length;
   const [server] = await engine.db.query<{ version: string }>(
     "select split_part(current_setting('server_version'), ' ', 1) as version",
@@ -54,10 +58,17 @@ async function summaryOf({ config }: LoadedConfig, { engine, gateway }: RunningE
       config.mail?.smtpUrl === undefined
         ? "kept in the console's mailbox, none leaves"
         : `through ${new URL(config.mail.smtpUrl).host}`,
+    hubspot: hubspotLine(engine.config.hubspot, simulated?.url),
     workflows: { pack: engine.workflows.length - own, own },
     // Since the process began.
     readyInMs: Math.round(performance.now()),
   };
+}
+
+function hubspotLine(hubspot: MillraceConfig["hubspot"], simulatorUrl: string | undefined): string {
+  if (simulatorUrl !== undefined)
+    return `${simulatorUrl}  (a simulator; HUBSPOT_ACCESS_TOKEN switches to the real one)`;
+  return hubspot ? new URL(hubspot.baseUrl ?? DEFAULT_BASE_URL).host : "off";
 }
 
 function asText(summary: Summary, isWatching: boolean): string {
@@ -69,6 +80,7 @@ function asText(summary: Summary, isWatching: boolean): string {
     `  a form     ${summary.formUrl}`,
     `  database   ${summary.database}`,
     `  mail       ${summary.mail}`,
+    `  hubspot    ${summary.hubspot}`,
     `  workflows  ${workflows.pack} of the pack, ${workflows.own} of yours${isWatching ? "; changes in workflows/ take effect at once" : ""}`,
     `Next: ${typed("demo")} in another terminal sends made-up leads. Ctrl-C stops.`,
   ].join("\n");

@@ -18,7 +18,9 @@ export async function run(call: Call): Promise<void> {
   }
   const onError = (error: unknown, where: string) =>
     terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
-  const engine = await createEngine(config, { roles: ["worker"], onError });
+  // The simulator belongs to the engine's process, which then does its own writing there.
+  const hubspot = config.hubspot && config.hubspot.accessToken !== undefined ? config.hubspot : false;
+  const engine = await createEngine({ ...config, hubspot }, { roles: ["worker"], onError });
   // Pure agents run where events are decided, not here.
   const kinds = engine.handlers.filter((handler) => !handler.isPure).flatMap((handler) => handler.kinds);
   if (terminal.isJson) terminal.document({ pid: process.pid, kinds });

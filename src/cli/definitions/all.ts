@@ -1,6 +1,7 @@
 /** Every command, in the order of --help. */
 import type { CommandDefinition } from "../command.ts";
 import { consumerCommands } from "./consumers.ts";
+import { hubspotCommands } from "./hubspot.ts";
 import { readingCommands } from "./reading.ts";
 import { runningCommands } from "./running.ts";
 import { taskCommands } from "./tasks.ts";
@@ -17,6 +18,7 @@ export const groups: Readonly<Record<string, string>> = {
   consumers: "Who reads the log beside the workflows.",
   "dead-letters": "Events that were set aside with their errors.",
   alerts: "What people were told.",
+  hubspot: "The CRM: what it needs, and whether it is well.",
   config: "The settings in force.",
 };
 
@@ -26,4 +28,5 @@ export const commands: readonly CommandDefinition[] = [
   ...consumerCommands,
   ...taskCommands,
   ...workflowCommands,
+  ...hubspotCommands,
 ];

@@ -40,8 +40,11 @@ const ATTEMPTS = 4;
 /** A longer wait than this is the task's, not the caller's. */
 const LONGEST_PATIENCE_MS = 5_000;
 
-/** @param clock only tells how long an endpoint rests. */
-export function hubspotApi(settings: CheckedHubspot, db: Queryable, clock: Clock): HubspotApi {
+/**
+ * @param db where the pace is shared with other processes.
+ * @param clock only tells how long an endpoint rests.
+ */
+export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, clock: Clock): HubspotApi {
   const budget = new RateBudget(db, settings);
   const circuits = new Circuits();
   let client: Promise<Client> | undefined;

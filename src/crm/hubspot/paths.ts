@@ -33,6 +33,7 @@ export function pathsOf(family: ApiFamily) {
     property: (type: ObjectType, name: string) => `${properties}/${type}/${at(name)}`,
     propertyGroups: (type: ObjectType) => `${properties}/${type}/groups`,
     accountDetails: () => (isNumbered ? "/account-info/v3/details" : `/account-info/${family}/details`),
+    usage: () => `${isNumbered ? "/account-info/v3" : `/account-info/${family}`}/api-usage/daily/private-apps`,
     tokenInfo: () => "/oauth/v2/private-apps/get/access-token-info",
     owners: () => (isNumbered ? "/crm/v3/owners" : `/crm/owners/${family}`),
     formSubmissions: (form: string) => `/form-integrations/v1/submissions/forms/${at(form)}`,

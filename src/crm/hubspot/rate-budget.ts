@@ -31,7 +31,7 @@ const LONGEST_WAIT_MS = 15_000;
 const DAY_RETRY_MS = 900_000;
 
 export class RateBudget {
-  readonly #db: Queryable;
+  readonly #db: Queryable | undefined;
   readonly #settings: Pick<CheckedHubspot, "limits" | "rateShare" | "timeZone">;
   readonly #name: string;
   readonly #waiting: Record<Lane, Waiting[]> = { calls: [], search: [] };
@@ -41,10 +41,19 @@ export class RateBudget {
   #reported = 0;
   #day = "";
   #usedToday = 0;
+  /** The next free moment, where no row holds it. */
+  readonly #freeAt: Record<Lane, number> = { calls: 0, search: 0 };
   #isClosed = false;
 
-  /** @param name tells one HubSpot account's rows from another's. */
-  constructor(db: Queryable, settings: Pick<CheckedHubspot, "limits" | "rateShare" | "timeZone">, name = "hubspot") {
+  /**
+   * @param db undefined: a pace of this process alone, for a command that has no database.
+   * @param name tells one HubSpot account's rows from another's.
+   */
+  constructor(
+    db: Queryable | undefined,
+    settings: Pick<CheckedHubspot, "limits" | "rateShare" | "timeZone">,
+    name = "hubspot",
+  ) {
     this.#db = db;
     this.#settings = settings;
     this.#name = name;
@@ -63,7 +72,8 @@ export class RateBudget {
   async pause(kind: "search" | "other", forMs: number): Promise<void> {
     const lane = kind === "search" ? "search" : "calls";
     this.#moments[lane] = [];
-    await this.#db.query(
+    this.#freeAt[lane] = Math.max(this.#freeAt[lane], performance.now() + forMs);
+    await this.#db?.query(
       "update rate_budgets set next_at = greatest(next_at, clock_timestamp() + $2 * interval '1 ms') where name = $1",
       [`${this.#name}:${lane}`, forMs],
       "pause_rate_budget",
@@ -131,6 +141,11 @@ export class RateBudget {
     const { limits, rateShare, timeZone } = this.#settings;
     const pauseMs = pauseBetween(lane, limits, rateShare);
     const count = blockFor(this.#waiting[lane].length, pauseMs);
+    if (this.#db === undefined) {
+      const from = Math.max(this.#freeAt[lane], performance.now());
+      this.#freeAt[lane] = from + pauseMs * count;
+      return momentsOf(from, count, pauseMs);
+    }
     const [row] = await this.#db.query<{ waitMs: number; used: number; day: string }>(
       `insert into rate_budgets as b (name, next_at, day, used)
        values ($1, clock_timestamp() + $2 * interval '1 ms', (clock_timestamp() at time zone $4)::date, $3)

@@ -1,0 +1,18 @@
+/** Commands about HubSpot. */
+import type { CommandDefinition } from "../command.ts";
+
+export const hubspotCommands: readonly CommandDefinition[] = [
+  {
+    name: "hubspot setup",
+    about: "Make the properties in HubSpot that Millrace writes; what is there stays as it is.",
+    examples: ["hubspot setup --dry-run", "hubspot setup", "hubspot setup --json"],
+    options: [{ flags: "--dry-run", about: "say what would be made and change nothing" }],
+    load: () => import("../commands/hubspot-setup.ts"),
+  },
+  {
+    name: "hubspot check",
+    about: "Ask HubSpot whether all is well: token, scopes, properties, calls left.",
+    examples: ["hubspot check", "hubspot check --json"],
+    load: () => import("../commands/hubspot-check.ts"),
+  },
+];

@@ -1,0 +1,88 @@
+/**
+ * A HubSpot for who has none: the simulator, on its own port in the process of `start`, its data in the data folder. The
+ * engine talks to it over HTTP through the same adapter as to the real one. The only place that knows both.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Simulator } from "../../hubspot-simulator/server.ts";
+import { systemClock } from "../clock.ts";
+import { hubspotApi } from "../crm/hubspot/client.ts";
+import { mappingOf } from "../crm/hubspot/contact-mapping.ts";
+import { checkedHubspot, type HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
+import { setUpHubspot } from "../crm/hubspot/setup.ts";
+import { isFree } from "../db/free-port.ts";
+
+export interface SimulatedHubspot {
+  /** Of its page, and of its API. */
+  readonly url: string;
+  /** The user's own, pointed at the simulator. */
+  readonly settings: HubspotSettings;
+  /** Tells other commands where it is. Called when the data folder is known to be this process's. */
+  leaveAddress(): void;
+  close(): Promise<void>;
+}
+
+const PORT = 4310;
+const PORTS_TRIED = 20;
+const ADDRESS_FILE = "hubspot-simulator.json";
+/** Preparing it at the start is not paced: nobody's limits are at stake. */
+const NO_LIMITS = { perTenSeconds: 100_000, perDay: 100_000_000, searchPerSecond: 1_000 };
+
+export async function simulateHubspot(dataFolder: string, own: HubspotSettings = {}): Promise<SimulatedHubspot> {
+  const simulator = await startNear(join(dataFolder, "hubspot-simulator"));
+  const settings = {
+    ...own,
+    accessToken: simulator.token,
+    baseUrl: simulator.url,
+    clientSecret: simulator.clientSecret,
+  };
+  const api = hubspotApi(checkedHubspot({ ...settings, limits: NO_LIMITS }), undefined, systemClock);
+  try {
+    await setUpHubspot(api, mappingOf(own.properties), false);
+  } catch (error) {
+    await simulator.close();
+    throw error;
+  } finally {
+    await api.close();
+  }
+  const address = JSON.stringify({ pid: process.pid, url: simulator.url, token: simulator.token });
+  const file = join(dataFolder, ADDRESS_FILE);
+  return {
+    url: simulator.url,
+    settings,
+    leaveAddress() {
+      mkdirSync(dataFolder, { recursive: true });
+      writeFileSync(file, address, { mode: 0o600 });
+    },
+    async close() {
+      // Only our own: another engine may have the data folder, and that is why this one ends.
+      if (runningSimulator(dataFolder)?.pid === process.pid) rmSync(file, { force: true });
+      await simulator.close();
+    },
+  };
+}
+
+/** Where the simulator of this data folder listens, for another command; undefined when none runs. */
+export function runningSimulator(
+  dataFolder: string,
+): { readonly pid: number; readonly url: string; readonly token: string } | undefined {
+  try {
+    return JSON.parse(readFileSync(join(dataFolder, ADDRESS_FILE), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** On the usual port, or the next free one; two engines that start at the same moment find different ones. */
+async function startNear(dataFolder: string): Promise<Simulator> {
+  const { startSimulator } = await import("../../hubspot-simulator/server.ts");
+  for (let port = PORT; port < PORT + PORTS_TRIED; port++) {
+    if (!(await isFree(port))) continue;
+    try {
+      return await startSimulator({ port, dataFolder });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+  return startSimulator({ port: 0, dataFolder });
+}

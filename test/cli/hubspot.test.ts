@@ -1,0 +1,103 @@
+/** HubSpot from the command line: the simulator that comes with start, setup and check. */
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { startSimulator } from "../../hubspot-simulator/server.ts";
+import { freshDatabase } from "../factories/database.ts";
+import { background, eventually, millrace, projectFolder } from "./cli.ts";
+
+suite("hubspot from the command line", { concurrency: 2 }, () => {
+  test("without a token start brings the simulator, set up; a form that is sent stands in it", async () => {
+    const database = await freshDatabase();
+    await using folder = await projectFolder();
+    const env = { DATABASE_URL: database.url };
+    {
+      await using engine = await background(["start", "--port", "0"], { cwd: folder.path, env });
+      const page = /http:\S+/.exec(engine.first.hubspot)?.[0] ?? "";
+      assert.match(engine.first.hubspot, /a simulator/);
+      assert.equal((await fetch(page)).status, 200);
+      const checked = await millrace(["hubspot", "check", "--json"], { cwd: folder.path, env });
+      assert.equal(checked.code, 0, checked.stdout + checked.stderr);
+      const again = await millrace(["hubspot", "setup", "--json"], { cwd: folder.path, env });
+      const { steps } = JSON.parse(again.stdout) as { steps: { state: string }[] };
+      assert.deepEqual([...new Set(steps.map(({ state }) => state))], ["there"]);
+      await fetch(engine.first.formUrl, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: '{"email":"ada@acme.example","firstname":"Ada"}',
+      });
+      await eventually("the contact is in HubSpot", async () => {
+        const found = await fetch(`${page}/crm/v3/objects/contacts/ada@acme.example?idProperty=email`, {
+          headers: { authorization: "Bearer pat-eu1-00000000-0000-4000-8000-000000000001" },
+        });
+        return found.status === 200;
+      });
+    }
+    const alone = await millrace(["hubspot", "check"], { cwd: folder.path, env });
+    assert.equal(alone.code, 3);
+    assert.match(alone.stderr, /HUBSPOT_ACCESS_TOKEN/);
+    await database.drop();
+  });
+
+  test("--no-hubspot and `hubspot: false` start without any", async () => {
+    for (const [words, files] of [
+      [["--no-hubspot"], {}],
+      [[], { "millrace.config.ts": "export default { hubspot: false };" }],
+    ] as const) {
+      const database = await freshDatabase();
+      {
+        await using folder = await projectFolder(files);
+        await using engine = await background(["start", "--port", "0", ...words], {
+          cwd: folder.path,
+          env: { DATABASE_URL: database.url },
+        });
+        assert.equal(engine.first.hubspot, "off");
+      }
+      await database.drop();
+    }
+  });
+
+  test("setup makes what is missing, once; --dry-run makes nothing; check says the next step; no output shows the token", async () => {
+    await using folder = await projectFolder();
+    const simulator = await startSimulator();
+    const env = { HUBSPOT_ACCESS_TOKEN: simulator.token, HUBSPOT_BASE_URL: simulator.url };
+    const run = (...words: string[]) => millrace(["hubspot", ...words], { cwd: folder.path, env });
+    try {
+      const before = await run("check");
+      assert.equal(before.code, 6);
+      assert.match(before.stdout, /fix: run `millrace hubspot setup`/);
+      const dry = await run("setup", "--dry-run");
+      assert.match(dry.stdout, /would be made +contacts +property +lead_score/);
+      const made = await run("setup");
+      assert.equal(made.code, 0, made.stdout);
+      assert.match(made.stdout, /^made +contacts +property +lead_score/m);
+      const writes = simulator.calls
+        .latest()
+        .filter(({ method, path }) => method === "POST" && path.includes("properties")).length;
+      const again = await run("setup", "--json");
+      assert.ok(JSON.parse(again.stdout).isComplete);
+      assert.equal(
+        simulator.calls.latest().filter(({ method, path }) => method === "POST" && path.includes("properties")).length,
+        writes,
+      );
+      const after = await run("check");
+      assert.equal(after.code, 0, after.stdout);
+      const shown = await millrace(["config", "show", "--json"], { cwd: folder.path, env });
+      for (const { stdout, stderr } of [before, dry, made, after, shown]) {
+        assert.ok(!(stdout + stderr).includes(simulator.token));
+      }
+      assert.equal(JSON.parse(shown.stdout).hubspot.accessToken, "(hidden)");
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  test("a token HubSpot does not know is told with the next step", async () => {
+    await using folder = await projectFolder();
+    const simulator = await startSimulator();
+    const env = { HUBSPOT_ACCESS_TOKEN: "pat-gone", HUBSPOT_BASE_URL: simulator.url };
+    const { code, stdout } = await millrace(["hubspot", "check"], { cwd: folder.path, env });
+    await simulator.close();
+    assert.equal(code, 6);
+    assert.match(stdout, /fix: make a new token/);
+  });
+});
