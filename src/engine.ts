@@ -22,6 +22,7 @@ import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
 import { hubspotApi } from "./crm/hubspot/client.ts";
 import { checkedHubspot } from "./crm/hubspot/hubspot-settings.ts";
+import { type Incoming, incoming } from "./crm/hubspot/in/incoming.ts";
 import { TaskMirror } from "./crm/hubspot/task-mirror.ts";
 import { crmSync } from "./crm/sync.ts";
 import { checkReachable, Database } from "./db/database.ts";
@@ -127,6 +128,7 @@ export class Engine {
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
   #taskMirror: TaskMirror | undefined;
+  #hubspot: Incoming | undefined;
   readonly #isEngine: boolean;
   #stopping: Promise<void> | undefined;
 
@@ -191,6 +193,7 @@ export class Engine {
     await this.#batching?.start();
     this.#bulkLane?.start();
     if (this.#dispatcher !== undefined) this.#taskMirror?.start();
+    if (this.#isEngine) this.#hubspot?.start();
     if (this.#isEngine) await this.#startConsumers();
     this.mail.start();
   }
@@ -298,6 +301,11 @@ export class Engine {
     return subscription;
   }
 
+  /** What HubSpot tells comes in by this; undefined without one in the config. */
+  get hubspot(): Incoming | undefined {
+    return this.#hubspot;
+  }
+
   get workflows(): readonly Workflow[] {
     return this.#workflows.all;
   }
@@ -343,6 +351,7 @@ export class Engine {
     await this.#ingest.drain();
     await this.#maintenance.stop();
     await this.#taskMirror?.stop();
+    await this.#hubspot?.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
     await Promise.all([...this.#subscriptions, ...this.#webhooksOut].map((consumer) => consumer.stop()));
@@ -414,6 +423,16 @@ export class Engine {
         onError: (error) => this.#onError(error, "task mirror"),
       });
     }
+    this.#hubspot = incoming({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      catalogue: this.events,
+      clock: this.clock,
+      api,
+      settings,
+      sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      onError: this.#onError,
+    });
     return [crmSync(this.db, api, settings)];
   }
 
