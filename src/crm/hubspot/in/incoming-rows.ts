@@ -82,6 +82,25 @@ export async function saveHeard(tx: Tx, rows: readonly HeardRow[]): Promise<void
   );
 }
 
+/** Keeps what HubSpot has of contacts that are only on their way in; what was heard since stays. */
+export async function saveHeardOf(
+  db: Queryable,
+  contacts: readonly { readonly theirs: TheirContact; readonly values: ReadonlyMap<string, string> }[],
+): Promise<void> {
+  if (contacts.length === 0) return;
+  const heardOf = ({ theirs, values }: (typeof contacts)[number]): Heard =>
+    Object.fromEntries([...values].map(([name, value]) => [name, { value, at: theirs.updatedAt, position: 0 }]));
+  await db.query(
+    `insert into crm_heard as h (hubspot_id, heard) select id, heard::jsonb from unnest($1::text[], $2::json[]) as n(id, heard)
+     on conflict (hubspot_id) do update set heard = excluded.heard || h.heard`,
+    [
+      textColumn(contacts.map(({ theirs }) => theirs.id)),
+      jsonColumn(contacts.map((contact) => JSON.stringify(heardOf(contact)))),
+    ],
+    "save_heard_of",
+  );
+}
+
 /** Which of these (source, id) are in the log. */
 export async function findTaken(
   db: Queryable,

@@ -4,6 +4,7 @@ import type { HubspotApi } from "../client.ts";
 import { mappingOf } from "../contact-mapping.ts";
 import type { CheckedHubspot } from "../hubspot-settings.ts";
 import type { Intake } from "./delivery.ts";
+import { type ImportResult, type ImportWish, importContacts } from "./import-contacts.ts";
 import { askedProperties } from "./newcomer.ts";
 import { newcomers } from "./newcomers.ts";
 import { poller } from "./poll.ts";
@@ -26,6 +27,8 @@ export interface Incoming {
   take(body: Buffer): Promise<Delivered>;
   /** Asks HubSpot now what has changed since it was asked last. @returns how many events that gave. */
   pollNow(): Promise<number>;
+  /** Takes every contact HubSpot has into the bulk lane, or with `isDry` counts them. */
+  importAll(isDry: boolean, onPage: ImportWish["onPage"]): Promise<ImportResult>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -64,6 +67,7 @@ export function incoming(options: IncomingOptions): Incoming {
       return delivered;
     },
     pollNow: () => polling.pollNow(),
+    importAll: (isDry, onPage) => importContacts(intake, { api, properties, isDry, onPage }),
     start() {
       for (const loop of loops) loop.start();
     },
