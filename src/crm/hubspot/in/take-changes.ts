@@ -18,6 +18,7 @@ import {
   waitingAmong,
 } from "./incoming-rows.ts";
 import { introduce, type Met } from "./introduce.ts";
+import { followMerges, idsOfMerge, mergeTold } from "./merges.ts";
 import { followTasks, readTasks } from "./task-changes.ts";
 import { noted, translate } from "./translate.ts";
 
@@ -41,8 +42,9 @@ async function take(tx: Tx, intake: Intake, { changes, bad = [], met = new Map()
   await lockLog(tx);
   const waited = await takeWaitingChanges(tx, released);
   const fresh = await notTaken(tx, [...waited, ...changes]);
-  const contacts = fresh.filter(({ object }) => object === "contact").map(({ objectId }) => objectId);
-  const known = await loadKnown(tx, [...new Set([...contacts, ...met.keys()])]);
+  const aboutContacts = fresh.filter(({ object }) => object === "contact");
+  const contacts = aboutContacts.map(({ objectId }) => objectId);
+  const known = await loadKnown(tx, [...new Set([...aboutContacts.flatMap(idsOfMerge), ...met.keys()])]);
   const delivery: Delivery = { intake, known, lines: [], waiting: [], bad: [...bad] };
   await introduce(tx, delivery, fresh, met);
   const strangers = contacts.filter((id) => !known.has(id));
@@ -52,6 +54,8 @@ async function take(tx: Tx, intake: Intake, { changes, bad = [], met = new Map()
   for (const change of fresh) {
     if (done.has(change)) continue;
     if (change.object === "task") addChange(delivery, change, tasks.tell(change));
+    else if (change.object === "contact" && change.kind === "merge")
+      addChange(delivery, change, mergeTold(change, delivery));
     else if (change.object === "contact" && !known.has(change.objectId)) meetLater(delivery, change, met, expected);
     else addChange(delivery, change, translate(change, known.get(change.objectId), intake.rules));
   }
@@ -63,6 +67,12 @@ async function take(tx: Tx, intake: Intake, { changes, bad = [], met = new Map()
   const appended = await appendArrivals(tx, intake.wakeUps, arrivals);
   await saveHeard(tx, heardRows(delivery, appended));
   await followTasks(tx, tasks, now);
+  await followMerges(
+    tx,
+    intake,
+    delivery.lines,
+    appended.map(({ contact }) => contact),
+  );
   return appended.length;
 }
 
