@@ -22,6 +22,7 @@ import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
 import { crmParts } from "./crm/crm.ts";
+import { type Incoming, incoming } from "./crm/hubspot/in/incoming.ts";
 import type { TaskMirror } from "./crm/hubspot/task-mirror.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
@@ -133,8 +134,9 @@ export class Engine {
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
-  readonly #isEngine: boolean;
   #taskMirror: TaskMirror | undefined;
+  #hubspot: Incoming | undefined;
+  readonly #isEngine: boolean;
   #stopping: Promise<void> | undefined;
 
   constructor(
@@ -207,6 +209,7 @@ export class Engine {
     this.mail.start();
     await this.monitor?.start();
     if (this.#dispatcher !== undefined) this.#taskMirror?.start();
+    if (this.#isEngine) this.#hubspot?.start();
   }
 
   /**
@@ -317,6 +320,11 @@ export class Engine {
     return this.config.monitor === false ? undefined : this.#monitorRules.everyMs;
   }
 
+  /** What HubSpot tells comes in by this; undefined without one in the config. */
+  get hubspot(): Incoming | undefined {
+    return this.#hubspot;
+  }
+
   get workflows(): readonly Workflow[] {
     return this.#workflows.all;
   }
@@ -363,6 +371,7 @@ export class Engine {
     await this.monitor?.stop();
     await this.#maintenance.stop();
     await this.#taskMirror?.stop();
+    await this.#hubspot?.stop();
     await this.#bulkLane?.stop();
     await this.#batching?.stop();
     await Promise.all([...this.#subscriptions, ...this.#webhooksOut].map((consumer) => consumer.stop()));
@@ -434,9 +443,19 @@ export class Engine {
     if (!this.config.hubspot) return [];
     const onError = (error: unknown) => this.#onError(error, "task mirror");
     const parts = { db: this.db, clock: this.clock, kinds: this.tasks.all(), onError };
-    const { api, handler, mirror } = crmParts(this.config.hubspot, parts);
+    const { api, settings, handler, mirror } = crmParts(this.config.hubspot, parts);
     this.#taskMirror = mirror;
     this.#closers.push(() => api.close());
+    this.#hubspot = incoming({
+      db: this.db,
+      wakeUps: this.wakeUps,
+      catalogue: this.events,
+      clock: this.clock,
+      api,
+      settings,
+      sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      onError: this.#onError,
+    });
     return [handler];
   }
 

@@ -21,6 +21,8 @@ export interface ContactFacts {
   readonly lists?: readonly string[];
   readonly optedOut?: { readonly at: number; readonly by: string };
   readonly purchasedAt?: number;
+  /** It turned out to be another contact, which has its names now. */
+  readonly mergedInto?: string;
   readonly enrichedAt?: number;
   /** How many forms, and the last one's name. */
   readonly forms?: { readonly count: number; readonly last: string; readonly lastAt: number };

@@ -69,6 +69,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   opted_out: (contact, data, event) =>
     contact.facts.optedOut ? contact : withFacts(contact, { optedOut: { at: event.occurredAt, by: data.by } }),
   purchase_completed: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
+  contact_merged: (contact, data) =>
+    data.contact === undefined ? contact : withFacts(contact, { mergedInto: data.contact, sequence: undefined }),
   customer_purchased: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
   email_sent: (contact, data, event) =>
     withFacts(contact, {

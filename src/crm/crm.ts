@@ -4,12 +4,13 @@ import type { Database } from "../db/database.ts";
 import type { TaskKind } from "../tasks/catalogue.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import { type HubspotApi, hubspotApi } from "./hubspot/client.ts";
-import { checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
+import { type CheckedHubspot, checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
 import { TaskMirror } from "./hubspot/task-mirror.ts";
 import { crmSync } from "./sync.ts";
 
 export interface CrmParts {
   readonly api: HubspotApi;
+  readonly settings: CheckedHubspot;
   readonly handler: TaskHandler;
   /** undefined: switched off. */
   readonly mirror: TaskMirror | undefined;
@@ -24,6 +25,7 @@ export function crmParts(
   const api = hubspotApi(settings, parts.db, parts.clock);
   return {
     api,
+    settings,
     handler: crmSync(parts.db, api, settings),
     mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings }) : undefined,
   };

@@ -4,7 +4,7 @@ import { PROSPECTING_KEYS } from "../agents/outreach-agent/outreach-agent.ts";
 import type { PropertyValue } from "../events/define-event.ts";
 import type { EventOf } from "../events/event.ts";
 import { type Facts, when } from "../workflows/condition.ts";
-import { alt, branch, cancel, emit, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+import { alert, alt, branch, cancel, emit, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 import { leaveSequences } from "./prospecting.ts";
 
 export interface IntegrationSettings {
@@ -95,6 +95,15 @@ export function integrations(settings: IntegrationSettings) {
           ),
           otherwise(stop("minor: it is in the log and nothing else follows")),
         ),
+      ),
+      on("contact_deleted", leaveSequences("the contact was deleted in the CRM")),
+      on(
+        "privacy_deletion_requested",
+        leaveSequences("the contact asked to be forgotten"),
+        alert("admin", "privacy_deletion_requested"),
+        task("manual_processing", {
+          payload: () => ({ reason: "The CRM erased this contact for privacy: see that it is erased here too." }),
+        }),
       ),
       on(
         "mcp_tool_failed",

@@ -6,6 +6,7 @@ import { engineRoutes } from "./routes/engine.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { houseRoutes } from "./routes/house.ts";
+import { hubspotRoutes } from "./routes/hubspot.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { logRoutes } from "./routes/log.ts";
 import { mailRoutes } from "./routes/mail.ts";
@@ -15,6 +16,7 @@ import { taskRoutes } from "./routes/tasks.ts";
 export const routes: readonly Route[] = [
   ...formRoutes,
   ...intakeRoutes,
+  ...hubspotRoutes,
   ...logRoutes,
   ...contactRoutes,
   ...taskRoutes,

@@ -113,6 +113,8 @@ const HUBSPOT: Known<HubspotSettings> = {
   timeZone: true,
   properties: true,
   clientSecret: true,
+  acceptOldSignatures: true,
+  pollEveryMs: true,
   owners: true,
   mirrorTasks: true,
   logActivities: true,

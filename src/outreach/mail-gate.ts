@@ -52,9 +52,10 @@ const PAUSE_MS = 900_000;
 const DAY_MS = 86_400_000;
 
 export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) => {
-  const { optedOut, purchasedAt, bounced, declined } = contact.facts;
+  const { optedOut, purchasedAt, bounced, declined, mergedInto } = contact.facts;
   const isProspecting = request.purpose !== "transactional";
   if (optedOut !== undefined) return refused(`The contact opted out (${optedOut.by}).`);
+  if (mergedInto !== undefined) return refused("The contact became part of another one.");
   const to = parseEmailAddress(textProperty(contact, "email") ?? "");
   if (to === undefined) return refused("The contact has no single valid e-mail address.");
   if (bounced !== undefined) return refused(`The address bounced (${bounced.reason}).`);

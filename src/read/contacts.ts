@@ -69,9 +69,11 @@ export async function listContacts(db: Queryable, filter: ContactFilter): Promis
   return withPaths(db, contacts);
 }
 
+/** One contact; asked by the id of one that became part of it, it is told all the same. */
 export async function findContact(db: Queryable, id: string): Promise<ContactRow | undefined> {
   const [contact] = await db.query<Contact & { createdAt: number }>(
-    `select ${CONTACT_COLUMNS}, created_at as "createdAt" from contacts where id = $1`,
+    `select ${CONTACT_COLUMNS}, created_at as "createdAt" from contacts
+     where id = coalesce((select contact from contact_aliases where alias = $1), $1)`,
     [id],
   );
   return contact === undefined ? undefined : (await withPaths(db, [contact]))[0];
@@ -102,11 +104,13 @@ async function openTasksByContact(
 async function pathsOf(db: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, PathStep[]>> {
   if (ids.length === 0) return new Map();
   const steps = await db.query<PathStep & { contact: string }>(
-    `select latest.* from unnest($1::uuid[]) as wanted(id)
-     cross join lateral (select contact, position, type, occurred_at as at, data::jsonb - 'reasons' - 'values' - 'fields' - 'text' as data
-                         from events where contact = wanted.id and ${IS_MILESTONE} order by position desc limit ${PATH_LENGTH}) latest
+    `select latest.* from (select id, id as name from unnest($1::uuid[]) as id
+                           union all select contact, alias from contact_aliases where contact = any($1::uuid[])) as wanted
+     cross join lateral (select wanted.id as contact, position, type, occurred_at as at, data::jsonb - 'reasons' - 'values' - 'fields' - 'text' as data
+                         from events where contact = wanted.name and ${IS_MILESTONE} order by position desc limit ${PATH_LENGTH}) latest
      order by latest.position`,
     [ids, MILESTONES],
   );
-  return Map.groupBy(steps, (step) => step.contact);
+  const byContact = Map.groupBy(steps, (step) => step.contact);
+  return new Map([...byContact].map(([contact, all]) => [contact, all.slice(-PATH_LENGTH)]));
 }

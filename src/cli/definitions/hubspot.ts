@@ -1,5 +1,6 @@
 /** Commands about HubSpot. */
 import type { CommandDefinition } from "../command.ts";
+import { limitOption } from "./reading.ts";
 
 export const hubspotCommands: readonly CommandDefinition[] = [
   {
@@ -14,5 +15,19 @@ export const hubspotCommands: readonly CommandDefinition[] = [
     about: "Ask HubSpot whether all is well: token, scopes, properties, calls left.",
     examples: ["hubspot check", "hubspot check --json"],
     load: () => import("../commands/hubspot-check.ts"),
+  },
+  {
+    name: "hubspot import",
+    about: "Take every contact HubSpot has, behind whatever is alive; what is here already is not taken again.",
+    examples: ["hubspot import --dry-run", "hubspot import", "hubspot import --json"],
+    options: [{ flags: "--dry-run", about: "count, and take nothing" }],
+    load: () => import("../commands/hubspot-import.ts"),
+  },
+  {
+    name: "hubspot set-aside",
+    about: "What HubSpot sent and could not be read, each with its error.",
+    examples: ["hubspot set-aside", "hubspot set-aside --json"],
+    options: [limitOption],
+    load: () => import("../commands/hubspot-set-aside.ts"),
   },
 ];

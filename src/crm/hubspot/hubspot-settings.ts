@@ -16,8 +16,12 @@ export interface HubspotSettings {
   readonly timeZone?: string;
   /** HubSpot's contact property by ours, beside the built-in ones; null leaves one out. Default: see `hubspot setup --dry-run`. */
   readonly properties?: Readonly<Record<string, string | null>>;
-  /** Signs the webhooks HubSpot sends. Environment: HUBSPOT_CLIENT_SECRET. Never shown. */
-  readonly clientSecret?: string;
+  /** Signs the webhooks HubSpot sends; a list while it is being changed. Environment: HUBSPOT_CLIENT_SECRET. Never shown. */
+  readonly clientSecret?: string | readonly string[];
+  /** Whether webhooks with the old signatures (v1, v2), which carry no time, are taken. Default false. */
+  readonly acceptOldSignatures?: boolean;
+  /** How often HubSpot is asked what has changed, while no webhooks come; 0: never. Default 60,000. */
+  readonly pollEveryMs?: number;
   /** HubSpot's owner ids by the people or roles of human tasks, e.g. `{ sales: "77" }`. Default: tasks have no owner there. */
   readonly owners?: Readonly<Record<string, string>>;
   /** Whether the tasks of people appear as HubSpot tasks. Default true. */
@@ -50,6 +54,8 @@ export interface CheckedHubspot extends HubspotSettings {
   readonly timeZone: string;
   readonly mirrorTasks: boolean;
   readonly logActivities: boolean;
+  readonly acceptOldSignatures: boolean;
+  readonly pollEveryMs: number;
 }
 
 /**
@@ -67,6 +73,8 @@ export function checkedHubspot(settings: HubspotSettings): CheckedHubspot {
     timeZone: settings.timeZone ?? "UTC",
     mirrorTasks: settings.mirrorTasks ?? true,
     logActivities: settings.logActivities ?? true,
+    acceptOldSignatures: settings.acceptOldSignatures ?? false,
+    pollEveryMs: settings.pollEveryMs ?? 60_000,
   };
   if (checked.accessToken === "")
     throw wrong(
@@ -81,6 +89,8 @@ export function checkedHubspot(settings: HubspotSettings): CheckedHubspot {
     throw wrong("limits", `are ${JSON.stringify(checked.limits)}`, "numbers from 1");
   if (!(checked.rateShare > 0 && checked.rateShare <= 1))
     throw wrong("rateShare", `is ${checked.rateShare}`, "a number above 0, at most 1");
+  if (!(checked.pollEveryMs >= 0))
+    throw wrong("pollEveryMs", `is ${checked.pollEveryMs}`, "milliseconds, or 0 for never");
   if (!isTimeZone(checked.timeZone)) throw wrong("timeZone", `is "${checked.timeZone}"`, "a name like Europe/Berlin");
   return checked;
 }

@@ -1,0 +1,108 @@
+/** One transaction's worth of changes while they are being translated: what is known so far, and the events to be. Used by take-changes.ts. */
+import type { Clock } from "../../../clock.ts";
+import { type Arrival, arrivalOf } from "../../../contacts/ingest.ts";
+import type { Database } from "../../../db/database.ts";
+import type { WakeUps } from "../../../db/wake.ts";
+import { messageOf } from "../../../errors.ts";
+import type { EventCatalogue } from "../../../events/catalogue.ts";
+import type { Appended } from "../../../events/event.ts";
+import { type HubspotChange, sourceOf } from "./change.ts";
+import type { HeardRow, SetAside } from "./incoming-rows.ts";
+import type { HeardValue, KnownContact, Translation, TranslationRules } from "./translate.ts";
+
+export interface Intake {
+  readonly db: Database;
+  readonly wakeUps: WakeUps;
+  readonly catalogue: EventCatalogue;
+  readonly clock: Clock;
+  readonly rules: TranslationRules;
+}
+
+/** An event about to be appended. */
+export interface Line {
+  readonly told: Translation;
+  readonly source: string;
+  /** Null: made up here, of something nobody sends twice. */
+  readonly key: string | null;
+  readonly occurredAt: number;
+  readonly change?: HubspotChange;
+  /** HubSpot's id of the contact. */
+  readonly hubspotId?: string;
+  /** HubSpot's names of the properties heard by it. */
+  readonly heard: readonly string[];
+}
+
+export interface Delivery {
+  readonly intake: Intake;
+  /** By HubSpot's id, with what this very delivery has told already. */
+  readonly known: Map<string, KnownContact>;
+  readonly lines: Line[];
+  readonly waiting: HubspotChange[];
+  readonly bad: SetAside[];
+}
+
+/** In place of the position of an event that has none yet. */
+export const PENDING = Number.MAX_SAFE_INTEGER;
+
+/** Adds the event of a change; one the catalogue refuses is set aside. */
+export function addChange(delivery: Delivery, change: HubspotChange, told: Translation): void {
+  const { known, lines, bad, intake } = delivery;
+  const before = change.object === "contact" ? known.get(change.objectId) : undefined;
+  const line: Line = {
+    told,
+    source: sourceOf(change),
+    key: change.key,
+    occurredAt: change.occurredAt,
+    change,
+    heard: told.heard === undefined ? [] : [told.heard.name],
+    ...(before === undefined ? {} : { hubspotId: change.objectId }),
+  };
+  try {
+    arrivalOfLine(line, intake);
+  } catch (error) {
+    bad.push({ error: messageOf(error), raw: JSON.stringify(change) });
+    return;
+  }
+  lines.push(line);
+  if (before === undefined || told.heard === undefined) return;
+  const { name, value, at, isTaken } = told.heard;
+  const last = before.heard[name];
+  // What was only noted does not wait to be folded, unless it says again what does.
+  const position = isTaken ? PENDING : last?.value === value ? last.position : 0;
+  known.set(change.objectId, {
+    ...before,
+    isOptedOut: before.isOptedOut || told.type === "opted_out",
+    heard: { ...before.heard, [name]: { value, at, position } },
+  });
+}
+
+export function arrivalOfLine({ told, source, key, occurredAt }: Line, { catalogue, clock }: Intake): Arrival {
+  const { type, data, contact, actor } = told;
+  const event = { type, data, contact, actor, source, occurredAt, ...(key === null ? {} : { id: key }) };
+  return arrivalOf(event, catalogue, clock.now());
+}
+
+/** What was heard, with the positions of the events that carried it. */
+export function heardRows({ lines, known }: Delivery, appended: readonly Appended[]): HeardRow[] {
+  const rows = new Map<
+    string,
+    { contact: string; heard: Record<string, HeardValue>; theirs: Record<string, HeardValue> }
+  >();
+  lines.forEach(({ hubspotId, heard, told }, i) => {
+    const { position = 0, contact = null } = appended[i] ?? {};
+    if (hubspotId === undefined || contact === null) return;
+    const row = rows.get(hubspotId) ?? { contact, heard: {}, theirs: {} };
+    rows.set(hubspotId, row);
+    for (const name of heard) {
+      const newest = known.get(hubspotId)?.heard[name];
+      if (newest === undefined) continue;
+      const isTaken = told.type !== "crm_change_noted";
+      const before = row.heard[name]?.position ?? 0;
+      const settled = newest.position === PENDING ? (isTaken ? position : before) : newest.position;
+      row.heard[name] = { ...newest, position: settled };
+      // An echo says what is recorded already, perhaps late.
+      if (told.actor !== "hubspot:echo") row.theirs[name] = { ...newest, position: isTaken ? settled : 0 };
+    }
+  });
+  return [...rows].map(([hubspotId, row]) => ({ hubspotId, ...row }));
+}

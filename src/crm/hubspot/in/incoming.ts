@@ -1,0 +1,92 @@
+/** The incoming half of the HubSpot adapter: the webhook's door, the waiting room, polling. Built and run by the engine. */
+import type { Looper } from "../../../db/looper.ts";
+import type { HubspotApi } from "../client.ts";
+import { mappingOf } from "../contact-mapping.ts";
+import type { CheckedHubspot } from "../hubspot-settings.ts";
+import type { Intake } from "./delivery.ts";
+import { type ImportResult, type ImportWish, importContacts } from "./import-contacts.ts";
+import { askedProperties } from "./newcomer.ts";
+import { newcomers } from "./newcomers.ts";
+import { poller } from "./poll.ts";
+import { type SignedRequest, whatIsWrong } from "./signature.ts";
+import { type Delivered, takeDelivery } from "./take-delivery.ts";
+import type { TranslationRules } from "./translate.ts";
+import { noteWebhook } from "./webhook-times.ts";
+
+export interface IncomingOptions extends Omit<Intake, "rules"> {
+  readonly api: HubspotApi;
+  readonly settings: CheckedHubspot;
+  readonly sweepMs: number;
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+export interface Incoming {
+  /** What is wrong with a request that says it is HubSpot's; undefined: nothing. */
+  whatIsWrong(request: SignedRequest): string | undefined;
+  /** Takes the body of a request in which nothing is wrong. Resolves when it is durable. */
+  take(body: Buffer): Promise<Delivered>;
+  /** Asks HubSpot now what has changed since it was asked last. @returns how many events that gave. */
+  pollNow(): Promise<number>;
+  /** Takes every contact HubSpot has into the bulk lane, or with `isDry` counts them. */
+  importAll(isDry: boolean, onPage: ImportWish["onPage"]): Promise<ImportResult>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function incoming(options: IncomingOptions): Incoming {
+  const { api, settings, sweepMs, onError } = options;
+  const rules = rulesOf(settings);
+  const intake: Intake = { ...options, rules };
+  const properties = askedProperties(mappingOf(settings.properties), rules);
+  const waitingRoom = newcomers(intake, {
+    api,
+    properties,
+    sweepMs,
+    onError: (error) => onError(error, "HubSpot's newcomers"),
+  });
+  const polling = poller(intake, {
+    api,
+    properties,
+    everyMs: settings.pollEveryMs,
+    onError: (error) => onError(error, "polling HubSpot"),
+  });
+  const loops: readonly Pick<Looper, "start" | "stop">[] = [waitingRoom, polling];
+  const note = noteWebhook(options.db, options.clock);
+  return {
+    whatIsWrong: (request) =>
+      whatIsWrong(request, {
+        secrets: secretsOf(settings),
+        acceptsOld: settings.acceptOldSignatures,
+        now: options.clock.now(),
+      }),
+    async take(body) {
+      const delivered = await takeDelivery(intake, body);
+      waitingRoom.poke();
+      // The next poll is the better for it; the answer to HubSpot does not wait.
+      note().catch((error: unknown) => onError(error, "webhooks of HubSpot"));
+      return delivered;
+    },
+    pollNow: () => polling.pollNow(),
+    importAll: (isDry, onPage) => importContacts(intake, { api, properties, isDry, onPage }),
+    start() {
+      for (const loop of loops) loop.start();
+    },
+    async stop() {
+      for (const loop of loops) await loop.stop();
+    },
+  };
+}
+
+/** How HubSpot's names are read here. */
+export function rulesOf(settings: CheckedHubspot): TranslationRules {
+  const mapping = mappingOf(settings.properties);
+  const subscription = settings.optOutSubscription;
+  return {
+    ours: Object.fromEntries(Object.entries(mapping).map(([ours, theirs]) => [theirs, ours])),
+    optOuts: new Set(["hs_email_optout", ...(subscription === undefined ? [] : [`hs_email_optout_${subscription}`])]),
+  };
+}
+
+function secretsOf({ clientSecret = [] }: CheckedHubspot): readonly string[] {
+  return typeof clientSecret === "string" ? [clientSecret] : clientSecret;
+}

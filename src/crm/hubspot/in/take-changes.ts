@@ -1,0 +1,115 @@
+/**
+ * Changes of HubSpot's into the log, each once: one transaction in which they are recognised, put in order, translated
+ * and appended, with what was heard by them. Called by the webhook's door, the waiting room and polling.
+ */
+import { appendArrivals } from "../../../contacts/ingest.ts";
+import type { Tx } from "../../../db/database.ts";
+import { lockLog } from "../../../events/log.ts";
+import { type HubspotChange, sourceOf } from "./change.ts";
+import { addChange, arrivalOfLine, type Delivery, heardRows, type Intake } from "./delivery.ts";
+import {
+  findTaken,
+  letWait,
+  loadKnown,
+  type SetAside,
+  saveHeard,
+  setAside,
+  takeWaitingChanges,
+  waitingAmong,
+} from "./incoming-rows.ts";
+import { introduce, type Met } from "./introduce.ts";
+import { followMerges, idsOfMerge, mergeTold } from "./merges.ts";
+import { followTasks, readTasks } from "./task-changes.ts";
+import { noted, translate } from "./translate.ts";
+
+export interface Incoming {
+  readonly changes: readonly HubspotChange[];
+  /** What could not be read, to be kept in the same breath. */
+  readonly bad?: readonly SetAside[];
+  readonly met?: Met;
+  /** Contacts whose waiting changes are taken out of the waiting room with this. */
+  readonly released?: readonly string[];
+}
+
+/** @returns how many events were appended. Everything else is in the log, in the waiting room, or set aside. */
+export async function takeChanges(intake: Intake, incoming: Incoming): Promise<number> {
+  const appended = await intake.db.transaction((tx) => take(tx, intake, incoming));
+  if (appended > 0) intake.wakeUps.local("events");
+  return appended;
+}
+
+async function take(tx: Tx, intake: Intake, { changes, bad = [], met = new Map(), released = [] }: Incoming) {
+  await lockLog(tx);
+  const waited = await takeWaitingChanges(tx, released);
+  const fresh = await notTaken(tx, [...waited, ...changes]);
+  const aboutContacts = fresh.filter(({ object }) => object === "contact");
+  const contacts = aboutContacts.map(({ objectId }) => objectId);
+  const known = await loadKnown(tx, [...new Set([...aboutContacts.flatMap(idsOfMerge), ...met.keys()])]);
+  const delivery: Delivery = { intake, known, lines: [], waiting: [], bad: [...bad] };
+  await introduce(tx, delivery, fresh, met);
+  const strangers = contacts.filter((id) => !known.has(id));
+  const expected = await waitingAmong(tx, strangers);
+  const tasks = await readTasks(tx, fresh);
+  const done = new Set(delivery.lines.map(({ change }) => change));
+  for (const change of fresh) {
+    if (done.has(change)) continue;
+    if (change.object === "task") addChange(delivery, change, tasks.tell(change));
+    else if (change.object === "contact" && change.kind === "merge")
+      addChange(delivery, change, mergeTold(change, delivery));
+    else if (change.object === "contact" && !known.has(change.objectId)) meetLater(delivery, change, met, expected);
+    else addChange(delivery, change, translate(change, known.get(change.objectId), intake.rules));
+  }
+  const now = intake.clock.now();
+  await setAside(tx, delivery.bad, now);
+  await letWait(tx, delivery.waiting, now);
+  if (delivery.lines.length === 0) return 0;
+  const arrivals = delivery.lines.map((line) => arrivalOfLine(line, intake));
+  const appended = await appendArrivals(tx, intake.wakeUps, arrivals);
+  await saveHeard(tx, heardRows(delivery, appended));
+  await followTasks(tx, tasks, now);
+  await followMerges(
+    tx,
+    intake,
+    delivery.lines,
+    appended.map(({ contact }) => contact),
+  );
+  return appended.length;
+}
+
+/** Each change once, those in the log left out, in the order in which they happened. */
+async function notTaken(tx: Tx, changes: readonly HubspotChange[]): Promise<HubspotChange[]> {
+  const seen = new Set(
+    await findTaken(
+      tx,
+      changes.map((change) => ({ source: sourceOf(change), key: change.key })),
+    ),
+  );
+  const fresh = changes.filter((change) => {
+    const name = `${sourceOf(change)}\n${change.key}`;
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+  // A creation comes before what was set at the same moment.
+  const rank = ({ kind }: HubspotChange) => (kind === "creation" ? 0 : 1);
+  return fresh.toSorted((a, b) => a.occurredAt - b.occurredAt || rank(a) - rank(b));
+}
+
+/** Nobody here knows the contact: it waits until HubSpot was asked, unless there is nothing to ask any more. */
+function meetLater(delivery: Delivery, change: HubspotChange, met: Met, expected: Set<string>): void {
+  const answer = met.get(change.objectId);
+  const isNews = change.kind === "creation" || change.kind === "propertyChange";
+  if (answer === undefined && (isNews || expected.has(change.objectId))) {
+    expected.add(change.objectId);
+    delivery.waiting.push(change);
+    return;
+  }
+  if (answer !== "unanswered" || !isNews) {
+    addChange(delivery, change, noted(change, "not ours"));
+    return;
+  }
+  // Better under HubSpot's id alone than not at all.
+  const stranger = { contact: "", hubspotId: change.objectId, position: 0, properties: {}, isOptedOut: false };
+  delivery.known.set(change.objectId, { ...stranger, written: {}, heard: {} });
+  addChange(delivery, change, translate(change, delivery.known.get(change.objectId), delivery.intake.rules));
+}
