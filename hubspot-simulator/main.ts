@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { LIMITS_BY_TIER, type Tier } from "./options.ts";
 import { startSimulator } from "./server.ts";
+import { subscriptionOf, USUAL_SUBSCRIPTIONS } from "./webhooks/usual.ts";
 
 const USAGE = `A HubSpot that runs on this machine, for trying things out. Listens on 127.0.0.1 only.
 
@@ -42,26 +43,6 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535 || !(values.tier in LIM
   process.exit(2);
 }
 
-/** `object.propertyChange:hs_task_status@task` in its three parts. */
-function subscriptionOf(text: string) {
-  const [eventAndProperty = "", objectTypeId] = text.split("@");
-  const [eventType = "", propertyName] = eventAndProperty.split(":");
-  return {
-    eventType,
-    ...(propertyName === undefined ? {} : { propertyName }),
-    ...(objectTypeId === undefined ? {} : { objectTypeId }),
-  };
-}
-
-const USUAL = ["email", "firstname", "lastname", "phone", "company", "jobtitle", "lifecyclestage", "lead_score"];
-const STANDARD = [
-  ...["creation", "deletion", "merge", "privacyDeletion", "restore"].map((kind) => `contact.${kind}`),
-  ...USUAL.map((name) => `contact.propertyChange:${name}`),
-  ...["creation@task", "deletion@task", "propertyChange:hs_task_status@task", "creation@email"].map(
-    (what) => `object.${what}`,
-  ),
-];
-
 const simulator = await startSimulator({
   port,
   seed: values.seed,
@@ -71,7 +52,7 @@ const simulator = await startSimulator({
   ...(values["client-secret"] === undefined ? {} : { clientSecret: values["client-secret"] }),
   webhooks: {
     retryScale,
-    subscriptions: (values.subscribe ?? STANDARD).map(subscriptionOf),
+    subscriptions: (values.subscribe ?? USUAL_SUBSCRIPTIONS).map(subscriptionOf),
     ...(values.webhook === undefined ? {} : { targetUrl: values.webhook }),
   },
 });

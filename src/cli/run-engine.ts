@@ -50,6 +50,7 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
       onError,
     });
     await leaveAddress(config.dataFolder, gateway.url);
+    simulated?.sendWebhooksTo(gateway.url);
     const watch = options.watch ? await watchProject(loaded, engine, terminal) : undefined;
     return {
       engine,

@@ -19,6 +19,8 @@ export interface SimulatedHubspot {
   readonly settings: HubspotSettings;
   /** Resolves when the properties Millrace writes are there; the database may start meanwhile. */
   readonly ready: Promise<void>;
+  /** From now on what changes there is told to the engine by signed webhook, as the real one does. */
+  sendWebhooksTo(gatewayUrl: string): void;
   /** Tells other commands where it is. Called when the data folder is known to be this process's. */
   leaveAddress(): void;
   close(): Promise<void>;
@@ -47,6 +49,9 @@ export async function simulateHubspot(dataFolder: string, own: HubspotSettings =
     url: simulator.url,
     settings,
     ready,
+    sendWebhooksTo(gatewayUrl) {
+      simulator.webhooks.delivery.settings.targetUrl = `${gatewayUrl}/webhooks/hubspot`;
+    },
     leaveAddress() {
       mkdirSync(dataFolder, { recursive: true });
       writeFileSync(file, address, { mode: 0o600 });
@@ -82,13 +87,15 @@ async function setUp(settings: HubspotSettings): Promise<void> {
 /** On the usual port, or the next free one; two engines that start at the same moment find different ones. */
 async function startNear(dataFolder: string): Promise<Simulator> {
   const { startSimulator } = await import("../../hubspot-simulator/server.ts");
+  const { subscriptionOf, USUAL_SUBSCRIPTIONS } = await import("../../hubspot-simulator/webhooks/usual.ts");
+  const webhooks = { subscriptions: USUAL_SUBSCRIPTIONS.map(subscriptionOf) };
   for (let port = PORT; port < PORT + PORTS_TRIED; port++) {
     if (!(await isFree(port))) continue;
     try {
-      return await startSimulator({ port, dataFolder });
+      return await startSimulator({ port, dataFolder, webhooks });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     }
   }
-  return startSimulator({ port: 0, dataFolder });
+  return startSimulator({ port: 0, dataFolder, webhooks });
 }

@@ -12,6 +12,7 @@ suite("hubspot from the command line", { concurrency: 2 }, () => {
     const env = { DATABASE_URL: database.url };
     {
       await using engine = await background(["start", "--port", "0"], { cwd: folder.path, env });
+      let record = "";
       const page = /http:\S+/.exec(engine.first.hubspot)?.[0] ?? "";
       assert.match(engine.first.hubspot, /a simulator/);
       assert.equal((await fetch(page)).status, 200);
@@ -29,7 +30,19 @@ suite("hubspot from the command line", { concurrency: 2 }, () => {
         const found = await fetch(`${page}/crm/v3/objects/contacts/ada@acme.example?idProperty=email`, {
           headers: { authorization: "Bearer pat-eu1-00000000-0000-4000-8000-000000000001" },
         });
+        if (found.status === 200) record = ((await found.json()) as { id: string }).id;
         return found.status === 200;
+      });
+      // What a person changes on the simulator's page comes back as a webhook, at once.
+      const edited = await fetch(`${page}/__simulator/records/contacts/${record}`, {
+        method: "PATCH",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ properties: { jobtitle: "CTO" } }),
+      });
+      assert.equal(edited.status, 200, await edited.text());
+      await eventually("the edit is in the log", async () => {
+        const shown = await millrace(["contacts", "show", "ada@acme.example", "--json"], { cwd: folder.path, env });
+        return shown.stdout.includes('"CTO"');
       });
     }
     const alone = await millrace(["hubspot", "check"], { cwd: folder.path, env });
