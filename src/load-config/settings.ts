@@ -72,6 +72,9 @@ const MAIL: Known<MailSettings> = {
   postalAddress: true,
   cap: true,
   window: true,
+  never: true,
+  consentProperty: true,
+  perDomainPerDay: true,
   paused: true,
   inbox: true,
 };

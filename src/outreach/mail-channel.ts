@@ -182,13 +182,21 @@ function stationeryOf(settings: MailSettings, publicUrl: string | undefined, tok
   };
 }
 
-type Rules = Pick<MailPolicy, "cap" | "window">;
+type Rules = Pick<MailPolicy, "cap" | "window" | "never" | "consentProperty" | "perDomainPerDay">;
+
+const DEFAULT_PER_DOMAIN = 20;
 
 /** @throws MillraceError invalid_config for a window that cannot be. */
-function rulesOf({ cap, window }: MailSettings): Rules {
+function rulesOf({ cap, window, never = [], consentProperty, perDomainPerDay }: MailSettings): Rules {
   const open = window ?? DEFAULT_WINDOW;
   if (open !== false) checkedBusinessHours({ ...open, timeZone: open.timeZone ?? "UTC" });
-  return { cap: cap ?? DEFAULT_CAP, window: open };
+  return {
+    cap: cap ?? DEFAULT_CAP,
+    window: open,
+    never: never.map((entry) => entry.toLowerCase().replace(/^@/, "")),
+    consentProperty,
+    perDomainPerDay: perDomainPerDay ?? DEFAULT_PER_DOMAIN,
+  };
 }
 
 function policyOf(rules: Rules, settings: MailSettings, watched: Watched): MailPolicy {

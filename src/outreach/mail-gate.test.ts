@@ -121,3 +121,34 @@ test("prospecting alone can be paused", () => {
   assert.equal(ask("transactional", {}, {}, NOW, policy).ok, true);
   assert.equal(ask("nurture", {}, {}, NOW, policy).ok, false);
 });
+
+test("who is on the list of those nobody writes to gets nothing: an address, a domain and all below it", () => {
+  const policy = { ...POLICY, never: ["ada@acme.de", "rival.com"] };
+  for (const [email, isHeld] of [
+    ["ada@acme.de", true],
+    ["bob@acme.de", false],
+    ["x@rival.com", true],
+    ["x@sales.rival.com", true],
+    ["x@notrival.com", false],
+  ] as const) {
+    for (const purpose of ["transactional", "outreach"] as const) {
+      assert.equal(!ask(purpose, {}, { email }, NOW, policy).ok, isHeld, `${purpose} to ${email}`);
+    }
+  }
+});
+
+test("where consent is asked for, prospecting goes only to who gave it; answers go to everybody", () => {
+  const policy = { ...POLICY, consentProperty: "consent" };
+  for (const [consent, isHeld] of [
+    ["yes", false],
+    ["TRUE", false],
+    [true, false],
+    ["no", true],
+    [null, true],
+  ] as const) {
+    const verdict = ask("outreach", {}, { consent }, NOW, policy);
+    assert.equal(!verdict.ok, isHeld, String(consent));
+    if (!verdict.ok) assert.equal(verdict.notBefore, undefined);
+  }
+  assert.ok(ask("transactional", {}, {}, NOW, policy).ok);
+});

@@ -3,7 +3,7 @@
  * the local mailer and the SMTP mailer both ask it, the latter once more in the transaction that writes the ledger row.
  */
 import { type Contact, textProperty } from "../contacts/contact.ts";
-import { parseEmailAddress } from "../email-address.ts";
+import { domainOf, parseEmailAddress } from "../email-address.ts";
 import { addBusinessTime, type BusinessHours } from "../tasks/business-hours.ts";
 import { timeZoneOf } from "./contact-time-zone.ts";
 import type { MailCap, MailWindow } from "./mail-settings.ts";
@@ -22,6 +22,12 @@ export interface MailRequest {
 export interface MailPolicy {
   readonly cap: MailCap | false;
   readonly window: MailWindow | false;
+  /** Addresses and domains nobody writes to, in lower case. */
+  readonly never?: readonly string[];
+  /** Prospecting asks for it: a property that must say "true" or "yes". */
+  readonly consentProperty?: string;
+  /** 0: no limit. */
+  readonly perDomainPerDay?: number;
   /** Why nothing may leave: the switch is off. */
   readonly paused?: string;
   /** Why no prospecting may leave: complaints or bounces are too many. */
@@ -50,6 +56,8 @@ export type MailGate = (contact: Contact, request: MailRequest, now: number, pol
 /** A switched off mailer looks again this often; switching it on wakes what waits. */
 const PAUSE_MS = 900_000;
 const DAY_MS = 86_400_000;
+/** A letter too many to one company looks again this often. */
+const DOMAIN_PAUSE_MS = 3_600_000;
 
 export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) => {
   const { optedOut, purchasedAt, bounced, declined, mergedInto } = contact.facts;
@@ -58,6 +66,7 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   if (mergedInto !== undefined) return refused("The contact became part of another one.");
   const to = parseEmailAddress(textProperty(contact, "email") ?? "");
   if (to === undefined) return refused("The contact has no single valid e-mail address.");
+  if (isNever(to, policy.never ?? [])) return refused("The address is on the list of those nobody writes to.");
   if (bounced !== undefined) return refused(`The address bounced (${bounced.reason}).`);
   if (purchasedAt !== undefined && isProspecting) {
     return refused("The contact is a customer: prospecting has ended.");
@@ -65,10 +74,29 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   if (declined !== undefined && isProspecting && (declined.until === null || now < declined.until)) {
     return refused(`The contact said no (${declined.kind}).`);
   }
+  if (isProspecting && policy.consentProperty !== undefined && !hasAgreed(contact, policy.consentProperty)) {
+    return refused(`The contact has not agreed to be written to (${policy.consentProperty}).`);
+  }
   if (request.staleAt !== undefined && now > request.staleAt) return refused("It came too late to be worth sending.");
   if (policy.paused !== undefined) return notNow(policy.paused, now + PAUSE_MS);
   return isProspecting ? mayProspect(contact, to, now, policy) : { ok: true, to };
 };
+
+function isNever(address: string, never: readonly string[]): boolean {
+  const domain = domainOf(address);
+  return never.some((entry) => entry === address || entry === domain || domain.endsWith(`.${entry}`));
+}
+
+function hasAgreed(contact: Contact, property: string): boolean {
+  return /^(true|yes|1)$/i.test(String(contact.properties[property] ?? ""));
+}
+
+/** One company is not written to by many of us at once. @param sentToday prospecting letters to the domain in the last 24 hours. */
+export function mayReachDomain(sentToday: number, policy: MailPolicy, now: number): MailRefusal | undefined {
+  const most = policy.perDomainPerDay ?? 0;
+  if (most === 0 || sentToday < most) return undefined;
+  return notNow(`${sentToday} letters went to this company in the last 24 hours.`, now + DOMAIN_PAUSE_MS);
+}
 
 function mayProspect(contact: Contact, to: string, now: number, policy: MailPolicy): MailVerdict {
   if (policy.prospectingPaused !== undefined) return notNow(policy.prospectingPaused, now + PAUSE_MS);

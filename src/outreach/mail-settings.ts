@@ -12,6 +12,12 @@ export interface MailSettings {
   readonly cap?: MailCap | false;
   /** When outreach and nurture letters leave, `{ days, from, to, timeZone }`, in the contact's own time zone; `timeZone` where that is unknown. False: always. Default Monday to Friday (1 to 5), 08:00 to 18:00, UTC. */
   readonly window?: MailWindow | false;
+  /** Addresses and domains nobody ever writes to, e.g. "ceo@acme.com", "rival.com" (with all below it). Default: none. */
+  readonly never?: readonly string[];
+  /** The property that says a contact may be written to; outreach and nurture letters leave only when it is "true" or "yes". Default: none is asked for. */
+  readonly consentProperty?: string;
+  /** Outreach and nurture letters to one company's domain in 24 hours at most, by the SMTP mailer; free-mail domains do not count. 0: no limit. Default 20. */
+  readonly perDomainPerDay?: number;
   /** True: nothing leaves, every e-mail waits. `millrace mail pause` does the same without a restart. Default false. */
   readonly paused?: boolean;
   /** Where replies arrive: `mail.inbox.*` below. Default: none; `POST /mail/inbound` takes them too. */

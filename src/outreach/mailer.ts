@@ -8,8 +8,9 @@
  */
 import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from "../tasks/handler.ts";
 import type { Begun, Hold, SendingMoment, SendingRecord } from "../tasks/sending.ts";
+import { isFreeMail } from "./free-mail.ts";
 import { type Desk, held, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
-import { type MailPolicy, mayEmail, NO_POLICY } from "./mail-gate.ts";
+import { type MailPolicy, mayEmail, mayReachDomain, NO_POLICY } from "./mail-gate.ts";
 import { parseSender } from "./sender.ts";
 import { type Delivery, SmtpDelivery, type SmtpTransport } from "./smtp-delivery.ts";
 import type { StationeryOptions } from "./stationery.ts";
@@ -146,6 +147,9 @@ function judged(letter: Letter, moment: SendingMoment, policy: MailPolicy, now: 
   const paused = moment.switchedOff ?? policy.paused;
   const verdict = mayEmail(moment.contact, letter, now, paused === undefined ? policy : { ...policy, paused });
   if (!verdict.ok) return verdict;
+  const isCounted = letter.purpose !== "transactional" && !isFreeMail(letter.to);
+  const crowded = isCounted ? mayReachDomain(moment.sentToDomain, policy, now) : undefined;
+  if (crowded !== undefined) return crowded;
   return verdict.to === letter.to
     ? undefined
     : { reason: "The contact's address changed a moment ago.", notBefore: now };

@@ -34,6 +34,8 @@ export interface SendingMoment {
   readonly contact: Contact | undefined;
   /** Why the switch is off, or undefined. */
   readonly switchedOff: string | undefined;
+  /** Prospecting letters that went to the recipient's domain in the last 24 hours. */
+  readonly sentToDomain: number;
 }
 
 /** Why it must not leave; with `notBefore`, not now. */
@@ -75,7 +77,7 @@ export function beginEmail(
       await tx.query("update emails set state = 'unknown' where once_key = $1 and state = 'sending'", [record.onceKey]);
       return { state: "unknown" };
     }
-    const hold = judge(await momentOf(tx, record.contact, now));
+    const hold = judge(await momentOf(tx, record, now));
     if (hold !== undefined) return { state: "held", ...hold };
     const { subject, references } = await threadOf(tx, record);
     await write(tx, { ...record, subject }, now);
@@ -83,9 +85,10 @@ export function beginEmail(
   });
 }
 
-const WEEK_MS = 604_800_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
-async function momentOf(tx: Tx, id: string | null, now: number): Promise<SendingMoment> {
+async function momentOf(tx: Tx, { contact: id, to }: SendingRecord, now: number): Promise<SendingMoment> {
   const [row] = await tx.query<Contact & { position: Position }>(
     `select ${CONTACT_COLUMNS}, position from contacts where id = $1 for share`,
     [id],
@@ -95,7 +98,8 @@ async function momentOf(tx: Tx, id: string | null, now: number): Promise<Sending
     [MAIL_SWITCH],
   );
   const switchedOff = off === undefined ? undefined : (off.reason ?? "The mail is switched off.");
-  if (row === undefined) return { contact: undefined, switchedOff };
+  const sentToDomain = await countToDomain(tx, to, now);
+  if (row === undefined) return { contact: undefined, switchedOff, sentToDomain };
   const { position, ...contact } = row;
   const unfolded = await tx.query<RecordedEvent>(
     `select ${EVENT_COLUMNS} from events where contact = $1 and position > $2 order by position`,
@@ -107,7 +111,21 @@ async function momentOf(tx: Tx, id: string | null, now: number): Promise<Sending
        and state in ('sending', 'sent', 'unknown') and created_at > $2 order by created_at`,
     [id, new Date(now - WEEK_MS)],
   );
-  return { contact: { ...known, facts: { ...known.facts, touches: sent.map(({ at }) => at) } }, switchedOff };
+  return {
+    contact: { ...known, facts: { ...known.facts, touches: sent.map(({ at }) => at) } },
+    switchedOff,
+    sentToDomain,
+  };
+}
+
+async function countToDomain(tx: Tx, to: string, now: number): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from emails where created_at > $2 and purpose in ('outreach', 'nurture')
+       and state in ('sending', 'sent', 'unknown') and split_part(recipient, '@', 2) = $1`,
+    [to.slice(to.indexOf("@") + 1), new Date(now - DAY_MS)],
+    "count_to_domain",
+  );
+  return row?.count ?? 0;
 }
 
 /** What the letter answers: the earlier ones of its conversation. */

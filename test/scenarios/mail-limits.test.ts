@@ -209,3 +209,42 @@ for (const [what, why, count, isPaused] of [
     assert.deepEqual(alerts, isPaused ? [{ audience: "admin", name: "mail_rates" }] : []);
   });
 }
+
+for (const [perDomainPerDay, domain, expected] of [
+  [2, "acme.example", 2],
+  [0, "acme.example", 4],
+  [2, "gmail.com", 4],
+] as const) {
+  it(`perDomainPerDay ${perDomainPerDay}: of four people at ${domain}, ${expected} are written to today`, async () => {
+    await using smtp = await mailServer();
+    const asks = workflow("asks", {}, [
+      on(
+        "form_submitted",
+        task("send_email", {
+          payload: ({ event }) => ({ ...(letter("outreach-1") as object), onceKey: String(event.contact) }),
+        }),
+      ),
+    ]);
+    const mail = { from: "Sales <sales@acme.example>", smtpUrl: smtp.url, perDomainPerDay };
+    await using test = await testEngine({ pack: false, workflows: [asks], mail });
+    await test.engine.append([1, 2, 3, 4].map((i) => formSubmitted({ email: `p${i}@${domain}` })));
+    await test.engine.idle();
+    assert.equal(smtp.letters.length, expected);
+    test.clock.advance(24 * HOUR + 1);
+    await test.engine.idle();
+    assert.equal(smtp.letters.length, 4, "the others are written to tomorrow");
+  });
+}
+
+it("never and consentProperty of the config reach the gate", async () => {
+  for (const [mail, fields, expected] of [
+    [{ never: ["@Acme-Systems.example"] }, {}, 0],
+    [{ consentProperty: "consent" }, {}, 0],
+    [{ consentProperty: "consent" }, { consent: "yes" }, 1],
+  ] as const) {
+    await using test = await testEngine(config(["outreach-1"], mail));
+    await test.engine.append([formSubmitted(fields)]);
+    await test.engine.idle();
+    assert.equal((await statesOf(test)).length, expected, JSON.stringify(mail));
+  }
+});
