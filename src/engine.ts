@@ -88,20 +88,27 @@ export async function createEngine(config: MillraceConfig = {}, embedding: Embed
     maxConnections: config.engine?.maxConnections,
     onError: (error) => onError(error, "database connection"),
   });
+  let engine: Engine | undefined;
   try {
     await checkReachable(db);
     await migrate(db);
     // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
     const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : ".millrace");
     const linkKey = await loadLinkKey(dataFolder);
-    const engine = new Engine(config, embedding, db, embedded, linkKey, onError);
+    engine = new Engine(config, embedding, db, embedded, linkKey, onError);
     await engine.start();
     return engine;
   } catch (error) {
-    await db.close();
-    await embedded?.stop();
+    // What has begun to turn ends too: a loop left behind would turn on, without a database, for as long as the process lives.
+    const ended = engine === undefined ? closeDatabase(db, embedded) : engine.stop();
+    await ended.catch((failure: unknown) => onError(failure, "stop"));
     throw error;
   }
+}
+
+async function closeDatabase(db: Database, embedded: EmbeddedPostgres | undefined): Promise<void> {
+  await db.close();
+  await embedded?.stop();
 }
 
 export class Engine {
@@ -371,8 +378,7 @@ export class Engine {
     await this.wakeUps.stop();
     await this.mail.stop();
     for (const close of this.#closers) await close();
-    await this.db.close();
-    await this.embedded?.stop();
+    await closeDatabase(this.db, this.embedded);
   }
 
   #pack(): Workflow[] {
