@@ -233,10 +233,12 @@ describe("a process outside that subscribes", () => {
     for (const subscriber of [
       { url: "ftp://shop.example", secret: SECRET },
       { url: "https://shop.example", secret: "" },
+      // It could not be called, and every attempt would write the password down.
+      { url: "https://millrace:letmein@shop.example", secret: SECRET },
     ]) {
       await assert.rejects(testEngine({ subscribers: { shop: subscriber } }), (error: Error) => {
         assert.match(error.message, /subscriber "shop"/);
-        assert.ok(!error.message.includes(SECRET));
+        assert.ok(!error.message.includes(SECRET) && !error.message.includes("letmein"));
         return true;
       });
     }
