@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import type { TaskKind } from "../tasks/catalogue.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
+import { accountCheck } from "./hubspot/account.ts";
 import { type HubspotApi, hubspotApi } from "./hubspot/client.ts";
 import { checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
 import { TaskMirror } from "./hubspot/task-mirror.ts";
@@ -22,9 +23,10 @@ export function crmParts(
 ): CrmParts {
   const settings = checkedHubspot(hubspot);
   const api = hubspotApi(settings, parts.db, parts.clock);
+  const checkAccount = accountCheck(parts.db, api);
   return {
     api,
-    handler: crmSync(parts.db, api, settings),
-    mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings }) : undefined,
+    handler: crmSync(parts.db, api, settings, checkAccount),
+    mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings, checkAccount }) : undefined,
   };
 }
