@@ -22,6 +22,7 @@ import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
 import { crmParts } from "./crm/crm.ts";
+import { ofKnownAccount } from "./crm/hubspot/account.ts";
 import { type Incoming, incoming } from "./crm/hubspot/in/incoming.ts";
 import type { TaskMirror } from "./crm/hubspot/task-mirror.ts";
 import { checkReachable, Database } from "./db/database.ts";
@@ -89,20 +90,27 @@ export async function createEngine(config: MillraceConfig = {}, embedding: Embed
     maxConnections: config.engine?.maxConnections,
     onError: (error) => onError(error, "database connection"),
   });
+  let engine: Engine | undefined;
   try {
     await checkReachable(db);
     await migrate(db);
     // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
     const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : ".millrace");
     const linkKey = await loadLinkKey(dataFolder);
-    const engine = new Engine(config, embedding, db, embedded, linkKey, onError);
+    engine = new Engine(config, embedding, db, embedded, linkKey, onError);
     await engine.start();
     return engine;
   } catch (error) {
-    await db.close();
-    await embedded?.stop();
+    // What has begun to turn ends too: a loop left behind would turn on, without a database, for as long as the process lives.
+    const ended = engine === undefined ? closeDatabase(db, embedded) : engine.stop();
+    await ended.catch((failure: unknown) => onError(failure, "stop"));
     throw error;
   }
+}
+
+async function closeDatabase(db: Database, embedded: EmbeddedPostgres | undefined): Promise<void> {
+  await db.close();
+  await embedded?.stop();
 }
 
 export class Engine {
@@ -380,8 +388,7 @@ export class Engine {
     await this.wakeUps.stop();
     await this.mail.stop();
     for (const close of this.#closers) await close();
-    await this.db.close();
-    await this.embedded?.stop();
+    await closeDatabase(this.db, this.embedded);
   }
 
   #pack(): Workflow[] {
@@ -443,7 +450,7 @@ export class Engine {
     if (!this.config.hubspot) return [];
     const onError = (error: unknown) => this.#onError(error, "task mirror");
     const parts = { db: this.db, clock: this.clock, kinds: this.tasks.all(), onError };
-    const { api, settings, handler, mirror } = crmParts(this.config.hubspot, parts);
+    const { api, settings, checkAccount, handler, mirror } = crmParts(this.config.hubspot, parts);
     this.#taskMirror = mirror;
     this.#closers.push(() => api.close());
     this.#hubspot = incoming({
@@ -451,7 +458,7 @@ export class Engine {
       wakeUps: this.wakeUps,
       catalogue: this.events,
       clock: this.clock,
-      api,
+      api: ofKnownAccount(api, checkAccount),
       settings,
       sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       onError: this.#onError,

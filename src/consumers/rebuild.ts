@@ -88,9 +88,14 @@ export async function findDeadLetter(
   });
 }
 
-/** Takes an event again that was set aside, and resolves its letter; both or neither. */
+/** Takes an event again that was set aside, and resolves its letter; both or neither, and once however many ask for it. */
 export async function retakeEvent(db: Database, consumer: Consumer, position: Position): Promise<void> {
   await db.transaction(async (tx) => {
+    const open = await tx.query(
+      "select 1 from dead_letters where subscription = $1 and event = $2 and resolved_at is null for update",
+      [consumer.name, position],
+    );
+    if (open.length === 0) return;
     await consumer.take(await readEvents(tx, position - 1, 1), tx);
     await resolveDeadLetter(tx, consumer.name, position, "taken again");
   });

@@ -234,12 +234,14 @@ export function cloudEventOf(event: RecordedEvent<string, Json>) {
 function checked(name: string, { url, secret }: WebhookSubscriber): Webhook {
   const parsed = URL.parse(url);
   try {
-    if (parsed !== null && /^https?:$/.test(parsed.protocol)) return new Webhook(secret);
+    // A name and password in the address cannot be sent, and would stand in the error of every attempt.
+    const isSendable = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.username + parsed.password === "";
+    if (isSendable) return new Webhook(secret);
   } catch {
     // Told below, without the secret.
   }
   throw new MillraceError("invalid_config", {
-    saw: `The subscriber "${name}" has no http(s) address or no valid secret.`,
+    saw: `The subscriber "${name}" has no http(s) address without a name and password in it, or no valid secret.`,
     expected: "a url, and a secret like whsec_ followed by base64",
     next: `correct subscribers.${name} in millrace.config.ts.`,
     field: `subscribers.${name}`,

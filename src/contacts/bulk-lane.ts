@@ -73,10 +73,12 @@ export class BulkLane {
     }
   }
 
-  async #move(limit: number): Promise<number> {
+  /** @param tried told the rows before they are written, so that a refusal can be put down to them. */
+  async #move(limit: number, tried: (rows: readonly Waiting[]) => void = () => {}): Promise<number> {
     const { db, wakeUps } = this.#options;
     const moved = await db.transaction(async (tx) => {
       const waiting = await takeWaiting(tx, limit);
+      tried(waiting);
       if (waiting.length > 0) await appendArrivals(tx, wakeUps, waiting);
       return waiting.length;
     });
@@ -88,14 +90,16 @@ export class BulkLane {
   async #moveApart(): Promise<boolean> {
     const { db, batchSize } = this.#options;
     for (let i = 0; i < batchSize; i++) {
+      let row: number | undefined;
       try {
-        if ((await this.#move(1)) === 0) return false;
+        const moved = await this.#move(1, ([first]) => {
+          row = first?.row;
+        });
+        if (moved === 0) return false;
       } catch (error) {
-        if (!(error instanceof MillraceError) && !isRefused(error)) throw error;
-        await db.query(
-          "update bulk_events set error = $1 where id = (select min(id) from bulk_events where error is null)",
-          [messageOf(error).slice(0, 2_000)],
-        );
+        if (row === undefined || (!(error instanceof MillraceError) && !isRefused(error))) throw error;
+        // This very row: the oldest one may be another, which another process holds at the moment.
+        await db.query("update bulk_events set error = $1 where id = $2", [messageOf(error).slice(0, 2_000), row]);
       }
     }
     return true;

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import type { TaskKind } from "../tasks/catalogue.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
+import { type AccountCheck, accountCheck } from "./hubspot/account.ts";
 import { type HubspotApi, hubspotApi } from "./hubspot/client.ts";
 import { type CheckedHubspot, checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
 import { TaskMirror } from "./hubspot/task-mirror.ts";
@@ -11,6 +12,7 @@ import { crmSync } from "./sync.ts";
 export interface CrmParts {
   readonly api: HubspotApi;
   readonly settings: CheckedHubspot;
+  readonly checkAccount: AccountCheck;
   readonly handler: TaskHandler;
   /** undefined: switched off. */
   readonly mirror: TaskMirror | undefined;
@@ -23,10 +25,12 @@ export function crmParts(
 ): CrmParts {
   const settings = checkedHubspot(hubspot);
   const api = hubspotApi(settings, parts.db, parts.clock);
+  const checkAccount = accountCheck(parts.db, api);
   return {
     api,
     settings,
-    handler: crmSync(parts.db, api, settings),
-    mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings }) : undefined,
+    checkAccount,
+    handler: crmSync(parts.db, api, settings, checkAccount),
+    mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings, checkAccount }) : undefined,
   };
 }

@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../db/database.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
+import type { AccountCheck } from "./hubspot/account.ts";
 import { syncActivities } from "./hubspot/activities.ts";
 import type { HubspotFailure } from "./hubspot/answer.ts";
 import type { HubspotApi } from "./hubspot/client.ts";
@@ -23,7 +24,12 @@ const DEFAULT_WAIT_MS = 10_000;
 const UNAUTHORISED_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 900_000;
 
-export function crmSync(db: Database, api: HubspotApi, settings: CheckedHubspot): QueuedHandler {
+export function crmSync(
+  db: Database,
+  api: HubspotApi,
+  settings: CheckedHubspot,
+  checkAccount: AccountCheck,
+): QueuedHandler {
   const holder = randomUUID();
   const mapping = mappingOf(settings.properties);
   return {
@@ -35,6 +41,8 @@ export function crmSync(db: Database, api: HubspotApi, settings: CheckedHubspot)
     async run(tasks, { now, signal }) {
       const contacts = [...new Set(tasks.flatMap(contactsOf))];
       const sync = async (lease: Lease) => {
+        const unknown = await checkAccount();
+        if (unknown !== undefined) return new Map(contacts.map((id) => [id, postponed(unknown)] as const));
         const writing = { api, lease, urgency: urgencyOf(tasks) };
         const results = await syncContacts(db, writing, mapping, contacts, now);
         const synced = [...results.values()].flatMap((result) => (result.ok && result.synced ? [result.synced] : []));
@@ -51,6 +59,12 @@ export function crmSync(db: Database, api: HubspotApi, settings: CheckedHubspot)
 }
 
 const BUSY: Outcome = { outcome: "snoozed", forMs: BUSY_MS, reason: "another process writes to the CRM" };
+
+/** Nothing was said about the contact itself, so nothing is given up. */
+function postponed({ message, retryAfterMs }: HubspotFailure): SyncResult {
+  const patience = retryAfterMs === undefined ? {} : { retryAfterMs };
+  return { ok: false, failure: { kind: "unavailable", status: 0, message, ...patience } };
+}
 
 /** A task is about its contact, or about those of a flow-8 batch. */
 function contactsOf({ contact, payload }: TaskInput): string[] {

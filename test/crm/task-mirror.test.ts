@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { systemClock } from "../../src/clock.ts";
+import { accountCheck } from "../../src/crm/hubspot/account.ts";
 import { checkedHubspot } from "../../src/crm/hubspot/hubspot-settings.ts";
 import { TaskMirror } from "../../src/crm/hubspot/task-mirror.ts";
 import { formSubmitted } from "../factories/engine.ts";
@@ -28,6 +29,7 @@ async function withMirror(work: (crm: TestCrm, mirror: TaskMirror) => Promise<vo
     settings: checkedHubspot({ ...crm.settings, owners }),
     kinds: crm.test.engine.tasks.all(),
     clock: systemClock,
+    checkAccount: accountCheck(crm.test.engine.db, crm.api),
     onError: (error) => assert.fail(String(error)),
   });
   await work(crm, mirror);

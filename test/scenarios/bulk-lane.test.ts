@@ -1,7 +1,9 @@
 /** R11: imports do not delay people. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { waitingInLane } from "../../src/contacts/bulk-lane.ts";
+import { Database, type Queryable } from "../../src/db/database.ts";
 import { createEngine } from "../../src/engine.ts";
 import type { NewEvent } from "../../src/events/event.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
@@ -91,4 +93,38 @@ describe("the bulk lane", () => {
     const [row] = await test.engine.db.query<{ count: number }>("select count(*)::int as count from contacts");
     assert.equal(row?.count, 3);
   });
+
+  it("sets aside the event that is at fault, not an older one that another process holds at that moment", async () => {
+    await using test = await testEngine({}, { roles: ["worker"] });
+    await test.engine.append([imported(7)]);
+    await test.engine.appendBulk([imported(1), { ...imported(7), data: { email: "other@import.example" } }]);
+    const other = new Database({ url: test.url, maxConnections: 1 });
+    let emptying: Awaited<ReturnType<typeof createEngine>> | undefined;
+    try {
+      await other.transaction(async (tx) => {
+        await tx.query("select 1 from bulk_events where event_id = 'row-1' for update");
+        emptying = await createEngine({ databaseUrl: test.url, engine: { sweepMs: 50 } }, { clock: test.clock });
+        await untilAside(tx);
+      });
+      await emptying?.idle();
+      const set = await other.query("select event_id from bulk_events");
+      assert.deepEqual(set, [{ event_id: "row-7" }]);
+    } finally {
+      await emptying?.stop();
+      await other.close();
+    }
+  });
 });
+
+/** Until the lane has set something aside, or waits for what this transaction holds. */
+async function untilAside(tx: Queryable): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    const rows = await tx.query(
+      `select 1 from bulk_events where error is not null
+       union all select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) return;
+    await sleep(20);
+  }
+  assert.fail("nothing was set aside");
+}

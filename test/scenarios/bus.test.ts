@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import { readAnalysedLeads } from "../../src/consumers/analytics.ts";
 import type { Consumer } from "../../src/consumers/consumer.ts";
@@ -56,6 +57,27 @@ describe("a consumer of the log", () => {
     await test.engine.retryDeadLetter(letter?.id ?? 0);
     assert.deepEqual(broken.seen, ["10", "30", "20"]);
     await assert.rejects(test.engine.retryDeadLetter(letter?.id ?? 0), { code: "not_found" });
+  });
+
+  it("takes what was set aside once, however many people ask for it at the same moment", async () => {
+    let isBroken = true;
+    const taken: number[] = [];
+    const broken = listens("broken", {
+      take: async (events) => {
+        if (isBroken) throw new Error("not now");
+        // Long enough for everybody who asks to be at it.
+        await sleep(100);
+        taken.push(...events.map((event) => event.position));
+      },
+    });
+    await using test = await testEngine({ agents, consumers: [broken] });
+    await test.engine.append(leads([10]));
+    await test.engine.idle();
+    await test.engine.caughtUp();
+    const [letter] = await test.engine.db.query<{ id: number }>("select id from dead_letters");
+    isBroken = false;
+    await Promise.all([1, 2, 3].map(() => test.engine.retryDeadLetter(letter?.id ?? 0)));
+    assert.equal(taken.length, 1);
   });
 
   it("added later sees everything from the beginning, without a change to who tells it", async () => {
@@ -233,10 +255,12 @@ describe("a process outside that subscribes", () => {
     for (const subscriber of [
       { url: "ftp://shop.example", secret: SECRET },
       { url: "https://shop.example", secret: "" },
+      // It could not be called, and every attempt would write the password down.
+      { url: "https://millrace:letmein@shop.example", secret: SECRET },
     ]) {
       await assert.rejects(testEngine({ subscribers: { shop: subscriber } }), (error: Error) => {
         assert.match(error.message, /subscriber "shop"/);
-        assert.ok(!error.message.includes(SECRET));
+        assert.ok(!error.message.includes(SECRET) && !error.message.includes("letmein"));
         return true;
       });
     }

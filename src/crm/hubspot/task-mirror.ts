@@ -10,6 +10,7 @@ import type { Database } from "../../db/database.ts";
 import { Looper } from "../../db/looper.ts";
 import type { TaskKind } from "../../tasks/catalogue.ts";
 import { type Lease, WRITER, withLease } from "../lease.ts";
+import type { AccountCheck } from "./account.ts";
 import { associate } from "./activities.ts";
 import { type BatchInput, type ItemResult, writeBatch } from "./batch.ts";
 import type { HubspotApi } from "./client.ts";
@@ -22,6 +23,7 @@ export interface TaskMirrorOptions {
   readonly settings: CheckedHubspot;
   readonly kinds: readonly TaskKind[];
   readonly clock: Clock;
+  readonly checkAccount: AccountCheck;
   readonly onError: (error: unknown) => void;
 }
 
@@ -65,14 +67,20 @@ export class TaskMirror {
   /** One look at every task of a person. @returns true when there may be more to show. */
   async turnNow(): Promise<boolean> {
     if (performance.now() < this.#restUntil) return false;
-    const rows = await this.#changed();
-    if (rows.length === 0) return false;
+    if ((await this.#changed()).length === 0) return false;
+    let isFull = false;
     const held = await withLease(
       this.#options.db,
       { name: WRITER, holder: this.#holder, patienceMs: PATIENCE_MS, signal: this.#stopping.signal },
-      (lease) => this.#show(rows, lease),
+      async (lease) => {
+        if ((await this.#options.checkAccount()) !== undefined) return this.#rest();
+        // Looked at again: while it waited, another process may have shown newer states, and the account may be another.
+        const rows = await this.#changed();
+        isFull = rows.length === AT_ONCE;
+        return this.#show(rows, lease);
+      },
     );
-    return held?.done === true && rows.length === AT_ONCE;
+    return held?.done === true && isFull;
   }
 
   /** Tasks that look different from what was shown last; what HubSpot refused waits for its next change. */
@@ -126,8 +134,12 @@ export class TaskMirror {
     const associated = new Set(failure === undefined ? pairs.map(({ task }) => task) : []);
     await this.#record(taken, associated, clock.now());
     const isWell = failure === undefined && taken.every(({ result }) => result.ok || result.failure.kind === "refused");
-    if (!isWell) this.#restUntil = performance.now() + REST_MS;
-    return isWell;
+    return isWell || this.#rest();
+  }
+
+  #rest(): false {
+    this.#restUntil = performance.now() + REST_MS;
+    return false;
   }
 
   async #record(

@@ -1,0 +1,30 @@
+/** An engine that cannot start leaves nothing behind in a process that lives on. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Database } from "../../src/db/database.ts";
+import { createEngine } from "../../src/engine.ts";
+import { freshDatabase } from "../factories/database.ts";
+
+describe("an engine that fails half-way through its start", () => {
+  it("stops what it had begun, and says why it failed", async () => {
+    const database = await freshDatabase();
+    const errors: unknown[] = [];
+    // PostgreSQL keeps no such text, so this consumer's place cannot be made: by then everything else turns.
+    const consumer = { name: "mirror\u0000", about: "Cannot be.", take: async () => {} };
+    try {
+      await assert.rejects(
+        createEngine({ databaseUrl: database.url, consumers: [consumer] }, { onError: (error) => errors.push(error) }),
+        /invalid byte sequence/,
+      );
+      const db = new Database({ url: database.url, maxConnections: 1 });
+      const others = await db.query(
+        "select query from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+      );
+      await db.close();
+      assert.deepEqual(others, [], "no connection is left");
+      assert.deepEqual(errors, []);
+    } finally {
+      await database.drop();
+    }
+  });
+});
