@@ -38,7 +38,9 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   form_submitted: (contact, data, event) => {
     const known = withValues(contact, present(data.fields));
     const count = (contact.facts.forms?.count ?? 0) + 1;
-    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt } });
+    // Who said no and writes of their own accord is a lead again; an opt-out stays.
+    const again = contact.facts.declined ? { declined: undefined, reopenedAt: event.occurredAt } : {};
+    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt }, ...again });
   },
   contact_scored: (contact, data) =>
     withValues(contact, {

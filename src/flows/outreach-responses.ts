@@ -57,14 +57,14 @@ const says = (name: string) => when<"reply_classified">(name, ({ event }) => eve
 const isHuman = when<Any>("a person did it", ({ event }) => event.data.machine !== true);
 const isInSequence = when<"reply_classified">(
   "is in a sequence",
-  ({ after }) => after?.facts.sequence !== undefined && !isOut(after),
+  ({ after, now }) => after?.facts.sequence !== undefined && !isOut(after, now),
 );
 
 export function outreachResponses(settings: OutreachResponseSettings) {
   const { engagement } = settings;
   const stale = { staleAfter: settings.alertStaleAfter };
   const becameHot = when<Any>("engagement became high", ({ before, after, event, now }) => {
-    if (isOut(after) || !isHotProspect(after, event.occurredAt, engagement)) return false;
+    if (isOut(after, now) || !isHotProspect(after, event.occurredAt, engagement)) return false;
     const told = after?.facts.engagement?.hotAt;
     if (told !== undefined && now - told < durationMs(settings.hotProspectRearm)) return false;
     return told !== undefined || !isHotProspect(before, event.occurredAt, engagement);

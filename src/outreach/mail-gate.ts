@@ -52,7 +52,7 @@ const PAUSE_MS = 900_000;
 const DAY_MS = 86_400_000;
 
 export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) => {
-  const { optedOut, purchasedAt, bounced, declined } = contact.facts;
+  const { optedOut, purchasedAt, bounced, declined, meetingAt } = contact.facts;
   const isProspecting = request.purpose !== "transactional";
   if (optedOut !== undefined) return refused(`The contact opted out (${optedOut.by}).`);
   const to = parseEmailAddress(textProperty(contact, "email") ?? "");
@@ -61,6 +61,7 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   if (purchasedAt !== undefined && isProspecting) {
     return refused("The contact is a customer: prospecting has ended.");
   }
+  if (meetingAt !== undefined && isProspecting) return refused("A meeting is booked: a person talks with the contact.");
   if (declined !== undefined && isProspecting && (declined.until === null || now < declined.until)) {
     return refused(`The contact said no (${declined.kind}).`);
   }
