@@ -94,6 +94,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     data.onceKey === undefined
       ? contact
       : withFacts(contact, { draft: { template: data.template, onceKey: data.onceKey, purpose: data.purpose } }),
+  email_suppressed: (contact, data) =>
+    contact.facts.draft?.template === data.template ? withFacts(contact, { draft: undefined }) : contact,
   // Mail programs and scanners open and follow links too; what a machine did says nothing about the contact.
   email_opened: (contact, data, event) => (data.machine ? contact : engaged(contact, event, "open")),
   email_clicked: (contact, data, event) => (data.machine ? contact : engaged(contact, event, "click")),
