@@ -103,7 +103,7 @@ export function outreachResponses(settings: OutreachResponseSettings) {
           branch(
             "program answered",
             isAutomatic,
-            task("classify_reply", { payload: replyOf, mergeKey: "classify_reply" }),
+            readsReply(),
           ),
           branch("replied", is("replied"), received()),
           branch("opened", is("opened"), emit("email_opened", markOf)),
@@ -167,9 +167,17 @@ function received(): Step<Any> {
     holdSequence("the contact replied"),
     alt(
       branch("opt-out", wantsOut, emit("opted_out", { by: "reply" })),
-      otherwise(task("classify_reply", { payload: replyOf })),
+      otherwise(readsReply()),
     ),
   );
+}
+
+/** Each reply is read: two that come together say two things. */
+function readsReply(): Step<Any> {
+  return task<Any>("classify_reply", {
+    payload: replyOf,
+    mergeKey: ({ event }: Facts<Any>) => `classify_reply:${event.root}`,
+  });
 }
 
 function pauseUntilBack(): Step<EventOf<"reply_classified">> {
