@@ -55,6 +55,11 @@ const wantsOut = when<Any>(
 const isUnsure = when<"reply_classified">("too unsure to act on", ({ event }) => !event.data.sure);
 const says = (name: string) => when<"reply_classified">(name, ({ event }) => event.data.class === name);
 const isHuman = when<Any>("a person did it", ({ event }) => event.data.machine !== true);
+/** Two programs would go on answering each other for ever. */
+const isFirstYes = when<"positive_response">(
+  "has had no such answer yet",
+  ({ after }) => (after?.facts.emails?.positive_follow_up ?? 0) === 0,
+);
 const isInSequence = when<"reply_classified">(
   "is in a sequence",
   ({ after, now }) => after?.facts.sequence !== undefined && !isOut(after, now),
@@ -149,7 +154,9 @@ export function outreachResponses(settings: OutreachResponseSettings) {
         leaveSequences("the contact said yes"),
         alert("sales", "positive_reply", stale),
         task("schedule_meeting"),
-        ...(settings.followUpOnYes ? [email("positive_follow_up", { once: "submission", staleAfter: "60m" })] : []),
+        ...(settings.followUpOnYes ? [
+              opt("first yes", isFirstYes, email("positive_follow_up", { once: "contact", staleAfter: "60m" })),
+            ] : []),
       ),
       on("negative_response", leaveSequences("the contact said no")),
       on(
