@@ -68,11 +68,11 @@ const isInSequence = when<"reply_classified">(
 export function outreachResponses(settings: OutreachResponseSettings) {
   const { engagement } = settings;
   const stale = { staleAfter: settings.alertStaleAfter };
-  const becameHot = when<Any>("engagement became high", ({ before, after, event, now }) => {
-    if (isOut(after, now) || !isHotProspect(after, event.occurredAt, engagement)) return false;
+  const becameHot = when<Any>("engagement became high", ({ before, after, now }) => {
+    if (isOut(after, now) || !isHotProspect(after, now, engagement)) return false;
     const told = after?.facts.engagement?.hotAt;
     if (told !== undefined && now - told < durationMs(settings.hotProspectRearm)) return false;
-    return told !== undefined || !isHotProspect(before, event.occurredAt, engagement);
+    return told !== undefined || !isHotProspect(before, now, engagement);
   });
   const engaged = (): Step<Any> =>
     opt(
@@ -83,8 +83,8 @@ export function outreachResponses(settings: OutreachResponseSettings) {
       opt(
         "hot prospect",
         becameHot,
-        emit<"hot_prospect", Any>("hot_prospect", ({ after, event }: Facts<Any>) => ({
-          engagement: engagementScore(after, event.occurredAt, engagement),
+        emit<"hot_prospect", Any>("hot_prospect", ({ after, now }: Facts<Any>) => ({
+          engagement: engagementScore(after, now, engagement),
         })),
       ),
     );
