@@ -107,7 +107,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       ? withFacts(contact, { bounced: { at: event.occurredAt, reason: data.reason ?? "no reason given" } })
       : contact,
   // A program that announces an absence in a person's words is nobody's engagement either.
-  reply_classified: (contact, data) => 
+  reply_classified: (contact, data) =>
     data.class === "out_of_office" && !data.automatic ? withoutLastReply(contact) : contact,
   positive_response: (contact) => (contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact),
   negative_response: (contact, data, event) =>

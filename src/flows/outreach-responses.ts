@@ -105,11 +105,7 @@ export function outreachResponses(settings: OutreachResponseSettings) {
               ...(event.data.message === undefined ? {} : { message: event.data.message }),
             })),
           ),
-          branch(
-            "program answered",
-            isAutomatic,
-            readsReply(),
-          ),
+          branch("program answered", isAutomatic, readsReply()),
           branch("replied", is("replied"), received()),
           branch("opened", is("opened"), emit("email_opened", markOf)),
           branch(
@@ -154,9 +150,9 @@ export function outreachResponses(settings: OutreachResponseSettings) {
         leaveSequences("the contact said yes"),
         alert("sales", "positive_reply", stale),
         task("schedule_meeting"),
-        ...(settings.followUpOnYes ? [
-              opt("first yes", isFirstYes, email("positive_follow_up", { once: "contact", staleAfter: "60m" })),
-            ] : []),
+        ...(settings.followUpOnYes
+          ? [opt("first yes", isFirstYes, email("positive_follow_up", { once: "contact", staleAfter: "60m" }))]
+          : []),
       ),
       on("negative_response", leaveSequences("the contact said no")),
       on(
@@ -172,10 +168,7 @@ export function outreachResponses(settings: OutreachResponseSettings) {
 function received(): Step<Any> {
   return par<Any>(
     holdSequence("the contact replied"),
-    alt(
-      branch("opt-out", wantsOut, emit("opted_out", { by: "reply" })),
-      otherwise(readsReply()),
-    ),
+    alt(branch("opt-out", wantsOut, emit("opted_out", { by: "reply" })), otherwise(readsReply())),
   );
 }
 

@@ -26,7 +26,14 @@ function outcomeOf(task: TaskInput, rules: ReplyRules, now: number): Outcome {
   const { reasons, ...facts } = classified;
   const isSure = classified.confidence >= rules.sureFrom;
   const confidence = Math.round(classified.confidence * 1_000) / 1_000;
-  const data = { ...facts, confidence, sure: isSure, reasons: [...reasons], task: task.id, ...(reply.automatic ? { automatic: true } : {}) };
+  const data = {
+    ...facts,
+    confidence,
+    sure: isSure,
+    reasons: [...reasons],
+    task: task.id,
+    ...(reply.automatic ? { automatic: true } : {}),
+  };
   return {
     outcome: "completed",
     result: { class: classified.class, confidence, sure: isSure, by: classified.by },
