@@ -37,6 +37,8 @@ export interface ContactFacts {
   readonly bounced?: { readonly at: number; readonly reason: string };
   /** They said no. `until` null: until they write again. */
   readonly declined?: { readonly at: number; readonly until: number | null; readonly kind: string };
+  /** They said no and have sent a form since: what they replied before that keeps nobody from writing. */
+  readonly reopenedAt?: number;
   readonly meetingAt?: number;
   /** An outreach e-mail that is written and has not left. */
   readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };

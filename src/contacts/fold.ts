@@ -38,7 +38,9 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   form_submitted: (contact, data, event) => {
     const known = withValues(contact, present(data.fields));
     const count = (contact.facts.forms?.count ?? 0) + 1;
-    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt } });
+    // Who said no and writes of their own accord is a lead again; an opt-out stays.
+    const again = contact.facts.declined ? { declined: undefined, reopenedAt: event.occurredAt } : {};
+    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt }, ...again });
   },
   contact_scored: (contact, data) =>
     withValues(contact, {
@@ -94,6 +96,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     data.onceKey === undefined
       ? contact
       : withFacts(contact, { draft: { template: data.template, onceKey: data.onceKey, purpose: data.purpose } }),
+  email_suppressed: (contact, data) =>
+    contact.facts.draft?.template === data.template ? withFacts(contact, { draft: undefined }) : contact,
   // Mail programs and scanners open and follow links too; what a machine did says nothing about the contact.
   email_opened: (contact, data, event) => (data.machine ? contact : engaged(contact, event, "open")),
   email_clicked: (contact, data, event) => (data.machine ? contact : engaged(contact, event, "click")),
@@ -105,7 +109,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       ? withFacts(contact, { bounced: { at: event.occurredAt, reason: data.reason ?? "no reason given" } })
       : contact,
   // A program that announces an absence in a person's words is nobody's engagement either.
-  reply_classified: (contact, data) => (data.class === "out_of_office" ? withoutLastReply(contact) : contact),
+  reply_classified: (contact, data) =>
+    data.class === "out_of_office" && !data.automatic ? withoutLastReply(contact) : contact,
   positive_response: (contact) => (contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact),
   negative_response: (contact, data, event) =>
     withFacts(contact, { declined: { at: event.occurredAt, until: data.until ?? null, kind: data.kind } }),

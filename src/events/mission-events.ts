@@ -337,6 +337,8 @@ export const missionEvents = {
       /** What decided: "rule:…" or "model:…". */
       by: name,
       reasons: z.array(text(500)).max(20).optional(),
+      /** A program wrote the reply; it never counted as the contact's. */
+      automatic: z.boolean().optional(),
       /** Of an absence: when they are back; milliseconds. */
       returnAt: z.number().optional(),
       /** Of a wrong person: whom to ask instead. */

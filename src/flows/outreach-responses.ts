@@ -55,19 +55,24 @@ const wantsOut = when<Any>(
 const isUnsure = when<"reply_classified">("too unsure to act on", ({ event }) => !event.data.sure);
 const says = (name: string) => when<"reply_classified">(name, ({ event }) => event.data.class === name);
 const isHuman = when<Any>("a person did it", ({ event }) => event.data.machine !== true);
+/** Two programs would go on answering each other for ever. */
+const isFirstYes = when<"positive_response">(
+  "has had no such answer yet",
+  ({ after }) => (after?.facts.emails?.positive_follow_up ?? 0) === 0,
+);
 const isInSequence = when<"reply_classified">(
   "is in a sequence",
-  ({ after }) => after?.facts.sequence !== undefined && !isOut(after),
+  ({ after, now }) => after?.facts.sequence !== undefined && !isOut(after, now),
 );
 
 export function outreachResponses(settings: OutreachResponseSettings) {
   const { engagement } = settings;
   const stale = { staleAfter: settings.alertStaleAfter };
-  const becameHot = when<Any>("engagement became high", ({ before, after, event, now }) => {
-    if (isOut(after) || !isHotProspect(after, event.occurredAt, engagement)) return false;
+  const becameHot = when<Any>("engagement became high", ({ before, after, now }) => {
+    if (isOut(after, now) || !isHotProspect(after, now, engagement)) return false;
     const told = after?.facts.engagement?.hotAt;
     if (told !== undefined && now - told < durationMs(settings.hotProspectRearm)) return false;
-    return told !== undefined || !isHotProspect(before, event.occurredAt, engagement);
+    return told !== undefined || !isHotProspect(before, now, engagement);
   });
   const engaged = (): Step<Any> =>
     opt(
@@ -78,8 +83,8 @@ export function outreachResponses(settings: OutreachResponseSettings) {
       opt(
         "hot prospect",
         becameHot,
-        emit<"hot_prospect", Any>("hot_prospect", ({ after, event }: Facts<Any>) => ({
-          engagement: engagementScore(after, event.occurredAt, engagement),
+        emit<"hot_prospect", Any>("hot_prospect", ({ after, now }: Facts<Any>) => ({
+          engagement: engagementScore(after, now, engagement),
         })),
       ),
     );
@@ -100,11 +105,7 @@ export function outreachResponses(settings: OutreachResponseSettings) {
               ...(event.data.message === undefined ? {} : { message: event.data.message }),
             })),
           ),
-          branch(
-            "program answered",
-            isAutomatic,
-            task("classify_reply", { payload: replyOf, mergeKey: "classify_reply" }),
-          ),
+          branch("program answered", isAutomatic, readsReply()),
           branch("replied", is("replied"), received()),
           branch("opened", is("opened"), emit("email_opened", markOf)),
           branch(
@@ -149,7 +150,9 @@ export function outreachResponses(settings: OutreachResponseSettings) {
         leaveSequences("the contact said yes"),
         alert("sales", "positive_reply", stale),
         task("schedule_meeting"),
-        ...(settings.followUpOnYes ? [email("positive_follow_up", { once: "submission", staleAfter: "60m" })] : []),
+        ...(settings.followUpOnYes
+          ? [opt("first yes", isFirstYes, email("positive_follow_up", { once: "contact", staleAfter: "60m" }))]
+          : []),
       ),
       on("negative_response", leaveSequences("the contact said no")),
       on(
@@ -165,11 +168,16 @@ export function outreachResponses(settings: OutreachResponseSettings) {
 function received(): Step<Any> {
   return par<Any>(
     holdSequence("the contact replied"),
-    alt(
-      branch("opt-out", wantsOut, emit("opted_out", { by: "reply" })),
-      otherwise(task("classify_reply", { payload: replyOf })),
-    ),
+    alt(branch("opt-out", wantsOut, emit("opted_out", { by: "reply" })), otherwise(readsReply())),
   );
+}
+
+/** Each reply is read: two that come together say two things. */
+function readsReply(): Step<Any> {
+  return task<Any>("classify_reply", {
+    payload: replyOf,
+    mergeKey: ({ event }: Facts<Any>) => `classify_reply:${event.root}`,
+  });
 }
 
 function pauseUntilBack(): Step<EventOf<"reply_classified">> {

@@ -37,19 +37,19 @@ const isProspecting = when<"email_sent">(
   "is prospecting",
   ({ event }) => event.data.purpose === "outreach" || event.data.purpose === "nurture",
 );
-const isOver = when<"email_not_engaged">("prospecting is over for the contact", ({ after }) => isOut(after));
-const hasLeft = when<"sequence_step_due">("has left the sequence", ({ event, after }) => {
+const isOver = when<"email_not_engaged">("prospecting is over for the contact", ({ after, now }) => isOut(after, now));
+const hasLeft = when<"sequence_step_due">("has left the sequence", ({ event, after, now }) => {
   const place = after?.facts.sequence;
-  return isOut(after) || place?.name !== event.data.sequence || place.touch + 1 !== event.data.touch;
+  return isOut(after, now) || place?.name !== event.data.sequence || place.touch + 1 !== event.data.touch;
 });
 const isHard = when<"email_bounced">("the address will never work", ({ event }) => event.data.hard);
 
 export function outreachSequence(settings: OutreachSequenceSettings) {
   const { sequences, engagement } = settings;
-  const goesOn = when<Any>("the sequence goes on", ({ after }) => hasNext(after, sequences));
-  const isFirstOpen = when<"email_opened">("first opening since the last e-mail", ({ event, before, after }) => {
+  const goesOn = when<Any>("the sequence goes on", ({ after, now }) => hasNext(after, sequences, now));
+  const isFirstOpen = when<"email_opened">("first opening since the last e-mail", ({ event, before, after, now }) => {
     const place = after?.facts.sequence;
-    if (event.data.machine === true || place === undefined || !hasNext(after, sequences)) return false;
+    if (event.data.machine === true || place === undefined || !hasNext(after, sequences, now)) return false;
     return engagedSince(before, place.at) === undefined;
   });
   const isCold = when<"email_not_engaged">(
@@ -143,15 +143,14 @@ export function msToNext({ after, now }: Facts<Any>, sequences: Sequences): numb
   return (nextTouchAt(sequences, place, pace) ?? now) - now;
 }
 
-function hasNext(contact: Contact | undefined, sequences: Sequences): boolean {
+function hasNext(contact: Contact | undefined, sequences: Sequences, now: number): boolean {
   const place = contact?.facts.sequence;
-  return place !== undefined && !isOut(contact) && delayToNextMs(sequences, place) !== undefined;
+  return place !== undefined && !isOut(contact, now) && delayToNextMs(sequences, place) !== undefined;
 }
 
-/** Nothing of the kind is sent any more, for whatever reason. */
-export function isOut(contact: Contact | undefined): boolean {
-  const facts = contact?.facts;
-  return [facts?.optedOut, facts?.purchasedAt, facts?.bounced, facts?.declined, facts?.meetingAt].some(
-    (fact) => fact !== undefined,
-  );
+/** Nothing of the kind is sent, for whatever reason; after a "not now", only until the time they named. */
+export function isOut(contact: Contact | undefined, now: number): boolean {
+  const { optedOut, purchasedAt, bounced, declined, meetingAt } = contact?.facts ?? {};
+  const saysNo = declined !== undefined && (declined.until === null || now < declined.until);
+  return saysNo || [optedOut, purchasedAt, bounced, meetingAt].some((fact) => fact !== undefined);
 }

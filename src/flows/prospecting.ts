@@ -21,6 +21,7 @@ export function callOff(sequence: SequenceName, because: string): Step<Any> {
   return par<Any>(
     cancel(kind, because),
     cancel("send_email", because, { keyPrefix: `${PROSPECTING_KEYS}${sequence}:` }),
+    forgetDraft(because, (purpose) => purpose === sequence),
   );
 }
 
@@ -34,6 +35,7 @@ export function leaveSequences(because: string): Step<Any> {
     ),
     cancel("send_email", because, { keyPrefix: PROSPECTING_KEYS }),
     cancel("alternative_channel", because),
+    forgetDraft(because),
     opt(
       "in a sequence",
       isInSequence,
@@ -42,6 +44,22 @@ export function leaveSequences(because: string): Step<Any> {
         because,
       })),
     ),
+  );
+}
+
+/** A draft that was called off must not be found and written anew by a later change of the contact. */
+function forgetDraft(because: string, isMeant: (purpose: string) => boolean = () => true): Step<Any> {
+  const hasDraft = when<Any>("an e-mail is written and unsent", ({ after }) => {
+    const draft = after?.facts.draft;
+    return draft !== undefined && isMeant(draft.purpose);
+  });
+  return opt(
+    "unsent draft",
+    hasDraft,
+    emit<"email_suppressed", Any>("email_suppressed", ({ after }: Facts<Any>) => ({
+      template: after?.facts.draft?.template ?? "",
+      reason: because,
+    })),
   );
 }
 

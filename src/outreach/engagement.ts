@@ -33,7 +33,9 @@ export const defaultEngagement: EngagementSettings = {
 export function engagementScore(contact: Contact | undefined, at: number, settings: EngagementSettings): number {
   const halfLifeMs = durationMs(settings.halfLife);
   const marks = contact?.facts.engagement?.recent ?? [];
-  const sum = marks.reduce((sum, mark) => sum + settings[mark.kind] * 0.5 ** ((at - mark.at) / halfLifeMs), 0);
+  // Dates come from outside: a mark of the future, or one told late, weighs no more than one of now.
+  const weight = (mark: EngagementMark) => 0.5 ** (Math.max(0, at - mark.at) / halfLifeMs);
+  const sum = marks.reduce((sum, mark) => sum + settings[mark.kind] * weight(mark), 0);
   return Math.round(sum * 10) / 10;
 }
 

@@ -60,7 +60,7 @@ const DAY_MS = 86_400_000;
 const DOMAIN_PAUSE_MS = 3_600_000;
 
 export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) => {
-  const { optedOut, purchasedAt, bounced, declined, mergedInto } = contact.facts;
+  const { optedOut, purchasedAt, bounced, declined, mergedInto, meetingAt } = contact.facts;
   const isProspecting = request.purpose !== "transactional";
   if (optedOut !== undefined) return refused(`The contact opted out (${optedOut.by}).`);
   if (mergedInto !== undefined) return refused("The contact became part of another one.");
@@ -71,6 +71,7 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   if (purchasedAt !== undefined && isProspecting) {
     return refused("The contact is a customer: prospecting has ended.");
   }
+  if (meetingAt !== undefined && isProspecting) return refused("A meeting is booked: a person talks with the contact.");
   if (declined !== undefined && isProspecting && (declined.until === null || now < declined.until)) {
     return refused(`The contact said no (${declined.kind}).`);
   }

@@ -18,8 +18,18 @@ export interface CascadeInput {
   readonly deferred: ReadonlySet<string>;
   readonly now: number;
   readonly takeTaskId: () => number;
-  /** True when the events were decided before: what follows from them by themselves is in the log already. */
-  readonly isReplay?: boolean;
+  /** Set when the events were decided before: what follows from them by themselves is in the log already. */
+  readonly replay?: ReplayInput;
+}
+
+/** What was made of an event when it was decided first; not to be made of it again. */
+export interface ReplayInput {
+  /** "workflow:NAME type" of the facts that were stated. */
+  readonly stated: ReadonlySet<string>;
+  /** Workflows that decided it: the timers they set have gone on since. */
+  readonly decided: ReadonlySet<string>;
+  /** Once-keys of e-mails that have left. */
+  readonly sent: ReadonlySet<string>;
 }
 
 /** How the cascade got where it is. */

@@ -28,7 +28,15 @@ import {
 } from "../tasks/outcome.ts";
 import { type RetryPolicy, retryDelayMs } from "../tasks/retry.ts";
 import { rankOf } from "../tasks/task.ts";
-import { type CascadeInput, type Pending, type Trail, type Unit, unitsOf, type Work } from "./cascade-unit.ts";
+import {
+  type CascadeInput,
+  type Pending,
+  type ReplayInput,
+  type Trail,
+  type Unit,
+  unitsOf,
+  type Work,
+} from "./cascade-unit.ts";
 import { type Decision, decideTriggers, type Wanted } from "./decide.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
 import type { WorkflowSet } from "./workflow-set.ts";
@@ -94,7 +102,7 @@ class Cascade {
     const before = unit.contact;
     if (unit.id !== null) this.#fold(event, unit);
     const about = { contact: unit.id, cause: event.position, root: event.root, depth: event.depth + 1 };
-    if (unit.id !== null && unit.contact !== undefined && this.#input.isReplay !== true) {
+    if (unit.id !== null && unit.contact !== undefined && this.#input.replay === undefined) {
       const name = this.#input.names.get(unit.id);
       for (const derived of derivedEvents(event, before, unit.contact, name)) {
         // It happened when the event happened, by the same hand; an agent then knows it as its own doing (R8).
@@ -169,7 +177,9 @@ class Cascade {
   #want(wanted: Wanted, decision: Decision, pending: Pending, unit: Unit): string | undefined {
     const { event } = pending;
     const by = `workflow:${decision.workflow}`;
-    const { now } = this.#input;
+    const { now, replay } = this.#input;
+    const done = replay === undefined ? undefined : whyNotAgain(wanted, decision.workflow, replay);
+    if (done !== undefined) return done;
     switch (wanted.do) {
       case "task": {
         const doneBy = this.#rules.tasks.catalogue.find(wanted.request.kind)?.doneBy;
@@ -482,5 +492,24 @@ function inShort(wanted: Wanted): Json {
       return { schedule: wanted.type, key: wanted.key };
     case "unschedule":
       return { unschedule: wanted.key };
+  }
+}
+
+/** Of an event that is decided once more: why this is not to happen again. */
+function whyNotAgain(wanted: Wanted, workflow: string, { stated, decided, sent }: ReplayInput): string | undefined {
+  switch (wanted.do) {
+    case "emit":
+      return stated.has(`workflow:${workflow} ${wanted.type}`) ? `${wanted.type}: it was stated before` : undefined;
+    case "schedule":
+    case "unschedule":
+      return decided.has(workflow) ? `${wanted.key}: its timers have gone on since` : undefined;
+    case "task": {
+      const { onceKey } = (wanted.request.payload ?? {}) as { readonly onceKey?: unknown };
+      return typeof onceKey === "string" && sent.has(onceKey)
+        ? `${wanted.request.kind}: it has left before`
+        : undefined;
+    }
+    case "cancel":
+      return undefined;
   }
 }

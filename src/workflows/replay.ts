@@ -13,6 +13,7 @@ import { birthsOf, EVENT_COLUMNS, lockLog, reservePositions } from "../events/lo
 import { resolveDeadLetter } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
 import { cascade } from "./cascade.ts";
+import type { ReplayInput } from "./cascade-unit.ts";
 import type { Plan, PlannedDecision } from "./plan.ts";
 import type { RunnerOptions } from "./runner.ts";
 import { WorkflowSet } from "./workflow-set.ts";
@@ -78,9 +79,31 @@ async function decideAgain(
       deferred: new Set(contacts),
       now: clock.now(),
       takeTaskId: () => taskIds.take(),
-      isReplay: true,
+      replay: await whatWasMade(db, event),
     },
   );
+}
+
+/** What was made of the event when it was decided first. */
+async function whatWasMade(db: Queryable, event: RecordedEvent): Promise<ReplayInput> {
+  const stated = await db.query<{ key: string }>(
+    "select actor || ' ' || type as key from events where cause = $1 and position > $1 and contact is not distinct from $2",
+    [event.position, event.contact],
+  );
+  const decided = await db.query<{ workflow: string }>(
+    "select workflow from decisions where event = $1 and coalesce(because, '') not like 'error: %'",
+    [event.position],
+  );
+  const sent = await db.query<{ key: string }>(
+    `select once_key as key from emails where contact is not distinct from $1 and state in ('sent', 'sending', 'unknown')
+     union all select once_key from alerts where contact is not distinct from $1`,
+    [event.contact],
+  );
+  return {
+    stated: new Set(stated.map((row) => row.key)),
+    decided: new Set(decided.map((row) => row.workflow)),
+    sent: new Set(sent.map((row) => row.key)),
+  };
 }
 
 async function write(tx: Tx, event: RecordedEvent, plan: Plan, { clock, wakeUps, agingMs }: Parts): Promise<void> {

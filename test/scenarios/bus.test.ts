@@ -309,6 +309,27 @@ describe("an event that a workflow could not decide", () => {
     await assert.rejects(test.engine.replay({ event: 9_999_999 }), { code: "not_found" });
   });
 
+  it("replayed states nothing twice, sends nothing twice and leaves timers as they are", async () => {
+    await using test = await testEngine({ agents });
+    await test.engine.append(leads([80]));
+    await test.engine.idle();
+    await test.engine.append([{ type: "email_engagement", data: { email: "p0@acme.example", engagement: "clicked" } }]);
+    await test.engine.idle();
+    const timers = () => test.engine.db.query("select key, due_at from scheduled_events order by key");
+    const [before, set] = [await traceOf(test.engine), await timers()];
+    test.clock.advance(3_600_000);
+    const events = await test.engine.db.query<{ position: number }>(
+      "select position from events where type in ('form_submitted', 'email_sent', 'email_engagement') order by position",
+    );
+    for (const { position } of events) await test.engine.replay({ event: position });
+    await test.engine.idle();
+    const after = await traceOf(test.engine);
+    assert.equal(count(after.events, "email_clicked"), 1);
+    assert.equal(count(after.events, "email_sent"), count(before.events, "email_sent"));
+    assert.deepEqual(after.emails, before.emails);
+    assert.deepEqual(await timers(), set);
+  });
+
   it("is put away by a person, with a reason", async () => {
     const bug = when<"form_submitted">("has a bug", () => {
       throw new Error("a bug");

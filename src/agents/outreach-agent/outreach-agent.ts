@@ -153,9 +153,19 @@ function refusalOf({ contact, now }: Work, purpose: MailPurpose, template: strin
   const verdict = mayEmail(contact, { purpose }, now);
   if (!verdict.ok) return cancelled(verdict.reason);
   if (contact.properties.lead_band === "hot") return cancelled("The lead is hot: a person calls instead.");
-  if ((contact.facts.engagement?.replies ?? 0) > 0) return cancelled("The contact has replied: a person answers.");
+  if (isForPerson(contact, now)) return cancelled("The contact has replied: a person answers.");
   if ((contact.facts.emails?.[template] ?? 0) > 0) return cancelled("The contact has had this e-mail before.");
   return undefined;
+}
+
+/** A reply is a person's to answer, until the time a "not now" named is over or who said no sends a form. */
+function isForPerson({ facts }: Contact, now: number): boolean {
+  const { engagement, declined, reopenedAt } = facts;
+  if (engagement === undefined || engagement.replies === 0) return false;
+  const repliedAt = engagement.recent?.findLast((mark) => mark.kind === "reply")?.at ?? engagement.lastAt;
+  if (reopenedAt !== undefined && repliedAt <= reopenedAt) return false;
+  const isOver = declined !== undefined && declined.until !== null && declined.until <= now;
+  return !(isOver && repliedAt <= declined.at);
 }
 
 function failed(error: string): Outcome {

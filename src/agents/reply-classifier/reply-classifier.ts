@@ -20,12 +20,20 @@ export function replyClassifier(settings: ReplyClassifierSettings = {}): PureHan
 }
 
 function outcomeOf(task: TaskInput, rules: ReplyRules, now: number): Outcome {
-  const classified = classifyReply(replyOf(task), rules);
+  const reply = replyOf(task);
+  const classified = classifyReply(reply, rules);
   if (classified === undefined) return { outcome: "completed", result: { read: "a program's acknowledgement" } };
   const { reasons, ...facts } = classified;
   const isSure = classified.confidence >= rules.sureFrom;
   const confidence = Math.round(classified.confidence * 1_000) / 1_000;
-  const data = { ...facts, confidence, sure: isSure, reasons: [...reasons], task: task.id };
+  const data = {
+    ...facts,
+    confidence,
+    sure: isSure,
+    reasons: [...reasons],
+    task: task.id,
+    ...(reply.automatic ? { automatic: true } : {}),
+  };
   return {
     outcome: "completed",
     result: { class: classified.class, confidence, sure: isSure, by: classified.by },
