@@ -1,14 +1,12 @@
 /** E-mail through a real SMTP server on loopback: one setting away, never twice, never after an opt-out. */
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
-import { SMTPServer } from "smtp-server";
 import { createEngine } from "../../src/engine.ts";
 import { decideUnknownEmail } from "../../src/tasks/unknown-emails.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
+import { mailServer } from "../servers/smtp.ts";
 
 const agents = [scoresByPoints, findsNothing];
 
@@ -19,7 +17,7 @@ describe("with an SMTP server set", () => {
     await test.engine.append([formSubmitted({ points: 50, firstname: "Ada" })]);
     await test.engine.idle();
     assert.deepEqual(
-      smtp.recipients().sort(),
+      smtp.recipients().toSorted(),
       ["ada@acme-systems.example", "ada@acme-systems.example"],
       "thank-you and first nurture mail",
     );
@@ -110,31 +108,4 @@ async function decide(test: TestEngine & { smtpUrl: string }, verdict: "arrived"
   const [email] = await db.query<{ id: number }>("select min(id) as id from emails");
   await db.transaction((tx) => decideUnknownEmail(tx, email?.id ?? 0, verdict, "grace", clock.now(), work));
   await workOff(test, test.smtpUrl);
-}
-
-async function mailServer() {
-  const letters: string[] = [];
-  const to: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        letters.push(Buffer.concat(chunks).toString());
-        to.push(...session.envelope.rcptTo.map((recipient) => recipient.address));
-        done();
-      });
-    },
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server.server, "listening");
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    letters,
-    recipients: () => [...to],
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
 }
