@@ -6,7 +6,7 @@ import { RUNNER_SUBSCRIPTION } from "./workflows/runner.ts";
 /** True while events stand in the log that no workflow has judged yet. */
 export async function hasUndecidedEvents(db: Queryable): Promise<boolean> {
   const [row] = await db.query<{ due: boolean }>(
-    "select exists (select 1 from events where not settled and position > coalesce((select position from subscriptions where name = $1), 0)) as due",
+    "select exists (select 1 from single_events where not settled and position > coalesce((select position from subscriptions where name = $1), 0)) as due",
     [RUNNER_SUBSCRIPTION],
     "has_undecided_events",
   );
@@ -16,7 +16,7 @@ export async function hasUndecidedEvents(db: Queryable): Promise<boolean> {
 /** @param kinds the task kinds that have an agent in this process; others wait for people or other workers. */
 export async function hasWorkDue(db: Queryable, kinds: readonly string[], now: number): Promise<boolean> {
   const [row] = await db.query<{ due: boolean }>(
-    `select exists (select 1 from events where not settled and position > coalesce((select position from subscriptions where name = $1), 0))
+    `select exists (select 1 from single_events where not settled and position > coalesce((select position from subscriptions where name = $1), 0))
          or exists (select 1 from tasks where kind = any($2::text[]) and state = 'NOT_STARTED')
          or exists (select 1 from tasks where state = 'IN_PROGRESS' and lease_until is not null)
          or exists (select 1 from tasks where state = 'WAITING' and not_before <= $3)

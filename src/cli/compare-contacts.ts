@@ -63,7 +63,7 @@ async function whenCaughtUp<Result>(
 /** No event is left that the runner has not decided: then the contacts hold the whole log. */
 async function isCaughtUp(tx: Tx): Promise<boolean> {
   const [row] = await tx.query<{ isCaughtUp: boolean }>(
-    `select not exists (select from events where not settled
+    `select not exists (select from single_events where not settled
        and position > coalesce((select position from subscriptions where name = $1), 0)) as "isCaughtUp"`,
     [RUNNER_SUBSCRIPTION],
   );

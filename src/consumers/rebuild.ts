@@ -21,7 +21,7 @@ export interface Standing {
 export function standings(db: Queryable): Promise<Standing[]> {
   return db.query(
     `select s.name, s.position, s.updated_at as "movedAt",
-       (select count(*)::int from (select 1 from events where position > s.position limit 10001) as b) as behind,
+       least(newest_position() - s.position, 10001)::int as behind,
        (select count(*)::int from dead_letters d where d.resolved_at is null and (d.subscription = s.name
           or (s.name = 'workflows' and d.subscription like 'workflow:%'))) as "deadLetters"
      from subscriptions s order by s.name`,
@@ -34,7 +34,7 @@ export function standings(db: Queryable): Promise<Standing[]> {
 export async function isBehind(db: Queryable, names: readonly string[]): Promise<boolean> {
   const [row] = await db.query<{ behind: boolean }>(
     `select exists (select 1 from subscriptions where name = any($1::text[])
-       and position < (select coalesce(max(position), 0) from events)) as behind`,
+       and position < newest_position()) as behind`,
     [names],
     "is_behind",
   );

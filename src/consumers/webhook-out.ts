@@ -101,7 +101,7 @@ export class WebhookOut {
       `update webhook_subscribers w set lease_until = clock_timestamp() + $3 * interval '1 ms'
        from subscriptions s where w.name = $1 and s.name = 'webhook:' || w.name and w.disabled_at is null
          and (w.next_at is null or w.next_at <= $2) and (w.lease_until is null or w.lease_until < clock_timestamp())
-         and s.position < (select coalesce(max(position), 0) from events)
+         and s.position < newest_position()
        returning w.attempts, s.position`,
       [name, new Date(clock.now()), LEASE_MS],
       "hold_subscriber",

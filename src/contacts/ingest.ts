@@ -177,7 +177,7 @@ interface Delivered {
 
 async function findDelivered(tx: Tx, rows: readonly DeliveredRow[]): Promise<ReadonlyMap<string, Delivered>> {
   const found = await tx.query<Delivered>(
-    `select position, contact, source, id, type, data from events
+    `select position, contact, source, id, type, data from single_events
      where id is not null and (source, id) in (select * from unnest($1::text[], $2::text[]))`,
     [textColumn(rows.map((row) => row.source)), textColumn(rows.map((row) => row.id))],
     "find_delivered",

@@ -165,3 +165,18 @@ export function int8Array(values: readonly (readonly number[])[]): CopyColumn {
     fromElement: (name) => `string_to_array(${name}, ',')::bigint[]`,
   };
 }
+
+/** Arrays of short names (letters, digits, _ and dots), e.g. the types of a settlement's events. */
+export function textArray(values: readonly (readonly string[])[]): CopyColumn {
+  return {
+    roomFor: (row) => 24 + (values[row] ?? []).reduce((sum, name) => sum + 4 + name.length * 3, 0),
+    write: (buffer, row, at) => {
+      const array = textColumn(values[row] ?? []);
+      buffer.writeInt32BE(array.length, at);
+      return at + 4 + array.copy(buffer, at + 4);
+    },
+    asArray: () => textColumn(values.map((array) => array.join(","))),
+    arrayType: "text",
+    fromElement: (name) => `string_to_array(${name}, ',')`,
+  };
+}

@@ -137,7 +137,7 @@ async function load(db: Database, rule: BatchRule): Promise<Buffer> {
   );
   const place = row?.position ?? 0;
   const flushes = await db.query<{ data: { batch: string; positions: Position[] } }>(
-    "select data from events where position > $1 and type = 'events_aggregated'",
+    "select data from single_events where position > $1 and type = 'events_aggregated'",
     [place],
     "batch_flushed",
   );
@@ -151,8 +151,8 @@ async function scan(db: Database, rule: BatchRule, buffer: Buffer, now: number):
   const newest = await newestPosition(db);
   if (newest <= buffer.scannedTo) return buffer;
   const rows = await db.query<Row>(
-    `select position, type, contact, root, depth, recorded_at as "recordedAt" from events
-     where position > $1 and position <= $2 and type = any($3::text[]) order by position limit $4`,
+    `select position, type, contact, root, depth, recorded_at as "recordedAt" from events_between($1, $2)
+     where type = any($3::text[]) order by position limit $4`,
     [buffer.scannedTo, newest, [...rule.types, ...rule.urgent], ROWS_A_SCAN],
     "batch_scan",
   );

@@ -25,23 +25,29 @@ export function referenceOf(index: number): Reference {
   return -1 - index;
 }
 
-/** The position a reference stands for, once the first draft has position `first`. */
-export function positionOf(reference: Reference, first: Position): Position {
-  return reference < 0 ? first - reference - 1 : reference;
+/** Tells the position a reference stands for, once positions are drawn. */
+export type Positions = (reference: Reference) => Position;
+
+/** The drafts stand in the log in their order, the first one at `first`. */
+export function positionsFrom(first: Position): Positions {
+  return (reference) => (reference < 0 ? first - reference - 1 : reference);
 }
 
-/** The rows of drafts whose references are -1, -2, … in their order. */
-export function rowsOfDrafts(drafts: readonly EventDraft[], first: Position, isSettled: boolean): EventRow[] {
-  return drafts.map((draft, i) => ({
-    position: first + i,
+/** The rows of drafts; not settled unless they say so. */
+export function rowsOfDrafts(
+  drafts: readonly (EventDraft & { readonly isSettled?: boolean })[],
+  positions: Positions,
+): EventRow[] {
+  return drafts.map((draft) => ({
+    position: positions(draft.reference),
     type: draft.type,
     contact: draft.contact,
     data: JSON.stringify(draft.data),
     occurredAt: draft.occurredAt,
-    cause: draft.cause === null ? null : positionOf(draft.cause, first),
+    cause: draft.cause === null ? null : positions(draft.cause),
     root: draft.root,
     depth: draft.depth,
     actor: draft.actor,
-    isSettled,
+    isSettled: draft.isSettled ?? false,
   }));
 }

@@ -21,6 +21,7 @@ import {
 import { bool, copyRows, int2, int8, json, text, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Json, Position, RecordedEvent } from "./event.ts";
+import { type FoldedEvents, unfold } from "./settlement.ts";
 
 /** An advisory lock's key: "millrace" as a number nobody else is likely to take. */
 const LOG_LOCK = 7_241_033;
@@ -68,7 +69,7 @@ export async function reservePositions(
 
 /** Writes facts of the engine itself: rows without a delivery id, whose positions were drawn in this transaction. */
 export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<void> {
-  await copyRows(tx, "events", rows.length, {
+  await copyRows(tx, "single_events", rows.length, {
     position: int8(rows.map((row) => row.position)),
     contact: uuid(rows.map((row) => row.contact)),
     cause: int8(rows.map((row) => row.cause)),
@@ -96,7 +97,7 @@ export interface DeliveredRow extends EventRow {
  */
 export async function insertDeliveries(tx: Tx, rows: readonly DeliveredRow[]): Promise<ReadonlySet<Position>> {
   const written = await tx.query<{ position: number }>(
-    `insert into events (position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
+    `insert into single_events (position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
      select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::smallint[], $7::smallint[],
                           $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::json[])
      on conflict (source, id) where id is not null do nothing
@@ -130,24 +131,51 @@ export function partitionOf(contact: string | null): number {
 export const EVENT_COLUMNS = 'position, type, data, contact, occurred_at as "occurredAt", cause, root, depth, actor';
 
 /** Events after `after`, in order, at most `limit`; only those of `types` when given. */
-export function readEvents(
+export async function readEvents(
   db: Queryable,
   after: Position,
   limit: number,
   types?: readonly string[],
 ): Promise<RecordedEvent<string, Json>[]> {
-  if (types !== undefined) {
-    return db.query(
-      `select ${EVENT_COLUMNS} from events where position > $1 and type = any($3::text[]) order by position limit $2`,
-      [after, limit, types],
-      "read_events_of_types",
-    );
-  }
-  return db.query(
-    `select ${EVENT_COLUMNS} from events where position > $1 order by position limit $2`,
-    [after, limit],
-    "read_events",
-  );
+  const rows =
+    types === undefined
+      ? await db.query<StoredRow>(READ_ALL, [after, limit], "read_events")
+      : await db.query<StoredRow>(READ_TYPES, [after, limit, types], "read_events_of_types");
+  const wanted = types === undefined ? undefined : new Set(types);
+  return rows
+    .flatMap((row) => eventsIn(row))
+    .filter(({ position, type }) => position > after && (wanted?.has(type) ?? true))
+    .sort((a, b) => a.position - b.position)
+    .slice(0, limit);
+}
+
+// Each is one statement, so that both halves are of one moment: a single event committed between two would be stepped over.
+// Of the settlements so many are read that `limit` events come out, the first one perhaps begun before: at least one of each.
+const SETTLED =
+  "first, null, events, contact, null::timestamptz, null::bigint, null::bigint, null::smallint, null, types";
+const READ_ALL = `
+  select * from (select ${EVENT_COLUMNS}, null::text[] as types from single_events where position > $1 order by position limit $2) single
+  union all
+  select ${SETTLED} from
+    (select *, sum(cardinality(types)) over earlier - cardinality(types) as told, first_value(cardinality(types)) over earlier as begun
+     from (select * from settlements where last > $1 order by last limit $2 + 1) next window earlier as (order by last)) counted
+  where told < $2 + begun`;
+const READ_TYPES = `
+  select * from (select ${EVENT_COLUMNS}, null::text[] as types from single_events
+                 where position > $1 and type = any($3::text[]) order by position limit $2) single
+  union all
+  select ${SETTLED} from (select * from settlements where last > $1 and types && $3::text[] order by last limit $2 + 1) next`;
+
+/** An event that stands alone, or the events of a settlement, then without a type of its own. */
+interface StoredRow extends Omit<RecordedEvent<string, Json>, "type"> {
+  readonly type: string | null;
+  readonly types: readonly string[] | null;
+}
+
+function eventsIn({ types, type, ...row }: StoredRow): RecordedEvent<string, Json>[] {
+  if (type !== null) return [{ ...row, type }];
+  const events = row.data as unknown as FoldedEvents["events"];
+  return unfold({ first: row.position, contact: row.contact ?? "", types: types ?? [], events });
 }
 
 /** Events after `after` that were not decided in the transaction that appended them: the runner's reading. */
@@ -157,7 +185,7 @@ export function readUnsettledEvents(
   limit: number,
 ): Promise<RecordedEvent<string, Json>[]> {
   return db.query(
-    `select ${EVENT_COLUMNS} from events where position > $1 and not settled order by position limit $2`,
+    `select ${EVENT_COLUMNS} from single_events where position > $1 and not settled order by position limit $2`,
     [after, limit],
     "read_unsettled_events",
   );
@@ -165,7 +193,7 @@ export function readUnsettledEvents(
 
 /** The position of the newest event, 0 for an empty log. */
 export async function newestPosition(db: Queryable): Promise<Position> {
-  const [row] = await db.query<{ position: number }>("select coalesce(max(position), 0) as position from events");
+  const [row] = await db.query<{ position: number }>("select newest_position() as position");
   return row?.position ?? 0;
 }
 
@@ -177,9 +205,9 @@ export async function birthsOf(db: Queryable, positions: readonly Position[]): P
   if (positions.length === 0) return new Map();
   const rows = await db.query<{ start: number; bornAt: number }>(
     `with recursive up(start, cause, depth, occurred_at) as (
-       select position, cause, depth, occurred_at from events where position = any($1::bigint[])
+       select e.position, e.cause, e.depth, e.occurred_at from unnest($1::bigint[]) as of(position) cross join lateral events_at(of.position) e
        union all
-       select up.start, e.cause, e.depth, e.occurred_at from up join events e on e.position = up.cause where up.depth > 0)
+       select up.start, e.cause, e.depth, e.occurred_at from up cross join lateral events_at(up.cause) e where up.depth > 0)
      select start, occurred_at as "bornAt" from up where depth = 0`,
     [int8Column(positions)],
     "births_of",

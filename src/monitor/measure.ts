@@ -65,11 +65,7 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
 }
 
 async function countedUpTo(db: Queryable, place: Position): Promise<Position> {
-  const [row] = await db.query<{ newest: number }>(
-    "select coalesce(max(position), 0) as newest from events",
-    [],
-    "monitor_newest",
-  );
+  const [row] = await db.query<{ newest: number }>("select newest_position() as newest", [], "monitor_newest");
   return Math.min(Math.max(row?.newest ?? 0, place), place + MOST_POSITIONS);
 }
 
@@ -88,10 +84,10 @@ function countRuns(db: Queryable, scope: Scope, upTo: Position): Promise<Tally[]
                        when e.type = 'task_failed' and e.actor <> 'agent:engine' and e.data->>'retry' <> 'waiting' then 'failed'
                        when e.type = 'task_timeout' then 'failed'
                        when e.type = 'task_status_changed' and e.data->>'to' = 'IN_PROGRESS' and not done_by.is_pure then 'begun' end as what
-           from events e
+           from events_between($1, $2) e
            join unnest($3::text[], $4::text[], $5::text[]::boolean[]) as done_by(kind, agent, is_pure) on done_by.kind = e.data->>'kind'
            left join agent_circuits c on c.agent = done_by.agent
-           where e.position > $1 and e.position <= $2 and e.type in ('task_completed', 'task_failed', 'task_timeout', 'task_status_changed')
+           where e.type in ('task_completed', 'task_failed', 'task_timeout', 'task_status_changed')
              and (c.closed_at is null or e.occurred_at > c.closed_at)) runs
      where what is not null group by agent`,
     [
@@ -166,7 +162,7 @@ async function readLatency(db: Queryable, { now, windowMs, agents }: Scope, runs
 
 async function readLag(db: Queryable, runner: string): Promise<number> {
   const [row] = await db.query<{ ms: number }>(
-    `select coalesce((select greatest(0, extract(epoch from clock_timestamp() - recorded_at)::float8 * 1000) from events where not settled
+    `select coalesce((select greatest(0, extract(epoch from clock_timestamp() - recorded_at)::float8 * 1000) from single_events where not settled
               and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit 1), 0) as ms`,
     [runner],
     "measure_lag",
@@ -197,8 +193,8 @@ async function readHouse(db: Queryable) {
 async function readTopErrors(db: Queryable, from: Position, upTo: Position): Promise<string> {
   const rows = await db.query<{ line: string }>(
     `select count(*) || ' × ' || kind || ': ' || error as line
-     from (select data->>'kind' as kind, regexp_replace(left(data->>'error', 200), '\\d+', '#', 'g') as error from events
-           where position > greatest($1, $2::bigint - ${MOST_POSITIONS}) and position <= $2 and type = 'task_failed' and data->>'retry' <> 'waiting') failures
+     from (select data->>'kind' as kind, regexp_replace(left(data->>'error', 200), '\\d+', '#', 'g') as error from events_between(greatest($1, $2::bigint - ${MOST_POSITIONS}), $2)
+           where type = 'task_failed' and data->>'retry' <> 'waiting') failures
      group by kind, error order by count(*) desc, kind, error limit 5`,
     [from, upTo],
     "top_errors",

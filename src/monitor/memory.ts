@@ -22,9 +22,7 @@ export interface Memory {
 
 /** Makes the row there is one of. Counting begins with what is new. */
 export async function beginMemory(db: Queryable): Promise<void> {
-  await db.query(
-    "insert into monitor_state (place) select coalesce(max(position), 0) from events on conflict (one) do nothing",
-  );
+  await db.query("insert into monitor_state (place) select newest_position() on conflict (one) do nothing");
 }
 
 export async function recall(db: Queryable): Promise<Memory> {

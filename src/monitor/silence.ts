@@ -43,7 +43,7 @@ export async function tellOfSilence(tx: Tx, everyMs: number, now: number, work: 
     payload: { audience: "admin", name: "monitor_silent", onceKey, values: data },
   };
   const origin = { contact: null, cause, root: cause, depth: 0, bornAt: now, requestedBy: "engine" };
-  await insertTasks(tx, [draftTask(request, origin, work.taskIds.take(), now, work.tasks)], cause, work.agingMs);
+  await insertTasks(tx, [draftTask(request, origin, work.taskIds.take(), now, work.tasks)], work.agingMs);
   await rememberComponents(tx, [data], now);
   // No rule ever reads it as bad, so the next turn of the monitor clears it.
   await rememberAlerts(tx, [{ alert: "monitor_silent", subject: "monitor", data, event: cause }], now);

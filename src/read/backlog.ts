@@ -20,9 +20,9 @@ export function backlogByKind(db: Queryable, now: number): Promise<KindBacklog[]
 /** Seconds the oldest undecided event has waited (0: none), and the newest position. */
 export async function eventLag(db: Queryable, runner: string): Promise<{ seconds: number; newest: number }> {
   const [row] = await db.query<{ seconds: number; newest: number }>(
-    `select coalesce((select extract(epoch from clock_timestamp() - recorded_at)::float8 from events where not settled
+    `select coalesce((select extract(epoch from clock_timestamp() - recorded_at)::float8 from single_events where not settled
               and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit 1), 0) as seconds,
-            coalesce((select max(position) from events), 0) as newest`,
+            newest_position() as newest`,
     [runner],
     "event_lag",
   );

@@ -107,7 +107,7 @@ async function pathsOf(db: Queryable, ids: readonly string[]): Promise<ReadonlyM
     `select latest.* from (select id, id as name from unnest($1::uuid[]) as id
                            union all select contact, alias from contact_aliases where contact = any($1::uuid[])) as wanted
      cross join lateral (select wanted.id as contact, position, type, occurred_at as at, data::jsonb - 'reasons' - 'values' - 'fields' - 'text' as data
-                         from events where contact = wanted.name and ${IS_MILESTONE} order by position desc limit ${PATH_LENGTH}) latest
+                         from events_of(wanted.name) where ${IS_MILESTONE} order by position desc limit ${PATH_LENGTH}) latest
      order by latest.position`,
     [ids, MILESTONES],
   );

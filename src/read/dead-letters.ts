@@ -24,7 +24,7 @@ export function listDeadLetters(
   return db.query(
     `select d.id, d.subscription, d.event, e.type, e.contact, d.error, d.attempts, d.created_at as "createdAt",
             d.resolved_at as "resolvedAt", d.resolution
-     from dead_letters d join events e on e.position = d.event
+     from dead_letters d cross join lateral events_at(d.event) e
      where ($1::boolean or d.resolved_at is null) and ($2::bigint is null or d.id < $2) order by d.id desc limit $3`,
     [filter.resolved, filter.before ?? null, filter.limit],
   );

@@ -68,14 +68,14 @@ export async function overview(
 /** Rates over the last minute, or over the newest 5,000 events when those came in less. By the database's clock. */
 function readFlow(db: Queryable, runner: string) {
   return db.query<{ newest: number; perMinute: number; formsPerMinute: number; backlog: number }>(
-    `with newest as (select position, type, recorded_at from events order by position desc limit 5000),
+    `with newest as (select position, type, recorded_at from events_between(newest_position() - 5000, newest_position())),
           recent as (select * from newest where recorded_at > clock_timestamp() - interval '1 minute'),
           span as (select case when (select count(*) from recent) < 5000 then 1.0
                           else extract(epoch from clock_timestamp() - min(recorded_at)) / 60 end as minutes from recent)
-     select coalesce((select max(position) from newest), 0) as newest,
+     select newest_position() as newest,
             round((select count(*) from recent) / (select minutes from span))::int as "perMinute",
             round((select count(*) from recent where type = 'form_submitted') / (select minutes from span))::int as "formsPerMinute",
-            (select count(*)::int from (select 1 from events where not settled
+            (select count(*)::int from (select 1 from single_events where not settled
                and position > coalesce((select position from subscriptions where name = $1), 0) limit ${MOST_COUNTED}) behind) as backlog`,
     [runner],
     "overview_flow",
@@ -111,7 +111,7 @@ function readFormToAction(db: Queryable) {
             max(ms) as slowest, count(*)::int as count
      from (select greatest(0, extract(epoch from a.created_at - e.occurred_at)::float8 * 1000) as ms
            from (select root, created_at from (select * from alerts order by id desc limit 5000) newest where name = 'hot_lead' limit 200) a
-           join events e on e.position = a.root) clocks`,
+           cross join lateral events_at(a.root) e) clocks`,
     [],
     "overview_form_to_action",
   );

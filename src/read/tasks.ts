@@ -2,6 +2,7 @@
 import type { Queryable } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
 import { PRIORITIES, type Task, type TaskState } from "../tasks/task.ts";
+import { TASK_GROUP } from "../tasks/task-ids.ts";
 
 /** A task, and whom it is about. */
 export interface TaskRow extends Task {
@@ -58,13 +59,26 @@ function openTasks(db: Queryable, filter: TaskFilter): Promise<Raw[]> {
   );
 }
 
+const IS_WANTED =
+  "($1 = 'finished' or t.state = $1) and ($2::text[] is null or t.kind = any($2)) and t.id < $5::bigint";
+
 function finishedTasks(db: Queryable, filter: TaskFilter): Promise<Raw[]> {
   return db.query(
-    `select ${FINISHED}, ${WHO} from finished_tasks t left join contacts c on c.id = t.contact
-     where ($1 = 'finished' or t.state = $1) and ($2::text[] is null or t.kind = any($2)) and ($3::uuid is null or t.contact = $3)
-       and ($5::bigint is null or t.id < $5)
-     order by t.id desc limit $4`,
-    [filter.state, filter.kinds ?? null, filter.contact ?? null, filter.limit, filter.before ?? null],
+    `with wanted as (
+       select * from (select * from single_finished_tasks t where ${IS_WANTED} and ($3::uuid is null or t.contact = $3) order by t.id desc limit $4) alone
+       union all
+       select t.* from
+         (select * from settlements s where task_group <= $5::bigint / ${TASK_GROUP} and ($3::uuid is null or s.contact = $3)
+            and exists (select from finished_in(s) t where ${IS_WANTED}) order by task_group desc limit $4) s
+         cross join lateral finished_in(s) t where ${IS_WANTED})
+     select ${FINISHED}, ${WHO} from wanted t left join contacts c on c.id = t.contact order by t.id desc limit $4`,
+    [
+      filter.state,
+      filter.kinds ?? null,
+      filter.contact ?? null,
+      filter.limit,
+      filter.before ?? Number.MAX_SAFE_INTEGER,
+    ],
   );
 }
 
@@ -75,7 +89,7 @@ export async function findTask(db: Queryable, id: number): Promise<TaskRow | und
   );
   if (open !== undefined) return withPriority(open);
   const [finished] = await db.query<Raw>(
-    `select ${FINISHED}, ${WHO} from finished_tasks t left join contacts c on c.id = t.contact where t.id = $1`,
+    `select ${FINISHED}, ${WHO} from finished_task($1) t left join contacts c on c.id = t.contact`,
     [id],
   );
   return finished === undefined ? undefined : withPriority(finished);
@@ -94,7 +108,10 @@ export async function tasksAskedBy(
        from tasks t left join contacts c on c.id = t.contact where t.contact = any($2::uuid[]) or (t.contact is null and t.root = $3)
        union all
        select ${FINISHED}, ${WHO}
-       from finished_tasks t left join contacts c on c.id = t.contact where t.contact = any($2::uuid[]) or (t.contact is null and t.root = $3)
+       from finished_tasks t left join contacts c on c.id = t.contact where t.contact = any($2::uuid[])
+       union all
+       select ${FINISHED}, ${WHO}
+       from single_finished_tasks t left join contacts c on c.id = t.contact where t.contact is null and t.root = $3
      ) asked where causes && $1::bigint[] order by id`,
     [positions, contacts, root],
   );

@@ -76,7 +76,7 @@ async function chainTo(db: Queryable, position: Position): Promise<WhyLink[]> {
   const positions = events.map((event) => event.position);
   const contacts = [...new Set(events.flatMap((event) => event.contact ?? []))];
   const [decisions, tasks] = await Promise.all([
-    decisionsOn(db, positions),
+    decisionsOn(db, positions, contacts),
     tasksAskedBy(db, positions, contacts, events[0]?.root ?? 0),
   ]);
   const ids = tasks.map((task) => task.id);
@@ -98,9 +98,9 @@ async function chainTo(db: Queryable, position: Position): Promise<WhyLink[]> {
 function causesOf(db: Queryable, position: Position): Promise<EventRow[]> {
   return db.query(
     `with recursive chain as (
-       select e.*, 0 as step from events e where position = $1
+       select e.*, 0 as step from events_at($1) e
        union all
-       select e.*, chain.step + 1 from events e join chain on e.position = chain.cause where chain.step < $2
+       select e.*, chain.step + 1 from chain cross join lateral events_at(chain.cause) e where chain.step < $2
      )
      select position, type, data, contact, occurred_at as "occurredAt", cause, root, depth, actor from chain order by step desc`,
     [position, LONGEST_CHAIN],
@@ -111,8 +111,8 @@ function causesOf(db: Queryable, position: Position): Promise<EventRow[]> {
 function effectsOf(db: Queryable, event: EventRow): Promise<EventRow[]> {
   if (event.contact === null) return Promise.resolve([]);
   return db.query(
-    `select position, type, data, contact, occurred_at as "occurredAt", cause, root, depth, actor from events
-     where contact = $1 and position > $2 and cause = $2 order by position limit 100`,
+    `select position, type, data, contact, occurred_at as "occurredAt", cause, root, depth, actor from events_of($1)
+     where position > $2 and cause = $2 order by position limit 100`,
     [event.contact, event.position],
   );
 }

@@ -66,7 +66,7 @@ export async function judgeCanaries(tx: Tx, now: number, work: WorkRules, rules:
   const canaries = await tx.query<Canary>(
     `select c.agent, c.pause_ms as "pauseMs", c.failures, c.canary, t.state, f.state as final, coalesce(t.error, f.error) as error,
             coalesce(t.state = 'WAITING' and t.not_before is null, false) as "waitsForPerson"
-     from agent_circuits c left join tasks t on t.id = c.canary left join finished_tasks f on f.id = c.canary
+     from agent_circuits c left join tasks t on t.id = c.canary left join lateral finished_task(c.canary) f on true
      where c.state = 'half_open' and t.state is distinct from 'IN_PROGRESS' for update of c`,
     [],
     "judge_canaries",
@@ -116,5 +116,5 @@ async function askPerson(
     payload: { reason: detail, agent, next: `mend it, then: millrace agents resume ${agent}` },
   };
   const origin = { contact: null, cause, root: cause, depth: 0, bornAt: now, requestedBy: "engine" };
-  await insertTasks(tx, [draftTask(request, origin, work.taskIds.take(), now, work.tasks)], cause, work.agingMs);
+  await insertTasks(tx, [draftTask(request, origin, work.taskIds.take(), now, work.tasks)], work.agingMs);
 }

@@ -5,7 +5,7 @@
  */
 import type { Tx } from "../db/database.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
-import { type EventDraft, positionOf, referenceOf, rowsOfDrafts } from "../events/draft.ts";
+import { type EventDraft, positionsFrom, referenceOf, rowsOfDrafts } from "../events/draft.ts";
 import type { Position } from "../events/event.ts";
 import { insertEvents, lockLog, reservePositions } from "../events/log.ts";
 import { draftTask, type TaskDraft, type TaskRules } from "./draft.ts";
@@ -98,8 +98,7 @@ export async function appendDrafts(tx: Tx, drafts: readonly Omit<EventDraft, "re
     tx,
     rowsOfDrafts(
       drafts.map((draft, i) => ({ ...draft, reference: referenceOf(i) })),
-      first,
-      false,
+      positionsFrom(first),
     ),
   );
   return first;
@@ -217,9 +216,5 @@ async function write(tx: Tx, writing: Writing, now: number, rules: WorkRules): P
   const first = await appendDrafts(tx, writing.events);
   await writeEmails(tx, writing.emails);
   await writeAlerts(tx, writing.alerts);
-  const tasks = writing.tasks.map((task) => ({
-    ...task,
-    causes: task.causes.map((cause) => positionOf(cause, first)),
-  }));
-  await insertTasks(tx, tasks, first, rules.agingMs);
+  await insertTasks(tx, writing.tasks, rules.agingMs, positionsFrom(first));
 }

@@ -90,7 +90,7 @@ export async function retryTask(tx: Tx, id: number, person: string, now: number,
 
 async function retryFinished(tx: Tx, id: number, person: string, now: number, rules: WorkRules): Promise<number> {
   const [failed] = await tx.query<Row & { mergeKey: string; payload: Json; priority: number }>(
-    `select ${ROW}, merge_key as "mergeKey", payload, priority from finished_tasks where id = $1 and state in ('FAILED', 'CANCELLED')`,
+    `select ${ROW}, merge_key as "mergeKey", payload, priority from finished_task($1) where state in ('FAILED', 'CANCELLED')`,
     [id],
   );
   if (failed === undefined) throw notOpen(id);
@@ -126,7 +126,6 @@ async function retryFinished(tx: Tx, id: number, person: string, now: number, ru
         error: null,
       },
     ],
-    0,
     rules.agingMs,
   );
   return again;
@@ -138,7 +137,7 @@ async function lockTask(tx: Tx, id: number): Promise<Row> {
   await lockLog(tx);
   const [task] = await tx.query<Row>(`select ${ROW} from tasks where id = $1 for update`, [id]);
   if (task !== undefined) return task;
-  const [finished] = await tx.query("select 1 from finished_tasks where id = $1", [id]);
+  const [finished] = await tx.query("select 1 from finished_task($1)", [id]);
   throw finished === undefined ? notFound(id) : notOpen(id);
 }
 

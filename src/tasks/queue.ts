@@ -5,7 +5,7 @@
 import { int2Column, int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import { copyRows, int2, int8, int8Array, json, text, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
-import { positionOf } from "../events/draft.ts";
+import type { Positions } from "../events/draft.ts";
 import type { Json, Position } from "../events/event.ts";
 import { mergeDrafts, type TaskDraft } from "./draft.ts";
 import { rankOf } from "./task.ts";
@@ -16,13 +16,13 @@ export const DEFAULT_AGING_MS = 3_600_000;
 /**
  * Writes open tasks; a request for a (contact, merge key) that is open already merges into it: higher priority,
  * earlier due, causes appended (R5). One that is in progress is done once more afterwards.
- * @param first the position of the first event draft of this transaction.
+ * @param positions what the drafts' causes stand for, where they are references.
  */
 export async function insertTasks(
   tx: Tx,
   requested: readonly TaskDraft[],
-  first: Position,
   agingMs: number,
+  positions: Positions = (cause) => cause,
 ): Promise<void> {
   if (requested.length === 0) return;
   const drafts = mergedByKey(requested);
@@ -57,7 +57,7 @@ export async function insertTasks(
       textColumn(drafts.map((task) => task.mergeKey)),
       textColumn(drafts.map((task) => task.state)),
       textColumn(drafts.map((task) => task.requestedBy)),
-      textColumn(drafts.map((task) => task.causes.map((cause) => positionOf(cause, first)).join(","))),
+      textColumn(drafts.map((task) => task.causes.map(positions).join(","))),
       jsonColumn(drafts.map((task) => JSON.stringify(task.payload))),
       int2Column(drafts.map((task) => task.attempt)),
       textColumn(drafts.map((task) => task.error)),
@@ -198,7 +198,7 @@ export async function finishTasks(tx: Tx, rows: readonly FinishedRow[], now: num
     `with done as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::json[]) as d(id, state, error, result)),
           gone as (delete from tasks using done where tasks.id = done.id
                    returning tasks.*, done.state as final_state, done.error as final_error, done.result as final_result)
-     insert into finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
+     insert into single_finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
                                  requested_by, worker, error, causes, payload, result, slept)
      select id, contact, root, due_at, created_at, started_at, $5, depth, priority, attempt, kind, merge_key, final_state,
             requested_by, worker, final_error, causes, payload, final_result, slept from gone`,
@@ -224,10 +224,10 @@ export interface InlineTask extends TaskDraft {
 export async function insertFinishedTasks(
   tx: Tx,
   tasks: readonly InlineTask[],
-  first: Position,
+  positions: Positions,
   now: number,
 ): Promise<void> {
-  await copyRows(tx, "finished_tasks", tasks.length, {
+  await copyRows(tx, "single_finished_tasks", tasks.length, {
     id: int8(tasks.map((task) => task.id)),
     contact: uuid(tasks.map((task) => task.contact)),
     root: int8(tasks.map((task) => task.root)),
@@ -244,7 +244,7 @@ export async function insertFinishedTasks(
     requested_by: text(tasks.map((task) => task.requestedBy)),
     worker: text(tasks.map((task) => task.worker)),
     error: text(tasks.map((task) => task.error)),
-    causes: int8Array(tasks.map((task) => task.causes.map((cause) => positionOf(cause, first)))),
+    causes: int8Array(tasks.map((task) => task.causes.map(positions))),
     payload: json(tasks.map((task) => JSON.stringify(task.payload))),
     result: json(tasks.map((task) => (task.result === undefined ? null : JSON.stringify(task.result)))),
   });

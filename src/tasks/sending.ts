@@ -102,7 +102,7 @@ async function momentOf(tx: Tx, { contact: id, to }: SendingRecord, now: number)
   if (row === undefined) return { contact: undefined, switchedOff, sentToDomain };
   const { position, ...contact } = row;
   const unfolded = await tx.query<RecordedEvent>(
-    `select ${EVENT_COLUMNS} from events where contact = $1 and position > $2 order by position`,
+    `select ${EVENT_COLUMNS} from events_of($1) where position > $2 order by position`,
     [id, position],
   );
   const known = unfolded.reduce(foldContact, contact as Contact);

@@ -6,6 +6,7 @@ import type { Reference } from "../events/draft.ts";
 import type { ContactReference, Position, RecordedEvent } from "../events/event.ts";
 import type { TaskDraft } from "../tasks/draft.ts";
 import type { OpenTask } from "../tasks/queue.ts";
+import { TASK_GROUP } from "../tasks/task-ids.ts";
 
 export interface CascadeInput {
   readonly events: readonly RecordedEvent[];
@@ -17,7 +18,8 @@ export interface CascadeInput {
   readonly openTasks: readonly OpenTask[];
   readonly deferred: ReadonlySet<string>;
   readonly now: number;
-  readonly takeTaskId: () => number;
+  /** The first of `TASK_GROUP` ids in a row. */
+  readonly takeTaskGroup: () => number;
   /** Set when the events were decided before: what follows from them by themselves is in the log already. */
   readonly replay?: ReplayInput;
 }
@@ -69,6 +71,8 @@ export interface Unit {
   /** Tasks for the queue, and tasks to be done at once, by merge key. */
   readonly queued: Map<string, TaskDraft>;
   readonly dueNow: Map<string, Due>;
+  /** The ids of its tasks: drawn when the first one is asked for, and again when they are used up. */
+  nextTaskId: number | undefined;
 }
 
 /** One unit per contact, in the order of their first events; an event without contact is a unit of its own. */
@@ -102,5 +106,13 @@ export function newUnit(id: string | null, input: CascadeInput, open: ReadonlySe
     open,
     queued: new Map(),
     dueNow: new Map(),
+    nextTaskId: undefined,
   };
+}
+
+/** The next id for a task of this unit. All of them are of one group, unless there are more than it has. */
+export function takeTaskId(unit: Unit, { takeTaskGroup }: CascadeInput): number {
+  const id = unit.nextTaskId ?? takeTaskGroup();
+  unit.nextTaskId = (id + 1) % TASK_GROUP === 0 ? undefined : id + 1;
+  return id;
 }

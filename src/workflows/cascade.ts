@@ -33,6 +33,7 @@ import {
   type Pending,
   type ReplayInput,
   type Trail,
+  takeTaskId,
   type Unit,
   unitsOf,
   type Work,
@@ -228,7 +229,7 @@ class Cascade {
   }
 
   #request(request: TaskRequest, origin: RequestOrigin, unit: Unit, trail: Trail): void {
-    const draft = draftTask(request, origin, this.#input.takeTaskId(), this.#input.now, this.#rules.tasks);
+    const draft = draftTask(request, origin, takeTaskId(unit, this.#input), this.#input.now, this.#rules.tasks);
     const isDueNow =
       draft.state === "NOT_STARTED" && this.#rules.pureHandlers.has(draft.kind) && !unit.open.has(draft.mergeKey);
     if (isDueNow && !unit.queued.has(draft.mergeKey)) {

@@ -15,7 +15,8 @@ import { openTasksOf } from "../tasks/queue.ts";
 import { cascade } from "./cascade.ts";
 import type { ReplayInput } from "./cascade-unit.ts";
 import type { Plan, PlannedDecision } from "./plan.ts";
-import type { RunnerOptions } from "./runner.ts";
+import { IDS_PER_EVENT, type RunnerOptions } from "./runner.ts";
+import { layOut } from "./settle.ts";
 import { WorkflowSet } from "./workflow-set.ts";
 import { writePlan } from "./write-plan.ts";
 
@@ -40,7 +41,7 @@ type Parts = Pick<RunnerOptions, "db" | "wakeUps" | "clock" | "taskIds" | "rules
 /** @throws MillraceError not_found (no such event), unknown_workflow. */
 export async function replayEvent(parts: Parts, wish: ReplayWish): Promise<Replayed> {
   const { db, wakeUps, taskIds } = parts;
-  await taskIds.ensure(db, 100);
+  await taskIds.ensure(db, IDS_PER_EVENT);
   const replayed = await db.transaction(async (tx) => {
     // Nobody appends meanwhile, so what is decided here stands behind everything that happened so far.
     if (!wish.isDryRun) await lockLog(tx);
@@ -78,7 +79,7 @@ async function decideAgain(
       // What follows stands behind everything the log has, and is decided in its turn.
       deferred: new Set(contacts),
       now: clock.now(),
-      takeTaskId: () => taskIds.take(),
+      takeTaskGroup: () => taskIds.takeGroup(),
       replay: await whatWasMade(db, event),
     },
   );
@@ -87,12 +88,13 @@ async function decideAgain(
 /** What was made of the event when it was decided first. */
 async function whatWasMade(db: Queryable, event: RecordedEvent): Promise<ReplayInput> {
   const stated = await db.query<{ key: string }>(
-    "select actor || ' ' || type as key from events where cause = $1 and position > $1 and contact is not distinct from $2",
-    [event.position, event.contact],
+    `select actor || ' ' || type as key from ${event.contact === null ? "single_events where contact is null" : "events_of($2) where true"}
+       and cause = $1 and position > $1`,
+    event.contact === null ? [event.position] : [event.position, event.contact],
   );
   const decided = await db.query<{ workflow: string }>(
-    "select workflow from decisions where event = $1 and coalesce(because, '') not like 'error: %'",
-    [event.position],
+    "select workflow from decisions_of($2, array[$1::bigint]) where coalesce(because, '') not like 'error: %'",
+    [event.position, event.contact],
   );
   const sent = await db.query<{ key: string }>(
     `select once_key as key from emails where contact is not distinct from $1 and state in ('sent', 'sending', 'unknown')
@@ -109,13 +111,13 @@ async function whatWasMade(db: Queryable, event: RecordedEvent): Promise<ReplayI
 async function write(tx: Tx, event: RecordedEvent, plan: Plan, { clock, wakeUps, agingMs }: Parts): Promise<void> {
   const failed = new Set(plan.deadLetters.map((letter) => letter.workflow));
   const decided = plan.decisions.filter((decision) => !failed.has(decision.workflow));
-  await tx.query("delete from decisions where event = $1 and workflow = any($2::text[])", [
+  await tx.query("delete from single_decisions where event = $1 and workflow = any($2::text[])", [
     event.position,
     plan.decisions.map((decision) => decision.workflow),
   ]);
   const { first } = await reservePositions(tx, Math.max(plan.events.length, 1));
   // The contact has long known of the event.
-  await writePlan(tx, { ...plan, contacts: [] }, first, { now: clock.now(), agingMs });
+  await writePlan(tx, { ...plan, contacts: [] }, layOut(plan), first, { now: clock.now(), agingMs });
   for (const { workflow } of decided) {
     await resolveDeadLetter(tx, `workflow:${workflow}`, event.position, "decided again");
   }
@@ -138,10 +140,7 @@ function chosen(workflows: WorkflowSet, name: string | undefined): WorkflowSet {
 }
 
 async function readEvent(db: Queryable, position: Position): Promise<RecordedEvent<string, Json>> {
-  const [event] = await db.query<RecordedEvent<string, Json>>(
-    `select ${EVENT_COLUMNS} from events where position = $1`,
-    [position],
-  );
+  const [event] = await db.query<RecordedEvent<string, Json>>(`select ${EVENT_COLUMNS} from events_at($1)`, [position]);
   if (event !== undefined) return event;
   throw new MillraceError("not_found", {
     saw: `The log has no event ${position}.`,
@@ -154,7 +153,7 @@ async function readEvent(db: Queryable, position: Position): Promise<RecordedEve
 async function contactBefore(db: Queryable, event: RecordedEvent): Promise<Contact | undefined> {
   if (event.contact === null) return undefined;
   const earlier = await db.query<RecordedEvent<string, Json>>(
-    `select ${EVENT_COLUMNS} from events where contact = $1 and position < $2 order by position`,
+    `select ${EVENT_COLUMNS} from events_of($1) where position < $2 order by position`,
     [event.contact, event.position],
   );
   let contact: Contact | undefined;

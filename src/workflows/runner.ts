@@ -21,6 +21,7 @@ import type { TaskIds } from "../tasks/task-ids.ts";
 import { type CascadeRules, cascade } from "./cascade.ts";
 import type { CascadeInput } from "./cascade-unit.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
+import { layOut, type Rows } from "./settle.ts";
 import { WorkflowSet } from "./workflow-set.ts";
 import { writePlan } from "./write-plan.ts";
 
@@ -30,7 +31,7 @@ const RUNNER_LOCK = 7_241_034;
 /** A leader that has work and has not moved for so long is taken for stopped. */
 const LEADER_PATIENCE_MS = 15_000;
 /** Ids set aside per event of a batch; a cascade of one event asks for a handful. */
-const IDS_PER_EVENT = 60;
+export const IDS_PER_EVENT = 64;
 
 export interface RunnerOptions {
   readonly db: Database;
@@ -50,6 +51,7 @@ export interface RunnerOptions {
 interface Batch {
   readonly input: CascadeInput;
   readonly plan: Plan;
+  readonly rows: Rows;
   /** Decides the input: once more, when others have appended meanwhile. */
   readonly decide: Decide;
   /** The contacts the events are about. */
@@ -200,9 +202,9 @@ export class Runner {
       openTasks,
       deferred: NOBODY,
       now: clock.now(),
-      takeTaskId: () => taskIds.take(),
+      takeTaskGroup: () => taskIds.takeGroup(),
     };
-    return { input, plan: planOf(decide, input), decide, contacts: ids, place: after, last };
+    return { input, ...decided(decide, input), decide, contacts: ids, place: after, last };
   }
 
   /** @returns where the place is now. */
@@ -216,17 +218,18 @@ export class Runner {
 
   async #write(tx: Tx, batch: Batch): Promise<{ plan: Plan; place: Position }> {
     const { wakeUps } = this.#options;
-    const { input, plan, place, last } = batch;
+    const { input, plan, rows, place, last } = batch;
     if (plan.events.length === 0) {
       await lockLog(tx);
-      await this.#finish(tx, plan, 0, input.now);
+      await this.#finish(tx, { plan, rows, first: 0 }, input.now);
       await movePlaceFrom(tx, place, last);
       return { plan, place: last };
     }
     const { first, newest } = await reserveAfter(tx, plan.events.length);
-    const settled = newest <= last ? { plan, first } : await this.#behindOthers(tx, batch, first);
-    await this.#finish(tx, settled.plan, settled.first, input.now);
-    const reached = newest <= last ? lastSettled(settled.plan, settled.first, last) : last;
+    const settled = newest <= last ? { plan, rows, first } : await this.#behindOthers(tx, batch, first);
+    await this.#finish(tx, settled, input.now);
+    // Nobody appended behind the batch: the place may step over the plan's own events as far as they are settled.
+    const reached = newest <= last && rows.settled > 0 ? first + rows.settled - 1 : last;
     await movePlaceFrom(tx, place, reached);
     await wakeUps.remote(tx, "events");
     return { plan: settled.plan, place: reached };
@@ -236,27 +239,35 @@ export class Runner {
    * While the batch was decided, others may have appended events of its contacts. What the batch leads to then stands
    * behind those in the log and must be decided behind them: the batch is decided again with these contacts deferred.
    */
-  async #behindOthers(tx: Tx, { input, plan, last, decide }: Batch, first: Position) {
+  async #behindOthers(tx: Tx, { input, plan, rows, last, decide }: Batch, first: Position): Promise<Drawn> {
     const waiting = await contactsWithEventsAfter(tx, last, [
       ...new Set(plan.events.flatMap((event) => event.contact ?? [])),
     ]);
-    if (waiting.length === 0) return { plan, first };
+    if (waiting.length === 0) return { plan, rows, first };
     await this.#options.taskIds.ensure(tx, input.events.length * IDS_PER_EVENT);
-    const again = planOf(decide, { ...input, deferred: new Set(waiting) });
+    const again = decided(decide, { ...input, deferred: new Set(waiting) });
     // The second plan has other events; the positions drawn for the first one stay a hole.
-    const drawn = again.events.length === 0 ? { first } : await reserveAfter(tx, again.events.length);
-    return { plan: again, first: drawn.first };
+    const drawn = again.plan.events.length === 0 ? { first } : await reserveAfter(tx, again.plan.events.length);
+    return { ...again, first: drawn.first };
   }
 
-  async #finish(tx: Tx, plan: Plan, first: Position, now: number): Promise<void> {
-    await writePlan(tx, plan, first, { now, agingMs: this.#options.agingMs });
+  async #finish(tx: Tx, { plan, rows, first }: Drawn, now: number): Promise<void> {
+    await writePlan(tx, plan, rows, first, { now, agingMs: this.#options.agingMs });
     if (plan.tasks.length > 0) await this.#options.wakeUps.remote(tx, "tasks");
   }
 }
 
-function planOf(decide: Decide, input: CascadeInput): Plan {
+/** A plan whose first event has its position. */
+interface Drawn {
+  readonly plan: Plan;
+  readonly rows: Rows;
+  readonly first: Position;
+}
+
+function decided(decide: Decide, input: CascadeInput): Pick<Drawn, "plan" | "rows"> {
   try {
-    return decide(input);
+    const plan = decide(input);
+    return { plan, rows: layOut(plan) };
   } catch (error) {
     throw new Undecidable(messageOf(error), { cause: error });
   }
@@ -311,22 +322,16 @@ async function movePlaceFrom(tx: Tx, from: Position, to: Position): Promise<void
 }
 
 async function reserveAfter(tx: Tx, count: number): Promise<{ first: Position; newest: Position }> {
-  const { first, rows } = await reservePositions(tx, count, "select coalesce(max(position), 0) as newest from events");
+  const { first, rows } = await reservePositions(tx, count, "select newest_position() as newest");
   return { first, newest: (rows[0] as { newest: number }).newest };
 }
 
 async function contactsWithEventsAfter(tx: Tx, after: Position, contacts: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ contact: string }>(
-    "select distinct contact from events where contact = any($1::uuid[]) and position > $2",
+    `select distinct contact from single_events where contact = any($1::uuid[]) and position > $2
+     union select contact from settlements where contact = any($1::uuid[]) and last > $2`,
     [uuidColumn(contacts), after],
     "contacts_with_events_after",
   );
   return rows.map((row) => row.contact);
-}
-
-/** Nobody appended behind the batch: the place may step over the plan's own events as far as they are settled. */
-function lastSettled(plan: Plan, first: Position, last: Position): Position {
-  const open = plan.events.findIndex((event) => !event.isSettled);
-  const settled = open === -1 ? plan.events.length : open;
-  return settled === 0 ? last : first + settled - 1;
 }

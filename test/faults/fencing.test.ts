@@ -58,7 +58,7 @@ async function stopAndWake(mode: "fenced" | "unfenced"): Promise<{ done: number;
   const drafts = Array.from({ length: TASKS }, (_, i) =>
     draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, rules.taskIds.take(), Date.now(), rules.tasks),
   );
-  await db.transaction((tx) => insertTasks(tx, drafts, 0, rules.agingMs));
+  await db.transaction((tx) => insertTasks(tx, drafts, rules.agingMs));
 
   const workers = Array.from({ length: WORKERS }, () => startWorker(database.url, mode));
   await Promise.all(workers.map((worker) => new Promise((resolve) => worker.stdout?.once("data", resolve))));

@@ -169,8 +169,8 @@ it("results outlast a database that is away for some seconds: the work is not do
     test.engine.db.query(
       isAway
         ? `create or replace function away() returns trigger language plpgsql as $$ begin raise exception 'away' using errcode = '57P03'; end $$;
-           create or replace trigger away before insert on finished_tasks execute function away()`
-        : "drop trigger if exists away on finished_tasks",
+           create or replace trigger away before insert on single_finished_tasks execute function away()`
+        : "drop trigger if exists away on single_finished_tasks",
     );
   await test.engine.append([good()]);
   await test.engine.idle();
@@ -184,7 +184,7 @@ it("an opt-out that is in the log and not yet folded holds an e-mail back", asyn
   const contact = appended?.contact ?? "";
   const { db } = test.engine;
   await db.query(
-    `insert into events (position, contact, root, occurred_at, depth, partition, settled, type, actor, data)
+    `insert into single_events (position, contact, root, occurred_at, depth, partition, settled, type, actor, data)
      values (1000, $1, 1000, now(), 0, 0, true, 'opted_out', 'test', '{"by":"link"}')`,
     [contact],
   );

@@ -450,10 +450,20 @@ describe("the log is the truth", () => {
     }
   });
 
-  for (const verb of ["update events set type = 'other'", "delete from events", "truncate events"]) {
-    it(`refuses to ${verb.split(" ")[0]} what has been recorded`, async () => {
+  for (const verb of [
+    "update events set type = 'other'",
+    "update single_events set type = 'other'",
+    "update settlements set events = '[]'",
+    "delete from events",
+    "delete from single_events",
+    "delete from settlements",
+    "truncate single_events",
+    "truncate settlements",
+  ]) {
+    it(`refuses what has been recorded: ${verb}`, async () => {
       await using test = await testEngine(scripted);
       await test.engine.append([formSubmitted()]);
+      await test.engine.idle();
       await assert.rejects(test.engine.db.query(verb), /append-only/);
     });
   }

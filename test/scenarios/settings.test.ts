@@ -70,7 +70,7 @@ describe("settings of the engine", () => {
       assert.equal(alerts.length, 20);
       assert.equal(count(emails, "thank_you sent"), 20);
       const [row] = await test.engine.db.query<{ batches: number }>(
-        "select count(distinct xmin::text) as batches from decisions where workflow = 'form_cascade'",
+        "select count(distinct xmin::text) as batches from settlements",
       );
       assert.ok(
         batchSize === 1 ? (row?.batches ?? 0) >= 20 : (row?.batches ?? 0) <= 5,

@@ -37,7 +37,7 @@ export async function resultsOf(db: Queryable, roots: readonly number[]): Promis
 
 async function isUnderWay(db: Queryable, roots: readonly number[]): Promise<boolean> {
   const [row] = await db.query<{ isUnderWay: boolean }>(
-    `select exists (select from events where root = any($1::bigint[]) and not settled
+    `select exists (select from single_events where root = any($1::bigint[]) and not settled
               and position > (select position from subscriptions where name = $2))
          or exists (select from tasks where root = any($1::bigint[])
               and (state = 'IN_PROGRESS' or (state = 'NOT_STARTED' and kind in ('send_email', 'send_alert', 'send_outreach')))) as "isUnderWay"`,
@@ -49,7 +49,7 @@ async function isUnderWay(db: Queryable, roots: readonly number[]): Promise<bool
 async function countBands(db: Queryable, roots: readonly number[]): Promise<ReadonlyMap<string, number>> {
   const rows = await db.query<{ band: string; count: number }>(
     `select band, count(*)::int as count
-     from (select distinct on (root) root, data->>'band' as band from events
+     from (select distinct on (root) root, data->>'band' as band from events_between((select min(r) - 1 from unnest($1::bigint[]) r), newest_position())
            where root = any($1::bigint[]) and type = 'contact_scored' order by root, position desc) last
      group by band`,
     [int8Column(roots)],
@@ -64,7 +64,7 @@ async function countAlerts(
   const [row] = await db.query<{ count: number; p50: number | null; p95: number | null }>(
     `select count(*)::int as count, percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95
      from (select extract(epoch from told.recorded_at - form.recorded_at)::float8 * 1000 as ms
-           from events told join events form on form.position = told.root
+           from events_between((select min(r) - 1 from unnest($1::bigint[]) r), newest_position()) told cross join lateral events_at(told.root) form
            where told.root = any($1::bigint[]) and told.type = 'alert_sent' and told.data->>'name' = 'hot_lead') clocks`,
     [int8Column(roots)],
   );

@@ -71,8 +71,8 @@ function readActivities(db: Queryable, places: ReadonlyMap<string, Position>): P
     `select e.position, e.contact, e.type, e.data, e.occurred_at as "occurredAt",
             (select m.body from emails m where e.type = 'email_sent' and m.task = (e.data->>'task')::bigint limit 1) as body
      from unnest($1::uuid[], $2::bigint[]) as place(contact, logged)
-     join events e on e.contact = place.contact and e.position > place.logged
-     where e.type = any($3::text[]) order by e.position limit ${AT_ONCE}`,
+     cross join lateral events_of(place.contact) e
+     where e.position > place.logged and e.type = any($3::text[]) order by e.position limit ${AT_ONCE}`,
     [uuidColumn([...places.keys()]), int8Column([...places.values()]), textColumn(TYPES)],
     "read_crm_activities",
   );

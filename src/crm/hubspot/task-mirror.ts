@@ -91,7 +91,7 @@ export class TaskMirror {
          where state in ('WAITING', 'IN_PROGRESS') and kind = any($1::text[])
          union all
          select f.id, f.kind, f.contact, f.state, f.priority, f.due_at, f.payload, f.error, f.worker
-         from crm_tasks m join finished_tasks f on f.id = m.task where m.is_open
+         from crm_tasks m cross join lateral finished_task(m.task) f where m.is_open
        ), looked as (
          select *, concat_ws('|', state, priority, extract(epoch from due_at), coalesce(worker, ''), coalesce(error, '')) as look from known
        )

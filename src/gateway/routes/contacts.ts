@@ -49,6 +49,7 @@ export const contactRoutes = [
       const decisions = await decisionsOn(
         db,
         events.map((event) => event.position),
+        [id],
       );
       return {
         json: {

@@ -108,7 +108,7 @@ export async function findTaken(
 ): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
   const rows = await db.query<{ source: string; id: string }>(
-    `select source, id from events where id is not null and (source, id) in (select * from unnest($1::text[], $2::text[]))`,
+    `select source, id from single_events where id is not null and (source, id) in (select * from unnest($1::text[], $2::text[]))`,
     [textColumn(keys.map(({ source }) => source)), textColumn(keys.map(({ key }) => key))],
     "find_taken_changes",
   );
