@@ -135,7 +135,8 @@ describe("out and in", () => {
     imap.cut();
     imap.deliver(replyTo(messageId, "And one more."));
     imap.deliver(replyTo(messageId, "And one more."));
-    await until(async () => (await eventsOf(test, "email_engagement")).length === 2);
+    await until(async () => imap.flags().every((flags) => flags.includes("\\Seen")));
+    assert.equal((await eventsOf(test, "email_engagement")).length, 2, "the repeated message told nothing more");
     const rows = await test.engine.db.query<{ state: string }>("select state from inbound_mail order by id");
     assert.deepEqual(
       rows.map((row) => row.state),
