@@ -13,7 +13,7 @@ alter table finished_tasks rename to single_finished_tasks;
 -- types, events: of each event its type, and [cause, root, depth, actor, occurred_at, data].
 -- decisions: [event, workflow, version, branch, outcomes, because].
 -- tasks: [id, kind, merge_key, state, priority, attempt, due_at, created_at, requested_by, worker, error, causes, root, depth, payload, result].
--- Times are milliseconds; a cause below zero is the row's own event: -1 the first one.
+-- All three are JSON, kept as text: reading it once more on the way in cost 13 of 47 µs a row. Times are milliseconds; a cause below zero is the row's own event: -1 the first one.
 create table settlements (
   last        bigint primary key,
   first       bigint not null,
@@ -23,9 +23,9 @@ create table settlements (
   decided_at  timestamptz not null,
   recorded_at timestamptz not null default clock_timestamp(),
   types       text[] not null,
-  events      json not null,
-  decisions   json not null,
-  tasks       json not null
+  events      text not null,
+  decisions   text not null,
+  tasks       text not null
 );
 -- Most rows have some 2 kB: compressing them, or moving parts elsewhere, costs more than the space is worth.
 alter table settlements set (toast_tuple_target = 8160);
@@ -48,12 +48,12 @@ $$ select to_timestamp(milliseconds::float8 / 1000) $$;
 create function events_in(s settlements) returns setof single_events language sql stable as $$
   select s.first + n - 1, s.contact, position_in(s.first, (e->>0)::bigint), (e->>1)::bigint, moment_of(e->>4), s.recorded_at,
          (e->>2)::smallint, partition_of(s.contact), true, s.types[n], e->>3, null::text, null::text, e->5
-  from json_array_elements(s.events) with ordinality as one(e, n)
+  from json_array_elements(s.events::json) with ordinality as one(e, n)
 $$;
 
 create function decisions_in(s settlements) returns setof single_decisions language sql stable as $$
   select position_in(s.first, (d->>0)::bigint), d->>1, d->>2, s.contact, d->>3, d->4, d->>5, s.decided_at
-  from json_array_elements(s.decisions) as one(d)
+  from json_array_elements(s.decisions::json) as one(d)
   -- An event decided once more has its new decision standing alone, in place of the first.
   where not exists (select from single_decisions again where again.event = position_in(s.first, (d->>0)::bigint) and again.workflow = d->>1)
 $$;
@@ -63,7 +63,7 @@ create function finished_in(s settlements) returns setof single_finished_tasks l
          (t->>4)::smallint, (t->>5)::smallint, t->>1, t->>2, t->>3, t->>8, t->>9, t->>10,
          (select array_agg(position_in(s.first, c::bigint) order by n) from json_array_elements_text(t->11) with ordinality as cause(c, n)),
          t->14, t->15, false
-  from json_array_elements(s.tasks) as one(t)
+  from json_array_elements(s.tasks::json) as one(t)
 $$;
 
 create view events as

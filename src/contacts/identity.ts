@@ -9,39 +9,49 @@ import { parseEmailAddress } from "../email-address.ts";
 import { MillraceError } from "../errors.ts";
 import type { ContactReference } from "../events/event.ts";
 
-interface Identity {
+interface Named {
   readonly kind: string;
   readonly value: string;
+}
+
+interface Identity extends Named {
+  /** Both in one, to look it up by. */
+  readonly name: string;
 }
 
 /**
  * The contact of each reference (null for undefined), new ones given an id.
  * Two processes that meet a new address at the same moment agree: the second one waits for the first and takes its id.
  * Round trips: one for a batch in which every reference has a single key, two otherwise.
+ * @returns as soon as the last statement that may wait for another transaction is on its way; `contacts` is its answer.
  * @throws MillraceError invalid_contact when a reference holds no valid key.
  */
 export async function resolveContacts(
   tx: Queryable,
   references: readonly (ContactReference | undefined)[],
-): Promise<(string | null)[]> {
+): Promise<{ readonly contacts: Promise<(string | null)[]> }> {
   const identities = references.map((reference) => (reference === undefined ? [] : identitiesOf(reference)));
-  const known = await findContacts(tx, identities.filter((keys) => keys.length > 1).flat());
+  const several = identities.filter((keys) => keys.length > 1).flat();
+  const known = several.length === 0 ? new Map<string, string>() : await findContacts(tx, several);
   const wanted = new Map<string, Identity & { contact: string }>();
   const owners = references.map((reference, i) => {
     if (reference === undefined) return null;
     const keys = identities[i] ?? [];
     const owner = reference.id ?? ownerAmong(keys, known, wanted) ?? newContactId();
-    for (const key of keys) if (!wanted.has(nameOf(key))) wanted.set(nameOf(key), { ...key, contact: owner });
+    for (const key of keys) if (!wanted.has(key.name)) wanted.set(key.name, { ...key, contact: owner });
     return owner;
   });
-  const settled = await claimIdentities(
+  const claims = claimIdentities(
     tx,
-    [...wanted.values()].filter((key) => !known.has(nameOf(key))),
+    [...wanted.values()].filter((key) => !known.has(key.name)),
   );
-  return owners.map((owner, i) => {
-    if (references[i]?.id !== undefined) return owner;
-    return ownerAmong(identities[i] ?? [], known, settled) ?? owner;
-  });
+  const contacts = claims.then((settled) =>
+    owners.map((owner, i) => {
+      if (references[i]?.id !== undefined) return owner;
+      return ownerAmong(identities[i] ?? [], known, settled) ?? owner;
+    }),
+  );
+  return { contacts };
 }
 
 function ownerAmong(
@@ -50,7 +60,7 @@ function ownerAmong(
 ): string | undefined {
   for (const key of keys) {
     for (const place of places) {
-      const found = place.get(nameOf(key));
+      const found = place.get(key.name);
       if (found !== undefined) return typeof found === "string" ? found : found.contact;
     }
   }
@@ -59,7 +69,7 @@ function ownerAmong(
 
 /** External ids first: they win. */
 function identitiesOf(reference: ContactReference): Identity[] {
-  const external = Object.entries(reference.externalIds ?? {}).map(([kind, value]) => ({ kind, value }));
+  const external = Object.entries(reference.externalIds ?? {}).map(([kind, value]) => identity(kind, value));
   const email = reference.email === undefined ? undefined : parseEmailAddress(reference.email);
   if (reference.email !== undefined && email === undefined) {
     throw new MillraceError("invalid_contact", {
@@ -77,7 +87,7 @@ function identitiesOf(reference: ContactReference): Identity[] {
       field: "contact.id",
     });
   }
-  const all = email === undefined ? external : [...external, { kind: "email", value: email }];
+  const all = email === undefined ? external : [...external, identity("email", email)];
   if (all.length === 0 && reference.id === undefined) {
     throw new MillraceError("invalid_contact", {
       saw: "The contact has no id, e-mail address or external id. Nothing was recorded.",
@@ -90,7 +100,7 @@ function identitiesOf(reference: ContactReference): Identity[] {
 
 async function findContacts(db: Queryable, keys: readonly Identity[]): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
-  const rows = await db.query<Identity & { contact: string }>(
+  const rows = await db.query<Named & { contact: string }>(
     `select kind, value, contact from contact_identities
      where (kind, value) in (select * from unnest($1::text[], $2::text[]))`,
     [textColumn(keys.map((key) => key.kind)), textColumn(keys.map((key) => key.value))],
@@ -101,7 +111,7 @@ async function findContacts(db: Queryable, keys: readonly Identity[]): Promise<M
 
 /**
  * Gives each key to its contact unless somebody has it already.
- * @returns who has it in the end, by key.
+ * @returns who has it instead, by key.
  */
 async function claimIdentities(
   db: Queryable,
@@ -109,14 +119,13 @@ async function claimIdentities(
 ): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
   // Always in the same order: two transactions that take keys crosswise would wait for each other for ever.
-  const sorted = keys.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const rows = await db.query<Identity & { contact: string }>(
+  const sorted = keys.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const rows = await db.query<Named & { contact: string; claimed: number | null }>(
     `with wanted as (select * from unnest($1::text[], $2::text[], $3::uuid[]) as w(kind, value, contact)),
-          claimed as (insert into contact_identities (kind, value, contact) select * from wanted
-                      on conflict do nothing returning kind, value, contact)
-     select * from claimed
+          claimed as (insert into contact_identities (kind, value, contact) select * from wanted on conflict do nothing returning 1)
+     select '' as kind, '' as value, null as contact, count(*) as claimed from claimed
      union all
-     select held.kind, held.value, held.contact from contact_identities held join wanted using (kind, value)`,
+     select held.kind, held.value, held.contact, null from contact_identities held join wanted using (kind, value)`,
     [
       textColumn(sorted.map((key) => key.kind)),
       textColumn(sorted.map((key) => key.value)),
@@ -124,17 +133,17 @@ async function claimIdentities(
     ],
     "claim_identities",
   );
-  const owners = new Map(rows.map((row) => [nameOf(row), row.contact]));
+  const owners = new Map(rows.flatMap((row) => (row.claimed === null ? [[nameOf(row), row.contact]] : [])));
+  const claimed = rows.reduce((sum, row) => sum + (row.claimed ?? 0), 0);
+  if (claimed + owners.size === keys.length) return owners;
   // Taken by a transaction that committed while this statement waited: neither half of the union could see it.
-  const missed = sorted.filter((key) => !owners.has(nameOf(key)));
-  if (missed.length === 0) return owners;
-  return new Map([...owners, ...(await findContacts(db, missed))]);
+  return findContacts(db, sorted);
 }
 
 /** What the outside world calls these contacts, by contact. */
 export async function namesOf(db: Queryable, contacts: readonly string[]): Promise<Map<string, ContactReference>> {
   if (contacts.length === 0) return new Map();
-  const rows = await db.query<Identity & { contact: string }>(
+  const rows = await db.query<Named & { contact: string }>(
     "select kind, value, contact from contact_identities where contact = any($1::uuid[])",
     [uuidColumn(contacts)],
     "names_of",
@@ -142,7 +151,7 @@ export async function namesOf(db: Queryable, contacts: readonly string[]): Promi
   return new Map([...Map.groupBy(rows, (row) => row.contact)].map(([contact, names]) => [contact, referenceOf(names)]));
 }
 
-function referenceOf(names: readonly Identity[]): ContactReference {
+function referenceOf(names: readonly Named[]): ContactReference {
   const email = names.find((name) => name.kind === "email")?.value;
   const external = names.filter((name) => name.kind !== "email").map((name) => [name.kind, name.value]);
   return {
@@ -151,7 +160,11 @@ function referenceOf(names: readonly Identity[]): ContactReference {
   };
 }
 
-function nameOf(key: Identity): string {
+function identity(kind: string, value: string): Identity {
+  return { kind, value, name: nameOf({ kind, value }) };
+}
+
+function nameOf(key: Named): string {
   return `${key.kind}\n${key.value}`;
 }
 

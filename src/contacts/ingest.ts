@@ -127,11 +127,15 @@ export async function appendArrivals(
   wakeUps: WakeUps,
   arrivals: readonly Arrival[],
 ): Promise<readonly Appended[]> {
-  const contacts = await resolveContacts(
+  // Keys first, the log's lock behind them, in every process: two would wait for each other the other way round.
+  const naming = await resolveContacts(
     tx,
     arrivals.map((arrival) => arrival.contact),
   );
-  const { first } = await reservePositions(tx, arrivals.length, wakeUps.remoteStatement("events"));
+  const [contacts, { first }] = await Promise.all([
+    naming.contacts,
+    reservePositions(tx, arrivals.length, wakeUps.remoteStatement("events")),
+  ]);
   const rows = arrivals.map((arrival, i) => rowOf(arrival, contacts[i] ?? null, first + i));
   const written = await insertDeliveries(tx, rows);
   if (written.size === rows.length)

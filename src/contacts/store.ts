@@ -1,5 +1,6 @@
 /** Contacts in the database: read and written in batches by the runner, rebuilt from the log by nobody else. */
-import { int8Column, jsonbColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import { int8Column, jsonColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
+import { copyRows, int8, json, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
 import { readEvents } from "../events/log.ts";
@@ -25,21 +26,33 @@ export async function loadContacts(db: Queryable, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Writes contacts as they are now, whether they are there or not. */
 export async function saveContacts(tx: Tx, rows: readonly ContactRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `insert into contacts (id, position, created_at, properties, facts)
-     select * from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::jsonb[], $5::jsonb[])
+     select * from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::json[], $5::json[])
      on conflict (id) do update set position = excluded.position, properties = excluded.properties, facts = excluded.facts`,
     [
       uuidColumn(rows.map((row) => row.contact.id)),
       int8Column(rows.map((row) => row.position)),
       timestampColumn(rows.map((row) => row.contact.facts.createdAt)),
-      jsonbColumn(rows.map((row) => JSON.stringify(row.contact.properties))),
-      jsonbColumn(rows.map((row) => JSON.stringify(row.contact.facts))),
+      jsonColumn(rows.map((row) => JSON.stringify(row.contact.properties))),
+      jsonColumn(rows.map((row) => JSON.stringify(row.contact.facts))),
     ],
     "save_contacts",
   );
+}
+
+/** Writes contacts that are not there. @throws DatabaseError 23505 when one is. */
+export async function addContacts(tx: Tx, rows: readonly ContactRow[]): Promise<void> {
+  await copyRows(tx, "contacts", rows.length, {
+    id: uuid(rows.map((row) => row.contact.id)),
+    position: int8(rows.map((row) => row.position)),
+    created_at: timestamp(rows.map((row) => row.contact.facts.createdAt)),
+    properties: json(rows.map((row) => JSON.stringify(row.contact.properties))),
+    facts: json(rows.map((row) => JSON.stringify(row.contact.facts))),
+  });
 }
 
 /**

@@ -31,7 +31,7 @@ export async function loadCrmStates(db: Queryable, ids: readonly string[]): Prom
             coalesce((select value from contact_identities i where i.contact = c.id and i.kind = 'email' and i.value = lower(c.properties->>'email') limit 1),
                      (select value from contact_identities i where i.contact = c.id and i.kind = 'email' order by value limit 1)) as email,
             coalesce(r.written, '{}') as written, coalesce(r.logged, 0) as logged, coalesce(r.is_out, false) as "isOut",
-            case when c.facts ? 'enrichedAt' then
+            case when c.facts->'enrichedAt' is not null then
               (select (e.data->>'quality')::float8 from events_of(c.id) e where e.type = 'contact_enriched' order by e.position desc limit 1)
             end as quality
      from contacts c left join crm_records r on r.contact = c.id

@@ -14,6 +14,7 @@ import {
   timestampColumn,
   uuidColumn,
   writeInt8,
+  writeUuid,
 } from "./columns.ts";
 import type { Tx } from "./database.ts";
 
@@ -116,8 +117,7 @@ export function timestamp(values: Nullable<number>): CopyColumn {
 
 /** UUIDs in their usual form with dashes. */
 export function uuid(values: Nullable<string>): CopyColumn {
-  const write = (buffer: Buffer, value: string, at: number) => buffer.write(value.replaceAll("-", ""), at, 16, "hex");
-  return fixed(values, 16, write, { type: "uuid", encode: uuidColumn });
+  return fixed(values, 16, writeUuid, { type: "uuid", encode: uuidColumn });
 }
 
 export function text(values: Nullable<string>): CopyColumn {

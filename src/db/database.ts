@@ -2,10 +2,9 @@
  * The one way to PostgreSQL: a pool of connections, short transactions, and notifications.
  * Rows come back with bigint as number (positions stay far below 2^53) and timestamptz as Unix milliseconds.
  */
-import { finished } from "node:stream/promises";
 import pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import { MillraceError, messageOf } from "../errors.ts";
+import { type Callback, CopyQuery } from "./copy-query.ts";
 
 /** A connection inside a transaction, or the pool outside of one. */
 export interface Queryable {
@@ -13,6 +12,11 @@ export interface Queryable {
   query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]>;
 }
 
+/**
+ * Statements are sent as they are given, without waiting for the answers of those before: what does not need an answer
+ * to go on shares a round trip with what follows, e.g. by `Promise.all`. PostgreSQL takes them in their order. Answers
+ * nobody waits for are waited for by the transaction, which fails with the first error among them.
+ */
 export interface Tx extends Queryable {
   /** Several statements in one round trip, without parameters: give integers only. The rows of each. */
   script(text: string): Promise<object[][]>;
@@ -38,6 +42,8 @@ export class Database implements Queryable {
       connectionString: options.url,
       max: options.maxConnections ?? 10,
       keepAlive: true,
+      // Statements do not wait for the answers of those before. Measured: docs/decisions/0015-statements-travel-together.md.
+      pipeline: true,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       types: { getTypeParser },
@@ -57,7 +63,8 @@ export class Database implements Queryable {
   }
 
   /**
-   * Runs `work` in one transaction: committed when it returns, rolled back when it throws.
+   * Runs `work` in one transaction: committed when it returns, rolled back when it throws or one of its statements failed.
+   * The commit is sent behind the last statement, answered or not.
    * A connection that fails to roll back is destroyed, not reused.
    */
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -68,16 +75,17 @@ export class Database implements Queryable {
       broken = error;
     };
     client.on("error", noteLoss);
+    const statements = new Statements(client);
     try {
-      await client.query("begin");
-      const result = await work(txOf(client));
-      await client.query("commit");
+      statements.send((callback) => client.query("begin", callback)).catch(() => {});
+      const result = await work(statements);
+      await statements.commit();
       return result;
     } catch (error) {
       await client.query("rollback").catch((failure: Error) => {
         broken = failure;
       });
-      throw error;
+      throw statements.failure ?? error;
     } finally {
       client.off("error", noteLoss);
       client.release(broken);
@@ -124,22 +132,56 @@ export function isRefused(error: unknown): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof MillraceError;
 }
 
-function txOf(client: pg.PoolClient): Tx {
-  return {
-    async query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]> {
-      const result = await client.query<Row>({ text, values: values as unknown[], name });
-      return result.rows;
-    },
-    async script(text: string): Promise<object[][]> {
-      const results = (await client.query(text)) as unknown as pg.QueryResult[] | pg.QueryResult;
-      return (Array.isArray(results) ? results : [results]).map((result) => result.rows);
-    },
-    async copy(statement: string, data: Buffer): Promise<void> {
-      const stream = client.query(copyFrom(statement));
-      stream.end(data);
-      await finished(stream);
-    },
-  };
+/** The statements of one transaction, sent one behind the other. */
+class Statements implements Tx {
+  readonly #client: pg.PoolClient;
+  /** What the first statement that failed said; those behind it only say that the transaction has failed. */
+  failure: Error | undefined;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  async query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]> {
+    const statement = { text, values: values as unknown[], name };
+    const { rows } = await this.send((callback) => this.#client.query(statement, callback));
+    return rows as Row[];
+  }
+
+  async script(text: string): Promise<object[][]> {
+    const results = (await this.send((callback) => this.#client.query(text, callback))) as
+      | pg.QueryResult[]
+      | pg.QueryResult;
+    return (Array.isArray(results) ? results : [results]).map((result) => result.rows);
+  }
+
+  async copy(statement: string, data: Buffer): Promise<void> {
+    await this.send((callback) => this.#client.query(new CopyQuery(statement, data, callback)));
+  }
+
+  /** @throws the first failure among the transaction's statements; nothing of it is committed then. */
+  async commit(): Promise<void> {
+    // A statement that could not even be sent leaves nothing on the server to keep a commit from succeeding.
+    // Such failures are told by the end of this tick.
+    await new Promise((resolve) => process.nextTick(resolve));
+    if (this.failure !== undefined) throw this.failure;
+    // What has failed by then ends in a rollback, whatever is asked for.
+    await this.send((callback) => this.#client.query("commit", callback));
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  send(submit: (callback: Callback) => void): Promise<pg.QueryResult> {
+    const answered = new Promise<pg.QueryResult>((resolve, reject) => {
+      submit((error, result) => {
+        if (error === null || error === undefined) return resolve(result);
+        this.failure ??= error;
+        reject(error);
+      });
+    });
+    // Not everybody waits for his answer; the transaction does for all.
+    answered.catch(() => {});
+    return answered;
+  }
 }
 
 const INT8 = 20;

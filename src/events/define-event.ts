@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { parseEmailAddress } from "../email-address.ts";
 import type { ContactReference } from "./event.ts";
+import { quickly } from "./quick-way.ts";
 
 export interface EventDefinition<Data = unknown> {
   /** One sentence: the fact it states. */
@@ -47,12 +48,18 @@ export function event<Data>(options: EventOptions<Data>): EventDefinition<Data> 
 
 /** Text that a database and a mail header can hold: no NUL, no half surrogate pairs; at most `max` characters. */
 export const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !value.includes("\u0000") && value.isWellFormed(), {
-      message: "holds a NUL character or half of a surrogate pair",
-    });
+  quickly(
+    z.string().max(max).refine(isStorable, { message: "holds a NUL character or half of a surrogate pair" }),
+    (value) => (isText(value, max) ? value : undefined),
+  );
+
+function isText(value: unknown, max: number): value is string {
+  return typeof value === "string" && value.length <= max && isStorable(value);
+}
+
+function isStorable(value: string): boolean {
+  return !value.includes("\u0000") && value.isWellFormed();
+}
 
 /** Exactly one valid mailbox, in lower case. */
 export const emailAddress = z.string().transform((value, context) => {
@@ -65,21 +72,46 @@ export const emailAddress = z.string().transform((value, context) => {
 });
 
 const RESERVED = new Set(["constructor", "prototype", "hasownproperty", "tostring", "valueof"]);
+const PROPERTY_NAME = /^[a-z][a-z0-9_]{0,63}$/;
+const LONGEST_VALUE = 10_000;
+const MOST_PROPERTIES = 200;
 
 /** A property name as HubSpot has it: lower case, begins with a letter. Names of Object.prototype are refused. */
 export const propertyName = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{0,63}$/, "is not a property name (lower case letters, digits and _, beginning with a letter)")
+  .regex(PROPERTY_NAME, "is not a property name (lower case letters, digits and _, beginning with a letter)")
   .refine((name) => !RESERVED.has(name), { message: "is a reserved name" });
 
 /** A value a contact's property can hold. */
-export const propertyValue = z.union([text(10_000), z.number(), z.boolean(), z.null()]);
+export const propertyValue = z.union([text(LONGEST_VALUE), z.number(), z.boolean(), z.null()]);
 export type PropertyValue = z.infer<typeof propertyValue>;
 
 /** Properties by name, at most 200 of them. */
-export const properties = z
-  .record(propertyName, propertyValue)
-  .refine((value) => Object.keys(value).length <= 200, { message: "has more than 200 properties" });
+export const properties = quickly(
+  z.record(propertyName, propertyValue).refine((value) => Object.keys(value).length <= MOST_PROPERTIES, {
+    message: `has more than ${MOST_PROPERTIES} properties`,
+  }),
+  takeProperties,
+);
+
+/** A copy of properties that are plainly right; undefined when the schema has to look for itself. */
+export function takeProperties(value: unknown): Record<string, PropertyValue> | undefined {
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return undefined;
+  const names = Object.keys(value);
+  if (names.length > MOST_PROPERTIES) return undefined;
+  const taken: Record<string, PropertyValue> = {};
+  for (const name of names) {
+    const one = (value as Record<string, unknown>)[name];
+    if (!PROPERTY_NAME.test(name) || RESERVED.has(name) || !isPropertyValue(one)) return undefined;
+    taken[name] = one;
+  }
+  return taken;
+}
+
+function isPropertyValue(value: unknown): value is PropertyValue {
+  return value === null || typeof value === "boolean" || Number.isFinite(value) || isText(value, LONGEST_VALUE);
+}
 
 /** What changed, by property: `{ company: { from: "Acme", to: "Blue" } }`. */
 export const changes = z.record(propertyName, z.strictObject({ from: propertyValue, to: propertyValue }));

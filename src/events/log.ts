@@ -152,7 +152,7 @@ export async function readEvents(
 // Each is one statement, so that both halves are of one moment: a single event committed between two would be stepped over.
 // Of the settlements so many are read that `limit` events come out, the first one perhaps begun before: at least one of each.
 const SETTLED =
-  "first, null, events, contact, null::timestamptz, null::bigint, null::bigint, null::smallint, null, types";
+  "first, null, events::json, contact, null::timestamptz, null::bigint, null::bigint, null::smallint, null, types";
 const READ_ALL = `
   select * from (select ${EVENT_COLUMNS}, null::text[] as types from single_events where position > $1 order by position limit $2) single
   union all

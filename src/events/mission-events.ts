@@ -3,7 +3,17 @@
  * Internal ones are facts only the engine can know; the public doors refuse them.
  */
 import { z } from "zod";
-import { changes, emailAddress, event, properties, propertyName, propertyValue, text } from "./define-event.ts";
+import {
+  changes,
+  emailAddress,
+  event,
+  properties,
+  propertyName,
+  propertyValue,
+  takeProperties,
+  text,
+} from "./define-event.ts";
+import { quickly } from "./quick-way.ts";
 
 const name = text(200);
 const externalIds = z.record(propertyName, text(200));
@@ -19,9 +29,29 @@ const byWhom = (data: { email?: string; externalIds?: Record<string, string> }) 
     ? undefined
     : { email: data.email, externalIds: data.externalIds };
 
-const contactProperties = properties.refine((value) => value.lead_score === undefined || isScore(value.lead_score), {
-  message: "lead_score is not a number from 0 to 100",
-});
+type Properties = z.output<typeof properties>;
+
+const contactProperties = quickly(
+  properties.refine(hasScoreOrNone, { message: "lead_score is not a number from 0 to 100" }),
+  takeContactProperties,
+);
+const formFields = quickly(
+  contactProperties.refine((fields) => typeof fields.email === "string", { message: "email is missing" }),
+  (value) => {
+    const fields = takeContactProperties(value);
+    return typeof fields?.email === "string" ? fields : undefined;
+  },
+);
+
+function takeContactProperties(value: unknown): Properties | undefined {
+  const taken = takeProperties(value);
+  return taken !== undefined && hasScoreOrNone(taken) ? taken : undefined;
+}
+
+function hasScoreOrNone({ lead_score }: Properties): boolean {
+  return lead_score === undefined || isScore(lead_score);
+}
+
 function isScore(value: unknown): boolean {
   return value === null || (typeof value === "number" && value >= 0 && value <= 100);
 }
@@ -83,7 +113,7 @@ export const missionEvents = {
     about: "A person sent a web form.",
     data: z.strictObject({
       form: name,
-      fields: contactProperties.refine((fields) => typeof fields.email === "string", { message: "email is missing" }),
+      fields: formFields,
       context: z.record(propertyName, text(2_000)).optional(),
     }),
     contact: (data) => ({ email: String(data.fields.email) }),

@@ -4,7 +4,7 @@
  * else: in SQL through the view `events` and its functions, in large numbers through `readEvents`.
  * Columns and their order: migrations/0009_settlements.sql. Why: docs/decisions/0014-a-cascade-is-one-row.md.
  */
-import { copyRows, int8, json, textArray, timestamp, uuid } from "../db/copy.ts";
+import { copyRows, int8, text, textArray, timestamp, uuid } from "../db/copy.ts";
 import type { Tx } from "../db/database.ts";
 import type { Reference } from "./draft.ts";
 import type { Json, Position, RecordedEvent } from "./event.ts";
@@ -37,9 +37,9 @@ export async function insertSettlements(tx: Tx, rows: readonly SettlementRow[], 
     contact: uuid(rows.map((row) => row.contact)),
     decided_at: timestamp(rows.map(() => decidedAt)),
     types: textArray(rows.map((row) => row.types)),
-    events: json(rows.map((row) => row.events)),
-    decisions: json(rows.map((row) => row.decisions)),
-    tasks: json(rows.map((row) => row.tasks)),
+    events: text(rows.map((row) => row.events)),
+    decisions: text(rows.map((row) => row.decisions)),
+    tasks: text(rows.map((row) => row.tasks)),
   });
 }
 

@@ -35,7 +35,7 @@ const FINAL: ReadonlySet<string> = new Set(["finished", "COMPLETED", "FAILED", "
 export const WHO = `case when c.id is null then null else jsonb_build_object(
   'name', nullif(trim(concat_ws(' ', c.properties->>'firstname', c.properties->>'lastname')), ''),
   'email', c.properties->>'email', 'company', c.properties->>'company', 'jobtitle', c.properties->>'jobtitle',
-  'score', case when jsonb_typeof(c.properties->'lead_score') = 'number' then c.properties->'lead_score' end) end as who`;
+  'score', case when json_typeof(c.properties->'lead_score') = 'number' then c.properties->'lead_score' end) end as who`;
 
 const SHARED = `t.id, t.kind, t.contact, t.merge_key as "mergeKey", t.state, t.priority, t.due_at as "dueAt", t.payload, t.causes, t.root, t.depth,
   t.requested_by as "requestedBy", t.attempt, t.worker, t.error, t.created_at as "createdAt", t.started_at as "startedAt"`;

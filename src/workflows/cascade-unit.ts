@@ -34,10 +34,22 @@ export interface ReplayInput {
   readonly sent: ReadonlySet<string>;
 }
 
+/** The type of an event and the way there, as far as this batch knows it. */
+export interface Path {
+  readonly type: string;
+  readonly before: Path | undefined;
+}
+
+/** The types on the way, the first one first. */
+export function typesOn(path: Path): string[] {
+  const types: string[] = [];
+  for (let step: Path | undefined = path; step !== undefined; step = step.before) types.push(step.type);
+  return types.reverse();
+}
+
 /** How the cascade got where it is. */
 export interface Trail {
-  /** Types of the events on the way, as far as this batch knows them. */
-  readonly path: readonly string[];
+  readonly path: Path;
   /** When what began it happened: the outside event, or the timer that fired later. Reactions know their age by it (R10). */
   readonly bornAt: number;
 }
@@ -89,7 +101,10 @@ export function unitsOf(input: CascadeInput): Unit[] {
     }
     unit.pending.push({
       event,
-      trail: { path: [event.type], bornAt: input.births.get(event.position) ?? event.occurredAt },
+      trail: {
+        path: { type: event.type, before: undefined },
+        bornAt: input.births.get(event.position) ?? event.occurredAt,
+      },
     });
   }
   return units;

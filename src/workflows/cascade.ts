@@ -34,6 +34,7 @@ import {
   type ReplayInput,
   type Trail,
   takeTaskId,
+  typesOn,
   type Unit,
   unitsOf,
   type Work,
@@ -56,8 +57,27 @@ export interface CascadeRules {
 }
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
-  return new Cascade(rules, input).run();
+  return finished(cascadeInSteps(rules, input));
 }
+
+/**
+ * The same in steps of some milliseconds, for who has other things to do meanwhile: a batch of 500 forms takes 60 ms,
+ * in which nothing else of the process would be answered.
+ */
+export function cascadeInSteps(rules: CascadeRules, input: CascadeInput): Generator<void, Plan> {
+  return new Cascade(rules, input).steps();
+}
+
+/** Takes all steps at once. */
+export function finished<Result>(steps: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** Units drained, or tasks done, in one step. */
+const STEP = 64;
 
 class Cascade {
   readonly #rules: CascadeRules;
@@ -74,15 +94,21 @@ class Cascade {
     this.#units = unitsOf(input);
   }
 
-  run(): Plan {
+  *steps(): Generator<void, Plan> {
     let active = this.#units;
     while (active.length > 0) {
-      for (const unit of active) this.#drain(unit);
-      this.#workNow(active);
+      for (const some of inParts(active, STEP)) {
+        for (const unit of some) this.#drain(unit);
+        yield;
+      }
+      yield* this.#workNow(active);
       active = active.filter((unit) => unit.pending.length > 0);
     }
     for (const unit of this.#units) {
-      if (unit.hasChanged && unit.contact) this.#plan.contacts.push({ contact: unit.contact, position: unit.position });
+      if (unit.hasChanged && unit.contact) {
+        const isNew = !this.#input.contacts.has(unit.contact.id);
+        this.#plan.contacts.push({ contact: unit.contact, position: unit.position, isNew });
+      }
       this.#plan.tasks.push(...unit.queued.values());
     }
     return this.#plan;
@@ -262,7 +288,7 @@ class Cascade {
   #stop(pending: Pending, unit: Unit, what: string): void {
     const { event } = pending;
     const { trail } = pending;
-    const path = trail.path;
+    const path = typesOn(trail.path);
     const about = {
       contact: unit.id,
       cause: event.position,
@@ -298,7 +324,7 @@ class Cascade {
     this.#plan.events.push({ ...draft, reference, isSettled });
     if (isSettled) {
       const event = { ...draft, position: reference } satisfies RecordedEvent;
-      unit.pending.push({ event, trail: { ...trail, path: [...trail.path, draft.type] } });
+      unit.pending.push({ event, trail: { bornAt: trail.bornAt, path: { type: draft.type, before: trail.path } } });
     }
     return reference;
   }
@@ -309,8 +335,8 @@ class Cascade {
     if (unit !== undefined) unit.isDeferred = true;
   }
 
-  /** Pure agents do what is due now: one call per handler and round for the whole batch, most urgent kinds first. */
-  #workNow(units: readonly Unit[]): void {
+  /** Pure agents do what is due now: few calls per handler and round, most urgent kinds first. */
+  *#workNow(units: readonly Unit[]): Generator<void, void> {
     const byKind = new Map<string, Work[]>();
     for (const unit of units) {
       for (const due of unit.dueNow.values()) {
@@ -326,11 +352,14 @@ class Cascade {
     for (const [kind, work] of kinds) {
       const handler = this.#rules.pureHandlers.get(kind);
       if (handler === undefined) continue;
-      const outcomes = this.#outcomesOf(handler, work);
-      work.forEach((done, i) => {
-        const outcome = outcomes[i];
-        if (outcome !== undefined) this.#settle(handler, done, outcome);
-      });
+      for (const some of inParts(work, STEP)) {
+        const outcomes = this.#outcomesOf(handler, some);
+        some.forEach((done, i) => {
+          const outcome = outcomes[i];
+          if (outcome !== undefined) this.#settle(handler, done, outcome);
+        });
+        yield;
+      }
     }
   }
 
@@ -457,6 +486,10 @@ class Cascade {
         this.#plan.alerts.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
     };
   }
+}
+
+function* inParts<Item>(all: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
 const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had passed before it could be done" };

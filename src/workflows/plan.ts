@@ -32,7 +32,8 @@ export interface PlannedTimer {
 
 export interface Plan {
   readonly events: (EventDraft & { readonly isSettled: boolean })[];
-  readonly contacts: { readonly contact: Contact; readonly position: Reference }[];
+  /** New ones were unknown when the batch was read. */
+  readonly contacts: { readonly contact: Contact; readonly position: Reference; readonly isNew: boolean }[];
   readonly decisions: PlannedDecision[];
   readonly tasks: TaskDraft[];
   readonly finished: InlineTask[];

@@ -1,6 +1,6 @@
-/** Writes a plan that is laid out in rows: one statement per table, all within the caller's transaction. */
+/** Writes a plan that is laid out in rows: one statement per table, sent together, within the caller's transaction. */
 
-import { saveContacts } from "../contacts/store.ts";
+import { addContacts, type ContactRow, saveContacts } from "../contacts/store.ts";
 import { copyRows, int8, json, text, timestamp, uuid } from "../db/copy.ts";
 import type { Tx } from "../db/database.ts";
 import { type Positions, rowsOfDrafts } from "../events/draft.ts";
@@ -26,36 +26,43 @@ export async function writePlan(
   { now, agingMs }: { now: number; agingMs: number },
 ): Promise<void> {
   const positions = rows.positions(first);
-  await insertSettlements(
-    tx,
-    rows.settlements.map(({ offset, ...settlement }) => ({ ...settlement, first: first + offset })),
-    now,
-  );
-  await insertEvents(tx, rowsOfDrafts(rows.alone.events, positions));
-  await saveContacts(
-    tx,
-    plan.contacts.map((row) => ({ contact: row.contact, position: positions(row.position) })),
-  );
-  await writeDecisions(tx, rows.alone.decisions, positions, now);
   // Cancelled before new ones come in: a workflow may replace a task of a kind by another of the same kind.
   await cancelUnstarted(tx, plan.cancels, now);
-  await insertTasks(tx, plan.tasks, agingMs, positions);
-  await insertFinishedTasks(tx, rows.alone.finished, positions, now);
-  await writeEmails(tx, plan.emails);
-  await writeAlerts(tx, plan.alerts);
-  await stopTimers(tx, plan.stoppedTimers);
-  await saveTimers(
-    tx,
-    plan.timers.map((timer) => ({ ...timer, cause: positions(timer.cause) })),
-  );
-  for (const letter of plan.deadLetters) {
-    await addDeadLetter(tx, {
-      subscription: `workflow:${letter.workflow}`,
-      event: positions(letter.event),
-      error: letter.error,
-      attempts: 1,
-    });
-  }
+  await Promise.all([
+    insertSettlements(
+      tx,
+      rows.settlements.map(({ offset, ...settlement }) => ({ ...settlement, first: first + offset })),
+      now,
+    ),
+    insertEvents(tx, rowsOfDrafts(rows.alone.events, positions)),
+    // Only the runner writes contacts, so one it did not find is not there; were it, all would be decided once more.
+    addContacts(tx, contactRows(plan, true, positions)),
+    saveContacts(tx, contactRows(plan, false, positions)),
+    writeDecisions(tx, rows.alone.decisions, positions, now),
+    insertTasks(tx, plan.tasks, agingMs, positions),
+    insertFinishedTasks(tx, rows.alone.finished, positions, now),
+    writeEmails(tx, plan.emails),
+    writeAlerts(tx, plan.alerts),
+    stopTimers(tx, plan.stoppedTimers),
+    saveTimers(
+      tx,
+      plan.timers.map((timer) => ({ ...timer, cause: positions(timer.cause) })),
+    ),
+    ...plan.deadLetters.map((letter) =>
+      addDeadLetter(tx, {
+        subscription: `workflow:${letter.workflow}`,
+        event: positions(letter.event),
+        error: letter.error,
+        attempts: 1,
+      }),
+    ),
+  ]);
+}
+
+function contactRows(plan: Plan, isNew: boolean, positions: Positions): ContactRow[] {
+  return plan.contacts
+    .filter((row) => row.isNew === isNew)
+    .map(({ contact, position }) => ({ contact, position: positions(position) }));
 }
 
 async function writeDecisions(

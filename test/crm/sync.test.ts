@@ -91,8 +91,8 @@ describe("a contact", () => {
     await crm.test.engine.idle();
     const { db } = crm.test.engine;
     await db.query(
-      `update contacts set properties = properties || '{"industry":"Found","country":"DE"}',
-         facts = facts || '{"sources":{"industry":{"by":"agent:data_enricher","confidence":0.8},"country":{"by":"agent:data_enricher","confidence":0.8}}}'
+      `update contacts set properties = properties::jsonb || '{"industry":"Found","country":"DE"}',
+         facts = facts::jsonb || '{"sources":{"industry":{"by":"agent:data_enricher","confidence":0.8},"country":{"by":"agent:data_enricher","confidence":0.8}}}'
        where id = $1`,
       [await contactId(crm)],
     );

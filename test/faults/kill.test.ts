@@ -94,7 +94,7 @@ async function finishAndCheck(config: MillraceConfig, acknowledged: ReadonlySet<
              (select count(distinct root) from emails where template = 'thank_you') as thanked,
              (select count(*) from events where type = 'contact_created') as created,
              (select count(*) from contacts) as contacts,
-             (select count(*) from contacts where properties ? 'lead_score') as scored,
+             (select count(*) from contacts where properties->'lead_score' is not null) as scored,
              (select count(*) from (select 1 from events where type = 'contact_enriched' group by data->>'task' having count(*) > 1) d) as "enrichedTwice",
              (select count(*) from (select 1 from events where type = 'task_completed' group by data->>'task' having count(*) > 1) d) as "completedTwice",
              (select count(*) from finished_tasks where kind = 'enrich_data' and state = 'COMPLETED') as enrichments,

@@ -135,7 +135,7 @@ it("what an agent tells of another contact is folded into that one, as the log s
   other = (await test.engine.append([good()]))[0]?.contact ?? "";
   await test.engine.append([bad(), good()]);
   await test.engine.idle();
-  const listed = await db.query("select id from contacts where facts ? 'lists'");
+  const listed = await db.query("select id from contacts where facts->'lists' is not null");
   assert.deepEqual(listed, [{ id: other }]);
   const before = await hashContacts(db);
   await db.transaction(async (tx) => rebuildContacts(tx, await newestPosition(tx)));

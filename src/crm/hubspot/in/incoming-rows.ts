@@ -13,7 +13,7 @@ export async function loadKnown(db: Queryable, hubspotIds: readonly string[]): P
   if (hubspotIds.length === 0) return new Map();
   const rows = await db.query<KnownContact>(
     `select i.contact, i.value as "hubspotId", coalesce(c.position, 0) as position, coalesce(c.properties, '{}') as properties,
-            coalesce(c.facts ? 'optedOut', false) as "isOptedOut", coalesce(r.written, '{}') as written,
+            c.facts->'optedOut' is not null as "isOptedOut", coalesce(r.written, '{}') as written,
             coalesce(h.heard, '{}') as heard
      from contact_identities i left join contacts c on c.id = i.contact left join crm_records r on r.contact = i.contact
        left join crm_heard h on h.hubspot_id = i.value
@@ -41,7 +41,7 @@ export async function loadOthers(db: Queryable, theirs: readonly TheirContact[])
               left join contacts o on n.kind = 'id' and o.id::text = n.value
             where i.contact is not null or o.id is not null order by n.hubspot_id, n.place)
      select f.contact, f.hubspot_id as "hubspotId", coalesce(c.position, 0) as position, coalesce(c.properties, '{}') as properties,
-            coalesce(c.facts ? 'optedOut', false) as "isOptedOut", coalesce(r.written, '{}') as written, '{}'::jsonb as heard
+            c.facts->'optedOut' is not null as "isOptedOut", coalesce(r.written, '{}') as written, '{}'::jsonb as heard
      from found f left join contacts c on c.id = f.contact left join crm_records r on r.contact = f.contact`,
     [
       textColumn(names.map(({ id }) => id)),
