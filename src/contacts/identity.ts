@@ -23,13 +23,12 @@ interface Identity extends Named {
  * The contact of each reference (null for undefined), new ones given an id.
  * Two processes that meet a new address at the same moment agree: the second one waits for the first and takes its id.
  * Round trips: one for a batch in which every reference has a single key, two otherwise.
- * @returns as soon as the last statement that may wait for another transaction is on its way; `contacts` is its answer.
  * @throws MillraceError invalid_contact when a reference holds no valid key.
  */
 export async function resolveContacts(
   tx: Queryable,
   references: readonly (ContactReference | undefined)[],
-): Promise<{ readonly contacts: Promise<(string | null)[]> }> {
+): Promise<(string | null)[]> {
   const identities = references.map((reference) => (reference === undefined ? [] : identitiesOf(reference)));
   const several = identities.filter((keys) => keys.length > 1).flat();
   const known = several.length === 0 ? new Map<string, string>() : await findContacts(tx, several);
@@ -41,17 +40,14 @@ export async function resolveContacts(
     for (const key of keys) if (!wanted.has(key.name)) wanted.set(key.name, { ...key, contact: owner });
     return owner;
   });
-  const claims = claimIdentities(
+  const settled = await claimIdentities(
     tx,
     [...wanted.values()].filter((key) => !known.has(key.name)),
   );
-  const contacts = claims.then((settled) =>
-    owners.map((owner, i) => {
-      if (references[i]?.id !== undefined) return owner;
-      return ownerAmong(identities[i] ?? [], known, settled) ?? owner;
-    }),
-  );
-  return { contacts };
+  return owners.map((owner, i) => {
+    if (references[i]?.id !== undefined) return owner;
+    return ownerAmong(identities[i] ?? [], known, settled) ?? owner;
+  });
 }
 
 function ownerAmong(

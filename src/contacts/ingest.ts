@@ -127,14 +127,13 @@ export async function appendArrivals(
   wakeUps: WakeUps,
   arrivals: readonly Arrival[],
 ): Promise<readonly Appended[]> {
-  // Keys first, the log's lock behind them, in every process: two would wait for each other the other way round.
-  const naming = await resolveContacts(
-    tx,
-    arrivals.map((arrival) => arrival.contact),
-  );
-  const [contacts, { first }] = await Promise.all([
-    naming.contacts,
+  // The log's lock first, as everywhere: who takes a key first waits for the log while its holder waits for the key.
+  const [{ first }, contacts] = await Promise.all([
     reservePositions(tx, arrivals.length, wakeUps.remoteStatement("events")),
+    resolveContacts(
+      tx,
+      arrivals.map((arrival) => arrival.contact),
+    ),
   ]);
   const rows = arrivals.map((arrival, i) => rowOf(arrival, contacts[i] ?? null, first + i));
   const written = await insertDeliveries(tx, rows);

@@ -2,8 +2,8 @@
 import { int8Column, jsonColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import { copyRows, int8, json, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
-import type { Position } from "../events/event.ts";
-import { readEvents } from "../events/log.ts";
+import type { Position, RecordedEvent } from "../events/event.ts";
+import { EVENT_COLUMNS, readEvents } from "../events/log.ts";
 import { type Contact, newContact } from "./contact.ts";
 import { foldContact } from "./fold.ts";
 
@@ -24,6 +24,29 @@ export async function loadContacts(db: Queryable, ids: readonly string[]): Promi
     "load_contacts",
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * Contacts as the log tells of them up to its end, also where the runner has not come yet; for who holds the log's lock.
+ * One the log has not told of is missing.
+ */
+export async function loadContactsAsTold(tx: Tx, ids: readonly string[]): Promise<Map<string, Contact>> {
+  const [known, told] = await Promise.all([
+    loadContacts(tx, ids),
+    tx.query<RecordedEvent>(
+      `select e.* from unnest($1::uuid[]) as of(id) left join contacts c on c.id = of.id
+       cross join lateral (select ${EVENT_COLUMNS} from events_of(of.id) where position > coalesce(c.position, 0)) e
+       order by e.position`,
+      [uuidColumn(ids)],
+      "events_to_fold",
+    ),
+  ]);
+  for (const event of told) {
+    if (event.contact === null) continue;
+    const contact = known.get(event.contact) ?? newContact(event.contact, event.occurredAt);
+    known.set(event.contact, foldContact(contact, event));
+  }
+  return known;
 }
 
 /** Writes contacts as they are now, whether they are there or not. */

@@ -6,7 +6,7 @@
  */
 import type { Contact } from "../../../contacts/contact.ts";
 import { type Arrival, appendArrivals } from "../../../contacts/ingest.ts";
-import { loadContacts } from "../../../contacts/store.ts";
+import { loadContactsAsTold } from "../../../contacts/store.ts";
 import { textColumn } from "../../../db/columns.ts";
 import type { Tx } from "../../../db/database.ts";
 import { MillraceError } from "../../../errors.ts";
@@ -85,7 +85,7 @@ interface Merging {
 /** One contact becomes part of another. */
 async function become(tx: Tx, intake: Intake, merging: Merging): Promise<void> {
   const { loser, survivor } = merging;
-  const both = await loadContacts(tx, [loser, survivor]);
+  const both = await loadContactsAsTold(tx, [loser, survivor]);
   await moveTasks(tx, merging, intake.clock.now());
   await tx.query("delete from scheduled_events where contact = $1", [loser], "end_timers_of_merged");
   await tx.query("update contact_identities set contact = $2 where contact = $1", [loser, survivor], "move_names");
