@@ -14,8 +14,9 @@ export interface Queryable {
 
 /**
  * Statements are sent as they are given, without waiting for the answers of those before: what does not need an answer
- * to go on shares a round trip with what follows, e.g. by `Promise.all`. PostgreSQL takes them in their order. Answers
- * nobody waits for are waited for by the transaction, which fails with the first error among them.
+ * to go on shares a round trip with what follows, e.g. by `Promise.all`. PostgreSQL takes them in their order; behind
+ * one that fails it does none. Every answer has to be waited for: a statement that comes when the transaction is over
+ * is refused.
  */
 export interface Tx extends Queryable {
   /** Several statements in one round trip, without parameters: give integers only. The rows of each. */
@@ -42,7 +43,7 @@ export class Database implements Queryable {
       connectionString: options.url,
       max: options.maxConnections ?? 10,
       keepAlive: true,
-      // Statements do not wait for the answers of those before. Measured: docs/decisions/0015-statements-travel-together.md.
+      // Statements do not wait for the answers of those before. Measured: docs/decisions/0016-statements-travel-together.md.
       pipeline: true,
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
@@ -63,8 +64,8 @@ export class Database implements Queryable {
   }
 
   /**
-   * Runs `work` in one transaction: committed when it returns, rolled back when it throws or one of its statements failed.
-   * The commit is sent behind the last statement, answered or not.
+   * Runs `work` in one transaction: committed when it returns, rolled back when it throws or one of its statements
+   * failed, whoever has overheard that.
    * A connection that fails to roll back is destroyed, not reused.
    */
   async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -82,6 +83,7 @@ export class Database implements Queryable {
       await statements.commit();
       return result;
     } catch (error) {
+      statements.end();
       await client.query("rollback").catch((failure: Error) => {
         broken = failure;
       });
@@ -135,6 +137,7 @@ export function isRefused(error: unknown): boolean {
 /** The statements of one transaction, sent one behind the other. */
 class Statements implements Tx {
   readonly #client: pg.PoolClient;
+  #isOver = false;
   /** What the first statement that failed said; those behind it only say that the transaction has failed. */
   failure: Error | undefined;
 
@@ -165,22 +168,27 @@ class Statements implements Tx {
     // Such failures are told by the end of this tick.
     await new Promise((resolve) => process.nextTick(resolve));
     if (this.failure !== undefined) throw this.failure;
-    // What has failed by then ends in a rollback, whatever is asked for.
-    await this.send((callback) => this.#client.query("commit", callback));
+    // Behind a statement that fails meanwhile, PostgreSQL answers a commit with a rollback.
+    const committed = this.send((callback) => this.#client.query("commit", callback));
+    this.end();
+    await committed;
     if (this.failure !== undefined) throw this.failure;
   }
 
+  /** What is sent from now on would be done outside the transaction, at once and for good: it is refused. */
+  end(): void {
+    this.#isOver = true;
+  }
+
   send(submit: (callback: Callback) => void): Promise<pg.QueryResult> {
-    const answered = new Promise<pg.QueryResult>((resolve, reject) => {
+    if (this.#isOver) return Promise.reject(new Error("The transaction was over before this statement came."));
+    return new Promise<pg.QueryResult>((resolve, reject) => {
       submit((error, result) => {
         if (error === null || error === undefined) return resolve(result);
         this.failure ??= error;
         reject(error);
       });
     });
-    // Not everybody waits for his answer; the transaction does for all.
-    answered.catch(() => {});
-    return answered;
   }
 }
 
