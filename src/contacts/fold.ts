@@ -132,7 +132,9 @@ export function foldContact(contact: Contact, event: RecordedEvent): Contact {
 
 /** Values someone gave: a form left empty takes nothing away. */
 function present(values: Properties): Properties {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ""));
+  const given: Record<string, PropertyValue> = {};
+  for (const [name, value] of Object.entries(values)) if (value !== null && value !== "") given[name] = value;
+  return given;
 }
 
 /** Sets properties. Their former sources no longer hold, so they are forgotten. */

@@ -65,7 +65,9 @@ function ownerAmong(
 
 /** External ids first: they win. */
 function identitiesOf(reference: ContactReference): Identity[] {
-  const external = Object.entries(reference.externalIds ?? {}).map(([kind, value]) => identity(kind, value));
+  const { externalIds } = reference;
+  const external =
+    externalIds === undefined ? [] : Object.entries(externalIds).map(([kind, value]) => identity(kind, value));
   const email = reference.email === undefined ? undefined : parseEmailAddress(reference.email);
   if (reference.email !== undefined && email === undefined) {
     throw new MillraceError("invalid_contact", {

@@ -98,15 +98,16 @@ export const properties = quickly(
 export function takeProperties(value: unknown): Record<string, PropertyValue> | undefined {
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype)
     return undefined;
-  const names = Object.keys(value);
-  if (names.length > MOST_PROPERTIES) return undefined;
   const taken: Record<string, PropertyValue> = {};
-  for (const name of names) {
+  let count = 0;
+  // Nothing enumerable is inherited.
+  for (const name in value) {
     const one = (value as Record<string, unknown>)[name];
     if (!PROPERTY_NAME.test(name) || RESERVED.has(name) || !isPropertyValue(one)) return undefined;
     taken[name] = one;
+    count += 1;
   }
-  return taken;
+  return count > MOST_PROPERTIES ? undefined : taken;
 }
 
 function isPropertyValue(value: unknown): value is PropertyValue {

@@ -117,10 +117,14 @@ function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === "string") return !value.includes("\u0000");
   if (typeof value !== "object" || value === null) return typeof value !== "bigint";
   if (depth === DEEPEST_PLAIN) return false;
-  if (Array.isArray(value)) return value.every((one) => isPlain(one, depth + 1));
+  if (Array.isArray(value)) {
+    for (const one of value) if (!isPlain(one, depth + 1)) return false;
+    return true;
+  }
   const prototype = Object.getPrototypeOf(value);
   if ((prototype !== Object.prototype && prototype !== null) || "toJSON" in value) return false;
-  for (const name of Object.keys(value)) {
+  // Nothing enumerable is inherited: a list of the names would only have to be thrown away again.
+  for (const name in value) {
     if (name.includes("\u0000") || !isPlain((value as Record<string, unknown>)[name], depth + 1)) return false;
   }
   return true;
@@ -169,18 +173,14 @@ export function collectCompleted(
   sink: EffectSink,
 ): void {
   const actor = `agent:${handler}`;
-  const about = { cause: item.cause, root: item.root, depth: item.depth + 1, actor, occurredAt: now };
-  for (const event of outcome.events ?? []) {
-    sink.event({ ...about, type: event.type, data: event.data, contact: event.contact?.id ?? item.contact });
-  }
-  const data = {
-    task: item.id,
-    kind: item.kind,
-    attempt: item.attempt,
-    by: handler,
-    ...(outcome.result === undefined ? {} : { result: outcome.result }),
-  };
-  const cause = sink.event({ ...about, type: "task_completed", contact: item.contact, data: factOf(data) });
+  const { cause: because, root, depth } = item;
+  const one = (type: string, data: Json, contact: string | null) =>
+    sink.event({ type, contact, data, occurredAt: now, cause: because, root, depth: depth + 1, actor });
+  for (const { type, data, contact } of outcome.events ?? []) one(type, data, contact?.id ?? item.contact);
+  const { id, kind, attempt } = item;
+  const done = { task: id, kind, attempt, by: handler };
+  const fact = outcome.result === undefined ? done : { ...done, result: outcome.result };
+  const cause = one("task_completed", factOf(fact), item.contact);
   const origin = {
     contact: item.contact,
     cause,

@@ -128,12 +128,23 @@ class Cascade {
     const { event } = pending;
     const before = unit.contact;
     if (unit.id !== null) this.#fold(event, unit);
-    const about = { contact: unit.id, cause: event.position, root: event.root, depth: event.depth + 1 };
     if (unit.id !== null && unit.contact !== undefined && this.#input.replay === undefined) {
       const name = this.#input.names.get(unit.id);
       for (const derived of derivedEvents(event, before, unit.contact, name)) {
         // It happened when the event happened, by the same hand; an agent then knows it as its own doing (R8).
-        this.#append({ ...about, ...derived, actor: event.actor, occurredAt: event.occurredAt }, unit, pending.trail);
+        const { type, data } = derived;
+        const { actor, occurredAt, root } = event;
+        const draft = {
+          type,
+          data,
+          contact: unit.id,
+          cause: event.position,
+          root,
+          depth: event.depth + 1,
+          actor,
+          occurredAt,
+        };
+        this.#append(draft, unit, pending.trail);
       }
     }
     if (event.depth > this.#rules.maxDepth || this.#stopped.has(event.root)) return;
@@ -183,12 +194,16 @@ class Cascade {
   }
 
   #carryOut(decision: Decision, pending: Pending, unit: Unit): void {
-    const skipped = decision.wanted.flatMap((wanted) => this.#want(wanted, decision, pending, unit) ?? []);
+    const skipped: string[] = [];
+    for (const wanted of decision.wanted) {
+      const reason = this.#want(wanted, decision, pending, unit);
+      if (reason !== undefined) skipped.push(reason);
+    }
     this.#record(decision, pending.event, unit, skipped);
   }
 
   #record(decision: Decision, event: RecordedEvent, unit: Unit, skipped: readonly string[]): void {
-    const because = [decision.because, ...skipped].filter((reason) => reason !== undefined).join("; ");
+    const reasons = decision.because === undefined ? skipped : [decision.because, ...skipped];
     this.#plan.decisions.push({
       event: event.position,
       contact: unit.id,
@@ -196,7 +211,7 @@ class Cascade {
       version: decision.version,
       branch: decision.branch,
       outcomes: decision.wanted.map(inShort),
-      because: because === "" ? undefined : because,
+      because: reasons.length === 0 ? undefined : reasons.join("; "),
     });
   }
 
@@ -321,11 +336,23 @@ class Cascade {
     const isOwn = draft.contact === unit.id;
     if (!isOwn) this.#defer(draft.contact);
     const isSettled = isOwn && !unit.isDeferred;
-    this.#plan.events.push({ ...draft, reference, isSettled });
-    if (isSettled) {
-      const event = { ...draft, position: reference } satisfies RecordedEvent;
-      unit.pending.push({ event, trail: { bornAt: trail.bornAt, path: { type: draft.type, before: trail.path } } });
-    }
+    // One object for the log and for what follows, written out: copies by spreading were a third of what a form left behind.
+    const { type, contact, data, occurredAt, cause, root, depth, actor } = draft;
+    const event = {
+      position: reference,
+      reference,
+      isSettled,
+      type,
+      contact,
+      data,
+      occurredAt,
+      cause,
+      root,
+      depth,
+      actor,
+    };
+    this.#plan.events.push(event);
+    if (isSettled) unit.pending.push({ event, trail: { bornAt: trail.bornAt, path: { type, before: trail.path } } });
     return reference;
   }
 
