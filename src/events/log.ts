@@ -96,12 +96,13 @@ export interface DeliveredRow extends EventRow {
  * @returns the positions written: rows whose (source, id) was in the log already are left out.
  */
 export async function insertDeliveries(tx: Tx, rows: readonly DeliveredRow[]): Promise<ReadonlySet<Position>> {
-  const written = await tx.query<{ position: number }>(
-    `insert into single_events (position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
-     select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::smallint[], $7::smallint[],
-                          $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::json[])
-     on conflict (source, id) where id is not null do nothing
-     returning position`,
+  const [written] = await tx.query<{ count: number }>(
+    `with written as (
+       insert into single_events (position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
+       select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::smallint[], $7::smallint[],
+                            $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::json[])
+       on conflict (source, id) where id is not null do nothing returning 1)
+     select count(*) from written`,
     [
       int8Column(rows.map((row) => row.position)),
       uuidColumn(rows.map((row) => row.contact)),
@@ -119,7 +120,14 @@ export async function insertDeliveries(tx: Tx, rows: readonly DeliveredRow[]): P
     ],
     "insert_deliveries",
   );
-  return new Set(written.map((row) => row.position));
+  const positions = rows.map((row) => row.position);
+  if (written?.count === rows.length) return new Set(positions);
+  const there = await tx.query<{ position: number }>(
+    "select position from single_events where position = any($1::bigint[])",
+    [int8Column(positions)],
+    "deliveries_written",
+  );
+  return new Set(there.map((row) => row.position));
 }
 
 /** The partition of a contact's events, 0 to 63; events without a contact are in 0. */
