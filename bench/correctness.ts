@@ -1,5 +1,5 @@
 /** What exists at the end of a run, counted from the database, beside what must exist. */
-import type { Database } from "../src/db/database.ts";
+import { Database } from "../src/db/database.ts";
 import type { Submission } from "./form-cascade.ts";
 import { expected } from "./workload/rubric.mjs";
 
@@ -19,11 +19,36 @@ const COUNTS = `
          (select count(*) from dead_letters) as dead_letters,
          (select count(*) from tasks where kind <> 'hot_lead_review') as left_over`;
 
-/** @returns one line per count that is not what it must be; [] when all is right. */
-export async function checkCounts(db: Database, submissions: readonly Submission[]): Promise<string[]> {
-  const [row] = await db.query<Record<string, number>>(COUNTS);
-  const wanted: Record<string, number> = { ...expected(submissions), not_completed: 0, dead_letters: 0, left_over: 0 };
-  return Object.entries(row ?? {})
-    .filter(([name, count]) => wanted[name] !== undefined && Number(count) !== wanted[name])
-    .map(([name, count]) => `${name}: ${count}, must be ${wanted[name]}`);
+export type Counts = Readonly<Record<string, number>>;
+
+/** An empty database. */
+export const NOTHING: Counts = {};
+
+/** Counts with millions of rows take longer than a statement of the engine may. */
+export async function countsOf(databaseUrl: string): Promise<Counts> {
+  const database = new Database({ url: databaseUrl, maxConnections: 1 });
+  try {
+    await database.query("set statement_timeout = 0");
+    const [row] = await database.query<Record<string, number>>(COUNTS);
+    return Object.fromEntries(Object.entries(row ?? {}).map(([name, count]) => [name, Number(count)]));
+  } finally {
+    await database.close();
+  }
+}
+
+/**
+ * @param before what stood there before these submissions came.
+ * @returns one line per count that is not what it must be; [] when all is right.
+ */
+export function wrongCounts(before: Counts, after: Counts, submissions: readonly Submission[]): string[] {
+  const wanted: Counts = { ...expected(submissions), not_completed: 0, dead_letters: 0, left_over: 0 };
+  return Object.entries(after).flatMap(([name, count]) => {
+    const [added, must] = [count - (before[name] ?? 0), wanted[name]];
+    return must === undefined || added === must ? [] : [`${name}: ${added}, must be ${must}`];
+  });
+}
+
+/** The same for a database that was empty. */
+export async function checkCounts(databaseUrl: string, submissions: readonly Submission[]): Promise<string[]> {
+  return wrongCounts(NOTHING, await countsOf(databaseUrl), submissions);
 }

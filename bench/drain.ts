@@ -1,28 +1,81 @@
 /** Offers N submissions as fast as they are accepted, until every effect is committed and nothing is left to do. */
 import { createEngine, type Engine } from "../src/engine.ts";
 import { checkCounts } from "./correctness.ts";
-import { submitted, workloadConfig } from "./form-cascade.ts";
-import { peakRssMb, usage } from "./measure.ts";
+import { costInWords, medianAndAll, percent, whole } from "./figures.ts";
+import { type FloorResult, floor } from "./floor.ts";
+import { type Submission, submitted, workloadConfig } from "./form-cascade.ts";
+import { type Cost, costOf, median, postgresPssMb, startMeter } from "./measure.ts";
+import type { Bench, Part, Piece } from "./piece.ts";
 import { submissions } from "./workload/gen.mjs";
 
-const WARM_UP = 200;
+export const WARM_UP = 200;
 /** Offers that wait for their commit at the same time, as a busy gateway has them. */
 const OUTSTANDING = 2_000;
+const FLOOR_BATCH = 500;
 
-export interface DrainResult {
+export interface DrainFigures extends Cost {
   readonly submissionsPerS: number;
   readonly acceptedPerS: number;
-  readonly cpuSPer1000: number;
-  readonly nodeCpuSPer1000: number;
-  readonly postgresCpuSPer1000: number;
-  readonly nodePeakMb: number;
+}
+
+export interface DrainResult extends DrainFigures {
   readonly postgresPssMb: number;
   readonly wrong: readonly string[];
 }
 
+export const drainPiece: Piece = {
+  name: "drain",
+  about: "submissions through the engine in this process until nothing is left, beside the floor of the same rows",
+  takes: "1 min",
+  run: measureDrains,
+};
+
+async function measureDrains({ server, settings, say }: Bench): Promise<Part> {
+  const { freshDatabase, postmaster } = await server();
+  const { rounds, count } = settings;
+  const drains: DrainResult[] = [];
+  const floors: FloorResult[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const from = await freshDatabase(`drain_${round}`);
+    drains.push(await drain(from, postmaster, count, round));
+    const to = await freshDatabase(`floor_${round}`);
+    const transactions = Math.ceil((WARM_UP + count) / FLOOR_BATCH);
+    floors.push(await floor({ from, to, transactions, postmaster }));
+    say(`round ${round} of ${rounds}: ${whole(drains.at(-1)?.submissionsPerS ?? 0)} submissions/s`);
+  }
+  const of = (pick: (result: DrainResult) => number) => median(drains.map(pick));
+  const cost = {
+    cpuSPer1000: of((r) => r.cpuSPer1000),
+    nodeCpuSPer1000: of((r) => r.nodeCpuSPer1000),
+    postgresCpuSPer1000: of((r) => r.postgresCpuSPer1000),
+  };
+  const floorsPerS = floors.map(({ seconds }) => (WARM_UP + count) / seconds);
+  const rowsPerSubmission = median(floors.map(({ rows }) => rows / (WARM_UP + count)));
+  const floorCost = median(floors.map((result) => (result.postgresCpuS / (WARM_UP + count)) * 1_000));
+  return {
+    lines: [
+      ["submissions/s", medianAndAll(drains.map((result) => result.submissionsPerS))],
+      [
+        `floor: the same rows by COPY, ${FLOOR_BATCH} a commit`,
+        `${medianAndAll(floorsPerS)}, ${rowsPerSubmission.toFixed(1)} rows each`,
+      ],
+      [
+        "share of the floor (median of rounds)",
+        percent(median(drains.map((result, i) => result.submissionsPerS / (floorsPerS[i] ?? Number.NaN)))),
+      ],
+      ["CPU s per 1,000 (node + PostgreSQL)", `${costInWords(cost)}; the floor's PostgreSQL: ${floorCost.toFixed(2)}`],
+      ["accepted/s", whole(of((result) => result.acceptedPerS))],
+      ["PostgreSQL resident, MB", whole(of((result) => result.postgresPssMb))],
+    ],
+    figures: { rounds: drains, floors },
+    wrong: [...drains, ...floors].flatMap((result) => result.wrong),
+  };
+}
+
+/** One drain in an empty database. Called by other checkouts' against.ts too, so its parameters stay. */
 export async function drain(
   databaseUrl: string,
-  postmaster: number | undefined,
+  postmaster: number,
   count: number,
   seed: number,
 ): Promise<DrainResult> {
@@ -30,32 +83,33 @@ export async function drain(
   try {
     await offerAll(engine, submissions(seed, 0, WARM_UP));
     await engine.idle();
-    const measured = submissions(seed, WARM_UP, count);
-    const before = usage(postmaster);
-    const start = performance.now();
-    await offerAll(engine, measured);
-    const accepted = performance.now();
-    await engine.idle();
-    const end = performance.now();
-    const after = usage(postmaster);
-    const node = ((after.nodeCpuS - before.nodeCpuS) / count) * 1000;
-    const postgres = ((after.postgresCpuS - before.postgresCpuS) / count) * 1000;
+    const figures = await drainInto(engine, postmaster, submissions(seed, WARM_UP, count));
     return {
-      submissionsPerS: count / ((end - start) / 1000),
-      acceptedPerS: count / ((accepted - start) / 1000),
-      cpuSPer1000: node + postgres,
-      nodeCpuSPer1000: node,
-      postgresCpuSPer1000: postgres,
-      nodePeakMb: peakRssMb(),
-      postgresPssMb: after.postgresPssMb,
-      wrong: await checkCounts(engine.db, submissions(seed, 0, WARM_UP + count)),
+      ...figures,
+      postgresPssMb: postgresPssMb(postmaster),
+      wrong: await checkCounts(databaseUrl, submissions(seed, 0, WARM_UP + count)),
     };
   } finally {
     await engine.stop();
   }
 }
 
-async function offerAll(engine: Engine, all: ReturnType<typeof submissions>): Promise<void> {
+/** Measures one drain through an engine of this process that has nothing else to do. */
+export async function drainInto(engine: Engine, postmaster: number, all: readonly Submission[]): Promise<DrainFigures> {
+  const meter = startMeter(postmaster);
+  await offerAll(engine, all);
+  const accepted = meter().seconds;
+  await engine.idle();
+  const spent = meter();
+  return {
+    submissionsPerS: all.length / spent.seconds,
+    acceptedPerS: all.length / accepted,
+    ...costOf(spent, all.length),
+  };
+}
+
+/** Resolves when all are accepted, each in a call of its own. */
+export async function offerAll(engine: Engine, all: readonly Submission[]): Promise<void> {
   let next = 0;
   const offerer = async () => {
     for (let i = next++; i < all.length; i = next++) {

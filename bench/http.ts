@@ -2,30 +2,65 @@
  * The promise as a web site sees it: forms over HTTP, 50 a second, through the default pack; from the moment a form was
  * due to the answer 202, and to its score (and its alert, for a hot lead) arriving on the event stream.
  */
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { Agent, request } from "node:http";
-import { join } from "node:path";
-import { type Quantiles, quantilesOf } from "./measure.ts";
+import { EngineProcess } from "./engine-process.ts";
+import { quantilesInMs, whole } from "./figures.ts";
+import { peakRssMb, type Quantiles, quantilesOf } from "./measure.ts";
+import type { Piece } from "./piece.ts";
 import { submissions } from "./workload/gen.mjs";
 
 const EVERY_MS = 20;
 
-export interface HttpResult {
+const IMPORTED = 10_000;
+
+interface HttpResult {
   readonly count: number;
   readonly accepted: Quantiles;
   readonly scored: Quantiles;
-  readonly engineRssMb: number;
+  /** Of the engine's process from its start on. */
+  readonly enginePeakMb: number;
   readonly alerts: number;
   readonly wrong: readonly string[];
 }
 
+export const httpPiece: Piece = {
+  name: "http",
+  about: "50 forms a second at the gateway through the default pack: to the answer 202, and to scored and alerted",
+  takes: "1 min",
+  run: async ({ server, settings, say }) => {
+    say(`50 forms a second for ${settings.seconds} s through the gateway, the default pack`);
+    const found = await http(await (await server()).freshDatabase("http"), settings.seconds);
+    return {
+      lines: [
+        ["HTTP 50/s: form to answer 202, ms p50 / p95 / p99 / max", quantilesInMs(found.accepted)],
+        ["HTTP 50/s: form to scored (and alerted), ms", quantilesInMs(found.scored)],
+        ["engine's peak memory, MB", whole(found.enginePeakMb)],
+      ],
+      figures: found,
+      wrong: found.wrong,
+    };
+  },
+};
+
+export const importPiece: Piece = {
+  name: "import",
+  about: "the same while 10,000 imported contacts wait in the bulk lane",
+  takes: "1 min",
+  run: async ({ server, settings, say }) => {
+    say(`50 forms a second for ${settings.seconds} s while ${whole(IMPORTED)} imported contacts wait`);
+    const found = await http(await (await server()).freshDatabase("import"), settings.seconds, IMPORTED);
+    return {
+      lines: [[`HTTP 50/s while ${whole(IMPORTED)} are imported: scored, ms`, quantilesInMs(found.scored)]],
+      figures: found,
+      wrong: found.wrong,
+    };
+  },
+};
+
 /** @param imported contacts that wait in the bulk lane when the first form comes (R11). */
-export async function http(databaseUrl: string, seconds: number, imported = 0): Promise<HttpResult> {
-  const child = fork(join(import.meta.dirname, "http-engine.ts"), [databaseUrl], {
-    execArgv: ["--max-semi-space-size=8"],
-  });
-  const [{ url, apiKey }] = (await once(child, "message")) as [{ url: string; apiKey: string }];
+async function http(databaseUrl: string, seconds: number, imported = 0): Promise<HttpResult> {
+  const engine = await EngineProcess.start({ databaseUrl, config: "default pack" });
+  const { url, apiKey } = engine;
   const all = submissions(5, 0, Math.floor((seconds * 1000) / EVERY_MS));
   const agent = new Agent({ keepAlive: true, maxSockets: 50 });
   const dueAt: number[] = [];
@@ -51,13 +86,12 @@ export async function http(databaseUrl: string, seconds: number, imported = 0): 
     );
   }
   await Promise.all(posts);
-  await ask(child, "idle");
+  await engine.idle();
   await new Promise((resolve) => setTimeout(resolve, 500));
-  const { rss } = (await ask(child, "memory")) as { rss: number };
+  const enginePeakMb = peakRssMb(engine.pid);
   stopListening();
   agent.destroy();
-  child.send("stop");
-  await once(child, "exit");
+  await engine.stop();
   const last = new Map(
     seen
       .filter((event) => contactOf.has(event.contact))
@@ -68,7 +102,7 @@ export async function http(databaseUrl: string, seconds: number, imported = 0): 
     count: all.length,
     accepted: quantilesOf(accepted),
     scored: quantilesOf([...last.values()]),
-    engineRssMb: rss,
+    enginePeakMb,
     alerts: seen.filter((event) => event.type === "alert_sent").length,
     wrong,
   };
@@ -85,12 +119,6 @@ async function importContacts(url: string, apiKey: string, first: number): Promi
     body: JSON.stringify(events),
   });
   if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`);
-}
-
-async function ask(child: ChildProcess, what: "idle" | "memory"): Promise<unknown> {
-  child.send(what);
-  const [answer] = await once(child, "message");
-  return answer;
 }
 
 function post(url: string, agent: Agent, id: string, body: object): Promise<{ contact: string }> {

@@ -1,49 +1,41 @@
-/**
- * What an engine costs while nothing happens: processor time of the engine and of its database, as a share of one core.
- * Run: node bench/idle.ts [seconds] [everyMs of the monitor, or "off"].
- */
-import { readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** What an engine costs while nothing happens: processor time of the engine and of its database, as shares of one core. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../src/engine.ts";
+import { EngineProcess } from "./engine-process.ts";
+import { peakRssMb, startMeter } from "./measure.ts";
+import type { Piece } from "./piece.ts";
 
-const seconds = Number(process.argv[2] ?? 60);
-const every = process.argv[3] ?? "60000";
-const TICKS_PER_SECOND = 100;
+/** Until everything that begins has begun. */
+const SETTLE_MS = 5_000;
 
-const folder = await mkdtemp(join(tmpdir(), "millrace-idle-"));
-const engine = await createEngine({
-  dataFolder: folder,
-  monitor: every === "off" ? false : { everyMs: Number(every) },
-});
-try {
-  await sleep(5_000);
-  const before = { own: process.cpuUsage(), database: await databaseTicks() };
-  await sleep(seconds * 1_000);
-  const own = process.cpuUsage(before.own);
-  const database = (await databaseTicks()) - before.database;
-  const share = (cpuSeconds: number) => `${((cpuSeconds / seconds) * 100).toFixed(2)} %`;
-  console.log(
-    `engine ${share((own.user + own.system) / 1e6)}, database ${share(database / TICKS_PER_SECOND)} of one core, over ${seconds} s, monitor ${every}`,
-  );
-} finally {
-  await engine.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+export const idlePiece: Piece = {
+  name: "idle",
+  about: "processor time of an engine and its database while nothing happens, as shares of one core",
+  takes: "1 min",
+  run: async ({ server, settings, say }) => {
+    const { freshDatabase, postmaster } = await server();
+    const engine = await EngineProcess.start({ databaseUrl: await freshDatabase("idle"), config: "default pack" });
+    try {
+      await sleep(SETTLE_MS);
+      say(`nothing for ${settings.seconds} s`);
+      const meter = startMeter(postmaster, [engine.pid]);
+      await sleep(settings.seconds * 1_000);
+      const { seconds, nodeCpuS, postgresCpuS } = meter();
+      const [node, postgres] = [nodeCpuS / seconds, postgresCpuS / seconds];
+      const memoryMb = peakRssMb(engine.pid);
+      return {
+        lines: [
+          ["engine, PostgreSQL: share of one core", `${inPercent(node)}, ${inPercent(postgres)}`],
+          ["engine's memory, MB", memoryMb.toFixed(0)],
+        ],
+        figures: { seconds, node, postgres, memoryMb },
+        wrong: [],
+      };
+    } finally {
+      await engine.stop();
+    }
+  },
+};
 
-/** Clock ticks used by the database's processes, from /proc. */
-async function databaseTicks(): Promise<number> {
-  const rows = await engine.db.query<{ pid: number }>("select pid from pg_stat_activity");
-  return rows.reduce((sum, { pid }) => sum + ticksOf(pid), 0);
-}
-
-function ticksOf(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-    return Number(fields[11]) + Number(fields[12]);
-  } catch {
-    return 0;
-  }
+function inPercent(share: number): string {
+  return `${(share * 100).toFixed(2)} %`;
 }

@@ -1,162 +1,57 @@
 /**
- * npm run bench -- [--rounds 3] [--count 20000] [--seconds 60] [--only drain,latency,http,import] [--json]
- * The workload on an embedded PostgreSQL with fsync on, beside the raw floor of the same rows in the same run.
+ * npm run bench: runs the pieces that are asked for on a PostgreSQL of its own; see --help.
  * The table goes to standard output, progress to standard error, the whole result to bench/results/.
  */
-import { execFileSync } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { Database } from "../src/db/database.ts";
-import { startEmbedded } from "../src/db/embedded.ts";
-import { type DrainResult, drain } from "./drain.ts";
-import { type FloorResult, floor } from "./floor.ts";
-import { type HttpResult, http } from "./http.ts";
-import { type LatencyResult, latency } from "./latency.ts";
-import { median } from "./measure.ts";
+import { againstPart } from "./against.ts";
+import { helpText, type Options, optionsOf, UsageError } from "./options.ts";
+import type { Bench, Part } from "./piece.ts";
+import { pieces } from "./pieces.ts";
+import { keep, reportOf, table } from "./report.ts";
+import { type BenchServer, startBenchServer } from "./server.ts";
 
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: "string", default: "3" },
-    count: { type: "string", default: "20000" },
-    seconds: { type: "string", default: "60" },
-    only: { type: "string", default: "drain,latency,http,import" },
-    json: { type: "boolean", default: false },
-  },
-});
+const USAGE_ERROR = 2;
 
-interface Results {
-  readonly at: string;
-  readonly commit: string;
-  readonly cpu: string;
-  readonly cores: number;
-  readonly postgres: string;
-  readonly drain: DrainResult[];
-  readonly floor: FloorResult[];
-  latency?: LatencyResult;
-  http?: HttpResult;
-  /** As http, while 10,000 imported contacts wait in the bulk lane. */
-  import?: HttpResult;
+process.exitCode = await main(process.argv.slice(2));
+
+/** @returns the exit code: 1 when a count is wrong. */
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const options = optionsOf(args, pieces);
+    if (options !== undefined) return await measure(options);
+    console.log(helpText(pieces));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return USAGE_ERROR;
+  }
 }
 
-const IMPORTED = 10_000;
-const folder = await mkdtemp(join(tmpdir(), "millrace-bench-"));
-const postgres = await startEmbedded({ dataFolder: folder });
-const admin = new Database({ url: postgres.url, maxConnections: 1 });
-const results: Results = {
-  at: new Date().toISOString(),
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
-  cpu: cpus()[0]?.model ?? "unknown",
-  cores: cpus().length,
-  postgres: postgres.version,
-  drain: [],
-  floor: [],
-};
-try {
-  const only = options.only.split(",");
-  if (only.includes("drain")) await measureDrain();
-  if (only.includes("latency")) {
-    say(`latency: one submission each 20 ms for ${options.seconds} s`);
-    results.latency = await latency(await freshDatabase("latency"), Number(options.seconds), 77);
+async function measure(options: Options): Promise<number> {
+  let server: Promise<BenchServer> | undefined;
+  const parts: Record<string, Part> = {};
+  const bench = (name: string): Bench => ({
+    server: () => (server ??= startBenchServer()),
+    settings: options.settings,
+    say: (line) => console.error(`${name}: ${line}`),
+  });
+  try {
+    if (options.against !== undefined) parts.against = await againstPart(bench("against"), options.against);
+    for (const piece of options.pieces) parts[piece.name] = await piece.run(bench(piece.name));
+  } finally {
+    await (await server)?.stop();
   }
-  if (only.includes("http")) {
-    say(`http: 50 forms a second for ${options.seconds} s through the gateway, the default pack`);
-    results.http = await http(await freshDatabase("http"), Number(options.seconds));
-  }
-  if (only.includes("import")) {
-    say(`import: the same while ${IMPORTED} imported contacts wait in the bulk lane`);
-    results.import = await http(await freshDatabase("import"), Number(options.seconds), IMPORTED);
-  }
-} finally {
-  await admin.close();
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-}
-const file = join(import.meta.dirname, "results", `${results.at.replaceAll(":", "-").slice(0, 19)}.json`);
-await mkdir(join(import.meta.dirname, "results"), { recursive: true });
-await writeFile(file, `${JSON.stringify(results, null, 2)}\n`);
-console.log(options.json ? JSON.stringify(results) : table(results));
-const wrong = [...results.drain, results.latency, results.http, results.import].flatMap((part) => part?.wrong ?? []);
-if (wrong.length > 0) {
+  const version = (await server)?.version ?? "of each piece's own";
+  const report = reportOf(kindOf(options), version, options.settings, parts);
+  console.log(options.isJson ? JSON.stringify(report) : table(report));
+  if (options.isKept) console.error(`kept in ${await keep(report)}`);
+  const wrong = Object.values(parts).flatMap((part) => part.wrong);
+  if (wrong.length === 0) return 0;
   console.error(`The counts are not what they must be:\n  ${wrong.join("\n  ")}`);
-  process.exitCode = 1;
+  return 1;
 }
 
-async function measureDrain(): Promise<void> {
-  const postmaster = await postmasterPid();
-  for (let round = 1; round <= Number(options.rounds); round++) {
-    say(`drain: round ${round} of ${options.rounds}, ${options.count} submissions`);
-    const url = await freshDatabase(`drain_${round}`);
-    results.drain.push(await drain(url, postmaster, Number(options.count), round));
-    say(`floor: the same rows by bare SQL`);
-    results.floor.push(await floor(url, await freshDatabase(`floor_${round}`), Number(options.count)));
-  }
-}
-
-async function freshDatabase(name: string): Promise<string> {
-  await admin.query(`create database ${name}`);
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function postmasterPid(): Promise<number> {
-  const [row] = await admin.query<{ data_directory: string }>("show data_directory");
-  const [pid] = (await readFile(join(row?.data_directory ?? "", "postmaster.pid"), "utf8")).split("\n");
-  return Number(pid);
-}
-
-function say(line: string): void {
-  console.error(line);
-}
-
-function table(found: Results): string {
-  const lines = [
-    `${found.at}  commit ${found.commit}  ${found.cores} × ${found.cpu}  PostgreSQL ${found.postgres}, fsync on`,
-  ];
-  const line = (name: string, value: string) => lines.push(`  ${name.padEnd(44)}${value}`);
-  if (found.drain.length > 0) {
-    const of = (pick: (result: DrainResult) => number) => median(found.drain.map(pick));
-    const rates = found.drain.map((result) => Math.round(result.submissionsPerS));
-    const floors = median(found.floor.map((result) => result.submissionsPerS));
-    line(
-      "drain, submissions/s (median; all)",
-      `${Math.round(of((result) => result.submissionsPerS))}  (${rates.join(", ")})`,
-    );
-    line(
-      "raw floor of the same rows, submissions/s",
-      `${Math.round(floors)}  (${Math.round(median(found.floor.map((result) => result.rowsPerS)))} rows/s)`,
-    );
-    line(
-      "share of the floor (median of rounds)",
-      `${(median(found.drain.map((result, i) => result.submissionsPerS / (found.floor[i]?.submissionsPerS ?? 1))) * 100).toFixed(0)} %`,
-    );
-    line(
-      "CPU s per 1,000 (node + PostgreSQL)",
-      `${of((r) => r.cpuSPer1000).toFixed(2)}  (${of((r) => r.nodeCpuSPer1000).toFixed(2)} + ${of((r) => r.postgresCpuSPer1000).toFixed(2)})`,
-    );
-    line("accepted/s", `${Math.round(of((result) => result.acceptedPerS))}`);
-    line(
-      "resident: node peak, PostgreSQL, MB",
-      `${Math.round(of((r) => r.nodePeakMb))}, ${Math.round(of((r) => r.postgresPssMb))}`,
-    );
-  }
-  if (found.latency) {
-    line("50/s: scored, ms p50 / p95 / p99 / max", quantiles(found.latency.scored));
-    line("50/s: last effect, ms p50 / p95 / p99 / max", quantiles(found.latency.done));
-  }
-  if (found.http) {
-    line("HTTP 50/s: form to answer 202, ms", quantiles(found.http.accepted));
-    line("HTTP 50/s: form to scored (and alerted), ms", quantiles(found.http.scored));
-    line("HTTP: engine process resident, MB", `${Math.round(found.http.engineRssMb)}`);
-  }
-  if (found.import) {
-    line("HTTP 50/s while 10,000 are imported: scored, ms", quantiles(found.import.scored));
-  }
-  return lines.join("\n");
-}
-
-function quantiles(q: { p50: number; p95: number; p99: number; max: number }): string {
-  return [q.p50, q.p95, q.p99, q.max].map((ms) => ms.toFixed(1)).join(" / ");
+function kindOf(options: Options): string {
+  if (options.against !== undefined) return "against";
+  return options.pieces.length === pieces.length ? "all" : options.pieces.map((piece) => piece.name).join("+");
 }

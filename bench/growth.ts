@@ -1,0 +1,82 @@
+/** How a cost grows: the same measure at several sizes, in turn over several rounds, told as ratios to the smallest. */
+import { median } from "./measure.ts";
+import type { Line, Part } from "./piece.ts";
+
+/** Figures of one visit to one size. */
+export type Figures = Readonly<Record<string, number>>;
+
+/** A figure that is told, by its key in Figures. */
+export interface Told {
+  readonly key: string;
+  readonly label: string;
+  readonly digits: number;
+}
+
+export interface GrowthWish {
+  readonly sizes: readonly number[];
+  readonly sizeInWords: (size: number) => string;
+  readonly rounds: number;
+  readonly told: readonly Told[];
+  /** Measures one size once; how often it was here before is `round`, from 1. */
+  readonly visit: (size: number, round: number) => Promise<{ figures: Figures; wrong: readonly string[] }>;
+  readonly say: (line: string) => void;
+}
+
+export async function growth(wish: GrowthWish): Promise<Part> {
+  const visits = new Map<number, Figures[]>(wish.sizes.map((size) => [size, []]));
+  const wrong: string[] = [];
+  for (let round = 1; round <= wish.rounds; round++) {
+    // Up, then down: what else the machine does then falls on all sizes.
+    for (const size of round % 2 === 1 ? wish.sizes : wish.sizes.toReversed()) {
+      const found = await wish.visit(size, round);
+      visits.get(size)?.push(found.figures);
+      wrong.push(...found.wrong.map((line) => `${wish.sizeInWords(size)}: ${line}`));
+      wish.say(`round ${round} of ${wish.rounds}, ${wish.sizeInWords(size)}: ${inWords(wish.told, found.figures)}`);
+    }
+  }
+  const medians = new Map([...visits].map(([size, all]) => [size, mediansOf(all)]));
+  const ratios = new Map([...medians].map(([size, found]) => [size, ratiosTo(medians.get(first(wish.sizes)), found)]));
+  return {
+    lines: wish.told.map((told) => lineOf(told, wish, medians)),
+    figures: {
+      visits: Object.fromEntries(visits),
+      medians: Object.fromEntries(medians),
+      ratios: Object.fromEntries(ratios),
+    },
+    wrong,
+  };
+}
+
+/** "4,100 · 4,050 (0.99 ×) · 4,000 (0.98 ×)": the smallest size, then the others with their ratio to it. */
+function lineOf({ key, label, digits }: Told, wish: GrowthWish, medians: ReadonlyMap<number, Figures>): Line {
+  const smallest = medians.get(first(wish.sizes))?.[key] ?? Number.NaN;
+  const values = wish.sizes.map((size, i) => {
+    const value = medians.get(size)?.[key] ?? Number.NaN;
+    const ratio = i === 0 ? "" : ` (${(value / smallest).toFixed(2)} ×)`;
+    return `${wish.sizeInWords(size)}: ${inDigits(value, digits)}${ratio}`;
+  });
+  return [label, values.join("  ")];
+}
+
+function inWords(told: readonly Told[], figures: Figures): string {
+  return told.map(({ key, label, digits }) => `${label} ${inDigits(figures[key] ?? Number.NaN, digits)}`).join(", ");
+}
+
+function inDigits(value: number, digits: number): string {
+  return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function mediansOf(all: readonly Figures[]): Figures {
+  const keys = Object.keys(all[0] ?? {});
+  return Object.fromEntries(keys.map((key) => [key, median(all.map((figures) => figures[key] ?? Number.NaN))]));
+}
+
+function ratiosTo(smallest: Figures | undefined, found: Figures): Figures {
+  return Object.fromEntries(
+    Object.entries(found).map(([key, value]) => [key, value / (smallest?.[key] ?? Number.NaN)]),
+  );
+}
+
+function first(sizes: readonly number[]): number {
+  return sizes[0] ?? Number.NaN;
+}

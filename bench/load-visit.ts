@@ -1,0 +1,56 @@
+/** One visit of the growth measures to a database that may hold anything: a drain, then 50 a second for a while. */
+import type { MillraceConfig } from "../src/config.ts";
+import { createEngine } from "../src/engine.ts";
+import { type Counts, countsOf, wrongCounts } from "./correctness.ts";
+import { drainInto, offerAll, WARM_UP } from "./drain.ts";
+import { workloadConfig } from "./form-cascade.ts";
+import type { Figures, Told } from "./growth.ts";
+import { latencyOf, perSeconds } from "./latency.ts";
+import { submissions } from "./workload/gen.mjs";
+
+const SEED = 9;
+/** Of the visits of one database; the submissions of each visit are others. */
+const MOST_IN_A_VISIT = 100_000;
+
+export interface VisitWish {
+  readonly databaseUrl: string;
+  readonly postmaster: number;
+  readonly count: number;
+  readonly seconds: number;
+  /** How often this database was visited, this time included. */
+  readonly round: number;
+  /** What stood there before; counted when it is not given. NOTHING for a database that is empty. */
+  readonly before?: Counts;
+  readonly config?: MillraceConfig;
+}
+
+export interface Visit {
+  readonly figures: Figures;
+  readonly wrong: readonly string[];
+  readonly after: Counts;
+}
+
+export const LOAD_TOLD: readonly Told[] = [
+  { key: "submissionsPerS", label: "drain, submissions/s", digits: 0 },
+  { key: "cpuSPer1000", label: "CPU s per 1,000", digits: 2 },
+  { key: "doneP50Ms", label: "50/s: last effect, ms p50", digits: 1 },
+  { key: "doneP99Ms", label: "50/s: last effect, ms p99", digits: 1 },
+];
+
+export async function visit(wish: VisitWish): Promise<Visit> {
+  const { databaseUrl, postmaster, count, seconds, round } = wish;
+  const before = wish.before ?? (await countsOf(databaseUrl));
+  const all = submissions(SEED, round * MOST_IN_A_VISIT, WARM_UP + count + perSeconds(seconds));
+  const engine = await createEngine(wish.config ?? workloadConfig({ databaseUrl }));
+  try {
+    await offerAll(engine, all.slice(0, WARM_UP));
+    await engine.idle();
+    const drained = await drainInto(engine, postmaster, all.slice(WARM_UP, WARM_UP + count));
+    const { done } = await latencyOf(engine, all.slice(WARM_UP + count));
+    const after = await countsOf(databaseUrl);
+    const figures = { ...drained, doneP50Ms: done.p50, doneP99Ms: done.p99 };
+    return { figures, after, wrong: wrongCounts(before, after, all) };
+  } finally {
+    await engine.stop();
+  }
+}

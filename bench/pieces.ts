@@ -1,0 +1,43 @@
+/** All pieces, in the order they run. A new one is a file and a line here. */
+import { claimPiece } from "./claim.ts";
+import { drainPiece } from "./drain.ts";
+import { growHistoryPiece } from "./grow-history.ts";
+import { growProcessesPiece } from "./grow-processes.ts";
+import { growQueuePiece } from "./grow-queue.ts";
+import { growWorkflowsPiece } from "./grow-workflows.ts";
+import { httpPiece, importPiece } from "./http.ts";
+import { httpDrainPiece } from "./http-drain.ts";
+import { idlePiece } from "./idle.ts";
+import { latencyPiece } from "./latency.ts";
+import { logPiece } from "./log.ts";
+import type { Piece } from "./piece.ts";
+import { runnerPiece } from "./runner.ts";
+import { scriptPiece } from "./script-piece.ts";
+
+export const pieces: readonly Piece[] = [
+  drainPiece,
+  httpDrainPiece,
+  latencyPiece,
+  httpPiece,
+  importPiece,
+  logPiece,
+  claimPiece,
+  runnerPiece,
+  growHistoryPiece,
+  growQueuePiece,
+  growWorkflowsPiece,
+  growProcessesPiece,
+  idlePiece,
+  scriptPiece({
+    name: "webhooks",
+    about: "how soon HubSpot has its answer: webhooks of 100 changes, 20 a second",
+    takes: "30 s",
+    file: "webhooks.ts",
+  }),
+  scriptPiece({
+    name: "crm",
+    about: "how much of HubSpot's limit the writer uses, against the simulator",
+    takes: "2 min",
+    file: "crm.ts",
+  }),
+];

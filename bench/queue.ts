@@ -1,0 +1,106 @@
+/** Tasks in the queue and what it costs to take and finish them. Used by the pieces that measure the queue. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { MillraceConfig } from "../src/config.ts";
+import { createEngine, type Engine } from "../src/engine.ts";
+import { lockLog } from "../src/events/log.ts";
+import { appendDrafts, collectingSink, writeResults } from "../src/tasks/finish.ts";
+import { collectStatus } from "../src/tasks/outcome.ts";
+import { claimTasks } from "../src/tasks/queue.ts";
+import { submitted } from "./form-cascade.ts";
+import { QUEUE_WORK, queueAskingConfig } from "./queue-work.ts";
+import { submissions } from "./workload/gen.mjs";
+
+const WORKER = "bench";
+const ASK_AT_ONCE = 1_000;
+
+/** Lets the runner ask for so many tasks, which then wait for an agent. */
+export async function fillQueue(databaseUrl: string, count: number, from = 0): Promise<void> {
+  const engine = await createEngine(queueAskingConfig({ databaseUrl }), { roles: ["engine"] });
+  try {
+    for (let at = 0; at < count; at += ASK_AT_ONCE) {
+      await engine.append(submissions(6, from + at, Math.min(ASK_AT_ONCE, count - at)).map(submitted));
+    }
+    await engine.idle();
+  } finally {
+    await engine.stop();
+  }
+}
+
+export interface ClaimWish {
+  readonly rounds: number;
+  /** Tasks of one claim. */
+  readonly limit: number;
+}
+
+export interface ClaimTimes {
+  /** Milliseconds of each claim: its whole transaction, with the facts that the work began. */
+  readonly claimMs: readonly number[];
+  readonly finishMs: readonly number[];
+  readonly claimed: number;
+}
+
+/** Claims and completes as the dispatcher does, one after the other, with the time of each. */
+export async function claimAndFinish(engine: Engine, { rounds, limit }: ClaimWish): Promise<ClaimTimes> {
+  const [claimMs, finishMs]: [number[], number[]] = [[], []];
+  let claimed = 0;
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now();
+    const tasks = await claimOnce(engine, limit);
+    const begun = performance.now();
+    await engine.work.taskIds.ensure(engine.db, tasks.length * 10);
+    const outcome = { outcome: "completed" } as const;
+    const results = tasks.map((task) => ({ task, handler: WORKER, outcome }));
+    await engine.db.transaction((tx) => writeResults(tx, results, engine.clock.now(), engine.work));
+    claimMs.push(begun - start);
+    finishMs.push(performance.now() - begun);
+    claimed += tasks.length;
+  }
+  return { claimMs, finishMs, claimed };
+}
+
+function claimOnce(engine: Engine, limit: number) {
+  const wish = { handler: 0, kind: QUEUE_WORK, limit, timeoutMs: 60_000 };
+  return engine.db.transaction(async (tx) => {
+    await lockLog(tx);
+    const now = engine.clock.now();
+    const tasks = await claimTasks(tx, WORKER, [wish], 60_000, now);
+    const begun: Parameters<typeof collectingSink>[0] = [];
+    for (const task of tasks) {
+      collectStatus(task, { from: "NOT_STARTED", to: "IN_PROGRESS", by: WORKER }, now, collectingSink(begun));
+    }
+    await appendDrafts(tx, begun);
+    return tasks;
+  });
+}
+
+/** Lets a worker of this process do all there is. Resolves when the last task is finished. */
+export async function workOff(config: MillraceConfig): Promise<void> {
+  const engine = await createEngine(config, { roles: ["worker"] });
+  try {
+    await untilDone(engine);
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** Not `idle()`: that waits for the runner as well, which is not there. */
+async function untilDone({ db }: Engine): Promise<void> {
+  for (;;) {
+    const open = await db.query("select 1 from tasks where kind = $1 limit 1", [QUEUE_WORK]);
+    if (open.length === 0) return;
+    await sleep(10);
+  }
+}
+
+/** Finished tasks of this kind that are there, and the open ones that should not be. */
+export async function wrongTasks(engine: Engine, finished: number, open: number): Promise<string[]> {
+  const [row] = await engine.db.query<{ finished: number; open: number }>(
+    `select (select count(*) from finished_tasks where kind = $1 and state = 'COMPLETED')::int as finished,
+            (select count(*) from tasks where kind = $1)::int as open`,
+    [QUEUE_WORK],
+  );
+  const lines = [];
+  if (row?.finished !== finished) lines.push(`tasks completed: ${row?.finished}, must be ${finished}`);
+  if (row?.open !== open) lines.push(`tasks open: ${row?.open}, must be ${open}`);
+  return lines;
+}

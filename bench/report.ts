@@ -1,0 +1,63 @@
+/** What a run has found: one table for people, one JSON document to keep. */
+import { execFileSync } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import type { Part, Settings } from "./piece.ts";
+
+export interface Report {
+  /** What was run: "all", "against", or the names of the pieces. Part of the file's name. */
+  readonly kind: string;
+  readonly at: string;
+  readonly commit: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly postgres: string;
+  readonly settings: Settings;
+  readonly parts: Readonly<Record<string, Part>>;
+}
+
+const LABEL = 52;
+
+export function reportOf(kind: string, postgres: string, settings: Settings, parts: Report["parts"]): Report {
+  return {
+    kind,
+    at: new Date().toISOString(),
+    commit: commitInWords(),
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    postgres,
+    settings,
+    parts,
+  };
+}
+
+export function table(report: Report): string {
+  const { at, kind, commit, cores, cpu, postgres } = report;
+  const head = `${at}  ${kind}  commit ${commit}  ${cores} × ${cpu}  PostgreSQL ${postgres}, fsync on`;
+  const parts = Object.entries(report.parts).map(([name, { lines }]) => {
+    const rows = lines.map(([label, found]) => `  ${label === "" ? "" : label.padEnd(LABEL)}${found}`);
+    return [name, ...rows].join("\n");
+  });
+  return [head, ...parts].join("\n");
+}
+
+/** @returns the file. */
+export async function keep(report: Report): Promise<string> {
+  const folder = join(import.meta.dirname, "results");
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${report.at.replaceAll(":", "-").slice(0, 19)}-${report.kind}.json`);
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  return file;
+}
+
+function commitInWords(): string {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { encoding: "utf8", cwd: import.meta.dirname, stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const isChanged = git("status", "--porcelain", "--", ":!results").trim() !== "";
+    return `${git("rev-parse", "--short", "HEAD").trim()}${isChanged ? " with changes" : ""}`;
+  } catch {
+    return "unknown";
+  }
+}

@@ -1,0 +1,51 @@
+/** The benchmark's own PostgreSQL: embedded, durable, in a folder that is gone afterwards. */
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Database } from "../src/db/database.ts";
+import { startEmbedded } from "../src/db/embedded.ts";
+
+export interface BenchServer {
+  readonly url: string;
+  readonly version: string;
+  /** The pid of its first process, which all others descend from. */
+  readonly postmaster: number;
+  /** Makes an empty database. @returns its URL. */
+  freshDatabase(name: string): Promise<string>;
+  /** What is measured and counted is no longer needed: large ones give their place on disk back. */
+  dropDatabase(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param start another checkout's way to start it, when that one is measured. */
+export async function startBenchServer(start = startEmbedded): Promise<BenchServer> {
+  const folder = await mkdtemp(join(tmpdir(), "millrace-bench-"));
+  const postgres = await start({ dataFolder: folder });
+  const admin = new Database({ url: postgres.url, maxConnections: 1 });
+  await admin.query("set statement_timeout = 0");
+  return {
+    url: postgres.url,
+    version: postgres.version,
+    postmaster: await postmasterOf(admin),
+    async freshDatabase(name) {
+      await admin.query(`create database ${name}`);
+      const url = new URL(postgres.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    async dropDatabase(name) {
+      await admin.query(`drop database ${name} with (force)`);
+    },
+    async stop() {
+      await admin.close();
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function postmasterOf(database: Database): Promise<number> {
+  const [row] = await database.query<{ data_directory: string }>("show data_directory");
+  const [pid] = (await readFile(join(row?.data_directory ?? "", "postmaster.pid"), "utf8")).split("\n");
+  return Number(pid);
+}
