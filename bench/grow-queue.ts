@@ -15,6 +15,8 @@ import { QUEUE_WORK, queueAskingConfig } from "./queue-work.ts";
 const COUNT = 2_000;
 const SECONDS = 6;
 const CLAIMS = { rounds: 200, limit: 10 };
+/** So young that none has waited long enough to rise a level while it is measured: that happens once a task and hour. */
+const QUEUE_SPAN_MS = 60_000;
 /** Asked for by the engine itself, and then copied. */
 const TEMPLATE = 1_000;
 
@@ -74,7 +76,7 @@ async function makeQueue(databaseUrl: string, waiting: number, { say }: Bench): 
     await engine.stop();
   }
   const copies = Math.round(waiting / TEMPLATE);
-  await multiply({ databaseUrl, copies, tables: ["tasks"], leastRows: 0, say });
+  await multiply({ databaseUrl, copies, tables: ["tasks"], leastRows: 0, spanMs: QUEUE_SPAN_MS, say });
   say(`${whole(copies * TEMPLATE)} tasks wait`);
 }
 

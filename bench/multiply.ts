@@ -18,6 +18,8 @@ export interface MultiplyWish {
   readonly tables?: readonly string[];
   /** Rows a table must have to be taken for one that grows; the others hold settings and places. */
   readonly leastRows: number;
+  /** How far back the oldest copy lies, in milliseconds. Default: a year. */
+  readonly spanMs?: number;
   readonly say: (line: string) => void;
 }
 
@@ -115,7 +117,7 @@ async function writeCopies(
   client: pg.Client,
   pattern: Pattern,
   span: number,
-  { copies, say }: MultiplyWish,
+  { copies, spanMs = YEAR_MS, say }: MultiplyWish,
 ): Promise<void> {
   const { name, columns, rows } = pattern.table;
   const names = columns.map((column) => column.name).join(", ");
@@ -124,7 +126,7 @@ async function writeCopies(
   // The oldest first, so that positions, ids and times grow together, as they do in a log.
   const text = `insert into ${name} (${names}) overriding system value select ${values} from copied_${name} cross join (select $1::bigint as move, $2::bigint as back_ms) as copy`;
   for (let copy = 1; copy <= copies; copy++) {
-    const backMs = Math.round(((copies - copy) * YEAR_MS) / copies);
+    const backMs = Math.round(((copies - copy) * spanMs) / copies);
     await client.query({ name: `copy_${name}`, text, values: [copy * span, backMs] });
   }
 }
