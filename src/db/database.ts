@@ -138,6 +138,7 @@ export function isRefused(error: unknown): boolean {
 class Statements implements Tx {
   readonly #client: pg.PoolClient;
   #isOver = false;
+  #isHeldBack = false;
   /** What the first statement that failed said; those behind it only say that the transaction has failed. */
   failure: Error | undefined;
 
@@ -175,6 +176,18 @@ class Statements implements Tx {
     if (this.failure !== undefined) throw this.failure;
   }
 
+  /** What is sent within one tick leaves in one write: each costs some 20 µs on both sides. */
+  #holdBack(): void {
+    if (this.#isHeldBack) return;
+    this.#isHeldBack = true;
+    const { stream } = (this.#client as unknown as { readonly connection: pg.Connection }).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isHeldBack = false;
+      stream.uncork();
+    });
+  }
+
   /** What is sent from now on would be done outside the transaction, at once and for good: it is refused. */
   end(): void {
     this.#isOver = true;
@@ -182,6 +195,7 @@ class Statements implements Tx {
 
   send(submit: (callback: Callback) => void): Promise<pg.QueryResult> {
     if (this.#isOver) return Promise.reject(new Error("The transaction was over before this statement came."));
+    this.#holdBack();
     return new Promise<pg.QueryResult>((resolve, reject) => {
       submit((error, result) => {
         if (error === null || error === undefined) return resolve(result);
