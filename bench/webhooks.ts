@@ -1,14 +1,25 @@
 /**
- * How soon HubSpot has its answer, on a database that syncs to disk: webhooks of 100 changes, 20 a second. HubSpot waits
- * 5 seconds and then sends again. Run: node bench/webhooks.ts [seconds, default 20]
+ * How soon HubSpot has its answer, on a database that syncs to disk: webhooks of 100 changes, 20 a second, to an engine that
+ * does everything it does; and how long after the last answer every change is in the log, and decided with all it leads to.
+ * HubSpot (the sender, and the simulator that the engine writes back to) is this process, the engine another one.
+ * Run: node bench/webhooks.ts [seconds, default 20]
  */
+import { type ChildProcess, fork } from "node:child_process";
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startSimulator } from "../hubspot-simulator/server.ts";
-import { createEngine } from "../src/engine.ts";
-import { startGateway } from "../src/gateway/server.ts";
+import { systemClock } from "../src/clock.ts";
+import { hubspotApi } from "../src/crm/hubspot/client.ts";
+import { mappingOf } from "../src/crm/hubspot/contact-mapping.ts";
+import { checkedHubspot } from "../src/crm/hubspot/hubspot-settings.ts";
+import { isDeliveryWaiting } from "../src/crm/hubspot/in/delivery-rows.ts";
+import { setUpHubspot } from "../src/crm/hubspot/setup.ts";
+import { Database } from "../src/db/database.ts";
+import { hasUndecidedEvents } from "../src/work-due.ts";
 
 const SECONDS = Number(process.argv[2] ?? 20);
 const PER_SECOND = 20;
@@ -19,30 +30,41 @@ const SECRET = "a secret of this run";
 const simulator = await startSimulator({ tier: "none" });
 const dataFolder = await mkdtemp(join(tmpdir(), "millrace-bench-"));
 const limits = { perTenSeconds: 20_000, perDay: 10_000_000, searchPerSecond: 1_000 };
-const engine = await createEngine({
-  dataFolder,
-  hubspot: { accessToken: simulator.token, baseUrl: simulator.url, clientSecret: SECRET, pollEveryMs: 0, limits },
+const hubspot = {
+  accessToken: simulator.token,
+  baseUrl: simulator.url,
+  clientSecret: SECRET,
+  pollEveryMs: 0,
+  limits,
+  mirrorTasks: false,
+};
+const child = fork(join(import.meta.dirname, "webhooks-engine.ts"), [JSON.stringify({ dataFolder, hubspot })], {
+  execArgv: ["--max-semi-space-size=8"],
 });
-const gateway = await startGateway(engine, { port: 0 });
-const url = `${gateway.url}/webhooks/hubspot`;
+const [engine] = (await once(child, "message")) as [{ url: string; apiKey: string; databaseUrl: string }];
+const db = new Database({ url: engine.databaseUrl });
+const url = `${engine.url}/webhooks/hubspot`;
 
 try {
-  for (let i = 0; i < CONTACTS; i++) {
-    const externalIds = { hubspot: String(1_000 + i) };
-    await engine.append([{ type: "contact_created", data: { externalIds, email: `lead${i}@acme.example` } }]);
-  }
+  const ids = await makeContacts();
+  await introduce(ids);
   const took: number[] = [];
   const statuses = new Map<number, number>();
   const startedAt = performance.now();
   const sending: Promise<void>[] = [];
   for (let n = 0; n < SECONDS * PER_SECOND; n++) {
     const waitMs = startedAt + (n * 1_000) / PER_SECOND - performance.now();
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (waitMs > 0) await sleep(waitMs);
     sending.push(send(n));
   }
   await Promise.all(sending);
-  const seconds = (performance.now() - startedAt) / 1_000;
-  const [row] = await engine.db.query<{ count: number }>(
+  const answeredAt = performance.now();
+  const seconds = (answeredAt - startedAt) / 1_000;
+  while (await isDeliveryWaiting(db)) await sleep(5);
+  const takenAt = performance.now();
+  while (await hasUndecidedEvents(db)) await sleep(5);
+  const decidedAt = performance.now();
+  const [row] = await db.query<{ count: number }>(
     "select count(*)::int as count from events where source like 'hubspot:%'",
   );
   took.sort((a, b) => a - b);
@@ -54,13 +76,14 @@ try {
       inLog: row?.count,
       statuses: Object.fromEntries(statuses),
       perSecond: Math.round((took.length * CHANGES) / seconds),
+      afterTheLastAnswerMs: { inLog: Math.round(takenAt - answeredAt), decided: Math.round(decidedAt - answeredAt) },
       ackMs: { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) },
     }),
   );
 
   async function send(n: number): Promise<void> {
     const now = Date.now();
-    const body = JSON.stringify(Array.from({ length: CHANGES }, (_, i) => change(n * CHANGES + i, now)));
+    const body = JSON.stringify(Array.from({ length: CHANGES }, (_, i) => change(n * CHANGES + i, ids, now)));
     const signature = createHmac("sha256", SECRET).update(`POST${url}${body}${now}`).digest("base64");
     const began = performance.now();
     const response = await fetch(url, {
@@ -77,13 +100,50 @@ try {
     statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
   }
 } finally {
-  await gateway.close();
-  await engine.stop();
+  await db.close();
+  await stop(child);
   await simulator.close();
   await rm(dataFolder, { recursive: true, force: true });
 }
 
-function change(i: number, now: number): object {
+/** @returns HubSpot's ids. */
+async function makeContacts(): Promise<string[]> {
+  const api = hubspotApi(checkedHubspot(hubspot), undefined, systemClock);
+  await setUpHubspot(api, mappingOf(), false);
+  const ids: string[] = [];
+  for (let at = 0; at < CONTACTS; at += CHANGES) {
+    const inputs = Array.from({ length: CHANGES }, (_, i) => ({ properties: { email: `lead${at + i}@acme.example` } }));
+    const path = api.paths.batch("contacts", "create");
+    const answer = await api.request({ method: "POST", path, body: { inputs }, urgency: "normal", kind: "other" });
+    if (!answer.ok) throw new Error(answer.failure.message);
+    ids.push(...(answer.body as { results: { id: string }[] }).results.map(({ id }) => id));
+  }
+  await api.close();
+  return ids;
+}
+
+/** The engine knows everybody before the first webhook comes. */
+async function introduce(ids: readonly string[]): Promise<void> {
+  const events = ids.map((id, i) => ({
+    type: "contact_created",
+    data: { externalIds: { hubspot: id }, email: `lead${i}@acme.example` },
+  }));
+  const answer = await fetch(`${engine.url}/events`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${engine.apiKey}` },
+    body: JSON.stringify(events),
+  });
+  if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`);
+  while (await hasUndecidedEvents(db)) await sleep(20);
+}
+
+async function stop(engineProcess: ChildProcess): Promise<void> {
+  const ended = once(engineProcess, "exit");
+  engineProcess.send("stop");
+  await ended;
+}
+
+function change(i: number, ids: readonly string[], now: number): object {
   return {
     eventId: i,
     subscriptionId: 12,
@@ -92,7 +152,7 @@ function change(i: number, now: number): object {
     occurredAt: now + (i % CHANGES),
     subscriptionType: "contact.propertyChange",
     attemptNumber: 0,
-    objectId: 1_000 + (i % CONTACTS),
+    objectId: Number(ids[i % ids.length]),
     propertyName: "city",
     propertyValue: `town ${i}`,
     changeSource: "CRM_UI",

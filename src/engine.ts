@@ -62,6 +62,7 @@ import { WorkflowSet } from "./workflows/workflow-set.ts";
 const DEFAULT_LEASE_MS = 60_000;
 const DEFAULT_SWEEP_MS = 2_000;
 const IDLE_POLL_MS = 5;
+const DEFAULT_BATCH = 500;
 const DEFAULT_BULK_BATCH = 100;
 const DEFAULT_MAX_EVENTS = 300;
 /** Nobody waits for a consumer: what comes within this time is taken together. */
@@ -248,11 +249,16 @@ export class Engine {
       if ((this.#runner?.isIdle ?? true) && (this.#dispatcher?.isIdle ?? true)) {
         await this.#maintenance.turnNow();
         await this.#batching?.turnNow();
-        if (!(await hasWorkDue(this.db, this.circuits.kindsAtWork(this.handlers, this.clock.now()), this.clock.now())))
+        const isHeard = !(this.#isEngine && (await this.#hubspot?.isWaiting()));
+        if (
+          isHeard &&
+          !(await hasWorkDue(this.db, this.circuits.kindsAtWork(this.handlers, this.clock.now()), this.clock.now()))
+        )
           return;
         this.#runner?.poke();
         this.#dispatcher?.poke();
         this.#bulkLane?.poke();
+        this.#hubspot?.poke();
       }
       await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
     }
@@ -461,6 +467,7 @@ export class Engine {
       api: ofKnownAccount(api, checkAccount),
       settings,
       sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
+      isBusy: () => hasUndecidedEvents(this.db, this.config.engine?.batchSize ?? DEFAULT_BATCH),
       onError: this.#onError,
     });
     return [handler];
@@ -494,7 +501,7 @@ export class Engine {
       clock: this.clock,
       taskIds: this.work.taskIds,
       agingMs: this.work.agingMs,
-      batchSize: this.config.engine?.batchSize ?? 500,
+      batchSize: this.config.engine?.batchSize ?? DEFAULT_BATCH,
       sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       rules: () => ({
         workflows: this.#workflows,

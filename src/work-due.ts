@@ -3,11 +3,12 @@ import { textColumn } from "./db/columns.ts";
 import type { Queryable } from "./db/database.ts";
 import { RUNNER_SUBSCRIPTION } from "./workflows/runner.ts";
 
-/** True while events stand in the log that no workflow has judged yet. */
-export async function hasUndecidedEvents(db: Queryable): Promise<boolean> {
+/** True while more than `most` events stand in the log that no workflow has judged yet. */
+export async function hasUndecidedEvents(db: Queryable, most = 0): Promise<boolean> {
   const [row] = await db.query<{ due: boolean }>(
-    "select exists (select 1 from single_events where not settled and position > coalesce((select position from subscriptions where name = $1), 0)) as due",
-    [RUNNER_SUBSCRIPTION],
+    `select exists (select 1 from single_events where not settled and position > coalesce((select position from subscriptions where name = $1), 0)
+                    offset $2) as due`,
+    [RUNNER_SUBSCRIPTION, most],
     "has_undecided_events",
   );
   return row?.due ?? false;

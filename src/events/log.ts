@@ -24,7 +24,7 @@ import type { Json, Position, RecordedEvent } from "./event.ts";
 import { type FoldedEvents, unfold } from "./settlement.ts";
 
 /** An advisory lock's key: "millrace" as a number nobody else is likely to take. */
-const LOG_LOCK = 7_241_033;
+export const LOG_LOCK = 7_241_033;
 export const PARTITIONS = 64;
 
 /** A row on its way into the log, its position drawn. */

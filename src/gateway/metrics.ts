@@ -13,7 +13,7 @@ export class Metrics {
     "kind",
   ]);
   readonly #events = this.#gauge("events_newest_position", "Position of the newest event; positions have holes.");
-  readonly #lag = this.#gauge("event_lag_seconds", "How long the oldest undecided event has waited.");
+  readonly #lag = this.#gauge("event_lag_seconds", "How long the oldest undecided event, or kept webhook, has waited.");
   readonly #runs = this.#gauge("agent_runs", "Attempts within the monitor's window, by agent and outcome.", [
     "agent",
     "outcome",
@@ -25,6 +25,10 @@ export class Metrics {
   ]);
   readonly #unknown = this.#gauge("emails_unknown", "E-mails of which nobody knows whether they left.");
   readonly #letters = this.#gauge("dead_letters", "Events set aside and not resolved.");
+  readonly #webhooks = this.#gauge(
+    "hubspot_webhooks_waiting",
+    "Webhooks of HubSpot that are kept and not in the log yet.",
+  );
   readonly #silent = this.#gauge("monitor_silent", "1 when the last measurements are older than three turns.");
   readonly #taken = new Counter({
     name: "events_total",
@@ -69,6 +73,7 @@ export class Metrics {
     this.#showHealth(health);
     this.#unknown.set(unsettled.unknownEmails);
     this.#letters.set(unsettled.deadLetters);
+    this.#webhooks.set(unsettled.webhooksWaiting);
     this.#lag.set(seconds);
     this.#events.set(newest);
     return { type: this.#registry.contentType, text: await this.#registry.metrics() };

@@ -73,6 +73,7 @@ export async function startGateway(engine: Engine, options: GatewayOptions = {})
   const wanted = options.port ?? DEFAULT_PORT;
   const port = await listen(app, host, wanted);
   url = publicUrl ?? `http://${nameOf(host)}:${port}`;
+  const forgetTaken = engine.hubspot?.onTaken((events) => metrics.countEvents("hubspot", events));
   const forgetHealth = engine.monitor?.watch("gateway", async () => ({ ok: app.server.listening }));
   return {
     url,
@@ -82,6 +83,7 @@ export async function startGateway(engine: Engine, options: GatewayOptions = {})
     signInLink: (person = "admin") => access.signInLink(person),
     async close() {
       forgetHealth?.();
+      forgetTaken?.();
       streams.close();
       await app.close();
     },

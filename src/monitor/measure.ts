@@ -160,10 +160,13 @@ async function readLatency(db: Queryable, { now, windowMs, agents }: Scope, runs
   return row ?? { finished: 0, latencyP95Ms: null };
 }
 
+/** Of the oldest event nobody has decided, or the oldest webhook that is kept and not in the log yet. */
 async function readLag(db: Queryable, runner: string): Promise<number> {
   const [row] = await db.query<{ ms: number }>(
-    `select coalesce((select greatest(0, extract(epoch from clock_timestamp() - recorded_at)::float8 * 1000) from single_events where not settled
-              and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit 1), 0) as ms`,
+    `select greatest(0, extract(epoch from clock_timestamp() - least(
+       (select recorded_at from single_events where not settled
+          and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit 1),
+       (select received_at from hubspot_deliveries order by id limit 1)))::float8 * 1000) as ms`,
     [runner],
     "measure_lag",
   );

@@ -17,12 +17,14 @@ export function backlogByKind(db: Queryable, now: number): Promise<KindBacklog[]
   );
 }
 
-/** Seconds the oldest undecided event has waited (0: none), and the newest position. */
+/** Seconds the oldest undecided event, or kept webhook, has waited (0: none), and the newest position. */
 export async function eventLag(db: Queryable, runner: string): Promise<{ seconds: number; newest: number }> {
   const [row] = await db.query<{ seconds: number; newest: number }>(
-    `select coalesce((select extract(epoch from clock_timestamp() - recorded_at)::float8 from single_events where not settled
-              and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit 1), 0) as seconds,
-            newest_position() as newest`,
+    `select greatest(0, extract(epoch from clock_timestamp() - least(
+               (select recorded_at from single_events where not settled
+                  and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit 1),
+               (select received_at from hubspot_deliveries order by id limit 1)))::float8) as seconds,
+             newest_position() as newest`,
     [runner],
     "event_lag",
   );

@@ -123,14 +123,17 @@ async function readAgents(db: Queryable): Promise<AgentHealth[]> {
 export interface HealthCounts {
   readonly unknownEmails: number;
   readonly deadLetters: number;
+  /** HubSpot's, kept and not in the log yet. */
+  readonly webhooksWaiting: number;
 }
 
 export async function countUnsettled(db: Queryable): Promise<HealthCounts> {
   const [row] = await db.query<HealthCounts>(
     `select (select count(*)::int from emails where state = 'unknown') as "unknownEmails",
-            (select count(*)::int from dead_letters where resolved_at is null) as "deadLetters"`,
+            (select count(*)::int from dead_letters where resolved_at is null) as "deadLetters",
+            (select count(*)::int from hubspot_deliveries) as "webhooksWaiting"`,
     [],
     "count_unsettled",
   );
-  return row ?? { unknownEmails: 0, deadLetters: 0 };
+  return row ?? { unknownEmails: 0, deadLetters: 0, webhooksWaiting: 0 };
 }

@@ -27,7 +27,7 @@ import { writePlan } from "./write-plan.ts";
 
 /** The name under which the runner's place is kept. */
 export const RUNNER_SUBSCRIPTION = "workflows";
-const RUNNER_LOCK = 7_241_034;
+export const RUNNER_LOCK = 7_241_034;
 /** A leader that has work and has not moved for so long is taken for stopped. */
 const LEADER_PATIENCE_MS = 15_000;
 /** Ids set aside per event of a batch; a cascade of one event asks for a handful. */

@@ -111,12 +111,14 @@ export async function crmIn(options: CrmInOptions = {}): Promise<CrmIn> {
     edit: async (id, properties, type = "contacts") => void (await person("PATCH", `${type}/${id}`, properties)),
     make: async (properties, type = "contacts") => (await person("POST", type, properties)).id,
     async settle() {
+      const isAtRest = async () =>
+        simulator.webhooks.delivery.isIdle() && (await count("select count(*) from crm_waiting")) === 0;
       for (let calm = 0; calm < 2; ) {
         while (!simulator.webhooks.delivery.isIdle()) await new Promise((resolve) => setTimeout(resolve, 5));
         while ((await count("select count(*) from crm_waiting")) > 0)
           await new Promise((resolve) => setTimeout(resolve, 10));
         await test.engine.idle();
-        calm = simulator.webhooks.delivery.isIdle() ? calm + 1 : 0;
+        calm = (await isAtRest()) ? calm + 1 : 0;
       }
     },
     events: (...types) =>

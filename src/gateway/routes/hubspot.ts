@@ -1,4 +1,4 @@
-/** The door for HubSpot's webhooks. It asks for the signature, appends, answers; everything else happens later. */
+/** The door for HubSpot's webhooks. It asks for the signature, keeps what came, answers; everything else happens later. */
 import { z } from "zod";
 import { problem } from "../answers.ts";
 import { Problem } from "../problem.ts";
@@ -47,7 +47,6 @@ async function takeWebhook({ engine, door, raw, headers, request }: Call<unknown
       field: "x-hubspot-signature-v3",
     });
   }
-  const { appended } = await hubspot.take(raw);
-  door.count("hubspot", appended);
+  await hubspot.keep(raw);
   return { status: 204 };
 }

@@ -5,7 +5,7 @@ import type { Database } from "../../../db/database.ts";
 import type { WakeUps } from "../../../db/wake.ts";
 import { messageOf } from "../../../errors.ts";
 import type { EventCatalogue } from "../../../events/catalogue.ts";
-import type { Appended } from "../../../events/event.ts";
+import type { Appended, ContactReference } from "../../../events/event.ts";
 import { type HubspotChange, sourceOf } from "./change.ts";
 import type { HeardRow, SetAside } from "./incoming-rows.ts";
 import type { HeardValue, KnownContact, Translation, TranslationRules } from "./translate.ts";
@@ -30,6 +30,8 @@ export interface Line {
   readonly hubspotId?: string;
   /** HubSpot's names of the properties heard by it. */
   readonly heard: readonly string[];
+  /** It, checked by the catalogue. */
+  readonly arrival?: Arrival;
 }
 
 export interface Delivery {
@@ -46,9 +48,9 @@ export const PENDING = Number.MAX_SAFE_INTEGER;
 
 /** Adds the event of a change; one the catalogue refuses is set aside. */
 export function addChange(delivery: Delivery, change: HubspotChange, told: Translation): void {
-  const { known, lines, bad, intake } = delivery;
+  const { known, lines, bad } = delivery;
   const before = change.object === "contact" ? known.get(change.objectId) : undefined;
-  const line: Line = {
+  const line = {
     told,
     source: sourceOf(change),
     key: change.key,
@@ -58,12 +60,11 @@ export function addChange(delivery: Delivery, change: HubspotChange, told: Trans
     ...(before === undefined ? {} : { hubspotId: change.objectId }),
   };
   try {
-    arrivalOfLine(line, intake);
+    lines.push({ ...line, arrival: arrivalOfLine(line, delivery) });
   } catch (error) {
     bad.push({ error: messageOf(error), raw: JSON.stringify(change) });
     return;
   }
-  lines.push(line);
   if (before === undefined || told.heard === undefined) return;
   const { name, value, at, isTaken } = told.heard;
   const last = before.heard[name];
@@ -76,10 +77,19 @@ export function addChange(delivery: Delivery, change: HubspotChange, told: Trans
   });
 }
 
-export function arrivalOfLine({ told, source, key, occurredAt }: Line, { catalogue, clock }: Intake): Arrival {
-  const { type, data, contact, actor } = told;
+export function arrivalOfLine(line: Line, { intake: { catalogue, clock }, known }: Delivery): Arrival {
+  if (line.arrival !== undefined) return line.arrival;
+  const { told, source, key, occurredAt, hubspotId = "" } = line;
+  const { type, data, actor } = told;
+  const contact = namedByUs(told.contact, known.get(hubspotId));
   const event = { type, data, contact, actor, source, occurredAt, ...(key === null ? {} : { id: key }) };
   return arrivalOf(event, catalogue, clock.now());
+}
+
+/** HubSpot's id of a contact has been looked up already: named by ours, nobody looks again. */
+function namedByUs(contact: ContactReference | undefined, known: KnownContact | undefined) {
+  const isOurs = known !== undefined && known.contact !== "" && contact?.externalIds?.hubspot === known.hubspotId;
+  return isOurs && contact?.email === undefined ? { id: known.contact } : contact;
 }
 
 /** What was heard, with the positions of the events that carried it. */

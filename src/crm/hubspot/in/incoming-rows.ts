@@ -8,6 +8,16 @@ import { type HubspotChange, sourceOf } from "./change.ts";
 import { addressesOf, type TheirContact } from "./newcomer.ts";
 import type { Heard, KnownContact } from "./translate.ts";
 
+const INCOMING_LOCK = 7_241_040;
+
+/**
+ * Keeps everyone else from taking changes until the transaction ends, so that what was heard and what was taken stay as
+ * they were read. Always before the log's lock, never after it.
+ */
+export async function lockIncoming(tx: Tx): Promise<void> {
+  await tx.script(`select pg_advisory_xact_lock(${INCOMING_LOCK})`);
+}
+
 /** Our contacts by HubSpot's ids. One the log has not told of yet has no properties. */
 export async function loadKnown(db: Queryable, hubspotIds: readonly string[]): Promise<Map<string, KnownContact>> {
   if (hubspotIds.length === 0) return new Map();

@@ -4,12 +4,14 @@ import type { HubspotApi } from "../client.ts";
 import { mappingOf } from "../contact-mapping.ts";
 import type { CheckedHubspot } from "../hubspot-settings.ts";
 import type { Intake } from "./delivery.ts";
+import { isDeliveryWaiting } from "./delivery-rows.ts";
+import { Door } from "./door.ts";
 import { type ImportResult, type ImportWish, importContacts } from "./import-contacts.ts";
 import { askedProperties } from "./newcomer.ts";
 import { newcomers } from "./newcomers.ts";
 import { poller } from "./poll.ts";
 import { type SignedRequest, whatIsWrong } from "./signature.ts";
-import { type Delivered, takeDelivery } from "./take-delivery.ts";
+import { deliveryTaker } from "./take-deliveries.ts";
 import type { TranslationRules } from "./translate.ts";
 import { noteWebhook } from "./webhook-times.ts";
 
@@ -17,14 +19,22 @@ export interface IncomingOptions extends Omit<Intake, "rules"> {
   readonly api: HubspotApi;
   readonly settings: CheckedHubspot;
   readonly sweepMs: number;
+  /** True while so many events are undecided that webhooks which are kept had better wait. */
+  readonly isBusy: () => Promise<boolean>;
   readonly onError: (error: unknown, where: string) => void;
 }
 
 export interface Incoming {
   /** What is wrong with a request that says it is HubSpot's; undefined: nothing. */
   whatIsWrong(request: SignedRequest): string | undefined;
-  /** Takes the body of a request in which nothing is wrong. Resolves when it is durable. */
-  take(body: Buffer): Promise<Delivered>;
+  /** Keeps the body of a request in which nothing is wrong. Resolves when it is durable; the log has it a moment later. */
+  keep(body: Buffer): Promise<void>;
+  /** Calls `listen` with the number of events whenever this process has taken kept webhooks into the log, until the returned function is called. */
+  onTaken(listen: (appended: number) => void): () => void;
+  /** True while a webhook that was kept is not in the log yet. */
+  isWaiting(): Promise<boolean>;
+  /** A kept webhook is looked for now. */
+  poke(): void;
   /** Asks HubSpot now what has changed since it was asked last. @returns how many events that gave. */
   pollNow(): Promise<number>;
   /** Takes every contact HubSpot has into the bulk lane, or with `isDry` counts them. */
@@ -34,7 +44,7 @@ export interface Incoming {
 }
 
 export function incoming(options: IncomingOptions): Incoming {
-  const { api, settings, sweepMs, onError } = options;
+  const { api, settings, sweepMs, isBusy, onError } = options;
   const rules = rulesOf(settings);
   const intake: Intake = { ...options, rules };
   const properties = askedProperties(mappingOf(settings.properties), rules);
@@ -50,7 +60,18 @@ export function incoming(options: IncomingOptions): Incoming {
     everyMs: settings.pollEveryMs,
     onError: (error) => onError(error, "polling HubSpot"),
   });
-  const loops: readonly Pick<Looper, "start" | "stop">[] = [waitingRoom, polling];
+  const listeners = new Set<(appended: number) => void>();
+  const deliveries = deliveryTaker(intake, {
+    sweepMs,
+    isBusy,
+    onTaken(appended) {
+      waitingRoom.poke();
+      for (const listen of listeners) listen(appended);
+    },
+    onError: (error) => onError(error, "webhooks of HubSpot"),
+  });
+  const door = new Door(options.db, () => deliveries.poke());
+  const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling];
   const note = noteWebhook(options.db, options.clock);
   return {
     whatIsWrong: (request) =>
@@ -59,19 +80,24 @@ export function incoming(options: IncomingOptions): Incoming {
         acceptsOld: settings.acceptOldSignatures,
         now: options.clock.now(),
       }),
-    async take(body) {
-      const delivered = await takeDelivery(intake, body);
-      waitingRoom.poke();
+    async keep(body) {
+      await door.keep(body);
       // The next poll is the better for it; the answer to HubSpot does not wait.
       note().catch((error: unknown) => onError(error, "webhooks of HubSpot"));
-      return delivered;
     },
+    onTaken(listen) {
+      listeners.add(listen);
+      return () => listeners.delete(listen);
+    },
+    isWaiting: () => isDeliveryWaiting(options.db),
+    poke: () => deliveries.poke(),
     pollNow: () => polling.pollNow(),
     importAll: (isDry, onPage) => importContacts(intake, { api, properties, isDry, onPage }),
     start() {
       for (const loop of loops) loop.start();
     },
     async stop() {
+      await door.drain();
       for (const loop of loops) await loop.stop();
     },
   };

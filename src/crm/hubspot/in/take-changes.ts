@@ -1,6 +1,6 @@
 /**
  * Changes of HubSpot's into the log, each once: one transaction in which they are recognised, put in order, translated
- * and appended, with what was heard by them. Called by the webhook's door, the waiting room and polling.
+ * and appended, with what was heard by them. Called for webhooks that were kept, the waiting room and polling.
  */
 import { appendArrivals } from "../../../contacts/ingest.ts";
 import type { Tx } from "../../../db/database.ts";
@@ -11,6 +11,7 @@ import {
   findTaken,
   letWait,
   loadKnown,
+  lockIncoming,
   type SetAside,
   saveHeard,
   setAside,
@@ -19,7 +20,7 @@ import {
 } from "./incoming-rows.ts";
 import { introduce, type Met } from "./introduce.ts";
 import { followMerges, idsOfMerge, mergeTold } from "./merges.ts";
-import { followTasks, readTasks } from "./task-changes.ts";
+import { followTasks, type MirroredTasks, readTasks } from "./task-changes.ts";
 import { noted, translate } from "./translate.ts";
 
 export interface Incoming {
@@ -33,38 +34,36 @@ export interface Incoming {
 
 /** @returns how many events were appended. Everything else is in the log, in the waiting room, or set aside. */
 export async function takeChanges(intake: Intake, incoming: Incoming): Promise<number> {
-  const appended = await intake.db.transaction((tx) => take(tx, intake, incoming));
+  const appended = await intake.db.transaction((tx) => takeWithin(tx, intake, incoming));
   if (appended > 0) intake.wakeUps.local("events");
   return appended;
 }
 
-async function take(tx: Tx, intake: Intake, { changes, bad = [], met = new Map(), released = [] }: Incoming) {
-  await lockLog(tx);
+/**
+ * The same inside of the caller's transaction, who wakes the runner after the commit. What is known is read and translated
+ * before the log's lock is taken, so that nobody waits for it meanwhile; the lock of this room holds still what was heard.
+ * Who may bring in new contacts has the log's lock all along: nobody else may make the same contact in between.
+ */
+export async function takeWithin(
+  tx: Tx,
+  intake: Intake,
+  { changes, bad = [], met = new Map(), released = [] }: Incoming,
+): Promise<number> {
+  await lockIncoming(tx);
+  if (met.size + released.length > 0) await lockLog(tx);
   const waited = await takeWaitingChanges(tx, released);
   const fresh = await notTaken(tx, [...waited, ...changes]);
-  const aboutContacts = fresh.filter(({ object }) => object === "contact");
-  const contacts = aboutContacts.map(({ objectId }) => objectId);
-  const known = await loadKnown(tx, [...new Set([...aboutContacts.flatMap(idsOfMerge), ...met.keys()])]);
-  const delivery: Delivery = { intake, known, lines: [], waiting: [], bad: [...bad] };
-  await introduce(tx, delivery, fresh, met);
-  const strangers = contacts.filter((id) => !known.has(id));
-  const expected = await waitingAmong(tx, strangers);
   const tasks = await readTasks(tx, fresh);
-  const done = new Set(delivery.lines.map(({ change }) => change));
-  for (const change of fresh) {
-    if (done.has(change)) continue;
-    if (change.object === "task") addChange(delivery, change, tasks.tell(change));
-    else if (change.object === "contact" && change.kind === "merge")
-      addChange(delivery, change, mergeTold(change, delivery));
-    else if (change.object === "contact" && !known.has(change.objectId)) meetLater(delivery, change, met, expected);
-    else addChange(delivery, change, translate(change, known.get(change.objectId), intake.rules));
-  }
+  const delivery = await translated(tx, intake, { fresh, bad, met, tasks });
   const now = intake.clock.now();
   await setAside(tx, delivery.bad, now);
   await letWait(tx, delivery.waiting, now);
   if (delivery.lines.length === 0) return 0;
-  const arrivals = delivery.lines.map((line) => arrivalOfLine(line, intake));
-  const appended = await appendArrivals(tx, intake.wakeUps, arrivals);
+  const appended = await appendArrivals(
+    tx,
+    intake.wakeUps,
+    delivery.lines.map((line) => arrivalOfLine(line, delivery)),
+  );
   await saveHeard(tx, heardRows(delivery, appended));
   await followTasks(tx, tasks, now);
   await followMerges(
@@ -74,6 +73,33 @@ async function take(tx: Tx, intake: Intake, { changes, bad = [], met = new Map()
     appended.map(({ contact }) => contact),
   );
   return appended.length;
+}
+
+interface Fresh {
+  readonly fresh: readonly HubspotChange[];
+  readonly bad: readonly SetAside[];
+  readonly met: Met;
+  readonly tasks: MirroredTasks;
+}
+
+/** What the changes mean, one after the other. Reads only. */
+async function translated(tx: Tx, intake: Intake, { fresh, bad, met, tasks }: Fresh): Promise<Delivery> {
+  const aboutContacts = fresh.filter(({ object }) => object === "contact");
+  const known = await loadKnown(tx, [...new Set([...aboutContacts.flatMap(idsOfMerge), ...met.keys()])]);
+  const delivery: Delivery = { intake, known, lines: [], waiting: [], bad: [...bad] };
+  await introduce(tx, delivery, fresh, met);
+  const strangers = aboutContacts.map(({ objectId }) => objectId).filter((id) => !known.has(id));
+  const expected = await waitingAmong(tx, strangers);
+  const done = new Set(delivery.lines.map(({ change }) => change));
+  for (const change of fresh) {
+    if (done.has(change)) continue;
+    if (change.object === "task") addChange(delivery, change, tasks.tell(change));
+    else if (change.object === "contact" && change.kind === "merge")
+      addChange(delivery, change, mergeTold(change, delivery));
+    else if (change.object === "contact" && !known.has(change.objectId)) meetLater(delivery, change, met, expected);
+    else addChange(delivery, change, translate(change, known.get(change.objectId), intake.rules));
+  }
+  return delivery;
 }
 
 /** Each change once, those in the log left out, in the order in which they happened. */
