@@ -26,6 +26,8 @@ export type SimulatorOptions = {
   port?: number;
   /** The one access token that is let in. Default an invented one in HubSpot's form. */
   token?: string;
+  /** Names the app whose journal is read. Default an invented one. */
+  clientId?: string;
   /** Signs every webhook. Default an invented one. */
   clientSecret?: string;
   /** Opens the webhook settings, which HubSpot guards with a developer key instead of a token. */

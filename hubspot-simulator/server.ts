@@ -8,6 +8,7 @@ import { seedAccount } from "./account/seed.ts";
 import { type Loaded, loadSnapshot, snapshotText, snapshotWriter } from "./account/snapshot.ts";
 import { registerControl } from "./control.ts";
 import { newApp, registerRoutes } from "./http/app.ts";
+import { type AppTokens, appTokens } from "./http/app-tokens.ts";
 import { type CallEntry, type Diary, newDiary } from "./http/diary.ts";
 import { FAMILIES } from "./http/families.ts";
 import { type Faults, newFaults } from "./http/faults.ts";
@@ -36,6 +37,7 @@ export type Simulator = {
   url: string;
   port: number;
   token: string;
+  clientId: string;
   clientSecret: string;
   developerApiKey: string;
   portalId: number;
@@ -45,6 +47,8 @@ export type Simulator = {
   /** The data itself, for tests; read it, and write through the API. */
   account: () => Account;
   webhooks: { state: WebhookState; delivery: Delivery };
+  /** Those the journal was opened with. */
+  appTokens: AppTokens;
   calls: Diary<CallEntry>;
   deliveries: Diary<DeliveryEntry>;
   /** Forgets everything and starts again, with the seed when asked. */
@@ -79,6 +83,7 @@ const ALL_SCOPES = [
 
 const DEFAULTS = {
   token: "pat-eu1-00000000-0000-4000-8000-000000000001",
+  clientId: "simulated-client-id",
   clientSecret: "simulated-client-secret",
   developerApiKey: "simulated-developer-key",
   portalId: 4711,
@@ -105,7 +110,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const limits = rateLimits({ ...tier, ...options.limits }, given.timeZone, now);
   const calls = newDiary<CallEntry>();
   const deliveries = newDiary<DeliveryEntry>();
-  const journal = newJournal();
+  const journal = newJournal(given.portalId);
+  const tokensOfApp = appTokens(given);
   const webhooks: WebhookState = { subscriptions: [], lastId: 0, createdAt: now(), updatedAt: now() };
   const delivery = startDelivery({
     settings: {
@@ -184,9 +190,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...eventRoutes(),
     ...tokenRoutes(tokens),
     ...journal.routes(),
+    ...tokensOfApp.routes(),
   ];
   const { developerApiKey } = given;
-  registerRoutes(app, { account: () => account, limits, faults, calls, developerApiKey, ...tokens }, routes);
+  const parts = { account: () => account, limits, faults, calls, developerApiKey, appTokens: tokensOfApp, ...tokens };
+  registerRoutes(app, parts, routes);
   registerControl(app, {
     account: () => account,
     faults,
@@ -211,7 +219,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url: `http://127.0.0.1:${port}`,
     port,
     token: given.token,
+    clientId: given.clientId,
     clientSecret: given.clientSecret,
+    appTokens: tokensOfApp,
     developerApiKey,
     portalId: given.portalId,
     appId: given.appId,

@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Account, Source } from "../account/account.ts";
 import { objectTypeOf } from "../account/object-types.ts";
 import { ApiError, invalid, missingScopes, unauthenticated } from "./api-error.ts";
+import type { AppTokens } from "./app-tokens.ts";
 import type { CallEntry, Diary } from "./diary.ts";
 import type { Faults } from "./faults.ts";
 import { limitReached, type RateLimits } from "./rate-limits.ts";
@@ -16,6 +17,7 @@ export type AppParts = {
   faults: Faults;
   calls: Diary<CallEntry>;
   token: string;
+  appTokens: AppTokens;
   developerApiKey: string;
   scopes: readonly string[];
 };
@@ -28,6 +30,11 @@ function checkAccess(parts: AppParts, route: Route, request: FastifyRequest, que
   if (route.access === "developer-key") {
     const key = query.get("hapikey") ?? request.headers.authorization?.replace(/^Bearer /, "");
     if (key !== parts.developerApiKey) throw unauthenticated();
+    return;
+  }
+  if (route.access === "app") {
+    const token = request.headers.authorization?.replace(/^Bearer /, "") ?? "";
+    if (!parts.appTokens.isValid(token, parts.account().now())) throw unauthenticated();
     return;
   }
   if (request.headers.authorization !== `Bearer ${parts.token}`) throw unauthenticated();
@@ -128,6 +135,7 @@ function register(app: FastifyInstance, parts: AppParts, route: Route): void {
       let answer: Answer;
       let fault: string | undefined;
       try {
+        if (request.body instanceof URLSearchParams && route.body !== "form") throw unsupported(request);
         checkAccess(parts, route, request, query);
         const struck = faultAnswer(parts, path);
         if (struck !== undefined) {
@@ -161,6 +169,11 @@ function parseJson(text: string): unknown {
   }
 }
 
+function unsupported(request: FastifyRequest): ApiError {
+  const message = `Unsupported Media Type: ${request.headers["content-type"]}`;
+  return new ApiError(415, { message, category: "VALIDATION_ERROR" });
+}
+
 export function newApp(): FastifyInstance {
   const app = fastify({
     genReqId: () => randomUUID(),
@@ -178,10 +191,12 @@ export function newApp(): FastifyInstance {
       done(error as Error);
     }
   });
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, body, done) =>
+    done(null, new URLSearchParams(String(body))),
+  );
   app.addContentTypeParser("*", { parseAs: "string" }, (request, body, done) => {
     if (String(body) === "") return done(null, undefined);
-    const message = `Unsupported Media Type: ${request.headers["content-type"]}`;
-    done(new ApiError(415, { message, category: "VALIDATION_ERROR" }));
+    done(unsupported(request));
   });
   app.setErrorHandler((error, request, reply) => {
     send(reply, errorAnswer(error, request.id), { "x-hubspot-correlation-id": request.id }, false);

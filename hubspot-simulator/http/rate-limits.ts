@@ -69,7 +69,8 @@ export function rateLimits(settings: Limits, timeZone: string, now: () => number
   return {
     settings,
     /** Counts one call, or throws the 429 it has run into. A refused call counts for nothing. */
-    countCall(kind: "search" | "forms" | undefined): void {
+    countCall(kind: "search" | "forms" | "none" | undefined): void {
+      if (kind === "none") return;
       if (kind === "forms") {
         take(forms, settings.formsPerTenSeconds, "TEN_SECONDLY_ROLLING");
         return;

@@ -24,10 +24,12 @@ export type Route = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   handle: (call: Call) => Answer;
-  /** Default `token`. */
-  access?: "token" | "developer-key" | "open";
+  /** Default `token`; `app`: a token the app got for its id and secret. */
+  access?: "token" | "app" | "developer-key" | "open";
   /** Which limit counts the call beside the usual two. Open forms count for nothing else. */
-  limit?: "search" | "forms";
+  limit?: "search" | "forms" | "none";
+  /** Default JSON. A form arrives as URLSearchParams. */
+  body?: "form";
   /** Scopes of which the token needs one; `{type}` in them becomes the plural name of the path's type. */
   scopes?: readonly string[];
 };

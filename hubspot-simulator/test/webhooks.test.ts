@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Signature } from "@hubspot/api-client";
+import type { Simulator } from "../server.ts";
 import { callApi, receiverFor, simulatorFor, until } from "./simulator.fixture.ts";
 
 /** One post at a time, so that a test can tell the order; HubSpot itself sends ten. */
@@ -202,16 +203,57 @@ test("posts can be doubled, mixed up, lost on the way back, or never leave", asy
   assert.equal(receiver.received.length, 13);
 });
 
-test("the journal gives the same changes to those who fetch, from any offset", async (t) => {
-  const simulator = await simulatorFor(t);
-  const root = "/webhooks-journal/journal/2026-03";
-  assert.equal((await callApi(simulator, "GET", `${root}/earliest`)).status, 204);
-  await callApi(simulator, "POST", "/crm/v3/objects/contacts", { properties: { email: "a@example.org" } });
-  const first = await callApi(simulator, "GET", `${root}/earliest`);
-  const events = first.body.journalEvents as { action: string }[];
+test("the journal gives what was subscribed to those who fetch with a token of the app, file by file, three days long", async (t) => {
+  let now = Date.UTC(2026, 2, 2);
+  const simulator = await simulatorFor(t, { now: () => now });
+  const root = "/webhooks-journal/journal/2026-09";
+  assert.equal((await callApi(simulator, "GET", `${root}/earliest`)).status, 401, "the usual token opens nothing here");
+  const { authorization, refused } = await appToken(simulator);
+  assert.equal(refused.status, 400);
+  const call = (method: string, path: string, body?: unknown) =>
+    callApi(simulator, method, path, body, { authorization });
+  assert.equal((await call("GET", `${root}/earliest`)).status, 204);
+  const create = (email: string) =>
+    callApi(simulator, "POST", "/crm/v3/objects/contacts", { properties: { email, phone: "1" } });
+  await create("unheard@example.org");
+  assert.equal((await call("GET", `${root}/earliest`)).status, 204, "nothing is subscribed to");
+  await call("POST", "/webhooks-journal/subscriptions/2026-09", {
+    subscriptionType: "OBJECT",
+    portalId: simulator.portalId,
+    objectTypeId: "0-1",
+    actions: ["CREATE", "UPDATE"],
+    properties: ["email"],
+  });
+  const { id } = (await create("a@example.org")).body as { id: string };
+  const first = await call("GET", `${root}/earliest`);
+  const file = (await (await fetch(`${first.body.url}`)).json()) as { journalEvents: Record<string, unknown>[] };
   assert.deepEqual(
-    events.map(({ action }) => action),
-    ["CREATE", "UPDATE", "UPDATE"],
+    file.journalEvents.map(({ action, objectId, propertyChanges }) => ({ action, objectId, propertyChanges })),
+    [
+      { action: "CREATE", objectId: Number(id), propertyChanges: undefined },
+      { action: "UPDATE", objectId: Number(id), propertyChanges: { email: "a@example.org" } },
+    ],
   );
-  assert.equal((await callApi(simulator, "GET", `${root}/offset/${first.body.offset}/next`)).status, 204);
+  const next = `${root}/offset/${first.body.currentOffset}/next`;
+  assert.equal((await call("GET", next)).status, 204);
+  now += 1_000;
+  await create("b@example.org");
+  const second = await call("GET", next);
+  assert.notEqual(second.body.currentOffset, first.body.currentOffset);
+  now += 1_800_000;
+  assert.equal((await call("GET", next)).status, 401, "a token lasts half an hour");
+  now += 3 * 24 * 3_600_000;
+  const later = await appToken(simulator);
+  const gone = await callApi(simulator, "GET", next, undefined, { authorization: later.authorization });
+  assert.equal(gone.status, 404, "an entry is kept for three days");
 });
+
+async function appToken(simulator: Simulator) {
+  const post = (client_secret: string) =>
+    fetch(`${simulator.url}/oauth/v1/token`, {
+      method: "POST",
+      body: new URLSearchParams({ grant_type: "client_credentials", client_id: simulator.clientId, client_secret }),
+    });
+  const { access_token } = (await (await post(simulator.clientSecret)).json()) as { access_token: string };
+  return { authorization: `Bearer ${access_token}`, refused: await post("another") };
+}
