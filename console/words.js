@@ -48,6 +48,7 @@ const TONES = {
   cascade_stopped: "bad",
   email_suppressed: "dim",
   data_quality_issue: "bad",
+  crm_changes_missed: "bad",
   opted_out: "bad",
 };
 

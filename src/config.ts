@@ -138,10 +138,12 @@ function hubspotWithEnvironment(hubspot: MillraceConfig["hubspot"], env: NodeJS.
   if (hubspot === false || (hubspot === undefined && accessToken === undefined)) return hubspot;
   const baseUrl = env.HUBSPOT_BASE_URL || hubspot?.baseUrl;
   const clientSecret = env.HUBSPOT_CLIENT_SECRET || hubspot?.clientSecret;
+  const clientId = env.HUBSPOT_CLIENT_ID || hubspot?.clientId;
   return {
     ...hubspot,
     ...(accessToken === undefined ? {} : { accessToken }),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(clientSecret === undefined ? {} : { clientSecret }),
+    ...(clientId === undefined ? {} : { clientId }),
   };
 }

@@ -4,7 +4,7 @@ import { type HubspotApi, hubspotApi } from "../crm/hubspot/client.ts";
 import { type CheckedHubspot, checkedHubspot } from "../crm/hubspot/hubspot-settings.ts";
 import type { LoadedConfig } from "../load-config.ts";
 import { CliError } from "./exit-codes.ts";
-import { runningSimulator } from "./simulated-hubspot.ts";
+import { type RunningSimulator, runningSimulator } from "./simulated-hubspot.ts";
 
 export interface OpenHubspot {
   readonly api: HubspotApi;
@@ -26,7 +26,7 @@ export async function withHubspot<Result>(
       "set HUBSPOT_ACCESS_TOKEN, or run `millrace start`, which brings a simulator.",
     );
   }
-  const place = simulator === undefined ? {} : { accessToken: simulator.token, baseUrl: simulator.url };
+  const place = simulator === undefined ? {} : placeOf(simulator);
   const settings = checkedHubspot({ ...own, ...place });
   const api = hubspotApi(settings, undefined, systemClock);
   try {
@@ -34,4 +34,8 @@ export async function withHubspot<Result>(
   } finally {
     await api.close();
   }
+}
+
+function placeOf({ token, url, clientId, clientSecret }: RunningSimulator) {
+  return { accessToken: token, baseUrl: url, clientId, clientSecret };
 }

@@ -38,12 +38,14 @@ export async function simulateHubspot(dataFolder: string, own: HubspotSettings =
     ...own,
     accessToken: simulator.token,
     baseUrl: simulator.url,
+    clientId: simulator.clientId,
     clientSecret: simulator.clientSecret,
   };
   const ready = setUp(settings);
   // Told by whoever waits for it; until then nobody else need be.
   ready.catch(() => {});
-  const address = JSON.stringify({ pid: process.pid, url: simulator.url, token: simulator.token });
+  const { url, token, clientId, clientSecret } = simulator;
+  const address = JSON.stringify({ pid: process.pid, url, token, clientId, clientSecret } satisfies RunningSimulator);
   const file = join(dataFolder, ADDRESS_FILE);
   return {
     url: simulator.url,
@@ -64,10 +66,16 @@ export async function simulateHubspot(dataFolder: string, own: HubspotSettings =
   };
 }
 
+export interface RunningSimulator {
+  readonly pid: number;
+  readonly url: string;
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 /** Where the simulator of this data folder listens, for another command; undefined when none runs. */
-export function runningSimulator(
-  dataFolder: string,
-): { readonly pid: number; readonly url: string; readonly token: string } | undefined {
+export function runningSimulator(dataFolder: string): RunningSimulator | undefined {
   try {
     return JSON.parse(readFileSync(join(dataFolder, ADDRESS_FILE), "utf8"));
   } catch {

@@ -590,6 +590,13 @@ export const missionEvents = {
       because: z.enum(["echo", "stale", "known", "not ours"]),
     }),
   }),
+  crm_changes_missed: event({
+    flow: 7,
+    internal: true,
+    about:
+      "The CRM's journal did not reach back to where it was read last: what changed is asked for, but who was deleted or merged meanwhile was not heard.",
+    data: z.strictObject({ system: name, since: z.iso.datetime() }),
+  }),
   crm_task_changed: event({
     flow: 7,
     internal: true,

@@ -106,6 +106,10 @@ export function integrations(settings: IntegrationSettings) {
         }),
       ),
       on(
+        "crm_changes_missed",
+        alert("admin", "crm_changes_missed", { values: ({ event: { data } }) => ({ ...data }) }),
+      ),
+      on(
         "mcp_tool_failed",
         task("manual_processing", {
           payload: ({ event }) => ({

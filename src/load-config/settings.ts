@@ -116,6 +116,8 @@ const HUBSPOT: Known<HubspotSettings> = {
   timeZone: true,
   properties: true,
   clientSecret: true,
+  clientId: true,
+  journalEveryMs: true,
   acceptOldSignatures: true,
   pollEveryMs: true,
   owners: true,

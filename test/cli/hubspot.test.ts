@@ -104,6 +104,26 @@ suite("hubspot from the command line", { concurrency: 2 }, () => {
     }
   });
 
+  test("check says whether the journal can be read, and never the app's secret", async () => {
+    const files = { "millrace.config.ts": "export default { hubspot: { journalEveryMs: 5_000 } };" };
+    await using folder = await projectFolder(files);
+    const simulator = await startSimulator();
+    const at = { HUBSPOT_ACCESS_TOKEN: simulator.token, HUBSPOT_BASE_URL: simulator.url };
+    const checkedWith = (secret: string) =>
+      millrace(["hubspot", "check"], {
+        cwd: folder.path,
+        env: { ...at, HUBSPOT_CLIENT_ID: simulator.clientId, HUBSPOT_CLIENT_SECRET: secret },
+      });
+    const right = await checkedWith(simulator.clientSecret);
+    assert.match(right.stdout, /^pass +journal +can be read/m);
+    const wrong = await checkedWith("not-the-secret");
+    assert.match(wrong.stdout, /^fail +journal/m);
+    assert.match(wrong.stdout, /HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET/);
+    for (const { stdout, stderr } of [right, wrong])
+      assert.ok(!(stdout + stderr).includes(simulator.clientSecret) && !(stdout + stderr).includes("not-the-secret"));
+    await simulator.close();
+  });
+
   test("a token HubSpot does not know is told with the next step", async () => {
     await using folder = await projectFolder();
     const simulator = await startSimulator();

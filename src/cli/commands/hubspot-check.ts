@@ -1,8 +1,10 @@
 /** `millrace hubspot check`: asks HubSpot whether the adapter can work there, and says how to put right what is wrong. Exit 6 when something fails. */
+import { systemClock } from "../../clock.ts";
 import type { Answer } from "../../crm/hubspot/answer.ts";
 import type { HubspotApi } from "../../crm/hubspot/client.ts";
 import { mappingOf } from "../../crm/hubspot/contact-mapping.ts";
 import type { CheckedHubspot } from "../../crm/hubspot/hubspot-settings.ts";
+import { journalApi } from "../../crm/hubspot/journal-api.ts";
 import { setUpHubspot } from "../../crm/hubspot/setup.ts";
 import { messageOf } from "../../errors.ts";
 import type { Call } from "../command.ts";
@@ -47,6 +49,7 @@ async function examine({ api, settings, isSimulated }: OpenHubspot): Promise<rea
     await propertiesOf(api, settings),
     await callsLeft(api, settings),
     webhooksOf(settings),
+    await journalOf(api, settings),
   ];
 }
 
@@ -134,4 +137,20 @@ function webhooksOf({ clientSecret }: CheckedHubspot): Diagnosis {
         "set HUBSPOT_CLIENT_SECRET to that of your app, if it has webhooks.",
       )
     : pass("webhooks", "the secret that signs them is set; which ones an app sends can only be seen in HubSpot");
+}
+
+async function journalOf(api: HubspotApi, settings: CheckedHubspot): Promise<Diagnosis> {
+  if (settings.journalEveryMs === 0)
+    return pass("journal", "not read; hubspot.journalEveryMs is for a machine that HubSpot cannot reach");
+  try {
+    const newest = await journalApi(api, settings, systemClock).entry("latest");
+    const saw = newest === undefined ? "can be read, and holds nothing yet" : "can be read";
+    return pass("journal", `${saw}; looked at every ${settings.journalEveryMs / 1_000} s`);
+  } catch (error) {
+    return fail(
+      "journal",
+      messageOf(error),
+      "see that HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET are those of your app, and that it may use the webhooks journal.",
+    );
+  }
 }

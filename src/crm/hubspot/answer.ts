@@ -29,20 +29,20 @@ export interface HubspotFailure {
 const LARGEST_ANSWER_BYTES = 20 * 1_024 * 1_024;
 const LONGEST_MESSAGE = 500;
 
-export async function readAnswer(response: Response, secret: string): Promise<Answer> {
+export async function readAnswer(response: Response, secrets: readonly string[]): Promise<Answer> {
   const text = await readText(response);
   const body = parsed(text);
   if (response.ok) {
     if (body === NO_JSON) return failed("unavailable", response.status, "HubSpot's answer is not JSON.");
     return { ok: true, status: response.status, body };
   }
-  return { ok: false, failure: failureOf(response, body === NO_JSON ? undefined : body, secret) };
+  return { ok: false, failure: failureOf(response, body === NO_JSON ? undefined : body, secrets) };
 }
 
 /** A call without an answer: the line was cut, or nothing came in time. */
-export function noAnswer(error: unknown, secret: string): Answer {
+export function noAnswer(error: unknown, secrets: readonly string[]): Answer {
   const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
-  return failed("unavailable", 0, hidden(`HubSpot gave no answer: ${messageOf(error)}${cause}`, secret));
+  return failed("unavailable", 0, hidden(`HubSpot gave no answer: ${messageOf(error)}${cause}`, secrets));
 }
 
 export function failed(
@@ -69,14 +69,14 @@ export function bodyOf(answer: Answer): unknown {
   });
 }
 
-function failureOf(response: Response, body: unknown, secret: string): HubspotFailure {
+function failureOf(response: Response, body: unknown, secrets: readonly string[]): HubspotFailure {
   const said = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof said[name] === "string" ? (said[name] as string) : undefined);
   const { status } = response;
   return {
     kind: kindOf(status),
     status,
-    message: hidden(text("message") ?? `status ${status}`, secret),
+    message: hidden(text("message") ?? `status ${status}`, secrets),
     ...(text("category") === undefined ? {} : { category: text("category") }),
     ...(text("subCategory") === undefined ? {} : { subCategory: text("subCategory") }),
     ...(text("policyName") === undefined ? {} : { policy: text("policyName") }),
@@ -100,7 +100,7 @@ function retryAfter(response: Response): number | undefined {
   return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
 
-async function readText(response: Response): Promise<string> {
+export async function readText(response: Response): Promise<string> {
   if (Number(response.headers.get("content-length") ?? 0) > LARGEST_ANSWER_BYTES)
     throw new Error("the answer is too long");
   const decoder = new TextDecoder();
@@ -123,6 +123,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function hidden(text: string, secret: string): string {
-  return (secret === "" ? text : text.replaceAll(secret, "…")).slice(0, LONGEST_MESSAGE);
+function hidden(text: string, secrets: readonly string[]): string {
+  const shown = secrets.reduce((so, secret) => (secret === "" ? so : so.replaceAll(secret, "…")), text);
+  return shown.slice(0, LONGEST_MESSAGE);
 }

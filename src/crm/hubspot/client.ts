@@ -24,6 +24,10 @@ export interface HubspotCall {
   readonly kind: "search" | "other";
   /** Whether carrying it out twice is the same as once. Default: true unless it is a POST. */
   readonly isRepeatable?: boolean;
+  /** In place of the account's own: what the app got for its id and secret (app-token.ts). */
+  readonly token?: string;
+  /** Instead of `body`, and without a token: how an app asks for one. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 export interface HubspotApi {
@@ -50,7 +54,6 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
   let client: Promise<Client> | undefined;
   let refusals = 0;
   const stopping = new AbortController();
-  const secret = settings.accessToken;
 
   async function once(call: HubspotCall): Promise<Answer> {
     const endpoint = endpointOf(call.method, call.path);
@@ -76,23 +79,24 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
 
   async function send(api: Client, call: HubspotCall): Promise<Answer> {
     const timeout = new AbortController();
+    const secrets = [settings.accessToken, call.token ?? "", call.form?.client_secret ?? ""];
     try {
       // The client takes no signal: an answer that comes too late is thrown away.
       return await Promise.race([
         api
-          .apiRequest({ method: call.method, path: call.path, body: call.body, qs: call.query })
+          .apiRequest({ method: call.method, path: call.path, body: call.body, qs: call.query, ...signedBy(call) })
           .then(async (response) => {
             const perDay = wholeNumber(response.headers.get("x-hubspot-ratelimit-daily"));
             const remaining = wholeNumber(response.headers.get("x-hubspot-ratelimit-daily-remaining"));
             if (perDay !== undefined && remaining !== undefined) budget.noteDay(perDay, remaining);
-            return readAnswer(response, secret);
+            return readAnswer(response, secrets);
           }),
         sleep(TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => {
           throw new Error(`nothing came in ${TIMEOUT_MS / 1_000} seconds`);
         }),
       ]);
     } catch (error) {
-      return noAnswer(error, secret);
+      return noAnswer(error, secrets);
     } finally {
       timeout.abort();
     }
@@ -127,6 +131,15 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
       budget.close();
     },
   };
+}
+
+/** What the client sends instead of the account's token and JSON. */
+function signedBy({ token, form }: HubspotCall) {
+  if (form !== undefined) {
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    return { authType: "none", defaultJson: false, headers, body: new URLSearchParams(form).toString() };
+  }
+  return token === undefined ? {} : { authType: "none", headers: { Authorization: `Bearer ${token}` } };
 }
 
 function wholeNumber(text: string | null): number | undefined {

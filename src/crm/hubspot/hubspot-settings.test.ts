@@ -10,6 +10,7 @@ describe("settings of hubspot", () => {
     ["limits", { accessToken: "pat", limits: { perDay: 0 } }],
     ["rateShare", { accessToken: "pat", rateShare: 1.2 }],
     ["timeZone", { accessToken: "pat", timeZone: "Berlin" }],
+    ["journalEveryMs", { accessToken: "pat", journalEveryMs: 5_000, clientId: "an app" }],
   ] as const) {
     it(`that cannot work are refused: ${field}`, () => {
       assert.throws(

@@ -18,6 +18,10 @@ export interface HubspotSettings {
   readonly properties?: Readonly<Record<string, string | null>>;
   /** Signs the webhooks HubSpot sends; a list while it is being changed. Environment: HUBSPOT_CLIENT_SECRET. Never shown. */
   readonly clientSecret?: string | readonly string[];
+  /** Names your app to HubSpot; needed for the webhooks journal. Environment: HUBSPOT_CLIENT_ID. */
+  readonly clientId?: string;
+  /** How often the webhooks journal is read, for a machine HubSpot cannot reach; 0: never. Needs `clientId` and `clientSecret`. Default 0. */
+  readonly journalEveryMs?: number;
   /** Whether webhooks with the old signatures (v1, v2), which carry no time, are taken. Default false. */
   readonly acceptOldSignatures?: boolean;
   /** How often HubSpot is asked what has changed, while no webhooks come; 0: never. Default 60,000. */
@@ -56,6 +60,7 @@ export interface CheckedHubspot extends HubspotSettings {
   readonly logActivities: boolean;
   readonly acceptOldSignatures: boolean;
   readonly pollEveryMs: number;
+  readonly journalEveryMs: number;
 }
 
 /**
@@ -75,6 +80,7 @@ export function checkedHubspot(settings: HubspotSettings): CheckedHubspot {
     logActivities: settings.logActivities ?? true,
     acceptOldSignatures: settings.acceptOldSignatures ?? false,
     pollEveryMs: settings.pollEveryMs ?? 60_000,
+    journalEveryMs: settings.journalEveryMs ?? 0,
   };
   if (checked.accessToken === "")
     throw wrong(
@@ -91,8 +97,22 @@ export function checkedHubspot(settings: HubspotSettings): CheckedHubspot {
     throw wrong("rateShare", `is ${checked.rateShare}`, "a number above 0, at most 1");
   if (!(checked.pollEveryMs >= 0))
     throw wrong("pollEveryMs", `is ${checked.pollEveryMs}`, "milliseconds, or 0 for never");
+  if (!(checked.journalEveryMs >= 0))
+    throw wrong("journalEveryMs", `is ${checked.journalEveryMs}`, "milliseconds, or 0 for never");
+  if (checked.journalEveryMs > 0 && (!checked.clientId || secretsOf(checked).length === 0))
+    throw wrong(
+      "journalEveryMs",
+      "is set, and the app that would read the journal is not known",
+      "the id and secret of your app",
+      "set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET",
+    );
   if (!isTimeZone(checked.timeZone)) throw wrong("timeZone", `is "${checked.timeZone}"`, "a name like Europe/Berlin");
   return checked;
+}
+
+/** More than one while it is being changed. */
+export function secretsOf({ clientSecret = [] }: Pick<HubspotSettings, "clientSecret">): readonly string[] {
+  return [clientSecret].flat().filter((secret) => secret !== "");
 }
 
 function isTimeZone(name: string): boolean {

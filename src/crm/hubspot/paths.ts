@@ -41,8 +41,16 @@ export function pathsOf(family: ApiFamily) {
     unsubscribeAll: (email: string) => `${preferencesOf(family)}/statuses/${at(email)}/unsubscribe-all`,
     webhookSubscriptions: (app: string) =>
       `${isNumbered ? "/webhooks/v3" : `/app-webhooks/${family}`}/${at(app)}/subscriptions`,
+    /** An app's own token, for its id and secret. HubSpot ends this address in February 2027. */
+    appToken: () => "/oauth/v1/token",
+    journalSubscriptions: () => `/webhooks-journal/subscriptions/${JOURNAL}`,
+    journalEnd: (end: "earliest" | "latest") => `/webhooks-journal/journal/${JOURNAL}/${end}`,
+    journalNext: (offset: string) => `/webhooks-journal/journal/${JOURNAL}/offset/${at(offset)}/next`,
   };
 }
+
+/** The journal has no numbered address. */
+const JOURNAL = "2026-09";
 
 function preferencesOf(family: ApiFamily): string {
   return family === "numbered" ? "/communication-preferences/v4" : `/communication-preferences/${family}`;
@@ -50,5 +58,5 @@ function preferencesOf(family: ApiFamily): string {
 
 /** The part of a path that stays the same whatever it is about, e.g. for a circuit breaker: ids become ":id". */
 export function endpointOf(method: string, path: string): string {
-  return `${method} ${path.replace(/\/(\d{2,}|[^/]*(%40|@)[^/]*)(?=\/|$)/g, "/:id")}`;
+  return `${method} ${path.replace(/\/(\d{2,}|[^/]*(%40|@)[^/]*|[0-9a-f-]{36})(?=\/|$)/g, "/:id")}`;
 }

@@ -26,7 +26,8 @@ export interface MirroredTask {
   readonly properties: Readonly<Record<string, PropertyValue>> | null;
 }
 
-const STATUS: Readonly<Record<TaskState, string>> = {
+/** How a state of ours appears as `hs_task_status`. */
+export const SHOWN_STATUS: Readonly<Record<TaskState, string>> = {
   NOT_STARTED: "NOT_STARTED",
   // For a person, waiting is not having begun; HubSpot's WAITING means that somebody else must move first.
   WAITING: "NOT_STARTED",
@@ -52,7 +53,7 @@ export function shownTask(
       .join(": ")
       .slice(0, 250),
     hs_task_body: bodyOf(task, about),
-    hs_task_status: STATUS[task.state],
+    hs_task_status: SHOWN_STATUS[task.state],
     hs_task_priority: priority === "URGENT" ? "HIGH" : priority,
     hs_task_type: "TODO",
     millrace_priority: priority,

@@ -123,6 +123,11 @@ See what waits: millrace health. This alert resolves itself when the engine keep
 {% for line in summary %}{{ line }}
 {% endfor %}`,
   },
+  crm_changes_missed: {
+    subject: "HubSpot's journal no longer reaches back to {{ since }}",
+    text: `It keeps three days, and was not read since then. What changed is asked for now. Contacts that were deleted or
+merged in HubSpot meanwhile cannot be asked for: compare, or delete them here too.`,
+  },
   resource_alert: {
     subject: "Running short: {{ resource }} is {{ value }}",
     text: `Measured {{ resource }}: {{ value }}, the limit is {{ threshold }}. Old data is being cleaned up; what came of it

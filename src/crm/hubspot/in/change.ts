@@ -1,6 +1,7 @@
 /**
  * One thing HubSpot tells of, read from its JSON and checked, and the key by which it is recognised when it comes again.
- * Pure. HubSpot promises neither that `eventId` is unique nor an order, so the key holds the content too.
+ * Pure. HubSpot's `eventId` is not unique, and its journal tells the same change without one: the key is what happened to
+ * whom and when, down to the content.
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
@@ -52,7 +53,6 @@ const word = z.union([z.string(), z.number().transform(String)]);
 const schema = z.looseObject({
   subscriptionType: z.string().max(100).optional(),
   eventType: z.string().max(100).optional(),
-  eventId: word.optional(),
   portalId: id,
   appId: id.optional(),
   objectId: id.optional(),
@@ -113,7 +113,13 @@ export function readChange(raw: unknown, now: number): HubspotChange {
     ...(kind === "merge"
       ? { merged: given.mergedObjectIds ?? [], into: given.newObjectId ?? given.primaryObjectId ?? objectId }
       : {}),
-    key: [type, objectId, given.propertyName ?? "", given.eventId ?? "", given.occurredAt, contentOf(given)].join(":"),
+    key: [
+      type,
+      objectId,
+      given.propertyName ?? "",
+      given.occurredAt,
+      contentOf({ ...given, propertyValue: value }),
+    ].join(":"),
   };
 }
 
@@ -122,10 +128,9 @@ export function sourceOf({ portalId }: Pick<HubspotChange, "portalId">): string 
   return `hubspot:${portalId}`;
 }
 
-/** What makes two deliveries with one `eventId` two changes. */
+/** What makes two of the same moment two changes. */
 const CONTENT = [
   "propertyValue",
-  "changeFlag",
   "newObjectId",
   "mergedObjectIds",
   "associationType",

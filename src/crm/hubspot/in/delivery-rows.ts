@@ -44,3 +44,9 @@ export async function isDeliveryWaiting(db: Queryable): Promise<boolean> {
   const rows = await db.query("select 1 from hubspot_deliveries limit 1", [], "delivery_waiting");
   return rows.length > 0;
 }
+
+/** True while more wait than are taken in a breath: whoever could fetch more had better not. */
+export async function isBacklog(db: Queryable): Promise<boolean> {
+  const rows = await db.query("select 1 from hubspot_deliveries offset 20 limit 1", [], "delivery_backlog");
+  return rows.length > 0;
+}

@@ -229,3 +229,13 @@ export async function savePlace(db: Queryable, name: string, place: object): Pro
     "save_crm_place",
   );
 }
+
+/** @returns false when it is not `from` any more: somebody else has moved it. */
+export async function movePlace(tx: Tx, name: string, from: object, to: object): Promise<boolean> {
+  const rows = await tx.query(
+    "update crm_places set place = $3 where name = $1 and place = $2::jsonb returning 1",
+    [name, JSON.stringify(from), JSON.stringify(to)],
+    "move_crm_place",
+  );
+  return rows.length > 0;
+}

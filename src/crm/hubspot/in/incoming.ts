@@ -1,12 +1,15 @@
-/** The incoming half of the HubSpot adapter: the webhook's door, the waiting room, polling. Built and run by the engine. */
+/** The incoming half of the HubSpot adapter: the webhook's door, the waiting room, polling, the journal. Built and run by the engine. */
 import type { Looper } from "../../../db/looper.ts";
 import type { HubspotApi } from "../client.ts";
 import { mappingOf } from "../contact-mapping.ts";
-import type { CheckedHubspot } from "../hubspot-settings.ts";
+import { type CheckedHubspot, secretsOf } from "../hubspot-settings.ts";
+import { journalApi } from "../journal-api.ts";
 import type { Intake } from "./delivery.ts";
 import { isDeliveryWaiting } from "./delivery-rows.ts";
 import { Door } from "./door.ts";
 import { type ImportResult, type ImportWish, importContacts } from "./import-contacts.ts";
+import { journalReader } from "./journal.ts";
+import { subscribeToJournal } from "./journal-subscriptions.ts";
 import { askedProperties } from "./newcomer.ts";
 import { newcomers } from "./newcomers.ts";
 import { poller } from "./poll.ts";
@@ -37,6 +40,8 @@ export interface Incoming {
   poke(): void;
   /** Asks HubSpot now what has changed since it was asked last. @returns how many events that gave. */
   pollNow(): Promise<number>;
+  /** Reads all that HubSpot's journal has by now; kept, like webhooks. */
+  readJournalNow(): Promise<void>;
   /** Takes every contact HubSpot has into the bulk lane, or with `isDry` counts them. */
   importAll(isDry: boolean, onPage: ImportWish["onPage"]): Promise<ImportResult>;
   start(): void;
@@ -71,8 +76,20 @@ export function incoming(options: IncomingOptions): Incoming {
     onError: (error) => onError(error, "webhooks of HubSpot"),
   });
   const door = new Door(options.db, () => deliveries.poke());
-  const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling];
   const note = noteWebhook(options.db, options.clock);
+  const journal = journalApi(api, settings, options.clock);
+  const onJournalError = (error: unknown) => onError(error, "HubSpot's journal");
+  const reading = journalReader(intake, {
+    journal,
+    everyMs: settings.journalEveryMs,
+    prepare: () => subscribeToJournal({ api, journal }, settings, rules, onJournalError),
+    catchUp: async (since) => void (await polling.pollNow(since)),
+    onKept: () => deliveries.poke(),
+    // What it tells need not be asked for.
+    onRead: note,
+    onError: onJournalError,
+  });
+  const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling, reading];
   return {
     whatIsWrong: (request) =>
       whatIsWrong(request, {
@@ -92,6 +109,7 @@ export function incoming(options: IncomingOptions): Incoming {
     isWaiting: () => isDeliveryWaiting(options.db),
     poke: () => deliveries.poke(),
     pollNow: () => polling.pollNow(),
+    readJournalNow: () => reading.readNow(),
     importAll: (isDry, onPage) => importContacts(intake, { api, properties, isDry, onPage }),
     start() {
       for (const loop of loops) loop.start();
@@ -111,8 +129,4 @@ export function rulesOf(settings: CheckedHubspot): TranslationRules {
     ours: Object.fromEntries(Object.entries(mapping).map(([ours, theirs]) => [theirs, ours])),
     optOuts: new Set(["hs_email_optout", ...(subscription === undefined ? [] : [`hs_email_optout_${subscription}`])]),
   };
-}
-
-function secretsOf({ clientSecret = [] }: CheckedHubspot): readonly string[] {
-  return typeof clientSecret === "string" ? [clientSecret] : clientSecret;
 }

@@ -40,8 +40,16 @@ export interface PollOptions {
   readonly onError: (error: unknown) => void;
 }
 
+interface PollWish {
+  readonly type: ChangedSince["type"];
+  readonly names: readonly string[];
+  readonly filters?: readonly object[];
+  readonly from: number | undefined;
+}
+
 export interface Poller {
-  pollNow(): Promise<number>;
+  /** @param since asked for from there on, when that is longer ago than the last time. */
+  pollNow(since?: number): Promise<number>;
   start(): void;
   stop(): Promise<void>;
 }
@@ -75,34 +83,33 @@ export function poller(intake: Intake, { api, properties, everyMs, onError }: Po
     return now - place.polledAt >= (haveWebhooks ? Math.max(RECONCILE_EVERY_MS, everyMs) : everyMs);
   }
 
-  async function pollNow(): Promise<number> {
-    const contacts = await pollType("contacts", properties, [], async ({ records }) =>
+  async function pollNow(from?: number): Promise<number> {
+    const contacts = await pollType({ type: "contacts", names: properties, from }, async ({ records }) =>
       takeChanges(intake, {
         changes: await changesIn(intake, records),
         met: new Map(records.map((one) => [one.id, one])),
       }),
     );
-    const isClosed = [{ propertyName: "hs_task_status", operator: "EQ", value: "COMPLETED" }];
-    const asked = ["hs_task_status", "hs_lastmodifieddate", "hs_updated_by_user_id"];
-    const tasks = await pollType("tasks", asked, isClosed, async ({ records }) =>
+    const filters = [{ propertyName: "hs_task_status", operator: "EQ", value: "COMPLETED" }];
+    const names = ["hs_task_status", "hs_lastmodifieddate", "hs_updated_by_user_id"];
+    const tasks = await pollType({ type: "tasks", names, filters, from }, async ({ records }) =>
       takeChanges(intake, { changes: await completions(intake.db, records) }),
     );
     return contacts + tasks;
   }
 
   async function pollType(
-    type: ChangedSince["type"],
-    names: readonly string[],
-    filters: readonly object[],
+    { type, names, filters = [], from }: PollWish,
     takePage: (page: Page) => Promise<number>,
   ): Promise<number> {
     const place = await readPlace<Place>(intake.db, type);
     const polledAt = intake.clock.now();
-    if (place === undefined) {
+    if (place === undefined && from === undefined) {
       await savePlace(intake.db, type, { since: polledAt, polledAt });
       return 0;
     }
-    let since = place.since;
+    const last = place?.since ?? 0;
+    let since = Math.min(from ?? last, place === undefined ? polledAt : last);
     let searched = since - OVERLAP_MS;
     let after: string | undefined;
     let seen = 0;
@@ -129,9 +136,9 @@ export function poller(intake: Intake, { api, properties, everyMs, onError }: Po
         seen = 0;
       }
       // What was seen stays seen if this process ends here.
-      await savePlace(intake.db, type, { since: Math.max(place.since, since), polledAt: place.polledAt });
+      await savePlace(intake.db, type, { since: Math.max(last, since), polledAt: place?.polledAt ?? 0 });
     }
-    await savePlace(intake.db, type, { since, polledAt });
+    await savePlace(intake.db, type, { since: Math.max(last, since), polledAt });
     return appended;
   }
 }

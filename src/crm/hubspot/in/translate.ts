@@ -122,7 +122,7 @@ function whyNothing(change: HubspotChange, known: KnownContact, rules: Translati
   }
   if (heard !== undefined && occurredAt < heard.at) return "stale";
   if (isOptOut(change, rules)) return known.isOptedOut ? "known" : undefined;
-  if (current === value && (heard === undefined || heard.value === value)) return "known";
+  if (current === value) return "known";
   return isLikelyOurs(change, known) ? "echo" : undefined;
 }
 
