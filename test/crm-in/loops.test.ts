@@ -1,8 +1,11 @@
 /** Two who write the same contact come to rest, and on the same value. */
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
 import { formSubmitted } from "../factories/engine.ts";
-import { type CrmIn, crmIn } from "./crm-in.fixture.ts";
+import { type CrmIn, crmIn, signed } from "./crm-in.fixture.ts";
 
 const ADA = { email: "ada@acme-systems.example", firstname: "Ada", company: "Acme Systems", jobtitle: "CTO" };
 
@@ -61,4 +64,66 @@ describe("two writers", () => {
     assert.equal(await crm.count("select count(*) from events"), before, "nobody writes any more");
     assert.deepEqual(crm.test.errors, []);
   });
+
+  it("end on what was written last, though every webhook of it comes before the older ones", async () => {
+    await using crm = await crmIn();
+    await using line = await crossedLine(crm);
+    await crm.test.engine.append([formSubmitted(ADA)]);
+    await line.settle();
+    const id = onlyContact(crm);
+    for (let round = 0; round < 6; round++) {
+      crm.test.clock.advance(400_000);
+      await crm.test.engine.append([formSubmitted({ ...ADA, jobtitle: `ours ${round}` })]);
+      await crm.settle();
+      crm.test.clock.advance(60_000);
+      await crm.edit(id, { jobtitle: `theirs ${round}` });
+      if (round % 3 === 2) await line.settle();
+    }
+    await line.settle();
+    crm.test.clock.advance(600_000);
+    await line.settle();
+    assert.equal((await crm.contact(id))?.properties.jobtitle, "theirs 5");
+    assert.equal(theirs(crm, id, "jobtitle"), "theirs 5");
+    const before = await crm.count("select count(*) from events");
+    crm.test.clock.advance(600_000);
+    await line.settle();
+    assert.equal(await crm.count("select count(*) from events"), before, "nobody writes any more");
+  });
 });
+
+/** HubSpot's webhooks gather here; then they come one by one, the newest change first, until nobody has more to say. */
+async function crossedLine(crm: CrmIn) {
+  const held: { occurredAt: number }[] = [];
+  const post = createServer((asked, answer) => {
+    let body = "";
+    asked.on("data", (chunk) => {
+      body += chunk;
+    });
+    asked.on("end", () => {
+      held.push(...JSON.parse(body));
+      answer.writeHead(204).end();
+    });
+  }).listen(0, "127.0.0.1");
+  await once(post, "listening");
+  const { settings } = crm.simulator.webhooks.delivery;
+  const url = settings.targetUrl ?? "";
+  settings.targetUrl = `http://127.0.0.1:${(post.address() as AddressInfo).port}`;
+  return {
+    async settle(): Promise<void> {
+      await crm.settle();
+      while (held.length > 0) {
+        for (const change of held.splice(0).toSorted((a, b) => b.occurredAt - a.occurredAt)) {
+          const answer = await fetch(url, signed(url, JSON.stringify([change]), crm.test.clock.now()));
+          assert.equal(answer.status, 204);
+          await crm.test.engine.idle();
+        }
+        await crm.settle();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      settings.targetUrl = undefined;
+      post.close();
+      post.closeAllConnections();
+    },
+  };
+}
