@@ -6,7 +6,7 @@ const floors = [
   ["contacts"],
   ["tasks"],
   ["crm", "outreach", "alerts"],
-  ["workflows", "agents", "monitor", "consumers"],
+  ["workflows", "agents", "monitor", "consumers", "erasure"],
   ["flows"],
   ["config", "handlers", "maintenance", "work-due"],
   ["engine"],

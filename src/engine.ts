@@ -21,6 +21,7 @@ import { WebhookOut } from "./consumers/webhook-out.ts";
 import { BulkLane, putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { Ingest } from "./contacts/ingest.ts";
+import { type Suppressions, suppressions } from "./contacts/suppression.ts";
 import { crmParts } from "./crm/crm.ts";
 import { ofKnownAccount } from "./crm/hubspot/account.ts";
 import { type Incoming, incoming } from "./crm/hubspot/in/incoming.ts";
@@ -29,6 +30,10 @@ import { checkReachable, Database } from "./db/database.ts";
 import { type EmbeddedPostgres, startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { WakeUps } from "./db/wake.ts";
+import { type Erased, type ErasureParts, eraseContact } from "./erasure/erase-contact.ts";
+import { eraser } from "./erasure/eraser.ts";
+import { type Applied, applyErasures, type ErasureEntry } from "./erasure/erasure-list.ts";
+import { type LateRows, lateRows } from "./erasure/late-rows.ts";
 import { MillraceError, messageOf } from "./errors.ts";
 import { Batching } from "./events/batching.ts";
 import { EventCatalogue } from "./events/catalogue.ts";
@@ -97,8 +102,8 @@ export async function createEngine(config: MillraceConfig = {}, embedding: Embed
     await migrate(db);
     // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
     const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : ".millrace");
-    const linkKey = await loadLinkKey(dataFolder);
-    engine = new Engine(config, embedding, db, embedded, linkKey, onError);
+    const keys = { links: await loadLinkKey(dataFolder), suppressions: await loadSuppressionKey(dataFolder) };
+    engine = new Engine(config, embedding, db, embedded, keys, onError);
     await engine.start();
     return engine;
   } catch (error) {
@@ -140,6 +145,8 @@ export class Engine {
   readonly #subscriptions: Subscription[] = [];
   readonly #webhooksOut: readonly WebhookOut[];
   readonly #monitorRules: MonitorRules;
+  readonly #suppressions: Suppressions;
+  readonly #lateRows: LateRows;
   readonly #closers: (() => Promise<void>)[] = [];
   readonly #onError: (error: unknown, where: string) => void;
   #workflows: WorkflowSet;
@@ -153,7 +160,7 @@ export class Engine {
     embedding: EmbeddingOptions,
     db: Database,
     embedded: EmbeddedPostgres | undefined,
-    linkKey: string,
+    keys: Keys,
     onError: (error: unknown, where: string) => void,
   ) {
     this.config = config;
@@ -164,6 +171,7 @@ export class Engine {
     this.events = new EventCatalogue(config.events);
     this.tasks = new TaskCatalogue({ ...missionTaskKinds, ...config.tasks });
     this.wakeUps = new WakeUps(config.engine?.wakeUps ?? true);
+    this.#suppressions = suppressions(db, keys.suppressions);
     this.#workflows = this.#checked([...this.#pack(), ...(config.workflows ?? [])]);
     this.work = {
       catalogue: this.events,
@@ -180,7 +188,7 @@ export class Engine {
     this.#monitorRules = monitorRules(config.monitor || undefined);
     const templates = new Templates(config.templates);
     const roles = embedding.roles ?? ["engine", "worker"];
-    this.mail = this.#newMailChannel(templates, linkKey, roles.includes("engine"));
+    this.mail = this.#newMailChannel(templates, keys.links, roles.includes("engine"));
     this.handlers = assignKinds([...this.#builtInHandlers(templates), ...(config.agents ?? [])], this.tasks);
     this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
@@ -193,6 +201,11 @@ export class Engine {
     this.#isEngine = roles.includes("engine");
     this.#bulkLane = roles.includes("engine") ? this.#newBulkLane() : undefined;
     this.#batching = roles.includes("engine") ? this.#newBatching() : undefined;
+    this.#lateRows = lateRows({
+      ...this.#erasureParts(),
+      clock: this.clock,
+      onError: (error) => onError(error, "late rows of erased contacts"),
+    });
     this.monitor = roles.includes("engine") && config.monitor !== false ? this.#newMonitor() : undefined;
     this.#maintenance = new Maintenance({
       db,
@@ -208,6 +221,7 @@ export class Engine {
   }
 
   async start(): Promise<void> {
+    await this.#suppressions.refresh();
     await this.wakeUps.listen(this.db);
     this.#maintenance.start();
     await this.#runner?.start();
@@ -219,6 +233,7 @@ export class Engine {
     await this.monitor?.start();
     if (this.#dispatcher !== undefined) this.#taskMirror?.start();
     if (this.#isEngine) this.#hubspot?.start();
+    if (this.#isEngine) this.#lateRows.start();
   }
 
   /**
@@ -319,6 +334,26 @@ export class Engine {
     await resolveDeadLetter(this.db, letter.subscription, letter.event, `dismissed: ${reason}`);
   }
 
+  /**
+   * Erases everything known of a contact, for good; of an erased one, what has come in since.
+   * @param by who does it: "person:ada".
+   * @throws MillraceError not_found; invalid_config without a data folder (nothing was erased).
+   */
+  erase(contact: string, by: string): Promise<Erased> {
+    const wish = { contact, actor: by, because: "asked", now: this.clock.now() } as const;
+    return eraseContact(this.#erasureParts(), wish);
+  }
+
+  /** Applies a list of erasures to a database that was restored from an older backup. @throws MillraceError invalid_config. */
+  eraseAgain(entries: readonly ErasureEntry[], by: string): Promise<Applied> {
+    return applyErasures(this.#erasureParts(), entries, { actor: by, now: this.clock.now() });
+  }
+
+  /** Erases what work under way has left of erased contacts; done every few seconds by itself. @returns of how many. */
+  eraseLateRows(): Promise<number> {
+    return this.#lateRows.turnNow();
+  }
+
   /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
   async subscribe(options: SubscriptionOptions): Promise<Subscription> {
     const subscription = new Subscription(this.db, this.wakeUps, options, (error) =>
@@ -383,6 +418,7 @@ export class Engine {
   async #stopAll(): Promise<void> {
     await this.#ingest.drain();
     await this.monitor?.stop();
+    await this.#lateRows.stop();
     await this.#maintenance.stop();
     await this.#taskMirror?.stop();
     await this.#hubspot?.stop();
@@ -427,6 +463,7 @@ export class Engine {
       }),
       alerts.handler,
       this.mail.mailer,
+      eraser(this.#erasureParts()),
       recoveryAgent({
         db: this.db,
         wakeUps: this.wakeUps,
@@ -449,6 +486,12 @@ export class Engine {
     const enricher = visitingEnricher(enrichment, this.clock);
     this.#closers.push(() => enricher.close());
     return enricher.handler;
+  }
+
+  #erasureParts(): ErasureParts {
+    const { db, wakeUps, work: rules, config } = this;
+    const erasesThere = config.hubspot ? config.hubspot.eraseThere === true : false;
+    return { db, wakeUps, rules, suppressions: this.#suppressions, erasesThere };
   }
 
   /** Nothing of it runs unless a CRM is configured. */
@@ -481,6 +524,7 @@ export class Engine {
       settings: config.mail ?? {},
       publicUrl: config.gateway?.publicUrl,
       linkKey,
+      suppressions: this.#suppressions,
       mayFetch,
       templates,
       append: (events) => this.#ingest.append(events),
@@ -571,6 +615,19 @@ export class Engine {
 /** Signs the links in letters; every process that sends or answers them needs the same. */
 function loadLinkKey(dataFolder: string | undefined): Promise<string> {
   return loadSecret(dataFolder, { name: "link-key", prefix: "ml_", what: "a key for links" });
+}
+
+/** Without a lasting one nobody can be erased: an erased person could not be recognised. */
+async function loadSuppressionKey(dataFolder: string | undefined): Promise<string | undefined> {
+  if (dataFolder === undefined) return undefined;
+  return loadSecret(dataFolder, { name: "suppression-key", prefix: "ms_", what: "a key for suppressions" });
+}
+
+/** Secrets of this installation. */
+interface Keys {
+  readonly links: string;
+  /** undefined: this process has no data folder. */
+  readonly suppressions: string | undefined;
 }
 
 function alertText(templates: Templates, name: string, contact: Contact | undefined, values: TemplateValues) {

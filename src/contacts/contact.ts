@@ -40,6 +40,8 @@ export interface ContactFacts {
   /** They said no and have sent a form since: what they replied before that keeps nobody from writing. */
   readonly reopenedAt?: number;
   readonly meetingAt?: number;
+  /** Everything else that was known was erased then; nothing is learnt any more. */
+  readonly erasedAt?: number;
   /** An outreach e-mail that is written and has not left. */
   readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };
 }
@@ -90,6 +92,11 @@ export interface Engagement {
 /** A contact nothing is known of yet. */
 export function newContact(id: string, at: number): Contact {
   return { id, properties: {}, facts: { createdAt: at } };
+}
+
+/** What is left of a contact whose data was erased. */
+export function erasedContact({ id, facts }: Contact, at: number): Contact {
+  return { id, properties: {}, facts: { createdAt: facts.createdAt, erasedAt: at } };
 }
 
 /** A property as text, trimmed; undefined when it is missing, empty or not text. */

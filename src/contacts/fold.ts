@@ -4,7 +4,14 @@
  */
 import type { PropertyValue } from "../events/define-event.ts";
 import type { RecordedEvent } from "../events/event.ts";
-import type { Contact, ContactFacts, Engagement, EngagementMark, ValueSource } from "./contact.ts";
+import {
+  type Contact,
+  type ContactFacts,
+  type Engagement,
+  type EngagementMark,
+  erasedContact,
+  type ValueSource,
+} from "./contact.ts";
 
 type Properties = Readonly<Record<string, PropertyValue>>;
 // biome-ignore lint/suspicious/noExplicitAny: each entry below knows the data of its own event type, which the catalogue has checked.
@@ -122,10 +129,12 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   meeting_booked: (contact, data, event) => withFacts(contact, { meetingAt: data.at ?? event.occurredAt }),
   hot_prospect: (contact, _data, event) => withEngagement(contact, { isCold: undefined, hotAt: event.occurredAt }),
   cold_prospect: (contact) => withEngagement(contact, { isCold: true }),
+  contact_erased: (contact, _data, event) => erasedContact(contact, event.occurredAt),
 };
 
 /** The contact after the event; the very same object when the event says nothing about it. */
 export function foldContact(contact: Contact, event: RecordedEvent): Contact {
+  if (contact.facts.erasedAt !== undefined) return contact;
   const fold = FOLDS[event.type];
   return fold === undefined ? contact : fold(contact, event.data, event);
 }

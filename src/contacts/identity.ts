@@ -138,6 +138,16 @@ async function claimIdentities(
   return findContacts(db, sorted);
 }
 
+/** Takes back the keys of contacts of whom there is no event after all. */
+export async function forgetUnheard(tx: Queryable, contacts: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from contact_identities i where contact = any($1::uuid[])
+       and not exists (select from single_events e where e.contact = i.contact)`,
+    [uuidColumn(contacts)],
+    "forget_unheard",
+  );
+}
+
 /** What the outside world calls these contacts, by contact. */
 export async function namesOf(db: Queryable, contacts: readonly string[]): Promise<Map<string, ContactReference>> {
   if (contacts.length === 0) return new Map();

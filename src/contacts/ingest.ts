@@ -11,7 +11,7 @@ import { MillraceError } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { Appended, ContactReference, Json, NewEvent } from "../events/event.ts";
 import { type DeliveredRow, insertDeliveries, reservePositions } from "../events/log.ts";
-import { resolveContacts } from "./identity.ts";
+import { forgetUnheard, resolveContacts } from "./identity.ts";
 
 /** Events at most in one transaction: larger ones make everyone else wait for the log's lock. */
 const LARGEST_COMMIT = 2_000;
@@ -139,15 +139,21 @@ export async function appendArrivals(
   const written = await insertDeliveries(tx, rows);
   if (written.size === rows.length)
     return rows.map((row) => ({ position: row.position, contact: row.contact, isDuplicate: false }));
-  const earlier = await findDelivered(
-    tx,
-    rows.filter((row) => !written.has(row.position)),
-  );
+  const repeated = rows.filter((row) => !written.has(row.position));
+  const earlier = await findDelivered(tx, repeated);
+  // What was erased does not come back by being sent once more, nor does the name it was sent under.
+  const erased = repeated.filter((row) => earlier.get(`${row.source}\n${row.id}`)?.type === "event_erased");
+  if (erased.length > 0)
+    await forgetUnheard(
+      tx,
+      erased.flatMap((row) => row.contact ?? []),
+    );
   return rows.map((row) => {
     if (written.has(row.position)) return { position: row.position, contact: row.contact, isDuplicate: false };
     const known = earlier.get(`${row.source}\n${row.id}`);
-    if (known === undefined || known.type !== row.type || !isDeepStrictEqual(known.data, JSON.parse(row.data)))
-      throw conflict(row);
+    const isErased = known?.type === "event_erased";
+    const isSame = known?.type === row.type && isDeepStrictEqual(known.data, JSON.parse(row.data));
+    if (known === undefined || !(isErased || isSame)) throw conflict(row);
     return { position: known.position, contact: known.contact, isDuplicate: true };
   });
 }
@@ -180,8 +186,12 @@ interface Delivered {
 
 async function findDelivered(tx: Tx, rows: readonly DeliveredRow[]): Promise<ReadonlyMap<string, Delivered>> {
   const found = await tx.query<Delivered>(
-    `select position, contact, source, id, type, data from single_events
-     where id is not null and (source, id) in (select * from unnest($1::text[], $2::text[]))`,
+    `with wanted as (select * from unnest($1::text[], $2::text[]) as w(source, id))
+     select position, contact, source, id, type, data from single_events
+     where id is not null and (source, id) in (select source, id from wanted)
+     union all
+     select e.position, e.contact, w.source, w.id, e.type, e.data from wanted w join single_events e
+       on e.source = 'erased' and e.id = erased_delivery((select salt from erasure_marks), w.source, w.id)`,
     [textColumn(rows.map((row) => row.source)), textColumn(rows.map((row) => row.id))],
     "find_delivered",
   );

@@ -93,7 +93,7 @@ export interface DeliveredRow extends EventRow {
 
 /**
  * Writes facts from outside, each delivery once.
- * @returns the positions written: rows whose (source, id) was in the log already are left out.
+ * @returns the positions written: rows whose (source, id) was in the log already, erased or not, are left out.
  */
 export async function insertDeliveries(tx: Tx, rows: readonly DeliveredRow[]): Promise<ReadonlySet<Position>> {
   const [written] = await tx.query<{ count: number }>(
@@ -101,6 +101,9 @@ export async function insertDeliveries(tx: Tx, rows: readonly DeliveredRow[]): P
        insert into single_events (position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
        select * from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $6::smallint[], $7::smallint[],
                             $8::boolean[], $9::text[], $10::text[], $11::text[], $12::text[], $13::json[])
+         as d(position, contact, cause, root, occurred_at, depth, partition, settled, type, actor, source, id, data)
+       where d.id is null or not (select exists (select from erasures))
+          or not exists (select from single_events e where e.source = 'erased' and e.id = erased_delivery((select salt from erasure_marks), d.source, d.id))
        on conflict (source, id) where id is not null do nothing returning 1)
      select count(*) from written`,
     [

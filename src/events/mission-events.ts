@@ -73,6 +73,10 @@ export const REPLY_CLASSES = [
 ] as const;
 export type ReplyClass = (typeof REPLY_CLASSES)[number];
 
+/** Somebody asked for it here; the CRM erased the contact for privacy; a list of erasures made after a backup was applied. */
+export const ERASURE_REASONS = ["asked", "crm", "list"] as const;
+export type ErasureReason = (typeof ERASURE_REASONS)[number];
+
 export const missionEvents = {
   // 1 Contact lifecycle
   contact_created: event({
@@ -570,6 +574,18 @@ export const missionEvents = {
     about: "Another system erased the contact because a law gives it that right.",
     data: z.strictObject({ ...whom, system: name }),
     contact: byWhom,
+  }),
+  contact_erased: event({
+    flow: 7,
+    internal: true,
+    about: "Everything known of a contact was erased; subscribers that keep something of it must do the same.",
+    data: z.strictObject({ because: z.enum(ERASURE_REASONS) }),
+  }),
+  event_erased: event({
+    flow: 7,
+    internal: true,
+    about: "Here stood an event of a contact whose data was erased; only its type, place and times are left.",
+    data: z.strictObject({ was: name }),
   }),
   contact_merged: event({
     flow: 7,

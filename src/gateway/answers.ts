@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { LeadAnalysis } from "../consumers/lead-analysis.ts";
 import type { Standing } from "../consumers/rebuild.ts";
+import type { Erased } from "../erasure/erase-contact.ts";
 import type { Appended } from "../events/event.ts";
 import type { MailSwitch } from "../outreach/mail-switch.ts";
 import type { AlertRow } from "../read/alerts.ts";
@@ -171,6 +172,15 @@ export const contactStory = contactView.extend({
   emails: z.array(emailSummary),
   decisions: z.array(decisionView),
 });
+
+export const erasedAnswer = z.object({
+  contacts: z.array(uuid).describe("The contact, and those that had become part of it."),
+  rows: z.record(z.string(), z.number().int()).describe("How many rows were emptied or deleted, by table."),
+  wasErased: z.boolean().describe("It was erased before; what had come in since is gone now too."),
+  inHubspot: z
+    .array(z.string())
+    .describe("HubSpot's records of the person that are still there; a task was made for them."),
+}) satisfies z.ZodType<Erased>;
 
 export const deadLetterView = z.object({
   id: z.number().int(),

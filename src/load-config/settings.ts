@@ -120,6 +120,7 @@ const HUBSPOT: Known<HubspotSettings> = {
   journalEveryMs: true,
   acceptOldSignatures: true,
   pollEveryMs: true,
+  eraseThere: true,
   owners: true,
   mirrorTasks: true,
   logActivities: true,

@@ -3,8 +3,10 @@
  * links, unsubscribing and inbound mail end here. Workflows decide what follows; this states facts.
  */
 import type { Clock } from "../clock.ts";
+import type { Suppressions } from "../contacts/suppression.ts";
 import type { Database } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
+import { messageOf } from "../errors.ts";
 import type { Appended, NewEvent } from "../events/event.ts";
 import { checkedBusinessHours } from "../tasks/business-hours.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
@@ -31,6 +33,8 @@ export interface MailChannelOptions {
   readonly publicUrl: string | undefined;
   /** Signs those links. */
   readonly linkKey: string;
+  /** Who is not to be written to because they were erased. */
+  readonly suppressions: Suppressions;
   readonly templates: Templates;
   readonly append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>;
   /** Whether this process may fetch mail; of those that may, one does. */
@@ -67,19 +71,34 @@ export interface MailChannel {
 }
 
 export function mailChannel(options: MailChannelOptions): MailChannel {
-  const { db, clock, settings, append } = options;
+  const { db, clock, settings, append, suppressions } = options;
   const tokens = linkTokens(options.linkKey);
   const rules = rulesOf(settings);
-  const watched: Watched = { switchedOff: undefined, prospectingPaused: undefined, ratesReadAt: undefined };
-  const { mailer, close } = mailerOf(options, tokens, () => policyOf(rules, settings, watched));
+  const watched: Watched = {
+    switchedOff: undefined,
+    cannotRecognise: undefined,
+    prospectingPaused: undefined,
+    ratesReadAt: undefined,
+  };
+  const wasErased = (address: string) => suppressions.hasAddress(address);
+  const policy = () => ({ ...policyOf(rules, settings, watched), wasErased });
+  const { mailer, close } = mailerOf(options, tokens, policy);
   const ownAddress = parseSender(fromOf(settings)).address;
-  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress });
+  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress, wasErased });
   const poller = pollerOf(options, take);
   const settle = async () => {
     await watchRates(db, clock.now(), watched);
     while (await settleHits(db, append, clock.now())) {}
   };
   const watch = async () => {
+    await suppressions.refresh().then(
+      () => {
+        watched.cannotRecognise = undefined;
+      },
+      (error: unknown) => {
+        watched.cannotRecognise = messageOf(error);
+      },
+    );
     const { isPaused, reason } = await readMailSwitch(db);
     watched.switchedOff = isPaused ? (reason ?? "The mail is switched off.") : undefined;
   };
@@ -127,6 +146,8 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
 /** What the rounds last saw. The mailer that sends reads the switch itself, in its transaction; the local one sends nothing. */
 interface Watched {
   switchedOff: string | undefined;
+  /** Why an erased person could be written to, so that nobody is. */
+  cannotRecognise: string | undefined;
   prospectingPaused: string | undefined;
   ratesReadAt: number | undefined;
 }
@@ -141,7 +162,7 @@ async function watchRates(db: Database, now: number, watched: Watched): Promise<
 }
 
 function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () => MailPolicy) {
-  const { db, clock, settings, templates } = options;
+  const { db, clock, settings, templates, suppressions } = options;
   const mailing: MailerOptions = {
     templates,
     from: fromOf(settings),
@@ -153,7 +174,10 @@ function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () =>
     ...mailing,
     transport: settings.smtpUrl,
     ledger: {
-      begin: (record, judge) => beginEmail(db, record, clock.now(), judge),
+      begin: (record, judge) => {
+        const addressHash = suppressions.hashOf({ kind: "email", value: record.to });
+        return beginEmail(db, { ...record, ...(addressHash && { addressHash }) }, clock.now(), judge);
+      },
       abandon: (onceKey) => abandonEmail(db, onceKey),
     },
   });
@@ -200,6 +224,6 @@ function rulesOf({ cap, window, never = [], consentProperty, perDomainPerDay }: 
 }
 
 function policyOf(rules: Rules, settings: MailSettings, watched: Watched): MailPolicy {
-  const paused = settings.paused === true ? "mail.paused is set." : watched.switchedOff;
+  const paused = settings.paused === true ? "mail.paused is set." : (watched.switchedOff ?? watched.cannotRecognise);
   return { ...rules, paused, prospectingPaused: watched.prospectingPaused };
 }

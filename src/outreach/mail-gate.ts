@@ -24,6 +24,8 @@ export interface MailPolicy {
   readonly window: MailWindow | false;
   /** Addresses and domains nobody writes to, in lower case. */
   readonly never?: readonly string[];
+  /** Whether somebody with this address was erased. */
+  readonly wasErased?: (address: string) => boolean;
   /** Prospecting asks for it: a property that must say "true" or "yes". */
   readonly consentProperty?: string;
   /** 0: no limit. */
@@ -59,14 +61,19 @@ const DAY_MS = 86_400_000;
 /** A letter too many to one company looks again this often. */
 const DOMAIN_PAUSE_MS = 3_600_000;
 
+/** Whoever comes back may be anybody who types this address; a person can answer, the engine does not. */
+export const WAS_ERASED = "Somebody with this address asked to be forgotten; the engine does not write to it any more.";
+
 export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) => {
-  const { optedOut, purchasedAt, bounced, declined, mergedInto, meetingAt } = contact.facts;
+  const { optedOut, purchasedAt, bounced, declined, mergedInto, meetingAt, erasedAt } = contact.facts;
   const isProspecting = request.purpose !== "transactional";
+  if (erasedAt !== undefined) return refused("The contact was erased.");
   if (optedOut !== undefined) return refused(`The contact opted out (${optedOut.by}).`);
   if (mergedInto !== undefined) return refused("The contact became part of another one.");
   const to = parseEmailAddress(textProperty(contact, "email") ?? "");
   if (to === undefined) return refused("The contact has no single valid e-mail address.");
   if (isNever(to, policy.never ?? [])) return refused("The address is on the list of those nobody writes to.");
+  if (policy.wasErased?.(to)) return refused(WAS_ERASED);
   if (bounced !== undefined) return refused(`The address bounced (${bounced.reason}).`);
   if (purchasedAt !== undefined && isProspecting) {
     return refused("The contact is a customer: prospecting has ended.");

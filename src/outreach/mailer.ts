@@ -10,7 +10,7 @@ import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from
 import type { Begun, Hold, SendingMoment, SendingRecord } from "../tasks/sending.ts";
 import { isFreeMail } from "./free-mail.ts";
 import { type Desk, held, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
-import { type MailPolicy, mayEmail, mayReachDomain, NO_POLICY } from "./mail-gate.ts";
+import { type MailPolicy, mayEmail, mayReachDomain, NO_POLICY, WAS_ERASED } from "./mail-gate.ts";
 import { parseSender } from "./sender.ts";
 import { type Delivery, SmtpDelivery, type SmtpTransport } from "./smtp-delivery.ts";
 import type { StationeryOptions } from "./stationery.ts";
@@ -144,6 +144,7 @@ async function send(task: TaskInput, { now, signal }: WorkContext, post: Post): 
 /** The gate once more, with what is known in the transaction that writes the row. */
 function judged(letter: Letter, moment: SendingMoment, policy: MailPolicy, now: number): Hold | undefined {
   if (moment.contact === undefined) return { reason: "The contact is gone." };
+  if (moment.wasErased) return { reason: WAS_ERASED };
   const paused = moment.switchedOff ?? policy.paused;
   const verdict = mayEmail(moment.contact, letter, now, paused === undefined ? policy : { ...policy, paused });
   if (!verdict.ok) return verdict;

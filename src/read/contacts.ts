@@ -50,14 +50,16 @@ const MILESTONES = [
   "email_replied",
   "opted_out",
   "customer_purchased",
+  "contact_erased",
 ];
 /** Every task ends in a task_completed; only those a person did are steps of the contact. */
 const IS_MILESTONE = `type = any($2::text[]) and (type <> 'task_completed' or actor like 'person:%')`;
 
+/** Those whose data was erased are left out: there is nothing to see. */
 export async function listContacts(db: Queryable, filter: ContactFilter): Promise<ContactRow[]> {
   const contacts = await db.query<Contact & { createdAt: number }>(
     `select ${CONTACT_COLUMNS}, created_at as "createdAt" from contacts
-     where ($1::text is null or concat_ws(' ', properties->>'firstname', properties->>'lastname', properties->>'email', properties->>'company') ilike $1)
+     where facts->'erasedAt' is null and ($1::text is null or concat_ws(' ', properties->>'firstname', properties->>'lastname', properties->>'email', properties->>'company') ilike $1)
        and ($2::timestamptz is null or created_at < $2)
      order by created_at desc, position desc limit $3`,
     [

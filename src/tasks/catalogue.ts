@@ -126,6 +126,13 @@ export const missionTaskKinds = {
     dueIn: "7d",
     doneBy: "lead_qualifier",
   },
+  erase_contact: { about: "Erase everything known of a contact.", priority: "URGENT", dueIn: "1m", doneBy: "eraser" },
+  erase_in_crm: {
+    about: "Erase a contact in the CRM too, for good.",
+    priority: "URGENT",
+    dueIn: "15m",
+    doneBy: "crm_eraser",
+  },
   send_email: { about: "Send one e-mail.", priority: "HIGH", dueIn: "15m", doneBy: "mailer" },
   send_alert: { about: "Tell people, now.", priority: "URGENT", dueIn: "1m", doneBy: "alerter" },
   deliver_alert: {

@@ -26,6 +26,8 @@ export interface SendingRecord {
   readonly purpose: string;
   readonly thread?: string;
   readonly links?: readonly TrackedLink[];
+  /** Of the address, as `suppressions` keeps those of erased people; left out: nobody can be recognised. */
+  readonly addressHash?: string;
 }
 
 /** How things stand in the transaction that writes the row. */
@@ -34,6 +36,8 @@ export interface SendingMoment {
   readonly contact: Contact | undefined;
   /** Why the switch is off, or undefined. */
   readonly switchedOff: string | undefined;
+  /** Somebody with the recipient's address was erased. */
+  readonly wasErased: boolean;
   /** Prospecting letters that went to the recipient's domain in the last 24 hours. */
   readonly sentToDomain: number;
 }
@@ -88,7 +92,7 @@ export function beginEmail(
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
-async function momentOf(tx: Tx, { contact: id, to }: SendingRecord, now: number): Promise<SendingMoment> {
+async function momentOf(tx: Tx, { contact: id, to, addressHash }: SendingRecord, now: number): Promise<SendingMoment> {
   const [row] = await tx.query<Contact & { position: Position }>(
     `select ${CONTACT_COLUMNS}, position from contacts where id = $1 for share`,
     [id],
@@ -99,7 +103,13 @@ async function momentOf(tx: Tx, { contact: id, to }: SendingRecord, now: number)
   );
   const switchedOff = off === undefined ? undefined : (off.reason ?? "The mail is switched off.");
   const sentToDomain = await countToDomain(tx, to, now);
-  if (row === undefined) return { contact: undefined, switchedOff, sentToDomain };
+  const suppressed = await tx.query(
+    "select 1 from suppressions where hash = $1",
+    [addressHash ?? null],
+    "is_suppressed",
+  );
+  const moment = { switchedOff, sentToDomain, wasErased: suppressed.length > 0 };
+  if (row === undefined) return { contact: undefined, ...moment };
   const { position, ...contact } = row;
   const unfolded = await tx.query<RecordedEvent>(
     `select ${EVENT_COLUMNS} from events_of($1) where position > $2 order by position`,
@@ -113,8 +123,7 @@ async function momentOf(tx: Tx, { contact: id, to }: SendingRecord, now: number)
   );
   return {
     contact: { ...known, facts: { ...known.facts, touches: sent.map(({ at }) => at) } },
-    switchedOff,
-    sentToDomain,
+    ...moment,
   };
 }
 

@@ -9,7 +9,12 @@ export interface MailServer extends AsyncDisposable {
   readonly recipients: () => readonly string[];
 }
 
-export async function mailServer(): Promise<MailServer> {
+/** @param beforeTaking awaited when a letter has come in, before the sender is told so. */
+export async function mailServer({
+  beforeTaking,
+}: {
+  readonly beforeTaking?: () => Promise<void>;
+} = {}): Promise<MailServer> {
   const letters: string[] = [];
   const to: string[] = [];
   const server = new SMTPServer({
@@ -23,7 +28,8 @@ export async function mailServer(): Promise<MailServer> {
       stream.on("end", () => {
         letters.push(Buffer.concat(chunks).toString());
         to.push(...session.envelope.rcptTo.map((recipient) => recipient.address));
-        done();
+        if (beforeTaking === undefined) done();
+        else void beforeTaking().then(() => done());
       });
     },
   });

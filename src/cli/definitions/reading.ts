@@ -93,6 +93,29 @@ export const readingCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/contacts-rebuild.ts"),
   },
   {
+    name: "contacts erase",
+    words: "[who]",
+    about: "Erase everything known of a person, for good; the log keeps that something happened, not of whom.",
+    examples: [
+      "contacts erase ada@example.com --dry-run",
+      "contacts erase ada@example.com",
+      "contacts erase --from erased.jsonl --yes",
+    ],
+    options: [
+      { flags: "--dry-run", about: "say how many rows in which tables, and change nothing" },
+      { flags: "--yes", about: "do not ask" },
+      { flags: "--from <file>", about: "apply a list of `contacts erased --json`, after a backup was restored" },
+      { flags: "--as <person>", about: "whose hand it is (default: your user name)" },
+    ],
+    load: () => import("../commands/contacts-erase.ts"),
+  },
+  {
+    name: "contacts erased",
+    about: "Who was erased, by our ids and keyed hashes: the list to keep beside your backups.",
+    examples: ["contacts erased --json > erased.jsonl"],
+    load: () => import("../commands/contacts-erased.ts"),
+  },
+  {
     name: "emails list",
     about: "The newest e-mails: sent, on their way, held back.",
     examples: ["emails list", "emails list --state suppressed --since 7d"],

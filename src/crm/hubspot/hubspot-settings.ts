@@ -32,6 +32,8 @@ export interface HubspotSettings {
   readonly mirrorTasks?: boolean;
   /** Whether sent e-mails, answers and alerts appear on the contact in HubSpot. Default true. */
   readonly logActivities?: boolean;
+  /** Whether erasing a contact here erases it in HubSpot too, for good; else a person is asked to. Default false. */
+  readonly eraseThere?: boolean;
   /** The subscription an opt-out ends. Default: all of them. */
   readonly optOutSubscription?: string;
 }
@@ -61,6 +63,7 @@ export interface CheckedHubspot extends HubspotSettings {
   readonly acceptOldSignatures: boolean;
   readonly pollEveryMs: number;
   readonly journalEveryMs: number;
+  readonly eraseThere: boolean;
 }
 
 /**
@@ -81,6 +84,7 @@ export function checkedHubspot(settings: HubspotSettings): CheckedHubspot {
     acceptOldSignatures: settings.acceptOldSignatures ?? false,
     pollEveryMs: settings.pollEveryMs ?? 60_000,
     journalEveryMs: settings.journalEveryMs ?? 0,
+    eraseThere: settings.eraseThere ?? false,
   };
   if (checked.accessToken === "")
     throw wrong(

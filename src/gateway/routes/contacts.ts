@@ -5,8 +5,8 @@ import { decisionsOn } from "../../read/decisions.ts";
 import { listEmails } from "../../read/emails.ts";
 import { listEvents } from "../../read/events.ts";
 import { listTasks } from "../../read/tasks.ts";
-import { contactStory, contactView, problem } from "../answers.ts";
-import { contactParam, contactsQuery } from "../contract.ts";
+import { contactStory, contactView, erasedAnswer, problem } from "../answers.ts";
+import { claimBody, contactParam, contactsQuery } from "../contract.ts";
 import { Problem } from "../problem.ts";
 import { route } from "../route.ts";
 import { described } from "./tasks.ts";
@@ -60,6 +60,23 @@ export const contactRoutes = [
           decisions,
         },
       };
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/api/contacts/:id/erase",
+    access: "operator",
+    tag: "contacts",
+    about: "Erases everything known of the contact, for good. Doing it twice is harmless.",
+    params: contactParam,
+    body: { types: ["application/json"], limit: 4_096, schema: claimBody, read: "json" },
+    answers: {
+      200: { about: "How many rows were erased, by table.", schema: erasedAnswer },
+      404: { about: "There is none.", schema: problem },
+    },
+    handle: async ({ engine, params: { id }, caller, body }) => {
+      const person = caller.by === "api key" ? (body.person ?? caller.person) : caller.person;
+      return { json: await engine.erase(id, `person:${person}`) };
     },
   }),
 ];

@@ -17,6 +17,8 @@ export interface TakeMailOptions {
   readonly append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>;
   /** Our own address: what it sent is not an answer. */
   readonly ownAddress: string;
+  /** Whether somebody with this address was erased: of their mail nothing is kept but that it came. */
+  readonly wasErased: (address: string) => boolean;
 }
 
 /** A message as it is kept. */
@@ -48,6 +50,10 @@ export async function takeMail(raw: Uint8Array, now: number, options: TakeMailOp
   if ("unreadable" in read) {
     const unknown = { messageId: fallback, from: "", subject: "", contact: null, event: null };
     return note(options.db, { ...unknown, state: "unreadable", why: read.unreadable }, now);
+  }
+  if (options.wasErased(read.mail.from ?? "")) {
+    const unnamed = { messageId: fallback, from: "", subject: "", contact: null, event: null };
+    return note(options.db, { ...unnamed, state: "ignored", why: "from somebody whose data was erased" }, now);
   }
   const messageId = read.mail.messageId ?? fallback;
   const [earlier] = await options.db.query<TakenMail>(`select ${COLUMNS} from inbound_mail where message_id = $1`, [
