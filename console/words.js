@@ -28,6 +28,8 @@ const EVENTS = {
   queue_overload: (d) => `${d.ready} tasks wait for agents`,
   health_alert_cleared: (d) => `Over: ${humanly(d.alert)}, ${humanly(d.subject)}`,
   customer_purchased: (d) => `Bought ${d.product}`,
+  contact_deleted: () => "Deleted in the CRM",
+  contact_restored: () => "Restored in the CRM",
   contact_erased: () => "All data erased",
   event_erased: (d) => `Erased (${humanly(d.was)})`,
 };

@@ -498,8 +498,8 @@ export class Engine {
   #crm(): TaskHandler[] {
     if (!this.config.hubspot) return [];
     const onError = (error: unknown) => this.#onError(error, "task mirror");
-    const parts = { db: this.db, clock: this.clock, kinds: this.tasks.all(), onError };
-    const { api, settings, checkAccount, handler, mirror } = crmParts(this.config.hubspot, parts);
+    const parts = { db: this.db, wakeUps: this.wakeUps, clock: this.clock, kinds: this.tasks.all(), onError };
+    const { api, settings, checkAccount, handlers, mirror } = crmParts(this.config.hubspot, parts);
     this.#taskMirror = mirror;
     this.#closers.push(() => api.close());
     this.#hubspot = incoming({
@@ -509,11 +509,12 @@ export class Engine {
       clock: this.clock,
       api: ofKnownAccount(api, checkAccount),
       settings,
+      suppressions: this.#suppressions,
       sweepMs: this.config.engine?.sweepMs ?? DEFAULT_SWEEP_MS,
       isBusy: () => hasUndecidedEvents(this.db, this.config.engine?.batchSize ?? DEFAULT_BATCH),
       onError: this.#onError,
     });
-    return [handler];
+    return [...handlers];
   }
 
   #newMailChannel(templates: Templates, linkKey: string, mayFetch: boolean): MailChannel {

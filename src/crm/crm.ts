@@ -1,10 +1,12 @@
 /** The CRM side of an engine, put together from its settings: who writes contacts, who shows tasks. Built by engine.ts. */
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
+import type { WakeUps } from "../db/wake.ts";
 import type { TaskKind } from "../tasks/catalogue.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import { type AccountCheck, accountCheck } from "./hubspot/account.ts";
 import { type HubspotApi, hubspotApi } from "./hubspot/client.ts";
+import { hubspotEraser } from "./hubspot/erase-there.ts";
 import { type CheckedHubspot, checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
 import { TaskMirror } from "./hubspot/task-mirror.ts";
 import { crmSync } from "./sync.ts";
@@ -13,7 +15,7 @@ export interface CrmParts {
   readonly api: HubspotApi;
   readonly settings: CheckedHubspot;
   readonly checkAccount: AccountCheck;
-  readonly handler: TaskHandler;
+  readonly handlers: readonly TaskHandler[];
   /** undefined: switched off. */
   readonly mirror: TaskMirror | undefined;
 }
@@ -21,7 +23,13 @@ export interface CrmParts {
 /** @throws MillraceError invalid_config */
 export function crmParts(
   hubspot: HubspotSettings,
-  parts: { db: Database; clock: Clock; kinds: readonly TaskKind[]; onError: (error: unknown) => void },
+  parts: {
+    db: Database;
+    wakeUps: WakeUps;
+    clock: Clock;
+    kinds: readonly TaskKind[];
+    onError: (error: unknown) => void;
+  },
 ): CrmParts {
   const settings = checkedHubspot(hubspot);
   const api = hubspotApi(settings, parts.db, parts.clock);
@@ -30,7 +38,7 @@ export function crmParts(
     api,
     settings,
     checkAccount,
-    handler: crmSync(parts.db, api, settings, checkAccount),
+    handlers: [crmSync(parts, api, settings, checkAccount), hubspotEraser(parts.db, api, checkAccount)],
     mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings, checkAccount }) : undefined,
   };
 }

@@ -23,7 +23,7 @@ export interface CrmState {
   readonly quality: number | null;
 }
 
-/** The contacts among `ids` that the log has told of, as they are now. */
+/** The contacts among `ids` that may be written, as they are now: those the log has told of, that were neither erased here nor deleted there. */
 export async function loadCrmStates(db: Queryable, ids: readonly string[]): Promise<CrmState[]> {
   const rows = await db.query<Omit<CrmState, "contact"> & Contact>(
     `select c.id, c.properties, c.facts, c.position,
@@ -35,7 +35,7 @@ export async function loadCrmStates(db: Queryable, ids: readonly string[]): Prom
               (select (e.data->>'quality')::float8 from events_of(c.id) e where e.type = 'contact_enriched' order by e.position desc limit 1)
             end as quality
      from contacts c left join crm_records r on r.contact = c.id
-     where c.id = any($1::uuid[])`,
+     where c.id = any($1::uuid[]) and r.deleted_at is null and c.facts->'erasedAt' is null`,
     [uuidColumn(ids)],
     "load_crm_states",
   );
@@ -51,6 +51,41 @@ export async function ownersOf(db: Queryable, hubspotIds: readonly string[]): Pr
     "owners_of_hubspot_ids",
   );
   return new Map(rows.map((row) => [row.value, row.contact]));
+}
+
+export interface CrmRecord {
+  readonly contact: string;
+  readonly hubspotId: string;
+}
+
+/**
+ * Notes that HubSpot has these records no more. One that another record has taken the place of is left alone.
+ * @param at by HubSpot's clock.
+ * @returns those for which that is news.
+ */
+export function noteDeleted(tx: Tx, records: readonly CrmRecord[], at: number): Promise<CrmRecord[]> {
+  return tx.query(
+    `insert into crm_records as r (contact, hubspot_id, deleted_at)
+     select n.contact, n.id, $3 from unnest($1::uuid[], $2::text[]) as n(contact, id)
+     where not exists (select from crm_records o where o.hubspot_id = n.id and o.contact <> n.contact)
+     on conflict (contact) do update set deleted_at = excluded.deleted_at, hubspot_id = excluded.hubspot_id
+       where r.deleted_at is null and (r.hubspot_id is null or r.hubspot_id = excluded.hubspot_id)
+     returning contact, hubspot_id as "hubspotId"`,
+    [
+      uuidColumn(records.map((record) => record.contact)),
+      textColumn(records.map((record) => record.hubspotId)),
+      new Date(at),
+    ],
+    "note_crm_deleted",
+  );
+}
+
+export async function noteRestored(tx: Tx, { contact, hubspotId }: CrmRecord): Promise<void> {
+  await tx.query(
+    "update crm_records set deleted_at = null where contact = $1 and hubspot_id = $2",
+    [contact, hubspotId],
+    "note_crm_restored",
+  );
 }
 
 export interface CrmRow {

@@ -5,16 +5,19 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Database } from "../db/database.ts";
+import type { WakeUps } from "../db/wake.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
 import type { AccountCheck } from "./hubspot/account.ts";
 import { syncActivities } from "./hubspot/activities.ts";
 import type { HubspotFailure } from "./hubspot/answer.ts";
 import type { HubspotApi } from "./hubspot/client.ts";
 import { mappingOf } from "./hubspot/contact-mapping.ts";
+import { tellGone } from "./hubspot/gone-there.ts";
 import type { CheckedHubspot } from "./hubspot/hubspot-settings.ts";
 import type { Urgency } from "./hubspot/rate-pace.ts";
 import { type SyncResult, syncContacts } from "./hubspot/sync-contacts.ts";
 import { type Lease, WRITER, withLease } from "./lease.ts";
+import type { CrmRecord } from "./records.ts";
 
 /** Five calls of a hundred are under way together; one alone could not keep up the pace HubSpot allows. */
 const BATCH = 500;
@@ -25,7 +28,7 @@ const UNAUTHORISED_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 900_000;
 
 export function crmSync(
-  db: Database,
+  { db, wakeUps }: { readonly db: Database; readonly wakeUps: WakeUps },
   api: HubspotApi,
   settings: CheckedHubspot,
   checkAccount: AccountCheck,
@@ -44,7 +47,8 @@ export function crmSync(
         const unknown = await checkAccount();
         if (unknown !== undefined) return new Map(contacts.map((id) => [id, postponed(unknown)] as const));
         const writing = { api, lease, urgency: urgencyOf(tasks) };
-        const results = await syncContacts(db, writing, mapping, contacts, now);
+        const onGone = (records: readonly CrmRecord[]) => tellGone({ db, wakeUps }, records, now);
+        const results = await syncContacts(db, writing, mapping, contacts, now, onGone);
         const synced = [...results.values()].flatMap((result) => (result.ok && result.synced ? [result.synced] : []));
         for (const [contact, failure] of await syncActivities(db, writing, settings, synced)) {
           results.set(contact, { ok: false, failure });

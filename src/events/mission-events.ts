@@ -568,6 +568,13 @@ export const missionEvents = {
     data: z.strictObject({ ...whom, system: name }),
     contact: byWhom,
   }),
+  contact_restored: event({
+    flow: 7,
+    internal: true,
+    about: "A contact that was deleted in another system is there again.",
+    data: z.strictObject({ ...whom, system: name }),
+    contact: byWhom,
+  }),
   privacy_deletion_requested: event({
     flow: 7,
     internal: true,
@@ -603,7 +610,7 @@ export const missionEvents = {
       object: name,
       property: propertyName.optional(),
       value: text(10_000).optional(),
-      because: z.enum(["echo", "stale", "known", "not ours"]),
+      because: z.enum(["echo", "stale", "known", "not ours", "erased"]),
     }),
   }),
   crm_changes_missed: event({

@@ -64,6 +64,8 @@ export function crmSyncFlow({ hot, max, within }: CrmSyncSettings) {
         otherwise(task("sync_crm")),
       ),
     ),
+    // What changed here while it was gone.
+    on("contact_restored", task("sync_crm")),
     batched(
       "crm_bulk",
       { types: FREQUENT, max, within, dedupeBy: "contact" },

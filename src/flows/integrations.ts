@@ -100,10 +100,7 @@ export function integrations(settings: IntegrationSettings) {
       on(
         "privacy_deletion_requested",
         leaveSequences("the contact asked to be forgotten"),
-        alert("admin", "privacy_deletion_requested"),
-        task("manual_processing", {
-          payload: () => ({ reason: "The CRM erased this contact for privacy: see that it is erased here too." }),
-        }),
+        task("erase_contact", { payload: () => ({ because: "crm" }) }),
       ),
       on(
         "crm_changes_missed",

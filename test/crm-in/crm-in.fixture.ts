@@ -31,9 +31,11 @@ const PROPERTIES = [
 
 /** What an app like ours listens to. */
 export const SUBSCRIPTIONS = [
-  ...["contact.creation", "contact.deletion", "contact.merge", "contact.privacyDeletion"].map((eventType) => ({
-    eventType,
-  })),
+  ...["contact.creation", "contact.deletion", "contact.restore", "contact.merge", "contact.privacyDeletion"].map(
+    (eventType) => ({
+      eventType,
+    }),
+  ),
   ...PROPERTIES.map((propertyName) => ({ eventType: "contact.propertyChange", propertyName })),
   { eventType: "object.propertyChange", objectTypeId: "0-27", propertyName: "hs_task_status" },
 ];

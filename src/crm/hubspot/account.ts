@@ -47,6 +47,7 @@ async function settleAccount(tx: Tx, account: string): Promise<void> {
   await tx.query("delete from contact_identities where kind = 'hubspot'");
   await tx.query("delete from crm_records");
   await tx.query("delete from crm_tasks");
+  await tx.query("delete from suppressions where kind = 'hubspot'");
   await tx.query("delete from crm_heard");
   await tx.query("delete from crm_waiting");
   await tx.query("delete from crm_places");

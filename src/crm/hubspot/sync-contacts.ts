@@ -5,7 +5,7 @@
  */
 import type { Database } from "../../db/database.ts";
 import { changedValues, type Difference, differenceOf, mustAsk, type OurValues, writtenAfter } from "../difference.ts";
-import { type CrmState, loadCrmStates, ownersOf, saveCrmRecords } from "../records.ts";
+import { type CrmRecord, type CrmState, loadCrmStates, ownersOf, saveCrmRecords } from "../records.ts";
 import type { HubspotFailure } from "./answer.ts";
 import { type BatchInput, type FoundRecord, type ItemResult, readBatch, type Writing, writeBatch } from "./batch.ts";
 import { type Mapping, MILLRACE_ID, valuesOf } from "./contact-mapping.ts";
@@ -28,13 +28,18 @@ interface Plan {
   readonly difference: Difference;
 }
 
-/** @returns a result for every id; `synced` is undefined for a contact the log knows nothing of. */
+/**
+ * @returns a result for every id; `synced` is undefined for a contact that is not to be written: the log knows nothing of
+ *   it, it was erased, or HubSpot has it no more.
+ * @param onGone told of records that HubSpot says it has no more.
+ */
 export async function syncContacts(
   db: Database,
   writing: Writing,
   mapping: Mapping,
   ids: readonly string[],
   now: number,
+  onGone: (records: readonly CrmRecord[]) => Promise<void>,
 ): Promise<Map<string, SyncResult>> {
   const results = new Map<string, SyncResult>(ids.map((id) => [id, { ok: true, synced: undefined }]));
   const states = await loadCrmStates(db, ids);
@@ -56,12 +61,15 @@ export async function syncContacts(
     [...written.values()].flatMap((result) => (result.ok ? [result.id] : [])),
   );
   const taken: Taken[] = [];
+  const gone: CrmRecord[] = [];
   for (const plan of plans) {
     const { state, difference } = plan;
     const result = written.get(state.contact.id);
     if (result === undefined) continue;
     const owner = result.ok ? learnt.get(result.id) : undefined;
-    if (!result.ok) results.set(state.contact.id, { ok: false, failure: result.failure });
+    if (!result.ok && plan.hubspotId !== null && result.failure.category === NO_RECORD)
+      gone.push({ contact: state.contact.id, hubspotId: plan.hubspotId });
+    else if (!result.ok) results.set(state.contact.id, { ok: false, failure: result.failure });
     else if (owner !== undefined && owner !== state.contact.id)
       results.set(state.contact.id, { ok: false, failure: belongsTo(owner, result.id) });
     else {
@@ -73,8 +81,12 @@ export async function syncContacts(
     }
   }
   await record(db, taken, now);
+  await onGone(gone);
   return results;
 }
+
+/** HubSpot's word for an id behind which there is nothing. A path it does not know has another one. */
+const NO_RECORD = "OBJECT_NOT_FOUND";
 
 /** What is to be written of each contact; one whose record in HubSpot is another contact's here is a failure instead. */
 async function plansOf(

@@ -33,6 +33,10 @@ const AT_ONCE = 100;
 const PATIENCE_MS = 5_000;
 const REST_MS = 3_000;
 
+/** A record that was deleted in HubSpot cannot be joined to a task. */
+const IS_THERE =
+  "not exists (select from crm_records r where r.contact = i.contact and r.hubspot_id = i.value and r.deleted_at is not null)";
+
 type Row = MirroredTask & {
   /** All that would change what is shown, in one text. */
   readonly look: string;
@@ -97,12 +101,12 @@ export class TaskMirror {
        )
        select k.id, k.kind, k.contact, k.state, k.priority, k.due_at as "dueAt", k.payload, k.error, k.worker,
               k.look, coalesce(m.is_associated, false) as "isAssociated",
-              (select value from contact_identities i where i.contact = k.contact and i.kind = 'hubspot' order by value limit 1) as "contactId",
+              (select value from contact_identities i where i.contact = k.contact and i.kind = 'hubspot' and ${IS_THERE} order by value limit 1) as "contactId",
               c.properties
        from looked k left join crm_tasks m on m.task = k.id left join contacts c on c.id = k.contact
        where k.look is distinct from m.shown
           or (not m.is_associated and m.hubspot_id is not null
-              and exists (select from contact_identities i where i.contact = k.contact and i.kind = 'hubspot'))
+              and exists (select from contact_identities i where i.contact = k.contact and i.kind = 'hubspot' and ${IS_THERE}))
        order by k.id limit ${AT_ONCE}`,
       [textColumn([...this.#kinds.keys()])],
       "changed_crm_tasks",

@@ -1,6 +1,7 @@
 /** One transaction's worth of changes while they are being translated: what is known so far, and the events to be. Used by take-changes.ts. */
 import type { Clock } from "../../../clock.ts";
 import { type Arrival, arrivalOf } from "../../../contacts/ingest.ts";
+import type { Suppressions } from "../../../contacts/suppression.ts";
 import type { Database } from "../../../db/database.ts";
 import type { WakeUps } from "../../../db/wake.ts";
 import { messageOf } from "../../../errors.ts";
@@ -16,6 +17,8 @@ export interface Intake {
   readonly catalogue: EventCatalogue;
   readonly clock: Clock;
   readonly rules: TranslationRules;
+  /** Who was erased here is not taken in again, however often HubSpot tells of them. */
+  readonly suppressions: Suppressions;
 }
 
 /** An event about to be appended. */
@@ -65,6 +68,10 @@ export function addChange(delivery: Delivery, change: HubspotChange, told: Trans
     bad.push({ error: messageOf(error), raw: JSON.stringify(change) });
     return;
   }
+  if (before !== undefined && told.type === "contact_deleted")
+    known.set(change.objectId, { ...before, deletedAt: change.occurredAt });
+  if (before !== undefined && told.type === "contact_restored")
+    known.set(change.objectId, { ...before, deletedAt: null });
   if (before === undefined || told.heard === undefined) return;
   const { name, value, at, isTaken } = told.heard;
   const last = before.heard[name];

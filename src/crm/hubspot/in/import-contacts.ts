@@ -4,7 +4,9 @@
  * Called by `millrace hubspot import`.
  */
 import { putIntoBulkLane } from "../../../contacts/bulk-lane.ts";
+import { nameOf } from "../../../contacts/suppression.ts";
 import type { NewEvent } from "../../../events/event.ts";
+import { HUBSPOT } from "../../records.ts";
 import { bodyOf } from "../answer.ts";
 import type { HubspotApi } from "../client.ts";
 import type { Intake } from "./delivery.ts";
@@ -60,7 +62,9 @@ async function takePage(intake: Intake, records: readonly TheirContact[], isDry:
     intake.db,
     records.map(({ id }) => id),
   );
-  const strangers = records.filter(({ id }) => !known.has(id));
+  const names = records.map(({ id }) => ({ kind: HUBSPOT, value: id }));
+  const erased = await intake.suppressions.among(intake.db, names);
+  const strangers = records.filter(({ id }) => !known.has(id) && !erased.has(nameOf({ kind: HUBSPOT, value: id })));
   const others = await loadOthers(intake.db, strangers);
   const met = new Map(strangers.filter(({ id }) => others.has(id)).map((one) => [one.id, one]));
   const fresh = strangers.filter(({ id }) => !others.has(id));

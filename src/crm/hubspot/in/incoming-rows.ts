@@ -24,7 +24,7 @@ export async function loadKnown(db: Queryable, hubspotIds: readonly string[]): P
   const rows = await db.query<KnownContact>(
     `select i.contact, i.value as "hubspotId", coalesce(c.position, 0) as position, coalesce(c.properties, '{}') as properties,
             c.facts->'optedOut' is not null as "isOptedOut", coalesce(r.written, '{}') as written,
-            coalesce(h.heard, '{}') as heard
+            case when r.hubspot_id = i.value then r.deleted_at end as "deletedAt", coalesce(h.heard, '{}') as heard
      from contact_identities i left join contacts c on c.id = i.contact left join crm_records r on r.contact = i.contact
        left join crm_heard h on h.hubspot_id = i.value
      where i.kind = 'hubspot' and i.value = any($1::text[])`,
@@ -51,7 +51,8 @@ export async function loadOthers(db: Queryable, theirs: readonly TheirContact[])
               left join contacts o on n.kind = 'id' and o.id::text = n.value
             where i.contact is not null or o.id is not null order by n.hubspot_id, n.place)
      select f.contact, f.hubspot_id as "hubspotId", coalesce(c.position, 0) as position, coalesce(c.properties, '{}') as properties,
-            c.facts->'optedOut' is not null as "isOptedOut", coalesce(r.written, '{}') as written, '{}'::jsonb as heard
+            c.facts->'optedOut' is not null as "isOptedOut", coalesce(r.written, '{}') as written, null::timestamptz as "deletedAt",
+            '{}'::jsonb as heard
      from found f left join contacts c on c.id = f.contact left join crm_records r on r.contact = f.contact`,
     [
       textColumn(names.map(({ id }) => id)),
@@ -71,7 +72,7 @@ export interface HeardRow {
   readonly theirs: Readonly<Record<string, { value: string; position: Position; at: number }>>;
 }
 
-/** Keeps what was heard, and that HubSpot has it, so that it is not written back. */
+/** Keeps what was heard, and that HubSpot has it, so that it is not written back. A record in place of a deleted one is the contact's from now on. */
 export async function saveHeard(tx: Tx, rows: readonly HeardRow[]): Promise<void> {
   if (rows.length === 0) return;
   const ids = textColumn(rows.map((row) => row.hubspotId));
@@ -85,8 +86,10 @@ export async function saveHeard(tx: Tx, rows: readonly HeardRow[]): Promise<void
     `insert into crm_records as r (contact, hubspot_id, written)
      select n.contact, n.id, n.theirs::jsonb from unnest($1::uuid[], $2::text[], $3::json[]) as n(contact, id, theirs)
      where not exists (select from crm_records o where o.hubspot_id = n.id and o.contact <> n.contact)
-     on conflict (contact) do update set written = r.written || excluded.written,
-       hubspot_id = coalesce(r.hubspot_id, excluded.hubspot_id)`,
+     on conflict (contact) do update set
+       written = case when r.deleted_at is null or r.hubspot_id = excluded.hubspot_id then r.written || excluded.written else excluded.written end,
+       hubspot_id = case when r.deleted_at is null then coalesce(r.hubspot_id, excluded.hubspot_id) else excluded.hubspot_id end,
+       deleted_at = case when r.hubspot_id = excluded.hubspot_id then r.deleted_at end`,
     [uuidColumn(rows.map((row) => row.contact)), ids, jsonColumn(rows.map((row) => JSON.stringify(row.theirs)))],
     "save_theirs",
   );

@@ -55,6 +55,7 @@ function introduceOne(
   delivery.known.set(theirs.id, {
     ...(other ?? { contact: "", position: 0, properties: {}, written: {} }),
     hubspotId: theirs.id,
+    deletedAt: null,
     isOptedOut: isOptingOut || other?.isOptedOut === true,
     heard,
   });

@@ -15,7 +15,12 @@ export async function changesIn(intake: Intake, records: readonly TheirContact[]
   );
   return records.flatMap((theirs) => {
     const contact = known.get(theirs.id);
-    return contact === undefined ? [] : differences(theirs, contact, intake.rules);
+    if (contact === undefined) return [];
+    const { deletedAt } = contact;
+    // HubSpot's index shows a deleted record for some seconds; one that was touched since is there again.
+    if (deletedAt !== null)
+      return theirs.updatedAt > deletedAt ? [restored(theirs), ...differences(theirs, contact, intake.rules)] : [];
+    return differences(theirs, contact, intake.rules);
   });
 }
 
@@ -65,6 +70,12 @@ export async function completions(db: Queryable, records: readonly TheirContact[
   return records
     .filter(({ id }) => open.has(id))
     .map((record) => polled(record, "task", "hs_task_status", "COMPLETED"));
+}
+
+function restored(record: TheirContact): HubspotChange {
+  const { property: _, value: __, ...change } = polled(record, "contact", "", "");
+  const type = "contact.restore";
+  return { ...change, type, kind: "restore", key: [type, record.id, record.updatedAt].join(":") };
 }
 
 /** The key names the state, so two who poll say the same. */

@@ -3,10 +3,13 @@
  * and appended, with what was heard by them. Called for webhooks that were kept, the waiting room and polling.
  */
 import { appendArrivals } from "../../../contacts/ingest.ts";
+import { nameOf } from "../../../contacts/suppression.ts";
 import type { Tx } from "../../../db/database.ts";
+import type { Appended } from "../../../events/event.ts";
 import { lockLog } from "../../../events/log.ts";
+import { HUBSPOT, noteDeleted, noteRestored } from "../../records.ts";
 import { type HubspotChange, sourceOf } from "./change.ts";
-import { addChange, arrivalOfLine, type Delivery, heardRows, type Intake } from "./delivery.ts";
+import { addChange, arrivalOfLine, type Delivery, heardRows, type Intake, type Line } from "./delivery.ts";
 import {
   findTaken,
   letWait,
@@ -66,6 +69,7 @@ export async function takeWithin(
   );
   await saveHeard(tx, heardRows(delivery, appended));
   await followTasks(tx, tasks, now);
+  await followDeletions(tx, delivery.lines, appended);
   await followMerges(
     tx,
     intake,
@@ -85,21 +89,45 @@ interface Fresh {
 /** What the changes mean, one after the other. Reads only. */
 async function translated(tx: Tx, intake: Intake, { fresh, bad, met, tasks }: Fresh): Promise<Delivery> {
   const aboutContacts = fresh.filter(({ object }) => object === "contact");
-  const known = await loadKnown(tx, [...new Set([...aboutContacts.flatMap(idsOfMerge), ...met.keys()])]);
+  const ids = [...new Set([...aboutContacts.flatMap(idsOfMerge), ...met.keys()])];
+  const known = await loadKnown(tx, ids);
+  const unknown = ids.filter((id) => !known.has(id));
+  const erased = await erasedAmong(tx, intake, unknown);
   const delivery: Delivery = { intake, known, lines: [], waiting: [], bad: [...bad] };
-  await introduce(tx, delivery, fresh, met);
+  await introduce(tx, delivery, fresh, new Map([...met].filter(([id]) => !erased.has(id))));
   const strangers = aboutContacts.map(({ objectId }) => objectId).filter((id) => !known.has(id));
   const expected = await waitingAmong(tx, strangers);
   const done = new Set(delivery.lines.map(({ change }) => change));
   for (const change of fresh) {
     if (done.has(change)) continue;
-    if (change.object === "task") addChange(delivery, change, tasks.tell(change));
+    if (change.object === "contact" && erased.has(change.objectId))
+      addChange(delivery, change, noted(change, "erased"));
+    else if (change.object === "task") addChange(delivery, change, tasks.tell(change));
     else if (change.object === "contact" && change.kind === "merge")
       addChange(delivery, change, mergeTold(change, delivery));
     else if (change.object === "contact" && !known.has(change.objectId)) meetLater(delivery, change, met, expected);
     else addChange(delivery, change, translate(change, known.get(change.objectId), intake.rules));
   }
   return delivery;
+}
+
+/** HubSpot's ids of people who were erased here: nothing of them comes in, whoever they have become there. */
+async function erasedAmong(tx: Tx, { suppressions }: Intake, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const names = ids.map((value) => ({ kind: HUBSPOT, value }));
+  const erased = await suppressions.among(tx, names);
+  return new Set(names.filter((name) => erased.has(nameOf(name))).map(({ value }) => value));
+}
+
+/** What HubSpot has no more is not written to any more, until it is there again. */
+async function followDeletions(tx: Tx, lines: readonly Line[], appended: readonly Appended[]): Promise<void> {
+  for (const [i, { told, change }] of lines.entries()) {
+    const contact = appended[i]?.contact ?? null;
+    if (contact === null || change === undefined) continue;
+    const record = { contact, hubspotId: change.objectId };
+    if (told.type === "contact_restored") await noteRestored(tx, record);
+    if (told.type === "contact_deleted" || told.type === "privacy_deletion_requested")
+      await noteDeleted(tx, [record], change.occurredAt);
+  }
 }
 
 /** Each change once, those in the log left out, in the order in which they happened. */
@@ -116,8 +144,8 @@ async function notTaken(tx: Tx, changes: readonly HubspotChange[]): Promise<Hubs
     seen.add(name);
     return true;
   });
-  // A creation comes before what was set at the same moment.
-  const rank = ({ kind }: HubspotChange) => (kind === "creation" ? 0 : 1);
+  // A creation, or a return, comes before what was set at the same moment.
+  const rank = ({ kind }: HubspotChange) => (kind === "creation" || kind === "restore" ? 0 : 1);
   return fresh.toSorted((a, b) => a.occurredAt - b.occurredAt || rank(a) - rank(b));
 }
 
@@ -136,6 +164,6 @@ function meetLater(delivery: Delivery, change: HubspotChange, met: Met, expected
   }
   // Better under HubSpot's id alone than not at all.
   const stranger = { contact: "", hubspotId: change.objectId, position: 0, properties: {}, isOptedOut: false };
-  delivery.known.set(change.objectId, { ...stranger, written: {}, heard: {} });
+  delivery.known.set(change.objectId, { ...stranger, deletedAt: null, written: {}, heard: {} });
   addChange(delivery, change, translate(change, delivery.known.get(change.objectId), delivery.intake.rules));
 }

@@ -33,6 +33,8 @@ export interface KnownContact {
   readonly position: Position;
   readonly properties: Readonly<Record<string, PropertyValue>>;
   readonly isOptedOut: boolean;
+  /** When HubSpot had the record no more, by HubSpot's clock; null while it is there. */
+  readonly deletedAt: number | null;
   readonly written: Written;
   readonly heard: Heard;
 }
@@ -54,7 +56,7 @@ export interface Translation {
 }
 
 /** Why a change changes nothing here. */
-export type Because = "echo" | "stale" | "known" | "not ours";
+export type Because = "echo" | "stale" | "known" | "not ours" | "erased";
 
 const NUMBERS: ReadonlySet<string> = new Set(["lead_score", "numberofemployees", "employees", "annualrevenue"]);
 /** How far our clock and HubSpot's may differ, and how long a write of ours may take to come back. */
@@ -73,7 +75,12 @@ export function translate(
     case "propertyChange":
       return propertyChanged(change, known, rules);
     case "deletion":
+      if (known.deletedAt !== null) return noted(change, "known", whom);
       return { type: "contact_deleted", data: { ...whom, system: "hubspot" }, contact: whom, actor: actorOf(change) };
+    case "restore":
+      if (known.deletedAt === null) return noted(change, "known", whom);
+      if (change.occurredAt < known.deletedAt) return noted(change, "stale", whom);
+      return { type: "contact_restored", data: { ...whom, system: "hubspot" }, contact: whom, actor: actorOf(change) };
     case "privacyDeletion": {
       const data = { ...whom, system: "hubspot" };
       return { type: "privacy_deletion_requested", data, contact: whom, actor: actorOf(change) };
@@ -173,14 +180,17 @@ export function actorOf({ changeSource, sourceId }: Pick<HubspotChange, "changeS
   return `hubspot:${sourceId.replace(/^userId:/, "").slice(0, 100)}`;
 }
 
+/** Of somebody who is not ours, what it was that changed is nothing for us to keep. */
 export function noted(change: HubspotChange, because: Because, contact?: ContactReference): Translation {
+  const isOurs = because !== "not ours" && because !== "erased";
   return {
     type: "crm_change_noted",
     data: {
       system: "hubspot",
       change: change.type,
       object: change.objectId,
-      ...(change.property === undefined ? {} : { property: change.property, value: change.value ?? "" }),
+      ...(change.property === undefined ? {} : { property: change.property }),
+      ...(change.property === undefined || !isOurs ? {} : { value: change.value ?? "" }),
       because,
     },
     ...(contact === undefined ? {} : { contact }),
