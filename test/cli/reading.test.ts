@@ -156,7 +156,7 @@ test("contacts that differ from the log are found (5) and put right", async () =
   const { host, run, json } = setting;
   const same = await json("contacts", "rebuild", "--expect-same");
   assert.deepEqual([same.isSame, same.contacts, same.before], [true, 1, same.after]);
-  await host.engine.db.query(`update contacts set properties = properties || '{"firstname":"Eve"}'`);
+  await host.engine.db.query(`update contacts set properties = properties::jsonb || '{"firstname":"Eve"}'`);
   const differing = await run("contacts", "rebuild", "--expect-same", "--json");
   assert.equal(differing.code, 5);
   assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Eve");
