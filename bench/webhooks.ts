@@ -1,7 +1,7 @@
 /**
  * How soon HubSpot has its answer, on a database that syncs to disk: webhooks of 100 changes, 20 a second, to an engine that
  * does everything it does; and how long after the last answer every change is in the log, and decided with all it leads to.
- * HubSpot (the sender, and the simulator that the engine writes back to) is this process, the engine another one.
+ * The sender, the engine, and the HubSpot that the engine writes back to are a process each.
  * Run: node bench/webhooks.ts [seconds, default 20]
  */
 import { type ChildProcess, fork } from "node:child_process";
@@ -11,7 +11,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startSimulator } from "../hubspot-simulator/server.ts";
 import { systemClock } from "../src/clock.ts";
 import { hubspotApi } from "../src/crm/hubspot/client.ts";
 import { mappingOf } from "../src/crm/hubspot/contact-mapping.ts";
@@ -27,7 +26,7 @@ const CHANGES = 100;
 const CONTACTS = 1_000;
 const SECRET = "a secret of this run";
 
-const simulator = await startSimulator({ tier: "none" });
+const [hubspotProcess, simulator] = await started<{ url: string; token: string }>("webhooks-hubspot.ts");
 const dataFolder = await mkdtemp(join(tmpdir(), "millrace-bench-"));
 const limits = { perTenSeconds: 20_000, perDay: 10_000_000, searchPerSecond: 1_000 };
 const hubspot = {
@@ -38,10 +37,10 @@ const hubspot = {
   limits,
   mirrorTasks: false,
 };
-const child = fork(join(import.meta.dirname, "webhooks-engine.ts"), [JSON.stringify({ dataFolder, hubspot })], {
-  execArgv: ["--max-semi-space-size=8"],
-});
-const [engine] = (await once(child, "message")) as [{ url: string; apiKey: string; databaseUrl: string }];
+const [engineProcess, engine] = await started<{ url: string; apiKey: string; databaseUrl: string }>(
+  "webhooks-engine.ts",
+  JSON.stringify({ dataFolder, hubspot }),
+);
 const db = new Database({ url: engine.databaseUrl });
 const url = `${engine.url}/webhooks/hubspot`;
 
@@ -101,8 +100,8 @@ try {
   }
 } finally {
   await db.close();
-  await stop(child);
-  await simulator.close();
+  await stop(engineProcess);
+  await stop(hubspotProcess);
   await rm(dataFolder, { recursive: true, force: true });
 }
 
@@ -137,9 +136,16 @@ async function introduce(ids: readonly string[]): Promise<void> {
   while (await hasUndecidedEvents(db)) await sleep(20);
 }
 
-async function stop(engineProcess: ChildProcess): Promise<void> {
-  const ended = once(engineProcess, "exit");
-  engineProcess.send("stop");
+/** @returns the process, and what it says when it is ready. */
+async function started<Ready>(file: string, ...words: string[]): Promise<[ChildProcess, Ready]> {
+  const child = fork(join(import.meta.dirname, file), words, { execArgv: ["--max-semi-space-size=8"] });
+  const [ready] = (await once(child, "message")) as [Ready];
+  return [child, ready];
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.send("stop");
   await ended;
 }
 

@@ -22,9 +22,9 @@ export interface TakeDeliveriesOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Deliveries taken at once, and the bytes of their bodies: about five hundred changes. */
+/** Deliveries taken at once, and the bytes of their bodies: about two hundred changes, so that the door is not kept waiting. */
 const MOST = 100;
-const MOST_BYTES = 120_000;
+const MOST_BYTES = 50_000;
 /** How long the deliveries stand still when others are being served. */
 const YIELD_MS = 10;
 
