@@ -33,6 +33,9 @@ const HISTORY = "10k,1M";
 /** Ten minutes of making it are worth it only to someone who asked. */
 const ASKED_HISTORY = "10k,1M,10M";
 
+/** What comes with a piece may be asked for by its own name. */
+const PART_OF: Readonly<Record<string, string>> = { floor: "drain" };
+
 /** A wish that cannot be understood; its message says what was expected. */
 export class UsageError extends Error {}
 
@@ -98,7 +101,7 @@ function parsed(args: readonly string[]) {
 
 function chosen(only: string | undefined, grow: string | undefined, all: readonly Piece[]): readonly Piece[] {
   if (only === undefined && grow === undefined) return all;
-  const names = [...named(only), ...named(grow).map((name) => `grow-${name}`)];
+  const names = [...named(only), ...named(grow).map((name) => `grow-${name}`)].map((name) => PART_OF[name] ?? name);
   const stranger = names.find((name) => !all.some((piece) => piece.name === name));
   if (stranger !== undefined) {
     throw new UsageError(`There is no piece "${stranger}". There are ${all.map((piece) => piece.name).join(", ")}.`);
