@@ -8,7 +8,7 @@ import { costInWords, quantilesInMs, whole } from "./figures.ts";
 import { type Cost, costOf, type Quantiles, quantilesOf, startMeter } from "./measure.ts";
 import type { Bench, Part, Piece } from "./piece.ts";
 import { claimAndFinish, fillQueue, workOff, wrongTasks } from "./queue.ts";
-import { queueAskingConfig, queueWorkConfig } from "./queue-work.ts";
+import { queueAskingConfig } from "./queue-work.ts";
 
 interface WorkResult extends Cost {
   readonly batchSize: number;
@@ -69,7 +69,7 @@ async function measureWork({ server, say }: Bench, batchSize: number, tasks: num
   const databaseUrl = await freshDatabase(`claim_by_${batchSize}`);
   await fillQueue(databaseUrl, tasks);
   const meter = startMeter(postmaster);
-  await workOff(queueWorkConfig({ databaseUrl }, batchSize));
+  await workOff(databaseUrl, tasks, batchSize);
   const spent = meter();
   const engine = await createEngine({ databaseUrl, pack: false }, { roles: [] });
   const wrong = await wrongTasks(engine, tasks, 0).finally(() => engine.stop());

@@ -20,13 +20,21 @@ export function queueAskingConfig(config: MillraceConfig = {}): MillraceConfig {
 /**
  * The same with an agent that does them.
  * @param batchSize tasks a call takes. 1 is what an agent has that says nothing.
+ * @param onTaken hears how many tasks each call was given.
  */
-export function queueWorkConfig(config: MillraceConfig = {}, batchSize = 1): MillraceConfig {
+export function queueWorkConfig(
+  config: MillraceConfig = {},
+  batchSize = 1,
+  onTaken: (count: number) => void = () => {},
+): MillraceConfig {
   const worker = agent({
     name: "bench_worker",
     kinds: [QUEUE_WORK],
     batchSize,
-    run: async (given) => given.map(() => ({ outcome: "completed" as const })),
+    run: async (given) => {
+      onTaken(given.length);
+      return given.map(() => ({ outcome: "completed" as const }));
+    },
   });
   return { ...queueAskingConfig(config), agents: [worker] };
 }

@@ -1,13 +1,12 @@
 /** Tasks in the queue and what it costs to take and finish them. Used by the pieces that measure the queue. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { MillraceConfig } from "../src/config.ts";
 import { createEngine, type Engine } from "../src/engine.ts";
 import { lockLog } from "../src/events/log.ts";
 import { appendDrafts, collectingSink, writeResults } from "../src/tasks/finish.ts";
 import { collectStatus } from "../src/tasks/outcome.ts";
 import { claimTasks } from "../src/tasks/queue.ts";
 import { submitted } from "./form-cascade.ts";
-import { QUEUE_WORK, queueAskingConfig } from "./queue-work.ts";
+import { QUEUE_WORK, queueAskingConfig, queueWorkConfig } from "./queue-work.ts";
 import { submissions } from "./workload/gen.mjs";
 
 const WORKER = "bench";
@@ -73,10 +72,17 @@ function claimOnce(engine: Engine, limit: number) {
   });
 }
 
-/** Lets a worker of this process do all there is. Resolves when the last task is finished. */
-export async function workOff(config: MillraceConfig): Promise<void> {
-  const engine = await createEngine(config, { roles: ["worker"] });
+/** Lets a worker of this process do the `count` tasks that wait. Resolves when the last one is finished. */
+export async function workOff(databaseUrl: string, count: number, batchSize: number): Promise<void> {
+  let left = count;
+  const allTaken = Promise.withResolvers<void>();
+  const onTaken = (taken: number) => {
+    left -= taken;
+    if (left <= 0) allTaken.resolve();
+  };
+  const engine = await createEngine(queueWorkConfig({ databaseUrl }, batchSize, onTaken), { roles: ["worker"] });
   try {
+    await allTaken.promise;
     await untilDone(engine);
   } finally {
     await engine.stop();
