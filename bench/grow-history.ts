@@ -1,13 +1,15 @@
 /** Does an event cost the same after years? The drain and 50 a second with 10 k, 1 M and 10 M events behind them. */
+import type { MillraceConfig } from "../src/config.ts";
 import { createEngine } from "../src/engine.ts";
-import type { Counts } from "./correctness.ts";
 import { offerAll } from "./drain.ts";
 import { short, whole } from "./figures.ts";
-import { workloadConfig } from "./form-cascade.ts";
+import { type Submission, workloadConfig } from "./form-cascade.ts";
+import { bystander } from "./grow-workflows.ts";
 import { growth } from "./growth.ts";
 import { LOAD_TOLD, visit } from "./load-visit.ts";
 import { multiply } from "./multiply.ts";
 import type { Bench, Piece } from "./piece.ts";
+import { queueWorkConfig } from "./queue-work.ts";
 import { submissions } from "./workload/gen.mjs";
 
 const SEED = 10;
@@ -23,11 +25,11 @@ export const growHistoryPiece: Piece = {
   takes: "2 min; 10M: 10 min more",
   run: async (bench) => {
     const { postmaster, freshDatabase, dropDatabase } = await bench.server();
-    const databases = new Map<number, { url: string; counts?: Counts }>();
+    const urls = new Map<number, string>();
     for (const events of bench.settings.history) {
       const url = await freshDatabase(`history_${short(events).toLowerCase()}`);
       await makeHistory(url, events, bench);
-      databases.set(events, { url });
+      urls.set(events, url);
     }
     const part = await growth({
       sizes: bench.settings.history,
@@ -35,42 +37,62 @@ export const growHistoryPiece: Piece = {
       rounds: bench.settings.rounds,
       told: LOAD_TOLD,
       say: bench.say,
-      visit: async (events, round) => {
-        const database = databases.get(events);
-        if (database === undefined) throw new Error(`There is no history of ${events} events.`);
-        const found = await visit({
-          databaseUrl: database.url,
+      visit: (events, round) =>
+        visit({
+          databaseUrl: urls.get(events) ?? "",
           postmaster,
           count: Math.min(COUNT, bench.settings.count),
           seconds: Math.min(SECONDS, bench.settings.seconds),
           round,
-          before: database.counts,
-        });
-        database.counts = found.after;
-        return found;
-      },
+        }),
     });
     for (const events of bench.settings.history) await dropDatabase(`history_${short(events).toLowerCase()}`);
     return { ...part, wrong: part.wrong.map((line) => `grow-history, ${line}`) };
   },
 };
 
+/**
+ * What happened, in shares of the submissions: most of it is the workload, settled as it came; some asked for a task that
+ * an agent took from the queue; some came a second time, and a workflow let them be. So every kind of row is in it.
+ */
+const MIX: readonly { share: number; config: (of: MillraceConfig) => MillraceConfig; again?: true }[] = [
+  { share: 0.6, config: workloadConfig },
+  { share: 0.2, config: (of) => queueWorkConfig(of, 100) },
+  { share: 0.1, config: (of) => ({ pack: false, workflows: [bystander(1)], ...of }), again: true },
+];
+
 /** Fills an empty database with about so many events, and all that belongs to them. */
 async function makeHistory(databaseUrl: string, events: number, { say }: Bench): Promise<void> {
   const begun = performance.now();
-  const engine = await createEngine(workloadConfig({ databaseUrl }));
   const count = Math.min(MOST_SUBMISSIONS, Math.ceil(events / 20));
+  let from = 0;
+  for (const { share, config, again } of MIX) {
+    const all = submissions(SEED, from, count * share);
+    await happen(config({ databaseUrl }), all);
+    if (again)
+      await happen(
+        config({ databaseUrl }),
+        all.map((one) => ({ ...one, id: `${one.id} again` })),
+      );
+    from += all.length;
+  }
+  const written = await eventsIn(databaseUrl);
+  const copies = Math.max(1, Math.round(events / written));
+  // Open tasks are no history: what they cost is another measure.
+  await multiply({ databaseUrl, copies, except: ["tasks"], leastRows: count / 50, say });
+  const seconds = (performance.now() - begun) / 1_000;
+  say(`${whole(written * copies)} events of history made in ${seconds.toFixed(0)} s`);
+}
+
+/** Lets an engine deal with these submissions, to the end. */
+async function happen(config: MillraceConfig, all: readonly Submission[]): Promise<void> {
+  const engine = await createEngine(config);
   try {
-    await offerAll(engine, submissions(SEED, 0, count));
+    await offerAll(engine, all);
     await engine.idle();
   } finally {
     await engine.stop();
   }
-  const written = await eventsIn(databaseUrl);
-  const copies = Math.max(1, Math.round(events / written));
-  await multiply({ databaseUrl, copies, leastRows: count / 50, say });
-  const seconds = (performance.now() - begun) / 1_000;
-  say(`${whole(written * copies)} events of history made in ${seconds.toFixed(0)} s`);
 }
 
 async function eventsIn(databaseUrl: string): Promise<number> {

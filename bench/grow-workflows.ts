@@ -1,6 +1,5 @@
 /** What a further workflow on the same event costs: the drain with 1, 10 and 200 that all judge every submission. */
 import { alt, branch, on, otherwise, stop, task, type Workflow, when, workflow } from "../src/millrace.ts";
-import { NOTHING } from "./correctness.ts";
 import { workloadConfig } from "./form-cascade.ts";
 import { growth } from "./growth.ts";
 import { LOAD_TOLD, visit } from "./load-visit.ts";
@@ -28,7 +27,7 @@ export const growWorkflowsPiece: Piece = {
         const config = { ...workload, workflows: [...(workload.workflows ?? []), ...others] };
         const count = Math.min(COUNT, settings.count);
         const seconds = Math.min(SECONDS, settings.seconds);
-        return visit({ databaseUrl, postmaster, count, seconds, round, config, before: NOTHING });
+        return visit({ databaseUrl, postmaster, count, seconds, round, config });
       },
     });
     return { ...part, wrong: part.wrong.map((line) => `grow-workflows, ${line}`) };
@@ -36,7 +35,7 @@ export const growWorkflowsPiece: Piece = {
 };
 
 /** Looks at every form and finds that it is another one's; that too is recorded. */
-function bystander(i: number): Workflow {
+export function bystander(i: number): Workflow {
   const isMine = when<"form_submitted">(`is form ${i}`, ({ event }) => event.data.form === `form ${i}`);
   return workflow(`bystander_${i}`, { about: "Another form's workflow." }, [
     on("form_submitted", alt(branch("mine", isMine, task("handle_inquiry")), otherwise(stop("another form")))),

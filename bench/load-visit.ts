@@ -1,7 +1,7 @@
 /** One visit of the growth measures to a database that may hold anything: a drain, then 50 a second for a while. */
 import type { MillraceConfig } from "../src/config.ts";
 import { createEngine } from "../src/engine.ts";
-import { type Counts, countsOf, wrongCounts } from "./correctness.ts";
+import { countsOf, newestPosition, wrongCounts } from "./correctness.ts";
 import { drainInto, offerAll, WARM_UP } from "./drain.ts";
 import { workloadConfig } from "./form-cascade.ts";
 import type { Figures, Told } from "./growth.ts";
@@ -19,15 +19,12 @@ export interface VisitWish {
   readonly seconds: number;
   /** How often this database was visited, this time included. */
   readonly round: number;
-  /** What stood there before; counted when it is not given. NOTHING for a database that is empty. */
-  readonly before?: Counts;
   readonly config?: MillraceConfig;
 }
 
 export interface Visit {
   readonly figures: Figures;
   readonly wrong: readonly string[];
-  readonly after: Counts;
 }
 
 export const LOAD_TOLD: readonly Told[] = [
@@ -39,17 +36,17 @@ export const LOAD_TOLD: readonly Told[] = [
 
 export async function visit(wish: VisitWish): Promise<Visit> {
   const { databaseUrl, postmaster, count, seconds, round } = wish;
-  const before = wish.before ?? (await countsOf(databaseUrl));
   const all = submissions(SEED, round * MOST_IN_A_VISIT, WARM_UP + count + perSeconds(seconds));
   const engine = await createEngine(wish.config ?? workloadConfig({ databaseUrl }));
   try {
+    const place = await newestPosition(databaseUrl);
+    const before = await countsOf(databaseUrl, place);
     await offerAll(engine, all.slice(0, WARM_UP));
     await engine.idle();
     const drained = await drainInto(engine, postmaster, all.slice(WARM_UP, WARM_UP + count));
     const { done } = await latencyOf(engine, all.slice(WARM_UP + count));
-    const after = await countsOf(databaseUrl);
     const figures = { ...drained, doneP50Ms: done.p50, doneP99Ms: done.p99 };
-    return { figures, after, wrong: wrongCounts(before, after, all) };
+    return { figures, wrong: wrongCounts(before, await countsOf(databaseUrl, place), all) };
   } finally {
     await engine.stop();
   }

@@ -16,6 +16,8 @@ export interface MultiplyWish {
   readonly copies: number;
   /** Only these tables. Default: all that grow with the submissions. */
   readonly tables?: readonly string[];
+  /** These stay as they are. */
+  readonly except?: readonly string[];
   /** Rows a table must have to be taken for one that grows; the others hold settings and places. */
   readonly leastRows: number;
   /** How far back the oldest copy lies, in milliseconds. Default: a year. */
@@ -43,9 +45,8 @@ export async function multiply(wish: MultiplyWish): Promise<void> {
   const [client] = clients;
   if (client === undefined) return;
   try {
-    const filled = await filledTables(client);
-    const tables = filled
-      .filter(({ name, rows }) => wish.tables?.includes(name) ?? (rows >= wish.leastRows && !OF_MIGRATIONS.test(name)))
+    const tables = (await filledTables(client))
+      .filter((table) => isWanted(table, wish))
       .sort((a, b) => b.rows - a.rows);
     const span = await spanOf(client, tables);
     const patterns: Pattern[] = [];
@@ -63,6 +64,11 @@ export async function multiply(wish: MultiplyWish): Promise<void> {
   } finally {
     await Promise.all(clients.map((one) => one.end()));
   }
+}
+
+function isWanted({ name, rows }: FilledTable, { tables, except = [], leastRows }: MultiplyWish): boolean {
+  if (tables !== undefined) return tables.includes(name);
+  return rows >= leastRows && !except.includes(name) && !OF_MIGRATIONS.test(name);
 }
 
 /** Triggers of the tables do not fire: the log may be emptied, which nobody else may do. */
