@@ -5,11 +5,10 @@
 import { Agent, request } from "node:http";
 import { EngineProcess } from "./engine-process.ts";
 import { quantilesInMs, whole } from "./figures.ts";
+import { EVERY_MS, perSeconds } from "./latency.ts";
 import { peakRssMb, type Quantiles, quantilesOf } from "./measure.ts";
 import type { Piece } from "./piece.ts";
 import { submissions } from "./workload/gen.mjs";
-
-const EVERY_MS = 20;
 
 const IMPORTED = 10_000;
 
@@ -61,7 +60,7 @@ export const importPiece: Piece = {
 async function http(databaseUrl: string, seconds: number, imported = 0): Promise<HttpResult> {
   const engine = await EngineProcess.start({ databaseUrl, config: "default pack" });
   const { url, apiKey } = engine;
-  const all = submissions(5, 0, Math.floor((seconds * 1000) / EVERY_MS));
+  const all = submissions(5, 0, perSeconds(seconds));
   const agent = new Agent({ keepAlive: true, maxSockets: 50 });
   const dueAt: number[] = [];
   const accepted: number[] = [];

@@ -8,7 +8,7 @@ import { type Quantiles, quantilesOf } from "./measure.ts";
 import type { Piece } from "./piece.ts";
 import { submissions } from "./workload/gen.mjs";
 
-const EVERY_MS = 20;
+export const EVERY_MS = 20;
 const SEED = 77;
 
 export interface LatencyResult {

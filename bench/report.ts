@@ -17,8 +17,6 @@ export interface Report {
   readonly parts: Readonly<Record<string, Part>>;
 }
 
-const LABEL = 52;
-
 export function reportOf(kind: string, postgres: string, settings: Settings, parts: Report["parts"]): Report {
   return {
     kind,
@@ -35,8 +33,10 @@ export function reportOf(kind: string, postgres: string, settings: Settings, par
 export function table(report: Report): string {
   const { at, kind, commit, cores, cpu, postgres } = report;
   const head = `${at}  ${kind}  commit ${commit}  ${cores} × ${cpu}  PostgreSQL ${postgres}, fsync on`;
+  const labels = Object.values(report.parts).flatMap(({ lines }) => lines.map(([label]) => label.length));
+  const width = Math.max(...labels) + 2;
   const parts = Object.entries(report.parts).map(([name, { lines }]) => {
-    const rows = lines.map(([label, found]) => `  ${label === "" ? "" : label.padEnd(LABEL)}${found}`);
+    const rows = lines.map(([label, found]) => `  ${label === "" ? "" : label.padEnd(width)}${found}`);
     return [name, ...rows].join("\n");
   });
   return [head, ...parts].join("\n");
