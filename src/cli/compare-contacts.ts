@@ -8,7 +8,7 @@ import type { Database, Tx } from "../db/database.ts";
 import { MillraceError } from "../errors.ts";
 import type { Position } from "../events/event.ts";
 import { newestPosition } from "../events/log.ts";
-import { RUNNER_SUBSCRIPTION } from "../workflows/runner.ts";
+import { hasUndecidedEvents } from "../work-due.ts";
 
 export interface Comparison {
   readonly events: number;
@@ -62,12 +62,7 @@ async function whenCaughtUp<Result>(
 
 /** No event is left that the runner has not decided: then the contacts hold the whole log. */
 async function isCaughtUp(tx: Tx): Promise<boolean> {
-  const [row] = await tx.query<{ isCaughtUp: boolean }>(
-    `select not exists (select from single_events where not settled
-       and position > coalesce((select position from subscriptions where name = $1), 0)) as "isCaughtUp"`,
-    [RUNNER_SUBSCRIPTION],
-  );
-  return row?.isCaughtUp ?? true;
+  return !(await hasUndecidedEvents(tx));
 }
 
 function behind(): MillraceError {

@@ -76,7 +76,7 @@ function readFlow(db: Queryable, runner: string) {
             round((select count(*) from recent) / (select minutes from span))::int as "perMinute",
             round((select count(*) from recent where type = 'form_submitted') / (select minutes from span))::int as "formsPerMinute",
             (select count(*)::int from (select 1 from single_events where not settled
-               and position > coalesce((select position from subscriptions where name = $1), 0) limit ${MOST_COUNTED}) behind) as backlog`,
+               and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit ${MOST_COUNTED}) behind) as backlog`,
     [runner],
     "overview_flow",
   );

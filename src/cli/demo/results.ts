@@ -37,8 +37,8 @@ export async function resultsOf(db: Queryable, roots: readonly number[]): Promis
 
 async function isUnderWay(db: Queryable, roots: readonly number[]): Promise<boolean> {
   const [row] = await db.query<{ isUnderWay: boolean }>(
-    `select exists (select from single_events where root = any($1::bigint[]) and not settled
-              and position > (select position from subscriptions where name = $2))
+    `select (select position from single_events where root = any($1::bigint[]) and not settled
+              and position > (select position from subscriptions where name = $2) order by position limit 1) is not null
          or exists (select from tasks where root = any($1::bigint[])
               and (state = 'IN_PROGRESS' or (state = 'NOT_STARTED' and kind in ('send_email', 'send_alert', 'send_outreach')))) as "isUnderWay"`,
     [int8Column(roots), RUNNER_SUBSCRIPTION],
