@@ -30,7 +30,7 @@ const FLAGS = {
 } as const;
 
 const HISTORY = "10k,1M";
-/** Ten minutes of making it are worth it only to someone who asked. */
+/** Minutes of making it, and 5 GB of disk, are worth it only to someone who asked. */
 const ASKED_HISTORY = "10k,1M,10M";
 
 /** What comes with a piece may be asked for by its own name. */
