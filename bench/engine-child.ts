@@ -26,4 +26,6 @@ process.on("message", async (request: Request) => {
   }
   process.send?.("done");
 });
+// Nobody is left who could ask for anything.
+process.on("disconnect", () => process.exit());
 process.send?.({ url: gateway.url, apiKey: gateway.apiKey });

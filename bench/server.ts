@@ -1,6 +1,6 @@
 /** The benchmark's own PostgreSQL: embedded, durable, in a folder that is gone afterwards. */
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Database } from "../src/db/database.ts";
 import { startEmbedded } from "../src/db/embedded.ts";
@@ -20,9 +20,21 @@ export interface BenchServer {
 /** @param start another checkout's way to start it, when that one is measured. */
 export async function startBenchServer(start = startEmbedded): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), "millrace-bench-"));
+  // Closed to the server's user, a root's folder would hold a note only, and the database itself would outlive it.
+  await chmod(folder, 0o711);
   const postgres = await start({ dataFolder: folder });
   const admin = new Database({ url: postgres.url, maxConnections: 1 });
   await admin.query("set statement_timeout = 0");
+  const end = async () => {
+    forget();
+    await admin.close();
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  // Broken off, a run ends twice: for the signal, and because what it measures fails.
+  let ending: Promise<void> | undefined;
+  const stop = () => (ending ??= end());
+  const forget = onInterruption(stop);
   return {
     url: postgres.url,
     version: postgres.version,
@@ -36,11 +48,17 @@ export async function startBenchServer(start = startEmbedded): Promise<BenchServ
     async dropDatabase(name) {
       await admin.query(`drop database ${name} with (force)`);
     },
-    async stop() {
-      await admin.close();
-      await postgres.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
+  };
+}
+
+/** Whoever breaks off a run is not left with gigabytes. @returns what takes the provision back. */
+function onInterruption(stop: () => Promise<void>): () => void {
+  const end = (signal: NodeJS.Signals) => void stop().finally(() => process.exit(128 + constants.signals[signal]));
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.once(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
   };
 }
 
