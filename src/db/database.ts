@@ -176,7 +176,7 @@ class Statements implements Tx {
     if (this.failure !== undefined) throw this.failure;
   }
 
-  /** What is sent within one tick leaves in one write: each costs some 20 µs on both sides. */
+  /** What is sent within one tick leaves in one write instead of one a statement. */
   #holdBack(): void {
     if (this.#isHeldBack) return;
     this.#isHeldBack = true;

@@ -356,7 +356,7 @@ async function reserveAfter(tx: Tx, count: number): Promise<{ first: Position; n
 }
 
 async function contactsWithEventsAfter(tx: Tx, after: Position, contacts: readonly string[]): Promise<string[]> {
-  // Asked contact by contact: as one join it took 47 ms for 500 contacts with 2,000 events behind them, so it is 3.
+  // Asked contact by contact: as one join it took 47 ms a batch in a drain, under the lock; so, 10 with its wait.
   const rows = await tx.query<{ contact: string }>(
     `select contact from unnest($1::uuid[]) as of(contact)
      where exists (select from single_events e where e.contact = of.contact and e.position > $2 limit 1)
