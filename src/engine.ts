@@ -58,9 +58,11 @@ import { DEFAULT_AGING_MS } from "./tasks/queue.ts";
 import { defaultRetryPolicy } from "./tasks/retry.ts";
 import { TaskIds } from "./tasks/task-ids.ts";
 import { hasUndecidedEvents, hasWorkDue } from "./work-due.ts";
+import { arrivalDecider } from "./workflows/decide-arrivals.ts";
 import { type Finding, lintWorkflows } from "./workflows/lint.ts";
+import { RUNNER_SUBSCRIPTION } from "./workflows/place.ts";
 import { type Replayed, type ReplayWish, replayEvent } from "./workflows/replay.ts";
-import { RUNNER_SUBSCRIPTION, Runner, type RunnerOptions } from "./workflows/runner.ts";
+import { Runner, type RunnerOptions } from "./workflows/runner.ts";
 import type { Workflow } from "./workflows/workflow.ts";
 import { WorkflowSet } from "./workflows/workflow-set.ts";
 
@@ -190,8 +192,9 @@ export class Engine {
     const roles = embedding.roles ?? ["engine", "worker"];
     this.mail = this.#newMailChannel(templates, keys.links, roles.includes("engine"));
     this.handlers = assignKinds([...this.#builtInHandlers(templates), ...(config.agents ?? [])], this.tasks);
-    this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock);
     this.#runner = roles.includes("engine") ? this.#newRunner() : undefined;
+    const decider = this.#runner && arrivalDecider(this.#runner, this.#runnerOptions());
+    this.#ingest = new Ingest(db, this.wakeUps, this.events, this.clock, decider);
     this.#dispatcher = roles.includes("worker") ? this.#newDispatcher() : undefined;
     this.consumers = [
       ...(config.pack === false ? [] : [enrichmentPriority, analytics(config.pack?.conversions)]),

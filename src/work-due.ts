@@ -1,7 +1,7 @@
 /** Is anything left that is due? One query, asked by `engine.idle()`. */
 import { textColumn } from "./db/columns.ts";
 import type { Queryable } from "./db/database.ts";
-import { RUNNER_SUBSCRIPTION } from "./workflows/runner.ts";
+import { RUNNER_SUBSCRIPTION } from "./workflows/place.ts";
 
 /**
  * The first undecided event behind `offset` others. By `order by`, not by `exists`: for that the log is read from its

@@ -8,7 +8,7 @@ import { Webhook } from "standardwebhooks";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
-import type { WakeUps } from "../db/wake.ts";
+import { ANY_EVENT, type WakeUps } from "../db/wake.ts";
 import { MillraceError, messageOf } from "../errors.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
 import { newestPosition, readEvents } from "../events/log.ts";
@@ -68,7 +68,7 @@ export class WebhookOut {
     const { db, wakeUps, name, subscriber } = this.#options;
     await registerSubscription(db, this.name, subscriber.from ?? "now");
     await db.query("insert into webhook_subscribers (name) values ($1) on conflict do nothing", [name]);
-    this.#forget = wakeUps.on("events", () => this.#looper.poke());
+    this.#forget = wakeUps.on(ANY_EVENT, () => this.#looper.poke());
     this.#looper.start();
   }
 

@@ -4,7 +4,8 @@
  */
 import { randomFillSync } from "node:crypto";
 import { textColumn, uuidColumn } from "../db/columns.ts";
-import type { Queryable } from "../db/database.ts";
+import { copyRows, text, uuid } from "../db/copy.ts";
+import type { Queryable, Tx } from "../db/database.ts";
 import { parseEmailAddress } from "../email-address.ts";
 import { MillraceError } from "../errors.ts";
 import type { ContactReference } from "../events/event.ts";
@@ -29,25 +30,74 @@ export async function resolveContacts(
   tx: Queryable,
   references: readonly (ContactReference | undefined)[],
 ): Promise<(string | null)[]> {
-  const identities = references.map((reference) => (reference === undefined ? [] : identitiesOf(reference)));
+  const identities = references.map(identitiesOf);
   const several = identities.filter((keys) => keys.length > 1).flat();
-  const known = several.length === 0 ? new Map<string, string>() : await findContacts(tx, several);
-  const wanted = new Map<string, Identity & { contact: string }>();
-  const owners = references.map((reference, i) => {
-    if (reference === undefined) return null;
-    const keys = identities[i] ?? [];
-    const owner = reference.id ?? ownerAmong(keys, known, wanted) ?? newContactId();
-    for (const key of keys) if (!wanted.has(key.name)) wanted.set(key.name, { ...key, contact: owner });
-    return owner;
-  });
-  const settled = await claimIdentities(
-    tx,
-    [...wanted.values()].filter((key) => !known.has(key.name)),
-  );
+  const known = await findContacts(tx, several);
+  const { owners, unclaimed } = assign(references, identities, known);
+  const settled = await claimIdentities(tx, unclaimed);
   return owners.map((owner, i) => {
     if (references[i]?.id !== undefined) return owner;
     return ownerAmong(identities[i] ?? [], known, settled) ?? owner;
   });
+}
+
+/** A key and the contact it is to belong to. */
+export type Claim = Identity & { readonly contact: string };
+
+/** Who references mean as far as the database knows; nothing is claimed yet. */
+export interface LookedUp {
+  /** The contact of each reference, null for undefined. */
+  readonly owners: readonly (string | null)[];
+  /** Those of them that nobody has named before. */
+  readonly newcomers: ReadonlySet<string>;
+  /** Keys nobody has: to be written by `addIdentities` while the log is locked and nobody has appended since. */
+  readonly unclaimed: readonly Claim[];
+  /** Every key the references name. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** As `resolveContacts`, but only looks. @throws MillraceError invalid_contact. */
+export async function lookUpContacts(
+  db: Queryable,
+  references: readonly (ContactReference | undefined)[],
+): Promise<LookedUp> {
+  const identities = references.map(identitiesOf);
+  const all = identities.flat();
+  const known = await findContacts(db, all);
+  return { ...assign(references, identities, known), names: new Set(all.map((key) => key.name)) };
+}
+
+/** @throws DatabaseError 23505 when somebody has one of the keys. */
+export async function addIdentities(tx: Tx, claims: readonly Claim[]): Promise<void> {
+  await copyRows(tx, "contact_identities", claims.length, {
+    kind: text(claims.map((claim) => claim.kind)),
+    value: text(claims.map((claim) => claim.value)),
+    contact: uuid(claims.map((claim) => claim.contact)),
+  });
+}
+
+function assign(
+  references: readonly (ContactReference | undefined)[],
+  identities: readonly (readonly Identity[])[],
+  known: ReadonlyMap<string, string>,
+): Pick<LookedUp, "owners" | "newcomers" | "unclaimed"> {
+  const wanted = new Map<string, Claim>();
+  const newcomers = new Set<string>();
+  const owners = references.map((reference, i) => {
+    if (reference === undefined) return null;
+    const keys = identities[i] ?? [];
+    let owner = reference.id ?? ownerAmong(keys, known, wanted);
+    if (owner === undefined) {
+      owner = newContactId();
+      newcomers.add(owner);
+    }
+    for (const key of keys) {
+      if (wanted.has(key.name) || known.has(key.name)) continue;
+      wanted.set(key.name, { kind: key.kind, value: key.value, name: key.name, contact: owner });
+    }
+    return owner;
+  });
+  return { owners, newcomers, unclaimed: [...wanted.values()] };
 }
 
 function ownerAmong(
@@ -64,7 +114,8 @@ function ownerAmong(
 }
 
 /** External ids first: they win. */
-function identitiesOf(reference: ContactReference): Identity[] {
+function identitiesOf(reference: ContactReference | undefined): Identity[] {
+  if (reference === undefined) return [];
   const { externalIds } = reference;
   const external =
     externalIds === undefined ? [] : Object.entries(externalIds).map(([kind, value]) => identity(kind, value));
@@ -111,10 +162,7 @@ async function findContacts(db: Queryable, keys: readonly Identity[]): Promise<M
  * Gives each key to its contact unless somebody has it already.
  * @returns who has it instead, by key.
  */
-async function claimIdentities(
-  db: Queryable,
-  keys: readonly (Identity & { contact: string })[],
-): Promise<Map<string, string>> {
+async function claimIdentities(db: Queryable, keys: readonly Claim[]): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
   // Always in the same order: two transactions that take keys crosswise would wait for each other for ever.
   const sorted = keys.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -148,15 +196,24 @@ export async function forgetUnheard(tx: Queryable, contacts: readonly string[]):
   );
 }
 
-/** What the outside world calls these contacts, by contact. */
-export async function namesOf(db: Queryable, contacts: readonly string[]): Promise<Map<string, ContactReference>> {
+/**
+ * What the outside world calls these contacts, by contact.
+ * @param claims keys that are about to be theirs.
+ */
+export async function namesOf(
+  db: Queryable,
+  contacts: readonly string[],
+  claims: readonly Claim[] = [],
+): Promise<Map<string, ContactReference>> {
   if (contacts.length === 0) return new Map();
+  const wanted = new Set(contacts);
   const rows = await db.query<Named & { contact: string }>(
     "select kind, value, contact from contact_identities where contact = any($1::uuid[])",
     [uuidColumn(contacts)],
     "names_of",
   );
-  return new Map([...Map.groupBy(rows, (row) => row.contact)].map(([contact, names]) => [contact, referenceOf(names)]));
+  const all = [...rows, ...claims.filter((claim) => wanted.has(claim.contact))];
+  return new Map([...Map.groupBy(all, (row) => row.contact)].map(([contact, names]) => [contact, referenceOf(names)]));
 }
 
 function referenceOf(names: readonly Named[]): ContactReference {

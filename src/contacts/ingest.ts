@@ -1,6 +1,7 @@
 /**
  * The way in for events from outside: checked by the catalogue, named after their contact, appended once.
  * Group commit without a timer: while one transaction commits, everything that arrives gathers for the next.
+ * Where the runner has nothing else to do they are decided here, and written with all they lead to in one transaction.
  */
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock.ts";
@@ -27,10 +28,41 @@ export interface Arrival {
   readonly actor: string;
 }
 
+/** Arrivals and all that follows from them, decided and ready to be written together. */
+export interface DecidedArrivals {
+  /**
+   * Writes them in one transaction.
+   * @returns undefined when what was decided on no longer holds, e.g. somebody has appended meanwhile: nothing was written.
+   */
+  write(): Promise<readonly Appended[] | undefined>;
+}
+
+/** Decides arrivals before they are in the log, so that a form and all it leads to are one transaction. */
+export interface ArrivalDecider {
+  /** Arrivals at most to be decided together. */
+  readonly most: number;
+  /**
+   * @param before those that are being written meanwhile, and stand before these in the log.
+   * @returns "append" when they are to be appended as they are, for the runner to decide; "wait" when it cannot be said
+   *   before those are written.
+   */
+  decide(
+    arrivals: readonly Arrival[],
+    before: DecidedArrivals | undefined,
+  ): Promise<DecidedArrivals | "append" | "wait">;
+}
+
 interface Delivery {
   readonly arrivals: readonly Arrival[];
   readonly resolve: (appended: readonly Appended[]) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** Deliveries that are written together. */
+interface Group {
+  readonly deliveries: readonly Delivery[];
+  readonly arrivals: readonly Arrival[];
+  readonly decided: DecidedArrivals | "append" | "wait";
 }
 
 export class Ingest {
@@ -38,14 +70,17 @@ export class Ingest {
   readonly #wakeUps: WakeUps;
   readonly #catalogue: EventCatalogue;
   readonly #clock: Clock;
+  readonly #decider: ArrivalDecider | undefined;
   #waiting: Delivery[] = [];
   #pump: Promise<void> | undefined;
 
-  constructor(db: Database, wakeUps: WakeUps, catalogue: EventCatalogue, clock: Clock) {
+  /** @param decider decides arrivals where they come in; without one they are appended, and decided by who reads them. */
+  constructor(db: Database, wakeUps: WakeUps, catalogue: EventCatalogue, clock: Clock, decider?: ArrivalDecider) {
     this.#db = db;
     this.#wakeUps = wakeUps;
     this.#catalogue = catalogue;
     this.#clock = clock;
+    this.#decider = decider;
   }
 
   /**
@@ -69,38 +104,78 @@ export class Ingest {
     await this.#pump;
   }
 
+  /** Group after group: while one is being written, the next one is decided. */
   async #commitAll(): Promise<void> {
     // One turn of the event loop: requests read from the sockets together share the commit.
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0) await this.#commit(this.#nextGroup());
+    let group: Group | undefined;
+    // Who comes while the last one looks round in vain has to be seen: nobody else begins before this has ended.
+    while (group !== undefined || this.#waiting.length > 0) {
+      group ??= await this.#gather();
+      if (group === undefined) continue;
+      const writing = this.#commit(group);
+      // Behind arrivals that nobody has decided nothing can be decided.
+      let next = typeof group.decided === "object" ? await this.#gather(group.decided) : undefined;
+      await writing;
+      if (next?.decided === "wait") next = await this.#decide(next.deliveries);
+      group = next;
+    }
     this.#pump = undefined;
   }
 
-  #nextGroup(): readonly Delivery[] {
+  /** @returns undefined when nobody waits. */
+  async #gather(before?: DecidedArrivals): Promise<Group | undefined> {
+    while (this.#waiting.length > 0) {
+      const group = await this.#decide(this.#nextDeliveries(), before);
+      if (group !== undefined) return group;
+    }
+    return undefined;
+  }
+
+  /** @returns undefined when that failed; their senders know. */
+  async #decide(deliveries: readonly Delivery[], before?: DecidedArrivals): Promise<Group | undefined> {
+    const arrivals = deliveries.flatMap((delivery) => delivery.arrivals);
+    try {
+      return { deliveries, arrivals, decided: (await this.#decider?.decide(arrivals, before)) ?? "append" };
+    } catch (error) {
+      for (const delivery of deliveries) delivery.reject(error);
+      return undefined;
+    }
+  }
+
+  #nextDeliveries(): readonly Delivery[] {
+    const most = this.#decider?.most ?? LARGEST_COMMIT;
     let events = 0;
     const end = this.#waiting.findIndex((delivery, i) => {
       events += delivery.arrivals.length;
-      return i > 0 && events > LARGEST_COMMIT;
+      return i > 0 && events > most;
     });
     return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
   }
 
-  async #commit(group: readonly Delivery[]): Promise<void> {
+  async #commit({ deliveries, arrivals, decided }: Group): Promise<void> {
     try {
-      const arrivals = group.flatMap((delivery) => delivery.arrivals);
-      const appended = await this.#db.transaction((tx) => appendArrivals(tx, this.#wakeUps, arrivals));
-      this.#wakeUps.local("events");
+      const appended = (typeof decided === "object" && (await decided.write())) || (await this.#append(arrivals));
       let at = 0;
-      for (const delivery of group) {
+      for (const delivery of deliveries) {
         delivery.resolve(appended.slice(at, at + delivery.arrivals.length));
         at += delivery.arrivals.length;
       }
     } catch (error) {
       // One sender's trouble is not another's: each delivery is tried again alone. Not so when the connection was lost or
       // the lock not had: that commit may have happened, and one wait after the other would keep everyone waiting.
-      if (group.length > 1 && isRefused(error)) for (const delivery of group) await this.#commit([delivery]);
-      else for (const delivery of group) delivery.reject(error);
+      if (deliveries.length > 1 && isRefused(error)) {
+        for (const delivery of deliveries) {
+          await this.#commit({ deliveries: [delivery], arrivals: delivery.arrivals, decided: "append" });
+        }
+      } else for (const delivery of deliveries) delivery.reject(error);
     }
+  }
+
+  async #append(arrivals: readonly Arrival[]): Promise<readonly Appended[]> {
+    const appended = await this.#db.transaction((tx) => appendArrivals(tx, this.#wakeUps, arrivals));
+    this.#wakeUps.local("events");
+    return appended;
   }
 }
 
@@ -135,7 +210,7 @@ export async function appendArrivals(
       arrivals.map((arrival) => arrival.contact),
     ),
   ]);
-  const rows = arrivals.map((arrival, i) => rowOf(arrival, contacts[i] ?? null, first + i));
+  const rows = arrivals.map((arrival, i) => deliveredRow(arrival, contacts[i] ?? null, first + i));
   const written = await insertDeliveries(tx, rows);
   if (written.size === rows.length)
     return rows.map((row) => ({ position: row.position, contact: row.contact, isDuplicate: false }));
@@ -158,7 +233,13 @@ export async function appendArrivals(
   });
 }
 
-function rowOf(arrival: Arrival, contact: string | null, position: number): DeliveredRow {
+/** An arrival that has its contact and its position. */
+export function deliveredRow(
+  arrival: Arrival,
+  contact: string | null,
+  position: number,
+  { isSettled = false } = {},
+): DeliveredRow {
   return {
     position,
     type: arrival.type,
@@ -171,7 +252,7 @@ function rowOf(arrival: Arrival, contact: string | null, position: number): Deli
     actor: arrival.actor,
     source: arrival.source,
     id: arrival.id,
-    isSettled: false,
+    isSettled,
   };
 }
 
@@ -210,7 +291,8 @@ function conflict(row: DeliveredRow): MillraceError {
 function occurredAt(given: string | number | undefined, now: number): number {
   if (given === undefined) return now;
   const at = typeof given === "number" ? given : Date.parse(given);
-  if (Number.isFinite(at) && at > 0 && at < 8.64e15) return at;
+  // To the millisecond, as it is read back.
+  if (Number.isFinite(at) && at > 0 && at < 8.64e15) return Math.round(at);
   throw new MillraceError("invalid_event", {
     saw: `occurredAt ${JSON.stringify(given)} is not a moment. Nothing was recorded.`,
     expected: "ISO 8601 or milliseconds since 1970",

@@ -56,7 +56,8 @@ export async function copyRows(
   await tx.query(
     `insert into ${table} (${names}) select ${values} from unnest(${given}) as r(${elements})`,
     all.map((column) => column.asArray()),
-    `add_${table}`,
+    // A table is not always given all of its columns.
+    `add_${table}_${all.length}`,
   );
 }
 

@@ -64,6 +64,27 @@ export class Database implements Queryable {
   }
 
   /**
+   * Statements on one connection, taken in their order, each for itself: those sent together share a round trip, and a
+   * later one sees all that an earlier one saw.
+   */
+  async inOrder<Result>(work: (db: Queryable) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    const noteLoss = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", noteLoss);
+    const statements = new Statements(client);
+    try {
+      return await work(statements);
+    } finally {
+      statements.end();
+      client.off("error", noteLoss);
+      client.release(broken);
+    }
+  }
+
+  /**
    * Runs `work` in one transaction: committed when it returns, rolled back when it throws or one of its statements
    * failed, whoever has overheard that.
    * A connection that fails to roll back is destroyed, not reused.

@@ -18,6 +18,10 @@ export class Leadership {
     this.#key = key;
   }
 
+  get leads(): boolean {
+    return this.#leads;
+  }
+
   /** Tries to lead, or goes on leading. @returns false while another process leads. */
   async lead(): Promise<boolean> {
     if (this.#leads) return true;

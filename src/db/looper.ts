@@ -45,6 +45,11 @@ export class Looper {
     return this.#running === undefined && !this.#wasPoked;
   }
 
+  /** Resolves when the turns under way have come to an end. */
+  async rested(): Promise<void> {
+    await this.#running;
+  }
+
   /** Lets the turn under way end, then stays still. */
   async stop(): Promise<void> {
     this.#isStopped = true;

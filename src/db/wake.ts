@@ -7,7 +7,13 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import type { Database, Tx } from "./database.ts";
 
-export type Topic = "events" | "tasks" | "bulk";
+/** `events`: facts that wait to be decided. `decided`: facts that were decided in the transaction that appended them. */
+export type Topic = "events" | "decided" | "tasks" | "bulk";
+
+/** Any new fact in the log, for whoever reads it and decides nothing. */
+export const ANY_EVENT: readonly Topic[] = ["events", "decided"];
+
+const HEARD_FROM_OTHERS: ReadonlySet<string> = new Set<Topic>(["events", "decided", "tasks"]);
 
 const CHANNEL = "millrace_wake";
 const RECONNECT_MS = 1_000;
@@ -15,6 +21,7 @@ const RECONNECT_MS = 1_000;
 export class WakeUps {
   readonly #listeners: Record<Topic, Set<() => void>> = {
     events: new Set(),
+    decided: new Set(),
     tasks: new Set(),
     bulk: new Set(),
   };
@@ -29,10 +36,13 @@ export class WakeUps {
     this.#isEnabled = isEnabled;
   }
 
-  /** Calls `wake` after each commit that concerns the topic, until the returned function is called. */
-  on(topic: Topic, wake: () => void): () => void {
-    this.#listeners[topic].add(wake);
-    return () => this.#listeners[topic].delete(wake);
+  /** Calls `wake` after each commit that concerns one of the topics, until the returned function is called. */
+  on(topics: Topic | readonly Topic[], wake: () => void): () => void {
+    const wanted = [topics].flat() as Topic[];
+    for (const topic of wanted) this.#listeners[topic].add(wake);
+    return () => {
+      for (const topic of wanted) this.#listeners[topic].delete(wake);
+    };
   }
 
   /** Tells this process; call it after the commit. */
@@ -74,7 +84,7 @@ export class WakeUps {
 
   #hear(payload: string): void {
     const [topic, sender] = payload.split(":");
-    if (sender !== this.#self && (topic === "events" || topic === "tasks")) this.local(topic);
+    if (sender !== this.#self && HEARD_FROM_OTHERS.has(topic ?? "")) this.local(topic as Topic);
   }
 
   #listenAgain(database: Database): void {

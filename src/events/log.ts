@@ -69,7 +69,11 @@ export async function reservePositions(
 
 /** Writes facts of the engine itself: rows without a delivery id, whose positions were drawn in this transaction. */
 export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<void> {
-  await copyRows(tx, "single_events", rows.length, {
+  await copyRows(tx, "single_events", rows.length, columnsOf(rows));
+}
+
+function columnsOf(rows: readonly EventRow[]) {
+  return {
     position: int8(rows.map((row) => row.position)),
     contact: uuid(rows.map((row) => row.contact)),
     cause: int8(rows.map((row) => row.cause)),
@@ -81,7 +85,7 @@ export async function insertEvents(tx: Tx, rows: readonly EventRow[]): Promise<v
     type: text(rows.map((row) => row.type)),
     actor: text(rows.map((row) => row.actor)),
     data: json(rows.map((row) => row.data)),
-  });
+  };
 }
 
 /** A fact from outside, which the sender may deliver again. */
@@ -89,6 +93,18 @@ export interface DeliveredRow extends EventRow {
   readonly source: string;
   /** Unique within the source; null for a sender that gives none. */
   readonly id: string | null;
+}
+
+/**
+ * Writes facts from outside of which none is expected to be there; asks nothing about erased ones.
+ * @throws DatabaseError 23505 when one of the deliveries is in the log.
+ */
+export async function addDeliveries(tx: Tx, rows: readonly DeliveredRow[]): Promise<void> {
+  await copyRows(tx, "single_events", rows.length, {
+    ...columnsOf(rows),
+    source: text(rows.map((row) => row.source)),
+    id: text(rows.map((row) => row.id)),
+  });
 }
 
 /**

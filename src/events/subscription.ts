@@ -5,7 +5,7 @@
  */
 import type { Database, Queryable, Tx } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
-import type { WakeUps } from "../db/wake.ts";
+import { ANY_EVENT, type WakeUps } from "../db/wake.ts";
 import { messageOf } from "../errors.ts";
 import type { Json, Position, RecordedEvent } from "./event.ts";
 import { newestPosition, readEvents } from "./log.ts";
@@ -50,7 +50,7 @@ export class Subscription {
 
   async start(): Promise<void> {
     await registerSubscription(this.#db, this.name, this.#options.from);
-    this.#forget = this.#wakeUps.on("events", () => this.#looper.poke());
+    this.#forget = this.#wakeUps.on(ANY_EVENT, () => this.#looper.poke());
     this.#looper.start();
   }
 

@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Engine } from "../engine.ts";
 import { backlogByKind, eventLag } from "../read/backlog.ts";
 import { countUnsettled, type Health, readHealth } from "../read/health.ts";
-import { RUNNER_SUBSCRIPTION } from "../workflows/runner.ts";
+import { RUNNER_SUBSCRIPTION } from "../workflows/place.ts";
 
 export class Metrics {
   readonly #engine: Engine;

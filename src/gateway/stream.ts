@@ -3,6 +3,7 @@
  * log, a page at a time, and only while it takes what was sent, so a slow one costs no memory and misses nothing.
  */
 import type { ServerResponse } from "node:http";
+import { ANY_EVENT } from "../db/wake.ts";
 import type { Engine } from "../engine.ts";
 import { newestPosition, readEvents } from "../events/log.ts";
 
@@ -29,7 +30,7 @@ export class Streams {
   async serve(options: StreamOptions): Promise<void> {
     const stream = new Stream(this.#engine, options);
     this.#open.add(stream);
-    const forget = this.#engine.wakeUps.on("events", () => stream.wake());
+    const forget = this.#engine.wakeUps.on(ANY_EVENT, () => stream.wake());
     try {
       await stream.run();
     } finally {

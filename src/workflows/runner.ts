@@ -8,25 +8,24 @@ import type { Contact } from "../contacts/contact.ts";
 import { namesOf } from "../contacts/identity.ts";
 import { loadContacts } from "../contacts/store.ts";
 import { uuidColumn } from "../db/columns.ts";
-import { type Database, isRefused, type Tx } from "../db/database.ts";
+import type { Database, Tx } from "../db/database.ts";
 import { Leadership } from "../db/leadership.ts";
 import { Looper } from "../db/looper.ts";
-import type { WakeUps } from "../db/wake.ts";
+import type { Topic, WakeUps } from "../db/wake.ts";
 import { messageOf } from "../errors.ts";
 import type { Position, RecordedEvent } from "../events/event.ts";
-import { birthsOf, lockLog, readUnsettledEvents, reservePositions } from "../events/log.ts";
+import { birthsOf, lockLog, readUnsettledEvents } from "../events/log.ts";
 import { movePlace, registerSubscription } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
 import type { TaskIds } from "../tasks/task-ids.ts";
-import { type CascadeRules, cascadeInSteps, finished } from "./cascade.ts";
+import { type CascadeRules, cascadeInSteps } from "./cascade.ts";
 import type { CascadeInput } from "./cascade-unit.ts";
+import { type Decide, type Decided, decided, decidedInSteps, isPoison } from "./decided.ts";
+import { holdPlace, PlaceMoved, RUNNER_SUBSCRIPTION, readPlace, reserveAfter } from "./place.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
-import { layOut, type Rows } from "./settle.ts";
 import { WorkflowSet } from "./workflow-set.ts";
 import { writePlan } from "./write-plan.ts";
 
-/** The name under which the runner's place is kept. */
-export const RUNNER_SUBSCRIPTION = "workflows";
 export const RUNNER_LOCK = 7_241_034;
 /** A leader that has work and has not moved for so long is taken for stopped. */
 const LEADER_PATIENCE_MS = 15_000;
@@ -48,10 +47,8 @@ export interface RunnerOptions {
 }
 
 /** Events read and decided, not yet written. */
-interface Batch {
+interface Batch extends Decided {
   readonly input: CascadeInput;
-  readonly plan: Plan;
-  readonly rows: Rows;
   /** Decides the input: once more, when others have appended meanwhile. */
   readonly decide: Decide;
   /** The contacts the events are about. */
@@ -63,12 +60,7 @@ interface Batch {
 
 /** Event types whose data holds the contact's address. */
 const NAMING: ReadonlySet<string> = new Set(["form_submitted", "contact_created"]);
-const NOBODY: ReadonlySet<string> = new Set();
-
-type Decide = (input: CascadeInput) => Generator<void, Plan>;
-
-/** The cascade itself threw: trying the same batch again would throw again. */
-class Undecidable extends Error {}
+export const NOBODY: ReadonlySet<string> = new Set();
 
 export class Runner {
   readonly #options: RunnerOptions;
@@ -106,15 +98,25 @@ export class Runner {
     return this.#looper.isIdle;
   }
 
+  /** Is it this process that decides? */
+  get leads(): boolean {
+    return this.#leadership.leads;
+  }
+
+  /** Resolves when it has decided what it knows of. */
+  rested(): Promise<void> {
+    return this.#looper.rested();
+  }
+
   /** Batch after batch: while one is being written, the next one is read and decided. */
   async #turn(): Promise<boolean> {
     if (!(await this.#leadership.lead())) return this.#standBy();
     try {
-      return await this.#handleAll();
+      return await this.#handleAll().catch((error: unknown) => this.#handleApart(error));
     } catch (error) {
-      if (!isPoison(error)) throw error;
-      this.#options.onError(error);
-      return this.#handleApart();
+      // Read just before somebody else decided it: looked at once more, there is less to do, or nothing.
+      if (error instanceof PlaceMoved) return true;
+      throw error;
     }
   }
 
@@ -133,7 +135,9 @@ export class Runner {
   }
 
   /** One event that cannot be decided or written must not stop the feed: each is handled alone, that one set aside. */
-  async #handleApart(): Promise<boolean> {
+  async #handleApart(error: unknown): Promise<boolean> {
+    if (!isPoison(error)) throw error;
+    this.#options.onError(error);
     for (let i = 0; i < this.#options.batchSize && !this.#isStopping; i++) {
       const place = await readPlace(this.#options.db);
       const failure = await this.#handleOne(place, this.#decide).catch(poisonOf);
@@ -210,19 +214,18 @@ export class Runner {
   /** @returns where the place is now. */
   async #commit(batch: Batch): Promise<Position> {
     const { db, wakeUps } = this.#options;
-    const { plan, place } = await db.transaction((tx) => this.#write(tx, batch));
+    const { plan, place, told } = await db.transaction((tx) => this.#write(tx, batch));
     if (plan.tasks.length > 0 || plan.timers.length > 0) wakeUps.local("tasks");
-    if (plan.events.length > 0) wakeUps.local("events");
+    if (told !== undefined) wakeUps.local(told);
     return place;
   }
 
-  async #write(tx: Tx, batch: Batch): Promise<{ plan: Plan; place: Position }> {
+  async #write(tx: Tx, batch: Batch): Promise<{ plan: Plan; place: Position; told: Topic | undefined }> {
     const { input, plan, rows, place, last } = batch;
     if (plan.events.length === 0) {
-      await lockLog(tx);
-      await holdPlace(tx, place);
-      await this.#finish(tx, { plan, rows, first: 0 }, input.now, last);
-      return { plan, place: last };
+      await Promise.all([lockLog(tx), holdPlace(tx, place)]);
+      await this.#finish(tx, { plan, rows, first: 0 }, input.now, last, undefined);
+      return { plan, place: last, told: undefined };
     }
     const contacts = [...new Set(plan.events.flatMap((event) => event.contact ?? []))];
     const [{ first, newest }, waiting] = await Promise.all([
@@ -233,8 +236,9 @@ export class Runner {
     const settled = waiting.length === 0 ? { plan, rows, first } : await this.#behindOthers(tx, batch, waiting, first);
     // Nobody appended behind the batch: the place may step over the plan's own events as far as they are settled.
     const reached = newest <= last && rows.settled > 0 ? first + rows.settled - 1 : last;
-    await this.#finish(tx, settled, input.now, reached);
-    return { plan: settled.plan, place: reached };
+    const told = reached > last && settled.rows.settled === settled.plan.events.length ? "decided" : "events";
+    await this.#finish(tx, settled, input.now, reached, told);
+    return { plan: settled.plan, place: reached, told };
   }
 
   /**
@@ -249,52 +253,21 @@ export class Runner {
     return { ...again, first: drawn.first };
   }
 
-  async #finish(tx: Tx, { plan, rows, first }: Drawn, now: number, place: Position): Promise<void> {
+  async #finish(tx: Tx, drawn: Drawn, now: number, place: Position, told: Topic | undefined): Promise<void> {
+    const { plan, rows, first } = drawn;
     const { agingMs, wakeUps } = this.#options;
     await Promise.all([
       writePlan(tx, plan, rows, first, { now, agingMs }),
       movePlace(tx, RUNNER_SUBSCRIPTION, place),
-      plan.events.length > 0 ? wakeUps.remote(tx, "events") : undefined,
+      told === undefined ? undefined : wakeUps.remote(tx, told),
       plan.tasks.length > 0 ? wakeUps.remote(tx, "tasks") : undefined,
     ]);
   }
 }
 
 /** A plan whose first event has its position. */
-interface Drawn {
-  readonly plan: Plan;
-  readonly rows: Rows;
+interface Drawn extends Decided {
   readonly first: Position;
-}
-
-/** With room for others between two steps. */
-async function decidedInSteps(decide: Decide, input: CascadeInput): Promise<Pick<Drawn, "plan" | "rows">> {
-  const steps = decide(input);
-  for (;;) {
-    const step = undecidableIfThrown(() => steps.next());
-    if (step.done) return undecidableIfThrown(() => ({ plan: step.value, rows: layOut(step.value) }));
-    await new Promise(setImmediate);
-  }
-}
-
-/** At once, for who holds the log's lock. */
-function decided(decide: Decide, input: CascadeInput): Pick<Drawn, "plan" | "rows"> {
-  return undecidableIfThrown(() => {
-    const plan = finished(decide(input));
-    return { plan, rows: layOut(plan) };
-  });
-}
-
-function undecidableIfThrown<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    throw new Undecidable(messageOf(error), { cause: error });
-  }
-}
-
-function isPoison(error: unknown): boolean {
-  return error instanceof Undecidable || isRefused(error);
 }
 
 function poisonOf(error: unknown): unknown {
@@ -324,35 +297,10 @@ function withLetters(plan: Plan, input: CascadeInput, failure: unknown): Plan {
 }
 
 /** New contacts whose events do not bring their address along, e.g. one met by an event type of the user's own. */
-function namelessAmong(events: readonly RecordedEvent[], known: ReadonlyMap<string, Contact>): string[] {
+export function namelessAmong(events: readonly RecordedEvent[], known: ReadonlyMap<string, Contact>): string[] {
   const named = new Set(events.filter((event) => NAMING.has(event.type)).map((event) => event.contact));
   const strangers = events.flatMap((event) => event.contact ?? []).filter((id) => !known.has(id) && !named.has(id));
   return [...new Set(strangers)];
-}
-
-async function readPlace(db: Database): Promise<Position> {
-  const [row] = await db.query<{ position: number }>(
-    "select position from subscriptions where name = $1",
-    [RUNNER_SUBSCRIPTION],
-    "read_place",
-  );
-  return row?.position ?? 0;
-}
-
-/** Keeps the place from moving, unless another runner has moved it: then nothing of this batch may stay. */
-async function holdPlace(tx: Tx, place: Position): Promise<void> {
-  const held = await tx.query(
-    "select from subscriptions where name = $1 and position = $2 for update",
-    [RUNNER_SUBSCRIPTION, place],
-    "hold_place",
-  );
-  if (held.length === 0)
-    throw new Error(`Another runner has handled the events after ${place}; this batch is given up.`);
-}
-
-async function reserveAfter(tx: Tx, count: number): Promise<{ first: Position; newest: Position }> {
-  const { first, rows } = await reservePositions(tx, count, "select newest_position() as newest");
-  return { first, newest: (rows[0] as { newest: number }).newest };
 }
 
 async function contactsWithEventsAfter(tx: Tx, after: Position, contacts: readonly string[]): Promise<string[]> {

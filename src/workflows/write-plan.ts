@@ -9,21 +9,29 @@ import { insertEvents } from "../events/log.ts";
 import { insertSettlements } from "../events/settlement.ts";
 import { addDeadLetter } from "../events/subscription.ts";
 import { saveTimers, stopTimers } from "../events/timers.ts";
-import { writeAlerts, writeEmails } from "../tasks/ledger.ts";
+import { addAlerts, addEmails, writeAlerts, writeEmails } from "../tasks/ledger.ts";
 import { cancelUnstarted, insertFinishedTasks, insertTasks } from "../tasks/queue.ts";
 import type { Plan, PlannedDecision } from "./plan.ts";
 import type { Rows } from "./settle.ts";
 
+export interface WritingOptions {
+  readonly now: number;
+  readonly agingMs: number;
+  /** Nothing of it is expected to be there, and whoever writes can do without when it is: it costs less. Default false. */
+  readonly isFresh?: boolean;
+}
+
 /**
  * @param rows the plan, laid out.
  * @param first the position drawn for the plan's first event (any number when it has none).
+ * @throws DatabaseError 23505 with `isFresh`, when a once-key has been used before.
  */
 export async function writePlan(
   tx: Tx,
   plan: Plan,
   rows: Rows,
   first: Position,
-  { now, agingMs }: { now: number; agingMs: number },
+  { now, agingMs, isFresh = false }: WritingOptions,
 ): Promise<void> {
   const positions = rows.positions(first);
   // Cancelled before new ones come in: a workflow may replace a task of a kind by another of the same kind.
@@ -41,8 +49,8 @@ export async function writePlan(
     writeDecisions(tx, rows.alone.decisions, positions, now),
     insertTasks(tx, plan.tasks, agingMs, positions),
     insertFinishedTasks(tx, rows.alone.finished, positions, now),
-    writeEmails(tx, plan.emails),
-    writeAlerts(tx, plan.alerts),
+    isFresh ? addEmails(tx, plan.emails) : writeEmails(tx, plan.emails),
+    isFresh ? addAlerts(tx, plan.alerts) : writeAlerts(tx, plan.alerts),
     stopTimers(tx, plan.stoppedTimers),
     saveTimers(
       tx,

@@ -7,7 +7,7 @@ import type { MillraceConfig } from "../../src/config.ts";
 import { createEngine } from "../../src/engine.ts";
 import type { MonitorSettings } from "../../src/monitor/monitor-settings.ts";
 import { readHealth } from "../../src/read/health.ts";
-import { RUNNER_SUBSCRIPTION } from "../../src/workflows/runner.ts";
+import { RUNNER_SUBSCRIPTION } from "../../src/workflows/place.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { BAND_NAMES, type BandName } from "../../contacts/score-bands.ts";
 import { int8Column } from "../../db/columns.ts";
 import type { Queryable } from "../../db/database.ts";
-import { RUNNER_SUBSCRIPTION } from "../../workflows/runner.ts";
+import { RUNNER_SUBSCRIPTION } from "../../workflows/place.ts";
 
 export interface Results {
   /** Leads by the band of their last score. */

@@ -5,7 +5,7 @@ import { didYouMean } from "../../errors.ts";
 import { latestDecisions } from "../../read/decisions.ts";
 import { overview } from "../../read/overview.ts";
 import { lintWorkflows } from "../../workflows/lint.ts";
-import { RUNNER_SUBSCRIPTION } from "../../workflows/runner.ts";
+import { RUNNER_SUBSCRIPTION } from "../../workflows/place.ts";
 import type { Workflow } from "../../workflows/workflow.ts";
 import { agentView, overviewAnswer, problem, workflowStory, workflowView } from "../answers.ts";
 import { nameParam } from "../contract.ts";

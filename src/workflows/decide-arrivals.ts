@@ -1,0 +1,220 @@
+/**
+ * Decides arrivals where they come in, when nothing in the log waits to be decided: they and all they lead to are then
+ * one transaction instead of two, without being written, read back and locked for in between. What the runner would do a
+ * moment later is done at once, by the same rules and with the same rows; its place moves along, so nobody does it twice.
+ *
+ * Decided before the log is locked, on what was read then. Under the lock it has to be as it was: the same newest event,
+ * the same next position, the same place. If not, nothing is written and the arrivals are appended as they are.
+ */
+import { addIdentities, type LookedUp, lookUpContacts, namesOf } from "../contacts/identity.ts";
+import { type Arrival, type ArrivalDecider, type DecidedArrivals, deliveredRow } from "../contacts/ingest.ts";
+import { loadContacts } from "../contacts/store.ts";
+import type { Queryable, Tx } from "../db/database.ts";
+import type { Topic } from "../db/wake.ts";
+import type { Appended, Json, Position, RecordedEvent } from "../events/event.ts";
+import { addDeliveries, type DeliveredRow, insertDeliveries } from "../events/log.ts";
+import { movePlace } from "../events/subscription.ts";
+import { openTasksOf } from "../tasks/queue.ts";
+import { cascadeInSteps } from "./cascade.ts";
+import type { CascadeInput } from "./cascade-unit.ts";
+import { type Decided, decidedInSteps, isPoison } from "./decided.ts";
+import { holdPlace, type LogEnd, PlaceMoved, RUNNER_SUBSCRIPTION, readLogEnd, reserveAfter } from "./place.ts";
+import { IDS_PER_EVENT, NOBODY, namelessAmong, type Runner, type RunnerOptions } from "./runner.ts";
+import { writePlan } from "./write-plan.ts";
+
+/** So long the runner is given for what it has begun, in milliseconds. */
+const PATIENCE_MS = 50;
+
+export function arrivalDecider(runner: Runner, options: RunnerOptions): ArrivalDecider {
+  return {
+    most: options.batchSize,
+    async decide(arrivals, before) {
+      // One call may bring more than fit into a batch: they are appended together, and decided batch by batch.
+      if (!runner.leads || arrivals.length > options.batchSize) return "append";
+      try {
+        if (before === undefined) return (await decideFirst(runner, arrivals, options)) ?? "append";
+        return before instanceof DecidedBatch ? await decideNext(before, arrivals, options) : "append";
+      } catch (error) {
+        // What cannot be decided is appended, and set aside by the runner with its reason.
+        if (isPoison(error)) return "append";
+        throw error;
+      }
+    },
+  };
+}
+
+/** How things have to be under the lock, for what was decided to hold. */
+interface Expected {
+  readonly place: Position;
+  readonly newest: Position;
+  readonly next: Position;
+}
+
+/** @returns undefined when there is more to decide first than the runner has done in a moment. */
+async function decideFirst(
+  runner: Runner,
+  arrivals: readonly Arrival[],
+  options: RunnerOptions,
+): Promise<DecidedBatch | undefined> {
+  const { db, batchSize } = options;
+  const look = () =>
+    db.inOrder((statements) => Promise.all([readLogEnd(statements, batchSize), lookUp(statements, arrivals)]));
+  let [end, named] = await look();
+  if (end.undecided > 0 && end.undecided < batchSize) {
+    await restOf(runner);
+    [end, named] = await look();
+  }
+  return end.undecided > 0 ? undefined : decide(arrivals, named, end, options);
+}
+
+/** Behind arrivals that are being written: what they leave is known, unless it is about the same contacts. */
+async function decideNext(
+  before: DecidedBatch,
+  arrivals: readonly Arrival[],
+  options: RunnerOptions,
+): Promise<DecidedBatch | "wait"> {
+  const end = before.leaves;
+  if (end === undefined) return "wait";
+  const named = await lookUp(options.db, arrivals);
+  const sharesContacts =
+    !named.names.isDisjointFrom(before.names) || named.owners.some((owner) => owner !== null && before.isAbout(owner));
+  return sharesContacts ? "wait" : decide(arrivals, named, end, options);
+}
+
+function lookUp(db: Queryable, arrivals: readonly Arrival[]): Promise<LookedUp> {
+  return lookUpContacts(
+    db,
+    arrivals.map((arrival) => arrival.contact),
+  );
+}
+
+/** Gives the runner a moment for what it has begun. */
+async function restOf(runner: Runner): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS);
+  });
+  runner.poke();
+  await Promise.race([runner.rested(), patience]);
+  clearTimeout(timer);
+}
+
+async function decide(
+  arrivals: readonly Arrival[],
+  named: LookedUp,
+  expected: Expected & Pick<LogEnd, "hasErasures">,
+  options: RunnerOptions,
+): Promise<DecidedBatch> {
+  const { db, clock, taskIds, rules } = options;
+  const rows = arrivals.map((arrival, i) =>
+    deliveredRow(arrival, named.owners[i] ?? null, expected.next + i, { isSettled: true }),
+  );
+  const events = rows.map(eventOf);
+  const known = [...new Set(named.owners.filter((owner) => owner !== null && !named.newcomers.has(owner)))] as string[];
+  const [contacts, openTasks] = await db.inOrder((statements) =>
+    Promise.all([loadContacts(statements, known), openTasksOf(statements, known)]),
+  );
+  const names = await namesOf(db, namelessAmong(events, contacts), named.unclaimed);
+  await taskIds.ensure(db, events.length * IDS_PER_EVENT);
+  const input: CascadeInput = {
+    events,
+    contacts,
+    names,
+    births: new Map(),
+    openTasks,
+    deferred: NOBODY,
+    now: clock.now(),
+    takeTaskGroup: () => taskIds.takeGroup(),
+  };
+  const decided = await decidedInSteps((given) => cascadeInSteps(rules(), given), input);
+  return new DecidedBatch({ ...decided, now: input.now, arrivals: rows, named, expected }, options);
+}
+
+/** As it will be read from the log: what decides is what is written, not what the sender still holds in its hands. */
+function eventOf(row: DeliveredRow): RecordedEvent<string, Json> {
+  const { position, type, contact, data, occurredAt, cause, root, depth, actor } = row;
+  return { position, type, data: JSON.parse(data), contact, occurredAt, cause, root, depth, actor };
+}
+
+interface Parts extends Decided {
+  readonly now: number;
+  readonly arrivals: readonly DeliveredRow[];
+  readonly named: LookedUp;
+  readonly expected: Expected & Pick<LogEnd, "hasErasures">;
+}
+
+/** Nothing is as it was when this was decided. */
+class Overtaken extends Error {}
+
+class DecidedBatch implements DecidedArrivals {
+  readonly #parts: Parts;
+  readonly #options: RunnerOptions;
+  readonly #owners: ReadonlySet<string | null>;
+
+  constructor(parts: Parts, options: RunnerOptions) {
+    this.#parts = parts;
+    this.#options = options;
+    this.#owners = new Set(parts.named.owners);
+  }
+
+  get names(): ReadonlySet<string> {
+    return this.#parts.named.names;
+  }
+
+  isAbout(contact: string): boolean {
+    return this.#owners.has(contact);
+  }
+
+  /** How things stand when this is written; undefined when something in it is left for the runner to decide. */
+  get leaves(): (Expected & Pick<LogEnd, "hasErasures">) | undefined {
+    const { plan, rows, arrivals, expected } = this.#parts;
+    if (rows.settled < plan.events.length) return undefined;
+    const next = expected.next + arrivals.length + plan.events.length;
+    return { place: next - 1, newest: next - 1, next, hasErasures: expected.hasErasures };
+  }
+
+  async write(): Promise<readonly Appended[] | undefined> {
+    const { db, wakeUps } = this.#options;
+    const { arrivals, plan } = this.#parts;
+    try {
+      await db.transaction((tx) => this.#write(tx));
+    } catch (error) {
+      if (error instanceof Overtaken || error instanceof PlaceMoved || isPoison(error)) return undefined;
+      throw error;
+    }
+    if (plan.tasks.length > 0 || plan.timers.length > 0) wakeUps.local("tasks");
+    wakeUps.local(this.#topic);
+    return arrivals.map(({ position, contact }) => ({ position, contact, isDuplicate: false }));
+  }
+
+  get #topic(): Topic {
+    return this.leaves === undefined ? "events" : "decided";
+  }
+
+  async #write(tx: Tx): Promise<void> {
+    const { agingMs, wakeUps } = this.#options;
+    const { arrivals, plan, rows, named, expected, now } = this.#parts;
+    const [{ first, newest }] = await Promise.all([
+      reserveAfter(tx, arrivals.length + plan.events.length),
+      holdPlace(tx, expected.place),
+    ]);
+    if (first !== expected.next || newest !== expected.newest) throw new Overtaken();
+    const behind = first + arrivals.length;
+    await Promise.all([
+      addIdentities(tx, named.unclaimed),
+      this.#addArrivals(tx),
+      writePlan(tx, plan, rows, behind, { now, agingMs, isFresh: true }),
+      movePlace(tx, RUNNER_SUBSCRIPTION, behind + rows.settled - 1),
+      wakeUps.remote(tx, this.#topic),
+      plan.tasks.length > 0 ? wakeUps.remote(tx, "tasks") : undefined,
+    ]);
+  }
+
+  async #addArrivals(tx: Tx): Promise<void> {
+    const { arrivals, expected } = this.#parts;
+    if (!expected.hasErasures) return addDeliveries(tx, arrivals);
+    // One that was erased has to be recognised when it comes again.
+    const written = await insertDeliveries(tx, arrivals);
+    if (written.size < arrivals.length) throw new Overtaken();
+  }
+}

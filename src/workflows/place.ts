@@ -1,0 +1,64 @@
+/** The runner's place: everything up to it is decided. Who decides moves it in the transaction that writes what follows. */
+import type { Queryable, Tx } from "../db/database.ts";
+import type { Position } from "../events/event.ts";
+import { reservePositions } from "../events/log.ts";
+
+/** The name under which the place is kept. */
+export const RUNNER_SUBSCRIPTION = "workflows";
+
+/** Somebody else has decided the events meanwhile: nothing of this may stay, and nothing is missing. */
+export class PlaceMoved extends Error {
+  constructor(place: Position) {
+    super(`The events after ${place} have been decided by somebody else; this batch is given up.`);
+  }
+}
+
+export async function readPlace(db: Queryable): Promise<Position> {
+  const [row] = await db.query<{ position: number }>(
+    "select position from subscriptions where name = $1",
+    [RUNNER_SUBSCRIPTION],
+    "read_place",
+  );
+  return row?.position ?? 0;
+}
+
+/** Keeps the place from moving until the transaction ends. @throws PlaceMoved when it stands elsewhere. */
+export async function holdPlace(tx: Tx, place: Position): Promise<void> {
+  const held = await tx.query(
+    "select from subscriptions where name = $1 and position = $2 for update",
+    [RUNNER_SUBSCRIPTION, place],
+    "hold_place",
+  );
+  if (held.length === 0) throw new PlaceMoved(place);
+}
+
+/** Draws positions under the log's lock. @returns the first of them, and the newest event there was before. */
+export async function reserveAfter(tx: Tx, count: number): Promise<{ first: Position; newest: Position }> {
+  const { first, rows } = await reservePositions(tx, count, "select newest_position() as newest");
+  return { first, newest: (rows[0] as { newest: number }).newest };
+}
+
+/** How things stand at the end of the log. */
+export interface LogEnd {
+  readonly place: Position;
+  readonly newest: Position;
+  /** What the next position drawn will be, if nobody draws before. */
+  readonly next: Position;
+  /** Events nobody has decided, counted up to `most`. */
+  readonly undecided: number;
+  /** Was anybody's data ever erased? */
+  readonly hasErasures: boolean;
+}
+
+export async function readLogEnd(db: Queryable, most: number): Promise<LogEnd> {
+  const [row] = await db.query<LogEnd>(
+    `select coalesce(s.position, 0) as place, newest_position() as newest, p.last_value + p.is_called::int as next,
+            (select count(*) from (select from single_events where position > coalesce(s.position, 0) and not settled order by position limit $2) u) as undecided,
+            exists (select from erasures) as "hasErasures"
+     from events_position p left join subscriptions s on s.name = $1`,
+    [RUNNER_SUBSCRIPTION, most],
+    "read_log_end",
+  );
+  if (row === undefined) throw new Error("The sequence of positions is gone.");
+  return row;
+}

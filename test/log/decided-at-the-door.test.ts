@@ -1,0 +1,246 @@
+/**
+ * What comes in while nothing else waits is decided before it is written, and is one transaction with all it leads to.
+ * Whatever comes in between, nothing is lost, nothing happens twice, and the log tells the same as if it had been decided later.
+ */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { Ingest } from "../../src/contacts/ingest.ts";
+import type { Database, Tx } from "../../src/db/database.ts";
+import { WakeUps } from "../../src/db/wake.ts";
+import { EVENT_COLUMNS, insertEvents, lockLog, reservePositions } from "../../src/events/log.ts";
+import { createEngine, type MillraceConfig, type NewEvent } from "../../src/millrace.ts";
+import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
+
+describe("a form that comes in while nothing waits to be decided", () => {
+  it("is one transaction with everything it leads to", async () => {
+    await using test = await testEngine();
+    // Until its runner has found out that it leads, it appends what comes in for whoever does.
+    await test.engine.idle();
+    const [form] = await test.engine.append([formSubmitted({ jobtitle: "CTO", employees: 900 })]);
+    const { transactions, events } = await transactionsOf(test.engine.db, form?.position ?? 0);
+    assert.equal(transactions, 1);
+    assert.ok(events >= 3, `${events} events followed from it by the time it was answered`);
+    assert.deepEqual(test.errors, []);
+  });
+
+  it("leads to the same as one that is decided after it was appended", async () => {
+    const rounds = [
+      [
+        formSubmitted({ email: "ada@acme.example", jobtitle: "CTO", employees: 900 }),
+        formSubmitted({ email: "bob@acme.example", jobtitle: "Student" }),
+        formSubmitted({ email: "ada@acme.example", message: "once more" }),
+        { type: "email_opened", data: { email: "eve@acme.example" } },
+      ],
+      [
+        formSubmitted({ email: "bob@acme.example", jobtitle: "VP Sales", employees: 50 }),
+        formSubmitted({ email: "cy@acme.example" }, "newsletter"),
+      ],
+    ] satisfies NewEvent[][];
+    // No worker: what agents do in between comes at its own time.
+    await using atOnce = await testEngine({}, { roles: ["engine"] });
+    await using later = await testEngine({}, { roles: ["engine"] });
+    const appended = withoutRunner(later);
+    let last = 0;
+    for (const events of rounds) {
+      last = (await atOnce.engine.append(events)).at(-1)?.position ?? 0;
+      await allDecided(atOnce.engine.db);
+      await appended.append(events);
+      await allDecided(later.engine.db);
+    }
+    assert.equal((await transactionsOf(atOnce.engine.db, last)).transactions, 1);
+    assert.equal((await transactionsOf(later.engine.db, last)).transactions, 2);
+    const told = await history(atOnce.engine.db);
+    assert.ok(told.events.length > 20, `${told.events.length} events`);
+    assert.deepEqual(told, await history(later.engine.db));
+  });
+
+  it("waits for nobody's decision when it came behind many others, and all are decided once", async () => {
+    await using test = await testEngine({ engine: { batchSize: 20 } });
+    const forms = Array.from({ length: 130 }, (_, i) => formSubmitted({ email: `p${i % 70}@acme.example` }));
+    await Promise.all(forms.map((form) => test.engine.append([form])));
+    await test.engine.idle();
+    const [counts] = await test.engine.db.query<{ forms: number; decided: number; contacts: number }>(
+      `select (select count(*) from single_events where type = 'form_submitted') as forms,
+              (select count(distinct d.event) from decisions d join single_events e on e.position = d.event and e.type = 'form_submitted') as decided,
+              (select count(*) from contacts) as contacts`,
+    );
+    assert.deepEqual(counts, { forms: 130, decided: 130, contacts: 70 });
+    const [created] = await test.engine.db.query("select count(*) as count from events where type = 'contact_created'");
+    assert.deepEqual(created, { count: 70 });
+    assert.deepEqual(test.errors, []);
+  });
+});
+
+describe("a form that comes in", () => {
+  it("is decided behind an event that was appended while it waited for the log", async () => {
+    await using test = await testEngine();
+    const email = "ada@acme.example";
+    const [first] = await test.engine.append([formSubmitted({ email })]);
+    await test.engine.idle();
+    const second = await whileLocked(test, [formSubmitted({ email, jobtitle: "CTO" })], async (tx) => {
+      const { first: position } = await reservePositions(tx, 1);
+      await insertEvents(tx, [opened(position, first?.contact ?? "")]);
+    });
+    await test.engine.idle();
+    const types = await test.engine.db.query<{ type: string; position: number }>(
+      "select type, position from single_events where type in ('form_submitted', 'email_opened') order by position",
+    );
+    assert.deepEqual(
+      types.map(({ type }) => type),
+      ["form_submitted", "email_opened", "form_submitted"],
+    );
+    assert.equal(types.at(-1)?.position, second.position);
+    assert.equal(await undecided(test.engine.db), 0);
+    const { transactions } = await transactionsOf(test.engine.db, second.position);
+    assert.equal(transactions, 2);
+    assert.deepEqual(test.errors, []);
+  });
+
+  it("is appended at once, and decided by the process that leads, where another one does", async () => {
+    await using test = await testEngine();
+    const worker = await createEngine({ databaseUrl: test.url }, { roles: ["worker"], clock: test.clock });
+    try {
+      const [form] = await worker.append([formSubmitted()]);
+      await test.engine.idle();
+      const { transactions } = await transactionsOf(test.engine.db, form?.position ?? 0);
+      assert.equal(transactions, 2);
+      assert.equal(await undecided(test.engine.db), 0);
+    } finally {
+      await worker.stop();
+    }
+  });
+
+  it("is not lost when a workflow of its own cannot be decided: it is set aside with its reason, the others are decided", async () => {
+    await using test = await testEngine(brokenFor("bad@acme.example"));
+    const emails = ["good@acme.example", "bad@acme.example", "fine@acme.example"];
+    const appended = await test.engine.append(emails.map((email) => formSubmitted({ email })));
+    await test.engine.idle();
+    assert.equal(appended.length, 3);
+    const letters = await test.engine.db.query("select subscription, event from dead_letters");
+    assert.deepEqual(letters, [{ subscription: "workflow:broken", event: appended[1]?.position }]);
+    const [asked] = await test.engine.db.query("select count(*) as count from tasks where kind = 'manual_review'");
+    assert.deepEqual(asked, { count: 3 });
+  });
+
+  it("twice under one id within one call is one event", async () => {
+    await using test = await testEngine({ pack: false });
+    const form = formSubmitted({}, "demo", "once");
+    const [[a], [b]] = await Promise.all([test.engine.append([form]), test.engine.append([form])]);
+    assert.equal(a?.position, b?.position);
+    assert.deepEqual([a?.isDuplicate, b?.isDuplicate].sort(), [false, true]);
+  });
+});
+
+/** From the event on, what belongs to it by its root: in how many transactions was it written, and how many events. */
+async function transactionsOf(db: Database, root: number): Promise<{ transactions: number; events: number }> {
+  const [row] = await db.query<{ transactions: number; events: number }>(
+    `select count(distinct x) as transactions, sum(n)::int as events
+     from (select xmin::text as x, 0 as n from single_events where position = $1
+           union all select * from (select s.xmin::text, cardinality(types) from settlements s join single_events e using (contact)
+                                    where e.position = $1 and s.first > $1 order by s.first limit 1) behind) written`,
+    [root],
+  );
+  return row ?? { transactions: 0, events: 0 };
+}
+
+async function allDecided(db: Database): Promise<void> {
+  while ((await undecided(db)) > 0) await setTimeout(10);
+}
+
+async function undecided(db: Database): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*) as count from single_events where not settled
+       and position > (select position from subscriptions where name = 'workflows')`,
+  );
+  return row?.count ?? -1;
+}
+
+/** The way in of a process that has no runner, on the database of one that has. */
+function withoutRunner({ engine, clock }: TestEngine): Ingest {
+  return new Ingest(engine.db, new WakeUps(), engine.events, clock);
+}
+
+/** Everything the log, the workflows and the agents have told, contacts in the order in which they were met. */
+async function history(db: Database): Promise<Record<"events", object[]> & Record<string, object[]>> {
+  const all = {
+    events: await db.query(`select ${EVENT_COLUMNS} from events order by position`),
+    decisions: await db.query(
+      "select event, workflow, contact, branch, outcomes, because from decisions order by event, workflow",
+    ),
+    tasks: await db.query(
+      "select id, contact, kind, merge_key, state, causes, root, depth, payload from tasks order by id",
+    ),
+    finished: await db.query(
+      "select id, contact, kind, merge_key, state, causes, payload, result from finished_tasks order by id",
+    ),
+    emails: await db.query("select once_key, contact, task, root, state, subject, body from emails order by id"),
+    contacts: await db.query("select id, position, properties, facts from contacts order by position"),
+    timers: await db.query("select key, due_at, type, contact, cause from scheduled_events order by cause, type"),
+  };
+  const met = new Map<string, string>();
+  const text = JSON.stringify(all).replace(/<[0-9a-f]{32}@localhost>/g, "<drawn by lot>");
+  const named = text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
+    if (!met.has(id)) met.set(id, `contact ${met.size}`);
+    return met.get(id) ?? "";
+  });
+  return JSON.parse(named);
+}
+
+function opened(position: number, contact: string) {
+  const at = Date.now();
+  const data = JSON.stringify({ email: "welcome" });
+  const type = "email_opened";
+  return {
+    position,
+    type,
+    contact,
+    data,
+    occurredAt: at,
+    cause: null,
+    root: position,
+    depth: 0,
+    actor: "api",
+    isSettled: false,
+  };
+}
+
+/** Appends while a transaction holds the log, which then does something of its own before it lets go. */
+async function whileLocked(test: TestEngine, events: readonly NewEvent[], work: (tx: Tx) => Promise<void>) {
+  let appending: Promise<readonly { position: number }[]> = Promise.resolve([]);
+  await test.engine.db.transaction(async (tx) => {
+    await lockLog(tx);
+    appending = test.engine.append(events);
+    while (!(await someoneWaits(test.engine.db))) await setTimeout(10);
+    await work(tx);
+  });
+  const [appended] = await appending;
+  assert.ok(appended);
+  return appended;
+}
+
+async function someoneWaits(db: Database): Promise<boolean> {
+  const waiting = await db.query(
+    "select from pg_locks join pg_database d on d.oid = database where locktype = 'advisory' and not granted and datname = current_database()",
+  );
+  return waiting.length > 0;
+}
+
+/** One workflow asks for a review of everybody, one cannot take a certain person. */
+function brokenFor(email: string): MillraceConfig {
+  return {
+    pack: false,
+    workflows: [
+      workflow("reviews", {}, [on("form_submitted", task("manual_review", { mergeKey: "review" }))]),
+      workflow("broken", {}, [on("form_submitted", task("human_review", { payload: refusing(email) }))]),
+    ],
+  };
+}
+
+function refusing(email: string): (facts: { event: { data: { fields: { email?: unknown } } } }) => null {
+  return ({ event }) => {
+    if (event.data.fields.email === email) throw new Error("not this one");
+    return null;
+  };
+}
