@@ -44,11 +44,11 @@ async function untilSynced(engine: Engine, patienceMs: number): Promise<void> {
   }
 }
 
-/** The most calls HubSpot let through in any ten seconds. */
-function busiestTenSeconds({ simulator }: TestCrm): number {
+/** The most calls HubSpot let through in any ten seconds since then. */
+function busiestTenSeconds({ simulator }: TestCrm, since: number): number {
   const times = simulator.calls
     .latest(1_000)
-    .filter(({ status }) => status !== 429)
+    .filter(({ at, status }) => at >= since && status !== 429)
     .map(({ at }) => at)
     .sort((a, b) => a - b);
   return Math.max(...times.map((from, i) => times.slice(i).filter((at) => at < from + 10_000).length));
@@ -69,6 +69,9 @@ describe("a HubSpot that has bad days", () => {
       { clock: systemClock },
     );
     const { engine } = crm.test;
+    // The account was set up by calls of another pace, which are not what is judged here.
+    crm.simulator.limits.reset();
+    const begun = Date.now();
     crm.simulator.faults.set({
       tooManyRequests: 0.2,
       serverError: 0.1,
@@ -97,7 +100,8 @@ describe("a HubSpot that has bad days", () => {
         "an older value came over a newer one",
       );
     }
-    assert.ok(busiestTenSeconds(crm) <= LIMIT, `${busiestTenSeconds(crm)} calls in ten seconds`);
+    const busiest = busiestTenSeconds(crm, begun);
+    assert.ok(busiest <= LIMIT, `${busiest} calls in ten seconds`);
     const refused = crm.simulator.calls
       .latest(1_000)
       .filter(({ status, fault }) => status === 429 && fault === undefined);
