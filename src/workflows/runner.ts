@@ -1,7 +1,8 @@
 /**
  * The runner: reads the log past its place, lets the workflows decide, and writes everything that follows in one
  * transaction per batch: contacts, decisions, tasks, timers, e-mails, alerts, new events and the place itself.
- * Either all of it happened or none, so there is nothing to lose and nothing to do twice.
+ * Either all of it happened or none, so there is nothing to lose and nothing to do twice. What comes in while nothing
+ * waits is decided before it is in the log (decide-arrivals.ts) and never read here.
  */
 import type { Clock } from "../clock.ts";
 import type { Contact } from "../contacts/contact.ts";

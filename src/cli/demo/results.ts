@@ -63,7 +63,7 @@ async function countAlerts(
 ): Promise<{ count: number; p50: number | null; p95: number | null }> {
   const [row] = await db.query<{ count: number; p50: number | null; p95: number | null }>(
     `select count(*)::int as count, percentile_cont(0.5) within group (order by ms) as p50, percentile_cont(0.95) within group (order by ms) as p95
-     from (select extract(epoch from told.recorded_at - form.recorded_at)::float8 * 1000 as ms
+     from (select extract(epoch from told.recorded_at - form.occurred_at)::float8 * 1000 as ms
            from events_between((select min(r) - 1 from unnest($1::bigint[]) r), newest_position()) told cross join lateral events_at(told.root) form
            where told.root = any($1::bigint[]) and told.type = 'alert_sent' and told.data->>'name' = 'hot_lead') clocks`,
     [int8Column(roots)],
