@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { HEAP_OPTIONS } from "../scripts/heap-options.mjs";
 
 export interface EngineWish {
   readonly databaseUrl: string;
@@ -13,9 +14,6 @@ export type Request =
   /** The process makes these submissions itself and offers them as fast as they are accepted. */
   | { readonly do: "offer"; readonly seed: number; readonly from: number; readonly count: number };
 
-/** As `npm start` runs it: see YOUNG_GENERATION in scripts/run.mjs. */
-const NODE_OPTIONS = ["--max-semi-space-size=8"];
-
 export class EngineProcess {
   readonly pid: number;
   /** Of its gateway. */
@@ -26,7 +24,8 @@ export class EngineProcess {
   /** Resolves when it serves. */
   static async start(wish: EngineWish): Promise<EngineProcess> {
     const child = fork(join(import.meta.dirname, "engine-child.ts"), [JSON.stringify(wish)], {
-      execArgv: NODE_OPTIONS,
+      // As `npm start` runs it.
+      execArgv: HEAP_OPTIONS,
       stdio: ["ignore", 2, 2, "ipc"],
     });
     return new EngineProcess(child, (await answerOf(child)) as { url: string; apiKey: string });

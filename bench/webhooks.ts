@@ -11,6 +11,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { HEAP_OPTIONS } from "../scripts/heap-options.mjs";
 import { systemClock } from "../src/clock.ts";
 import { hubspotApi } from "../src/crm/hubspot/client.ts";
 import { mappingOf } from "../src/crm/hubspot/contact-mapping.ts";
@@ -138,7 +139,7 @@ async function introduce(ids: readonly string[]): Promise<void> {
 
 /** @returns the process, and what it says when it is ready. */
 async function started<Ready>(file: string, ...words: string[]): Promise<[ChildProcess, Ready]> {
-  const child = fork(join(import.meta.dirname, file), words, { execArgv: ["--max-semi-space-size=8"] });
+  const child = fork(join(import.meta.dirname, file), words, { execArgv: HEAP_OPTIONS });
   const [ready] = (await once(child, "message")) as [Ready];
   return [child, ready];
 }

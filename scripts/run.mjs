@@ -14,14 +14,9 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import { constants, tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { HEAP_OPTIONS } from "./heap-options.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-/**
- * A small young generation: at 50 forms a second the engine's process then stays near 220 MB, where Node's own choice
- * for a large machine lets it grow past 280.
- */
-const YOUNG_GENERATION = "--max-semi-space-size=8";
-
 const NEEDED_NODE = 24;
 const USAGE_ERROR = 2;
 const NO_NODE = 3;
@@ -63,7 +58,7 @@ async function main([form, ...rest]) {
 }
 
 function cliCommand(node, args) {
-  return [node, [YOUNG_GENERATION, join(ROOT, "src", "cli", "main.ts"), ...args]];
+  return [node, [...HEAP_OPTIONS, join(ROOT, "src", "cli", "main.ts"), ...args]];
 }
 
 function execCommand(node, args) {

@@ -3,6 +3,7 @@
  * A batch of rows then travels as one parameter per column: no quoting on our side, no parsing on theirs.
  * Format: PostgreSQL source, `array_send`; a parameter given as Buffer is sent in binary by `pg`.
  */
+import { writtenOut } from "./scratch.ts";
 
 const OID = {
   int2: 21,
@@ -117,24 +118,25 @@ function variableColumn(values: Nullable<string>, oid: number, prefix: string): 
   let capacity = HEADER;
   // A UTF-16 unit takes at most three bytes of UTF-8.
   for (const value of values) capacity += 4 + prefix.length + (value?.length ?? 0) * 3;
-  const buffer = Buffer.allocUnsafe(capacity);
-  let hasNull = false;
-  let at = HEADER;
-  for (const value of values) {
-    if (value === null || value === undefined) {
-      hasNull = true;
-      at = buffer.writeInt32BE(-1, at);
-      continue;
+  return writtenOut(capacity, (buffer) => {
+    let hasNull = false;
+    let at = HEADER;
+    for (const value of values) {
+      if (value === null || value === undefined) {
+        hasNull = true;
+        at = buffer.writeInt32BE(-1, at);
+        continue;
+      }
+      const start = at + 4;
+      const prefixed = prefix === "" ? start : start + buffer.write(prefix, start, "latin1");
+      const end = prefixed + buffer.write(value, prefixed, "utf8");
+      buffer.writeInt32BE(end - start, at);
+      at = end;
     }
-    const start = at + 4;
-    const prefixed = prefix === "" ? start : start + buffer.write(prefix, start, "latin1");
-    const end = prefixed + buffer.write(value, prefixed, "utf8");
-    buffer.writeInt32BE(end - start, at);
-    at = end;
-  }
-  writeHeader(buffer, oid, values.length, hasNull);
-  // An array of no elements has no dimension: its header ends after the type.
-  return buffer.subarray(0, values.length === 0 ? 12 : at);
+    writeHeader(buffer, oid, values.length, hasNull);
+    // An array of no elements has no dimension: its header ends after the type.
+    return values.length === 0 ? 12 : at;
+  });
 }
 
 function writeHeader(buffer: Buffer, oid: number, length: number, hasNull: boolean): void {

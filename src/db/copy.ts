@@ -17,6 +17,7 @@ import {
   writeUuid,
 } from "./columns.ts";
 import type { Tx } from "./database.ts";
+import { writtenOut } from "./scratch.ts";
 
 /** A column of values; null and undefined become SQL null. */
 export interface CopyColumn {
@@ -67,13 +68,14 @@ function encode(columns: readonly CopyColumn[], count: number): Buffer {
     room += 2;
     for (const column of columns) room += column.roomFor(row);
   }
-  const buffer = Buffer.allocUnsafe(room);
-  let at = SIGNATURE.copy(buffer);
-  for (let row = 0; row < count; row++) {
-    at = buffer.writeInt16BE(columns.length, at);
-    for (const column of columns) at = column.write(buffer, row, at);
-  }
-  return buffer.subarray(0, buffer.writeInt16BE(-1, at));
+  return writtenOut(room, (buffer) => {
+    let at = SIGNATURE.copy(buffer);
+    for (let row = 0; row < count; row++) {
+      at = buffer.writeInt16BE(columns.length, at);
+      for (const column of columns) at = column.write(buffer, row, at);
+    }
+    return buffer.writeInt16BE(-1, at);
+  });
 }
 
 function fixed<T>(

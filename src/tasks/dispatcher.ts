@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
+import type { Contact } from "../contacts/contact.ts";
 import { loadContacts } from "../contacts/store.ts";
 import { type Database, isRefused, type Tx } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
@@ -39,15 +40,26 @@ interface Running {
   readonly abort: AbortController;
 }
 
+interface Claimed {
+  readonly tasks: readonly ClaimedTask[];
+  /** The contacts the tasks are about, as far as they are known. */
+  readonly contacts: ReadonlyMap<string, Contact>;
+}
+
 /** Pure handlers work in the caller's thread; a few at a time keep the event loop free. */
 const PURE_BATCH = 100;
+/** Results written together. While so many wait to be written, nothing more is claimed. */
+const WRITE_BATCH = 500;
 const LONGEST_WRITE_PAUSE_MS = 2_000;
 
 export class Dispatcher {
   readonly worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   readonly #options: DispatcherOptions;
   readonly #looper: Looper;
+  /** Calls under way, by handler: they take up its room. */
   readonly #running = new Map<TaskHandler, Set<Running>>();
+  /** Calls whose tasks this worker holds: also those whose results are still to be written. */
+  readonly #held = new Set<Running>();
   readonly #calls = new Set<Promise<void>>();
   #results: Result[] = [];
   #writing: Promise<void> | undefined;
@@ -74,7 +86,7 @@ export class Dispatcher {
     await this.#looper.stop();
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
-      for (const running of this.#allRunning()) running.abort.abort(new Error("The engine stops."));
+      for (const running of this.#held) running.abort.abort(new Error("The engine stops."));
       setTimeout(resolve, 500).unref();
     }, patienceMs);
     await Promise.race([this.#drain(), promise]);
@@ -97,23 +109,20 @@ export class Dispatcher {
     }
   }
 
-  #allRunning(): Running[] {
-    return [...this.#running.values()].flatMap((running) => [...running]);
-  }
-
   async #turn(): Promise<boolean> {
     await this.#options.circuits.refresh();
-    const tasks = [...(await this.#claim(this.#wishes())), ...(await this.#claimCanaries())];
-    if (tasks.length === 0) return false;
-    const contacts = await loadContacts(this.#options.db, [...new Set(tasks.flatMap((task) => task.contact ?? []))]);
-    for (const handler of this.#options.handlers) {
-      const mine = tasks.filter((task) => handler.kinds.includes(task.kind));
-      for (const part of partsOf(mine, batchSizeOf(handler))) {
-        const inputs = part.map((task) => ({ ...task, contact: contacts.get(task.contact ?? "") }));
-        this.#begin(handler, part, inputs);
+    if (this.#results.length >= WRITE_BATCH) return false;
+    const claims = [await this.#claim(this.#wishes()), ...(await this.#claimCanaries())];
+    for (const { tasks, contacts } of claims) {
+      for (const handler of this.#options.handlers) {
+        const mine = tasks.filter((task) => handler.kinds.includes(task.kind));
+        for (const part of partsOf(mine, batchSizeOf(handler))) {
+          const inputs = part.map((task) => ({ ...task, contact: contacts.get(task.contact ?? "") }));
+          this.#begin(handler, part, inputs);
+        }
       }
     }
-    return true;
+    return claims.some(({ tasks }) => tasks.length > 0);
   }
 
   /** How many of each kind there is room for. */
@@ -136,19 +145,19 @@ export class Dispatcher {
     return Math.max(concurrencyOf(handler), this.#options.circuits.concurrencyOf(handler.name) ?? 0);
   }
 
-  async #claim(wishes: readonly ClaimWish[]): Promise<ClaimedTask[]> {
+  async #claim(wishes: readonly ClaimWish[]): Promise<Claimed> {
     const kinds = wishes.map((wish) => wish.kind);
     return this.#take(kinds, (tx, now) => claimTasks(tx, this.worker, wishes, this.#options.leaseMs, now));
   }
 
   /** One task of each stopped agent whose pause is over. */
-  async #claimCanaries(): Promise<ClaimedTask[]> {
+  async #claimCanaries(): Promise<Claimed[]> {
     const { handlers, circuits, clock, leaseMs } = this.#options;
-    const claimed: ClaimedTask[] = [];
+    const claimed: Claimed[] = [];
     for (const { name, kinds } of handlers.filter((handler) => circuits.wantsCanary(handler.name, clock.now()))) {
       const timeoutMs = kinds.map((kind) => this.#timeoutOf(kind));
       const canary = { agent: name, kinds, timeoutMs, worker: this.worker, leaseMs };
-      claimed.push(...(await this.#take(kinds, (tx, now) => claimCanary(tx, { ...canary, now }))));
+      claimed.push(await this.#take(kinds, (tx, now) => claimCanary(tx, { ...canary, now })));
       circuits.forget();
     }
     return claimed;
@@ -156,28 +165,32 @@ export class Dispatcher {
 
   async #take(
     kinds: readonly string[],
-    claim: (tx: Tx, now: number) => Promise<ClaimedTask[]>,
-  ): Promise<ClaimedTask[]> {
+    claim: (tx: Tx, now: number) => Promise<readonly ClaimedTask[]>,
+  ): Promise<Claimed> {
     const { db, clock } = this.#options;
-    if (!(await hasReadyTasks(db, kinds))) return [];
+    if (!(await hasReadyTasks(db, kinds))) return { tasks: [], contacts: new Map() };
     return db.transaction(async (tx) => {
-      await lockLog(tx);
       const now = clock.now();
-      const tasks = await claim(tx, now);
+      const [, tasks] = await Promise.all([lockLog(tx), claim(tx, now)]);
       const begun: Omit<EventDraft, "reference">[] = [];
       for (const task of tasks) {
         collectStatus(task, { from: "NOT_STARTED", to: "IN_PROGRESS", by: this.worker }, now, collectingSink(begun));
       }
-      await appendDrafts(tx, begun);
-      return tasks;
+      const ids = [...new Set(tasks.flatMap((task) => task.contact ?? []))];
+      const [contacts] = await Promise.all([loadContacts(tx, ids), appendDrafts(tx, begun)]);
+      return { tasks, contacts };
     });
   }
 
   #begin(handler: TaskHandler, tasks: readonly ClaimedTask[], inputs: readonly TaskInput[]): void {
     const running: Running = { tasks, abort: new AbortController() };
     this.#running.get(handler)?.add(running);
+    this.#held.add(running);
     const call = this.#run(handler, inputs, running)
       .then((outcomes) => {
+        // Its room is free; what it has found out is written while others work.
+        this.#running.get(handler)?.delete(running);
+        this.#looper.poke();
         for (const [i, task] of tasks.entries()) {
           this.#results.push({ task, handler: handler.name, outcome: outcomes[i] ?? failure("no outcome") });
         }
@@ -185,9 +198,8 @@ export class Dispatcher {
         return this.#writing;
       })
       .finally(() => {
-        this.#running.get(handler)?.delete(running);
+        this.#held.delete(running);
         this.#calls.delete(call);
-        this.#looper.poke();
       });
     this.#calls.add(call);
   }
@@ -217,11 +229,14 @@ export class Dispatcher {
 
   /** While one transaction commits, the next results gather. */
   async #writeAll(): Promise<void> {
+    // Calls that ended together are written together.
+    await new Promise(setImmediate);
     while (this.#results.length > 0) {
-      const results = this.#results.splice(0, 500);
+      const results = this.#results.splice(0, WRITE_BATCH);
       await this.#writeStubbornly(results);
     }
     this.#writing = undefined;
+    this.#looper.poke();
   }
 
   /** The work is done, so its result outlasts a restart of the database; after a lease's time the work is done again. */
@@ -254,22 +269,21 @@ export class Dispatcher {
   async #write(results: readonly Result[]): Promise<void> {
     const { db, clock, rules, wakeUps } = this.#options;
     await rules.taskIds.ensure(db, results.length * 10);
-    await db.transaction(async (tx) => {
-      await writeResults(tx, results, clock.now(), rules);
-      await wakeUps.remote(tx, "events");
-    });
+    await db.transaction((tx) =>
+      Promise.all([writeResults(tx, results, clock.now(), rules), wakeUps.remote(tx, "events")]),
+    );
     wakeUps.local("events");
     wakeUps.local("tasks");
   }
 
   async #beat(): Promise<void> {
-    const running = this.#allRunning();
+    const calls = [...this.#held];
     const held = await renewLeases(
       this.#options.db,
-      running.flatMap((call) => call.tasks),
+      calls.flatMap((call) => call.tasks),
       this.#options.leaseMs,
     );
-    for (const call of running) {
+    for (const call of calls) {
       if (call.tasks.some((task) => !held.has(task.id))) call.abort.abort(new Error("The lease was lost."));
     }
   }

@@ -69,11 +69,8 @@ export async function writeResults(
   now: number,
   rules: WorkRules,
 ): Promise<{ written: number; discarded: number }> {
-  await lockLog(tx);
-  const held = await lockHeldTasks(
-    tx,
-    results.map((result) => result.task),
-  );
+  const tasks = results.map((result) => result.task);
+  const [, held] = await Promise.all([lockLog(tx), lockHeldTasks(tx, tasks)]);
   const writing: Writing = { events: [], tasks: [], emails: [], alerts: [], finished: [], paused: [] };
   const sink = sinkInto(writing, now, rules);
   let discarded = 0;
@@ -211,10 +208,9 @@ function discard(result: Result, now: number, sink: EffectSink): void {
 }
 
 async function write(tx: Tx, writing: Writing, now: number, rules: WorkRules): Promise<void> {
-  await finishTasks(tx, writing.finished, now);
-  await pauseTasks(tx, writing.paused);
-  const first = await appendDrafts(tx, writing.events);
-  await writeEmails(tx, writing.emails);
-  await writeAlerts(tx, writing.alerts);
+  const finishing = Promise.all([finishTasks(tx, writing.finished, now), pauseTasks(tx, writing.paused)]);
+  const appending = appendDrafts(tx, writing.events);
+  const noting = Promise.all([writeEmails(tx, writing.emails), writeAlerts(tx, writing.alerts)]);
+  const [first] = await Promise.all([appending, finishing, noting]);
   await insertTasks(tx, writing.tasks, rules.agingMs, positionsFrom(first));
 }

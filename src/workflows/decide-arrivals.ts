@@ -10,17 +10,19 @@ import { addIdentities, type LookedUp, lookUpContacts, namesOf } from "../contac
 import { type Arrival, type ArrivalDecider, type DecidedArrivals, deliveredRow } from "../contacts/ingest.ts";
 import { loadContacts } from "../contacts/store.ts";
 import type { Queryable, Tx } from "../db/database.ts";
+import { type Recorded, recorded } from "../db/recorded.ts";
 import type { Topic } from "../db/wake.ts";
 import type { Appended, Json, Position, RecordedEvent } from "../events/event.ts";
 import { addDeliveries, type DeliveredRow, insertDeliveries } from "../events/log.ts";
 import { movePlace } from "../events/subscription.ts";
-import { openTasksOf } from "../tasks/queue.ts";
+import { cancelUnstarted, openTasksOf } from "../tasks/queue.ts";
 import { cascadeInSteps } from "./cascade.ts";
 import type { CascadeInput } from "./cascade-unit.ts";
-import { type Decided, decidedInSteps, isPoison } from "./decided.ts";
+import { decidedInSteps, isPoison } from "./decided.ts";
 import { holdPlace, type LogEnd, PlaceMoved, RUNNER_SUBSCRIPTION, readLogEnd, reserveAfter } from "./place.ts";
+import type { Plan } from "./plan.ts";
 import { IDS_PER_EVENT, NOBODY, namelessAmong, type Runner, type RunnerOptions } from "./runner.ts";
-import { writePlan } from "./write-plan.ts";
+import { writeRows } from "./write-plan.ts";
 
 /** So long the runner is given for what it has begun, in milliseconds. */
 const PATIENCE_MS = 50;
@@ -126,8 +128,34 @@ async function decide(
     now: clock.now(),
     takeTaskGroup: () => taskIds.takeGroup(),
   };
-  const decided = await decidedInSteps((given) => cascadeInSteps(rules(), given), input);
-  return new DecidedBatch({ ...decided, now: input.now, arrivals: rows, named, expected }, options);
+  const { plan, rows: laidOut } = await decidedInSteps((given) => cascadeInSteps(rules(), given), input);
+  const behind = expected.next + rows.length;
+  const writing = { now: input.now, agingMs: options.agingMs, isFresh: true };
+  // Recorded now, the plan is garbage before it is old, and nothing is encoded while the log is locked.
+  const statements = await recorded((tx) =>
+    Promise.all([
+      addIdentities(tx, named.unclaimed),
+      expected.hasErasures ? undefined : addDeliveries(tx, rows),
+      writeRows(tx, plan, laidOut, behind, writing),
+      movePlace(tx, RUNNER_SUBSCRIPTION, behind + laidOut.settled - 1),
+    ]),
+  );
+  return new DecidedBatch(
+    {
+      statements,
+      now: input.now,
+      cancels: plan.cancels,
+      asksForWork: plan.tasks.length > 0 || plan.timers.length > 0,
+      events: plan.events.length,
+      settled: laidOut.settled,
+      appended: rows.map(({ position, contact }) => ({ position, contact, isDuplicate: false })),
+      // One that was erased has to be recognised when it comes again, and its row is asked for its answer.
+      deliveries: expected.hasErasures ? rows : [],
+      names: named.names,
+      expected,
+    },
+    options,
+  );
 }
 
 /** As it will be read from the log: what decides is what is written, not what the sender still holds in its hands. */
@@ -136,10 +164,18 @@ function eventOf(row: DeliveredRow): RecordedEvent<string, Json> {
   return { position, type, data: JSON.parse(data), contact, occurredAt, cause, root, depth, actor };
 }
 
-interface Parts extends Decided {
+interface Parts {
+  /** All that is written, put into words. */
+  readonly statements: Recorded;
   readonly now: number;
-  readonly arrivals: readonly DeliveredRow[];
-  readonly named: LookedUp;
+  readonly cancels: Plan["cancels"];
+  readonly asksForWork: boolean;
+  /** How many events follow, and how many of them are settled. */
+  readonly events: number;
+  readonly settled: number;
+  readonly appended: readonly Appended[];
+  readonly deliveries: readonly DeliveredRow[];
+  readonly names: ReadonlySet<string>;
   readonly expected: Expected & Pick<LogEnd, "hasErasures">;
 }
 
@@ -149,42 +185,42 @@ class Overtaken extends Error {}
 class DecidedBatch implements DecidedArrivals {
   readonly #parts: Parts;
   readonly #options: RunnerOptions;
-  readonly #owners: ReadonlySet<string | null>;
+  readonly #contacts: ReadonlySet<string | null>;
 
   constructor(parts: Parts, options: RunnerOptions) {
     this.#parts = parts;
     this.#options = options;
-    this.#owners = new Set(parts.named.owners);
+    this.#contacts = new Set(parts.appended.map(({ contact }) => contact));
   }
 
   get names(): ReadonlySet<string> {
-    return this.#parts.named.names;
+    return this.#parts.names;
   }
 
   isAbout(contact: string): boolean {
-    return this.#owners.has(contact);
+    return this.#contacts.has(contact);
   }
 
   /** How things stand when this is written; undefined when something in it is left for the runner to decide. */
   get leaves(): (Expected & Pick<LogEnd, "hasErasures">) | undefined {
-    const { plan, rows, arrivals, expected } = this.#parts;
-    if (rows.settled < plan.events.length) return undefined;
-    const next = expected.next + arrivals.length + plan.events.length;
+    const { events, settled, appended, expected } = this.#parts;
+    if (settled < events) return undefined;
+    const next = expected.next + appended.length + events;
     return { place: next - 1, newest: next - 1, next, hasErasures: expected.hasErasures };
   }
 
   async write(): Promise<readonly Appended[] | undefined> {
     const { db, wakeUps } = this.#options;
-    const { arrivals, plan } = this.#parts;
+    const { asksForWork, appended } = this.#parts;
     try {
       await db.transaction((tx) => this.#write(tx));
     } catch (error) {
       if (error instanceof Overtaken || error instanceof PlaceMoved || isPoison(error)) return undefined;
       throw error;
     }
-    if (plan.tasks.length > 0 || plan.timers.length > 0) wakeUps.local("tasks");
+    if (asksForWork) wakeUps.local("tasks");
     wakeUps.local(this.#topic);
-    return arrivals.map(({ position, contact }) => ({ position, contact, isDuplicate: false }));
+    return appended;
   }
 
   get #topic(): Topic {
@@ -192,29 +228,20 @@ class DecidedBatch implements DecidedArrivals {
   }
 
   async #write(tx: Tx): Promise<void> {
-    const { agingMs, wakeUps } = this.#options;
-    const { arrivals, plan, rows, named, expected, now } = this.#parts;
+    const { wakeUps } = this.#options;
+    const { statements, now, cancels, asksForWork, events, appended, deliveries, expected } = this.#parts;
     const [{ first, newest }] = await Promise.all([
-      reserveAfter(tx, arrivals.length + plan.events.length),
+      reserveAfter(tx, appended.length + events),
       holdPlace(tx, expected.place),
     ]);
     if (first !== expected.next || newest !== expected.newest) throw new Overtaken();
-    const behind = first + arrivals.length;
+    if (deliveries.length > 0 && (await insertDeliveries(tx, deliveries)).size < deliveries.length)
+      throw new Overtaken();
+    await cancelUnstarted(tx, cancels, now);
     await Promise.all([
-      addIdentities(tx, named.unclaimed),
-      this.#addArrivals(tx),
-      writePlan(tx, plan, rows, behind, { now, agingMs, isFresh: true }),
-      movePlace(tx, RUNNER_SUBSCRIPTION, behind + rows.settled - 1),
+      statements.send(tx),
       wakeUps.remote(tx, this.#topic),
-      plan.tasks.length > 0 ? wakeUps.remote(tx, "tasks") : undefined,
+      asksForWork ? wakeUps.remote(tx, "tasks") : undefined,
     ]);
-  }
-
-  async #addArrivals(tx: Tx): Promise<void> {
-    const { arrivals, expected } = this.#parts;
-    if (!expected.hasErasures) return addDeliveries(tx, arrivals);
-    // One that was erased has to be recognised when it comes again.
-    const written = await insertDeliveries(tx, arrivals);
-    if (written.size < arrivals.length) throw new Overtaken();
   }
 }

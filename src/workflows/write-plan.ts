@@ -31,11 +31,22 @@ export async function writePlan(
   plan: Plan,
   rows: Rows,
   first: Position,
+  options: WritingOptions,
+): Promise<void> {
+  // Cancelled before new ones come in: a workflow may replace a task of a kind by another of the same kind.
+  await cancelUnstarted(tx, plan.cancels, options.now);
+  await writeRows(tx, plan, rows, first, options);
+}
+
+/** What `writePlan` does once the plan's cancels are done; no statement of it needs another one's answer. */
+export async function writeRows(
+  tx: Tx,
+  plan: Plan,
+  rows: Rows,
+  first: Position,
   { now, agingMs, isFresh = false }: WritingOptions,
 ): Promise<void> {
   const positions = rows.positions(first);
-  // Cancelled before new ones come in: a workflow may replace a task of a kind by another of the same kind.
-  await cancelUnstarted(tx, plan.cancels, now);
   await Promise.all([
     insertSettlements(
       tx,
