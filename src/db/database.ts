@@ -67,21 +67,11 @@ export class Database implements Queryable {
    * Statements on one connection, taken in their order, each for itself: those sent together share a round trip, and a
    * later one sees all that an earlier one saw.
    */
-  async inOrder<Result>(work: (db: Queryable) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect();
-    let broken: Error | undefined;
-    const noteLoss = (error: Error) => {
-      broken = error;
-    };
-    client.on("error", noteLoss);
-    const statements = new Statements(client);
-    try {
-      return await work(statements);
-    } finally {
-      statements.end();
-      client.off("error", noteLoss);
-      client.release(broken);
-    }
+  inOrder<Result>(work: (db: Queryable) => Promise<Result>): Promise<Result> {
+    return this.#onConnection(async (client) => {
+      const statements = new Statements(client);
+      return work(statements).finally(() => statements.end());
+    });
   }
 
   /**
@@ -89,28 +79,37 @@ export class Database implements Queryable {
    * failed, whoever has overheard that.
    * A connection that fails to roll back is destroyed, not reused.
    */
-  async transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return this.#onConnection(async (client, giveUp) => {
+      const statements = new Statements(client);
+      try {
+        statements.send((callback) => client.query("begin", callback)).catch(() => {});
+        const result = await work(statements);
+        await statements.commit();
+        return result;
+      } catch (error) {
+        statements.end();
+        await client.query("rollback").catch(giveUp);
+        throw statements.failure ?? error;
+      }
+    });
+  }
+
+  /** @param work given a connection, and what tells that it is of no more use. */
+  async #onConnection<Result>(
+    work: (client: pg.PoolClient, giveUp: (error: Error) => void) => Promise<Result>,
+  ): Promise<Result> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
-    // The pool listens only to idle connections: one lost in here without a listener would end the process.
-    const noteLoss = (error: Error) => {
+    const giveUp = (error: Error) => {
       broken = error;
     };
-    client.on("error", noteLoss);
-    const statements = new Statements(client);
+    // The pool listens only to idle connections: one lost in here without a listener would end the process.
+    client.on("error", giveUp);
     try {
-      statements.send((callback) => client.query("begin", callback)).catch(() => {});
-      const result = await work(statements);
-      await statements.commit();
-      return result;
-    } catch (error) {
-      statements.end();
-      await client.query("rollback").catch((failure: Error) => {
-        broken = failure;
-      });
-      throw statements.failure ?? error;
+      return await work(client, giveUp);
     } finally {
-      client.off("error", noteLoss);
+      client.off("error", giveUp);
       client.release(broken);
     }
   }
