@@ -6,22 +6,21 @@
  * Decided before the log is locked, on what was read then. Under the lock it has to be as it was: the same newest event,
  * the same next position, the same place. If not, nothing is written and the arrivals are appended as they are.
  */
-import { addIdentities, type LookedUp, lookUpContacts, namesOf } from "../contacts/identity.ts";
+import { addIdentities, type LookedUp, lookUpContacts } from "../contacts/identity.ts";
 import { type Arrival, type ArrivalDecider, type DecidedArrivals, deliveredRow } from "../contacts/ingest.ts";
-import { loadContacts } from "../contacts/store.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import { type Recorded, recorded } from "../db/recorded.ts";
 import type { Topic } from "../db/wake.ts";
-import type { Appended, Json, Position, RecordedEvent } from "../events/event.ts";
+import type { Appended, Json, RecordedEvent } from "../events/event.ts";
 import { addDeliveries, type DeliveredRow, insertDeliveries } from "../events/log.ts";
 import { movePlace } from "../events/subscription.ts";
-import { cancelUnstarted, openTasksOf } from "../tasks/queue.ts";
+import { cancelUnstarted } from "../tasks/queue.ts";
 import { cascadeInSteps } from "./cascade.ts";
-import type { CascadeInput } from "./cascade-unit.ts";
 import { decidedInSteps, isPoison } from "./decided.ts";
 import { holdPlace, type LogEnd, PlaceMoved, RUNNER_SUBSCRIPTION, readLogEnd, reserveAfter } from "./place.ts";
 import type { Plan } from "./plan.ts";
-import { IDS_PER_EVENT, NOBODY, namelessAmong, type Runner, type RunnerOptions } from "./runner.ts";
+import { readInput } from "./read-input.ts";
+import type { Runner, RunnerOptions } from "./runner.ts";
 import { writeRows } from "./write-plan.ts";
 
 /** So long the runner is given for what it has begun, in milliseconds. */
@@ -46,11 +45,7 @@ export function arrivalDecider(runner: Runner, options: RunnerOptions): ArrivalD
 }
 
 /** How things have to be under the lock, for what was decided to hold. */
-interface Expected {
-  readonly place: Position;
-  readonly newest: Position;
-  readonly next: Position;
-}
+type Expected = Omit<LogEnd, "undecided">;
 
 /** @returns undefined when there is more to decide first than the runner has done in a moment. */
 async function decideFirst(
@@ -104,31 +99,14 @@ async function restOf(runner: Runner): Promise<void> {
 async function decide(
   arrivals: readonly Arrival[],
   named: LookedUp,
-  expected: Expected & Pick<LogEnd, "hasErasures">,
+  expected: Expected,
   options: RunnerOptions,
 ): Promise<DecidedBatch> {
-  const { db, clock, taskIds, rules } = options;
   const rows = arrivals.map((arrival, i) =>
     deliveredRow(arrival, named.owners[i] ?? null, expected.next + i, { isSettled: true }),
   );
-  const events = rows.map(eventOf);
-  const known = [...new Set(named.owners.filter((owner) => owner !== null && !named.newcomers.has(owner)))] as string[];
-  const [contacts, openTasks] = await db.inOrder((statements) =>
-    Promise.all([loadContacts(statements, known), openTasksOf(statements, known)]),
-  );
-  const names = await namesOf(db, namelessAmong(events, contacts), named.unclaimed);
-  await taskIds.ensure(db, events.length * IDS_PER_EVENT);
-  const input: CascadeInput = {
-    events,
-    contacts,
-    names,
-    births: new Map(),
-    openTasks,
-    deferred: NOBODY,
-    now: clock.now(),
-    takeTaskGroup: () => taskIds.takeGroup(),
-  };
-  const { plan, rows: laidOut } = await decidedInSteps((given) => cascadeInSteps(rules(), given), input);
+  const input = await readInput(options, rows.map(eventOf), named);
+  const { plan, rows: laidOut } = await decidedInSteps((given) => cascadeInSteps(options.rules(), given), input);
   const behind = expected.next + rows.length;
   const writing = { now: input.now, agingMs: options.agingMs, isFresh: true };
   // Recorded now, the plan is garbage before it is old, and nothing is encoded while the log is locked.
@@ -176,7 +154,7 @@ interface Parts {
   readonly appended: readonly Appended[];
   readonly deliveries: readonly DeliveredRow[];
   readonly names: ReadonlySet<string>;
-  readonly expected: Expected & Pick<LogEnd, "hasErasures">;
+  readonly expected: Expected;
 }
 
 /** Nothing is as it was when this was decided. */
@@ -202,7 +180,7 @@ class DecidedBatch implements DecidedArrivals {
   }
 
   /** How things stand when this is written; undefined when something in it is left for the runner to decide. */
-  get leaves(): (Expected & Pick<LogEnd, "hasErasures">) | undefined {
+  get leaves(): Expected | undefined {
     const { events, settled, appended, expected } = this.#parts;
     if (settled < events) return undefined;
     const next = expected.next + appended.length + events;

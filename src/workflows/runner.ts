@@ -5,34 +5,28 @@
  * waits is decided before it is in the log (decide-arrivals.ts) and never read here.
  */
 import type { Clock } from "../clock.ts";
-import type { Contact } from "../contacts/contact.ts";
-import { namesOf } from "../contacts/identity.ts";
-import { loadContacts } from "../contacts/store.ts";
 import { uuidColumn } from "../db/columns.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { Leadership } from "../db/leadership.ts";
 import { Looper } from "../db/looper.ts";
 import type { Topic, WakeUps } from "../db/wake.ts";
 import { messageOf } from "../errors.ts";
-import type { Position, RecordedEvent } from "../events/event.ts";
-import { birthsOf, lockLog, readUnsettledEvents } from "../events/log.ts";
+import type { Position } from "../events/event.ts";
+import { lockLog, readUnsettledEvents } from "../events/log.ts";
 import { movePlace, registerSubscription } from "../events/subscription.ts";
-import { openTasksOf } from "../tasks/queue.ts";
 import type { TaskIds } from "../tasks/task-ids.ts";
 import { type CascadeRules, cascadeInSteps } from "./cascade.ts";
 import type { CascadeInput } from "./cascade-unit.ts";
 import { type Decide, type Decided, decided, decidedInSteps, isPoison } from "./decided.ts";
 import { holdPlace, PlaceMoved, RUNNER_SUBSCRIPTION, readPlace, reserveAfter } from "./place.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
+import { IDS_PER_EVENT, NOBODY, readInput } from "./read-input.ts";
 import { WorkflowSet } from "./workflow-set.ts";
 import { writePlan } from "./write-plan.ts";
 
 export const RUNNER_LOCK = 7_241_034;
 /** A leader that has work and has not moved for so long is taken for stopped. */
 const LEADER_PATIENCE_MS = 15_000;
-/** Ids set aside per event of a batch; a cascade of one event asks for a handful. */
-export const IDS_PER_EVENT = 64;
-
 export interface RunnerOptions {
   readonly db: Database;
   readonly wakeUps: WakeUps;
@@ -58,10 +52,6 @@ interface Batch extends Decided {
   readonly place: Position;
   readonly last: Position;
 }
-
-/** Event types whose data holds the contact's address. */
-const NAMING: ReadonlySet<string> = new Set(["form_submitted", "contact_created"]);
-export const NOBODY: ReadonlySet<string> = new Set();
 
 export class Runner {
   readonly #options: RunnerOptions;
@@ -186,29 +176,12 @@ export class Runner {
     decide = this.#decide,
     batchSize = this.#options.batchSize,
   ): Promise<Batch | "nothing" | "has to wait"> {
-    const { db, clock, taskIds } = this.#options;
-    const events = await readUnsettledEvents(db, after, batchSize);
+    const events = await readUnsettledEvents(this.#options.db, after, batchSize);
     const last = events.at(-1)?.position;
     if (last === undefined) return "nothing";
     const ids = new Set(events.flatMap((event) => event.contact ?? []));
     if (!ids.isDisjointFrom(busy)) return "has to wait";
-    const [contacts, openTasks] = await Promise.all([loadContacts(db, [...ids]), openTasksOf(db, [...ids])]);
-    const names = await namesOf(db, namelessAmong(events, contacts));
-    const births = await birthsOf(
-      db,
-      events.filter((event) => event.depth > 0).map((event) => event.position),
-    );
-    await taskIds.ensure(db, events.length * IDS_PER_EVENT);
-    const input: CascadeInput = {
-      events,
-      contacts,
-      names,
-      births,
-      openTasks,
-      deferred: NOBODY,
-      now: clock.now(),
-      takeTaskGroup: () => taskIds.takeGroup(),
-    };
+    const input = await readInput(this.#options, events);
     return { input, ...(await decidedInSteps(decide, input)), decide, contacts: ids, place: after, last };
   }
 
@@ -295,13 +268,6 @@ function withLetters(plan: Plan, input: CascadeInput, failure: unknown): Plan {
     plan.deadLetters.push({ workflow: "all", event: position, error: messageOf(failure) });
   }
   return plan;
-}
-
-/** New contacts whose events do not bring their address along, e.g. one met by an event type of the user's own. */
-export function namelessAmong(events: readonly RecordedEvent[], known: ReadonlyMap<string, Contact>): string[] {
-  const named = new Set(events.filter((event) => NAMING.has(event.type)).map((event) => event.contact));
-  const strangers = events.flatMap((event) => event.contact ?? []).filter((id) => !known.has(id) && !named.has(id));
-  return [...new Set(strangers)];
 }
 
 async function contactsWithEventsAfter(tx: Tx, after: Position, contacts: readonly string[]): Promise<string[]> {

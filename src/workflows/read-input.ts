@@ -1,0 +1,57 @@
+/** What a cascade has to know of the contacts its events are about: read for the runner's batches and for arrivals alike. */
+import type { Contact } from "../contacts/contact.ts";
+import { type Claim, namesOf } from "../contacts/identity.ts";
+import { loadContacts } from "../contacts/store.ts";
+import type { RecordedEvent } from "../events/event.ts";
+import { birthsOf } from "../events/log.ts";
+import { openTasksOf } from "../tasks/queue.ts";
+import type { CascadeInput } from "./cascade-unit.ts";
+import type { RunnerOptions } from "./runner.ts";
+
+/** Ids set aside per event of a batch; a cascade of one event asks for a handful. */
+export const IDS_PER_EVENT = 64;
+export const NOBODY: ReadonlySet<string> = new Set();
+/** Event types whose data holds the contact's address. */
+const NAMING: ReadonlySet<string> = new Set(["form_submitted", "contact_created"]);
+
+/** Who is not in the database yet. */
+export interface Unwritten {
+  /** Contacts nobody has named before: nothing is asked of them. */
+  readonly newcomers: ReadonlySet<string>;
+  /** Keys that are about to be theirs, or somebody's. */
+  readonly unclaimed: readonly Claim[];
+}
+
+const ALL_WRITTEN: Unwritten = { newcomers: NOBODY, unclaimed: [] };
+
+export async function readInput(
+  { db, clock, taskIds }: Pick<RunnerOptions, "db" | "clock" | "taskIds">,
+  events: readonly RecordedEvent[],
+  { newcomers, unclaimed }: Unwritten = ALL_WRITTEN,
+): Promise<CascadeInput> {
+  const known = [...new Set(events.flatMap((event) => event.contact ?? []))].filter((id) => !newcomers.has(id));
+  const [contacts, openTasks] = await Promise.all([loadContacts(db, known), openTasksOf(db, known)]);
+  const names = await namesOf(db, namelessAmong(events, contacts), unclaimed);
+  const births = await birthsOf(
+    db,
+    events.filter((event) => event.depth > 0).map((event) => event.position),
+  );
+  await taskIds.ensure(db, events.length * IDS_PER_EVENT);
+  return {
+    events,
+    contacts,
+    names,
+    births,
+    openTasks,
+    deferred: NOBODY,
+    now: clock.now(),
+    takeTaskGroup: () => taskIds.takeGroup(),
+  };
+}
+
+/** New contacts whose events do not bring their address along, e.g. one met by an event type of the user's own. */
+function namelessAmong(events: readonly RecordedEvent[], known: ReadonlyMap<string, Contact>): string[] {
+  const named = new Set(events.filter((event) => NAMING.has(event.type)).map((event) => event.contact));
+  const strangers = events.flatMap((event) => event.contact ?? []).filter((id) => !known.has(id) && !named.has(id));
+  return [...new Set(strangers)];
+}
