@@ -96,29 +96,33 @@ function fixedColumn<T>(
   size: number,
   write: (buffer: Buffer, value: T, at: number) => void,
 ): Buffer {
-  const buffer = Buffer.allocUnsafe(HEADER + values.length * (4 + size));
-  let hasNull = false;
-  let at = HEADER;
-  for (const value of values) {
-    if (value === null || value === undefined) {
-      hasNull = true;
-      at = buffer.writeInt32BE(-1, at);
-      continue;
-    }
-    at = buffer.writeInt32BE(size, at);
+  return column(values, oid, values.length * (4 + size), (buffer, value, at) => {
     write(buffer, value, at);
-    at += size;
-  }
-  writeHeader(buffer, oid, values.length, hasNull);
-  // An array of no elements has no dimension: its header ends after the type.
-  return buffer.subarray(0, values.length === 0 ? 12 : at);
+    return at + size;
+  });
 }
 
 function variableColumn(values: Nullable<string>, oid: number, prefix: string): Buffer {
-  let capacity = HEADER;
+  let room = 0;
   // A UTF-16 unit takes at most three bytes of UTF-8.
-  for (const value of values) capacity += 4 + prefix.length + (value?.length ?? 0) * 3;
-  return writtenOut(capacity, (buffer) => {
+  for (const value of values) room += 4 + prefix.length + (value?.length ?? 0) * 3;
+  return column(values, oid, room, (buffer, value, at) => {
+    const start = prefix === "" ? at : at + buffer.write(prefix, at, "latin1");
+    return start + buffer.write(value, start, "utf8");
+  });
+}
+
+/**
+ * @param room bytes the elements take at most, their length words included.
+ * @param write writes one element. @returns where it has ended.
+ */
+function column<T>(
+  values: Nullable<T>,
+  oid: number,
+  room: number,
+  write: (buffer: Buffer, value: T, at: number) => number,
+): Buffer {
+  return writtenOut(HEADER + room, (buffer) => {
     let hasNull = false;
     let at = HEADER;
     for (const value of values) {
@@ -127,10 +131,8 @@ function variableColumn(values: Nullable<string>, oid: number, prefix: string): 
         at = buffer.writeInt32BE(-1, at);
         continue;
       }
-      const start = at + 4;
-      const prefixed = prefix === "" ? start : start + buffer.write(prefix, start, "latin1");
-      const end = prefixed + buffer.write(value, prefixed, "utf8");
-      buffer.writeInt32BE(end - start, at);
+      const end = write(buffer, value, at + 4);
+      buffer.writeInt32BE(end - at - 4, at);
       at = end;
     }
     writeHeader(buffer, oid, values.length, hasNull);

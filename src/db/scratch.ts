@@ -15,7 +15,7 @@ let isTaken = false;
 export function writtenOut(room: number, write: (buffer: Buffer) => number): Buffer {
   // One who writes a part of what is being written has a room of its own.
   if (isTaken || room > LARGEST_KEPT) {
-    const own = Buffer.allocUnsafeSlow(room);
+    const own = Buffer.allocUnsafe(room);
     return own.subarray(0, write(own));
   }
   if (room > kept.length) kept = Buffer.allocUnsafeSlow(Math.min(2 ** Math.ceil(Math.log2(room)), LARGEST_KEPT));
