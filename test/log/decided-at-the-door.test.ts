@@ -12,6 +12,7 @@ import { EVENT_COLUMNS, insertEvents, lockLog, reservePositions } from "../../sr
 import { createEngine, type MillraceConfig, type NewEvent } from "../../src/millrace.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
+import { someoneWaitsForTheLog } from "../factories/log-lock.ts";
 
 describe("a form that comes in while nothing waits to be decided", () => {
   it("is one transaction with everything it leads to", async () => {
@@ -56,7 +57,7 @@ describe("a form that comes in while nothing waits to be decided", () => {
     assert.deepEqual(told, await history(later.engine.db));
   });
 
-  it("waits for nobody's decision when it came behind many others, and all are decided once", async () => {
+  it("is decided once, also when many come at the same moment and several are of one person", async () => {
     await using test = await testEngine({ engine: { batchSize: 20 } });
     const forms = Array.from({ length: 130 }, (_, i) => formSubmitted({ email: `p${i % 70}@acme.example` }));
     await Promise.all(forms.map((form) => test.engine.append([form])));
@@ -124,7 +125,7 @@ describe("a form that comes in", () => {
     assert.deepEqual(asked, { count: 3 });
   });
 
-  it("twice under one id within one call is one event", async () => {
+  it("that is sent twice under one id at the same moment is one event", async () => {
     await using test = await testEngine({ pack: false });
     const form = formSubmitted({}, "demo", "once");
     const [[a], [b]] = await Promise.all([test.engine.append([form]), test.engine.append([form])]);
@@ -212,19 +213,12 @@ async function whileLocked(test: TestEngine, events: readonly NewEvent[], work: 
   await test.engine.db.transaction(async (tx) => {
     await lockLog(tx);
     appending = test.engine.append(events);
-    while (!(await someoneWaits(test.engine.db))) await setTimeout(10);
+    await someoneWaitsForTheLog(test.engine.db);
     await work(tx);
   });
   const [appended] = await appending;
   assert.ok(appended);
   return appended;
-}
-
-async function someoneWaits(db: Database): Promise<boolean> {
-  const waiting = await db.query(
-    "select from pg_locks join pg_database d on d.oid = database where locktype = 'advisory' and not granted and datname = current_database()",
-  );
-  return waiting.length > 0;
 }
 
 /** One workflow asks for a review of everybody, one cannot take a certain person. */

@@ -4,6 +4,7 @@ import { it } from "node:test";
 import { resolveContacts } from "../../src/contacts/identity.ts";
 import { lockLog } from "../../src/events/log.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
+import { someoneWaitsForTheLog } from "../factories/log-lock.ts";
 
 it("a form of somebody whom a transaction that holds the log is just meeting waits for it and is about the same contact", async () => {
   await using test = await testEngine({ pack: false });
@@ -19,15 +20,3 @@ it("a form of somebody whom a transaction that holds the log is just meeting wai
   assert.equal(appended?.contact, met[0]);
   assert.deepEqual(test.errors, []);
 });
-
-async function someoneWaitsForTheLog(db: {
-  query: <Row extends object>(text: string) => Promise<Row[]>;
-}): Promise<void> {
-  for (;;) {
-    const waiting = await db.query(
-      "select 1 from pg_locks join pg_database d on d.oid = database where locktype = 'advisory' and not granted and datname = current_database()",
-    );
-    if (waiting.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
