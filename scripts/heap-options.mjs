@@ -7,4 +7,4 @@
  * (one form a request) and 232 MB (a hundred) instead of 368 and 374; its own processor time is the same in the first case and
  * a sixth more in the second. These are no limits: what has to be kept is kept.
  */
-export const HEAP_OPTIONS = ["--max-semi-space-size=8", "--initial-old-space-size=100", "--heap-growing-percent=30"];
+export const HEAP_OPTIONS = ["--max-semi-space-size=16", "--initial-old-space-size=80", "--heap-growing-percent=30"];

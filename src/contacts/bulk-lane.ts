@@ -10,7 +10,7 @@ import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
 import { MillraceError, messageOf } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
-import type { ContactReference, Json, NewEvent } from "../events/event.ts";
+import type { ContactReference, NewEvent } from "../events/event.ts";
 import { type Arrival, appendArrivals, arrivalOf } from "./ingest.ts";
 
 export interface BulkLaneOptions {
@@ -128,7 +128,7 @@ export async function putIntoBulkLane(
       textColumn(arrivals.map((arrival) => arrival.source)),
       textColumn(arrivals.map((arrival) => arrival.id)),
       textColumn(arrivals.map((arrival) => arrival.type)),
-      jsonColumn(arrivals.map((arrival) => JSON.stringify(arrival.data))),
+      jsonColumn(arrivals.map((arrival) => arrival.data)),
       jsonColumn(arrivals.map((arrival) => (arrival.contact === undefined ? null : JSON.stringify(arrival.contact)))),
       timestampColumn(arrivals.map((arrival) => arrival.occurredAt)),
       textColumn(arrivals.map((arrival) => arrival.actor)),
@@ -155,12 +155,10 @@ async function isSomethingWaiting(db: Queryable): Promise<boolean> {
 }
 
 async function takeWaiting(tx: Tx, limit: number): Promise<Waiting[]> {
-  const rows = await tx.query<
-    Omit<Waiting, "contact" | "data"> & { readonly contact: ContactReference | null; readonly data: Json }
-  >(
+  const rows = await tx.query<Omit<Waiting, "contact"> & { readonly contact: ContactReference | null }>(
     `with taken as (delete from bulk_events where id in
        (select id from bulk_events where error is null order by id limit $1 for update skip locked) returning *)
-     select id as row, source, event_id as id, type, data, contact, occurred_at as "occurredAt", actor from taken order by taken.id`,
+     select id as row, source, event_id as id, type, data::text, contact, occurred_at as "occurredAt", actor from taken order by taken.id`,
     [limit],
     "take_waiting",
   );

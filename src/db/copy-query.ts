@@ -13,9 +13,9 @@ export type Callback = (error: Error | null | undefined, result: pg.QueryResult)
 
 export class CopyQuery extends pg.Query {
   readonly #statement: string;
-  readonly #data: Buffer;
+  readonly #data: readonly Buffer[];
 
-  constructor(statement: string, data: Buffer, callback: Callback) {
+  constructor(statement: string, data: readonly Buffer[], callback: Callback) {
     super({ text: statement }, undefined, callback as ConstructorParameters<typeof pg.Query>[2]);
     this.#statement = statement;
     this.#data = data;
@@ -24,11 +24,14 @@ export class CopyQuery extends pg.Query {
   override submit = (connection: pg.Connection): void => {
     const header = Buffer.allocUnsafe(5);
     header.writeUInt8(COPY_DATA, 0);
-    header.writeUInt32BE(this.#data.length + 4, 1);
+    header.writeUInt32BE(
+      this.#data.reduce((sum, piece) => sum + piece.length, 4),
+      1,
+    );
     connection.stream.cork();
     connection.query(this.#statement);
     connection.stream.write(header);
-    connection.stream.write(this.#data);
+    for (const piece of this.#data) connection.stream.write(piece);
     connection.stream.write(COPY_DONE);
     connection.stream.uncork();
   };

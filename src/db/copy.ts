@@ -36,6 +36,8 @@ type Nullable<T> = readonly (T | null | undefined)[];
 /** From so many rows on COPY is the faster way. */
 const MANY = 400;
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+/** A row of -1 columns. */
+const END = Buffer.from([0xff, 0xff]);
 
 /** Adds `count` rows to a table, the columns in the order of the object's keys. Does nothing for 0 rows. */
 export async function copyRows(
@@ -47,8 +49,8 @@ export async function copyRows(
   if (count === 0) return;
   const names = Object.keys(columns).join(", ");
   const all = Object.values(columns);
-  if (count >= MANY) {
-    await tx.copy(`copy ${table} (${names}) from stdin binary`, encode(all, count));
+  if (tx.gathersRows === true || count >= MANY) {
+    await tx.copy(`copy ${table} (${names}) from stdin binary`, [encode(all, count)]);
     return;
   }
   const given = all.map((column, i) => `$${i + 1}::${column.arrayType}[]`).join(", ");
@@ -74,8 +76,14 @@ function encode(columns: readonly CopyColumn[], count: number): Buffer {
       at = buffer.writeInt16BE(columns.length, at);
       for (const column of columns) at = column.write(buffer, row, at);
     }
-    return buffer.writeInt16BE(-1, at);
+    return at + END.copy(buffer, at);
   });
+}
+
+/** The data of several COPY of the same columns as the data of one. */
+export function joinedCopies(all: readonly Buffer[]): readonly Buffer[] {
+  if (all.length < 2) return all;
+  return [SIGNATURE, ...all.map((data) => data.subarray(SIGNATURE.length, -END.length)), END];
 }
 
 function fixed<T>(

@@ -21,8 +21,10 @@ export interface Queryable {
 export interface Tx extends Queryable {
   /** Several statements in one round trip, without parameters: give integers only. The rows of each. */
   script(text: string): Promise<object[][]>;
-  /** Sends the data of a `copy … from stdin` statement. */
-  copy(statement: string, data: Buffer): Promise<void>;
+  /** Sends the data of a `copy … from stdin` statement, in as many pieces as it comes in. */
+  copy(statement: string, data: readonly Buffer[]): Promise<void>;
+  /** Is what is copied into a table in several calls sent as one statement? Then COPY is the way for few rows too. */
+  readonly gathersRows?: boolean;
 }
 
 export interface DatabaseOptions {
@@ -179,7 +181,7 @@ class Statements implements Tx {
     return (Array.isArray(results) ? results : [results]).map((result) => result.rows);
   }
 
-  async copy(statement: string, data: Buffer): Promise<void> {
+  async copy(statement: string, data: readonly Buffer[]): Promise<void> {
     await this.send((callback) => this.#client.query(new CopyQuery(statement, data, callback)));
   }
 

@@ -1,33 +1,44 @@
 /**
  * Statements put into words before their transaction begins: what has to be encoded for them is encoded while nobody
- * waits for a lock, and what it was made from need not be kept until they are sent. For statements whose answers nobody needs.
+ * waits for a lock, and what it was made from need not be kept until they are sent. For statements whose answers nobody
+ * needs; every answer is empty.
  */
+import { joinedCopies } from "./copy.ts";
 import type { Tx } from "./database.ts";
 
-export interface Recorded {
-  /** Sends them in their order. */
-  send(tx: Tx): Promise<void>;
-}
+export class Recording implements Tx {
+  readonly gathersRows: boolean;
+  readonly #statements: ((tx: Tx) => Promise<unknown>)[] = [];
+  readonly #copies = new Map<string, Buffer[]>();
 
-/** @param work sends to the recording what it would send to a transaction; every answer is empty. */
-export async function recorded(work: (tx: Tx) => Promise<unknown>): Promise<Recorded> {
-  const statements: ((tx: Tx) => Promise<unknown>)[] = [];
-  await work({
-    async query(text, values, name) {
-      statements.push((tx) => tx.query(text, values, name));
-      return [];
-    },
-    async script(text) {
-      statements.push((tx) => tx.script(text));
-      return [];
-    },
-    async copy(statement, data) {
-      statements.push((tx) => tx.copy(statement, data));
-    },
-  });
-  return {
-    async send(tx) {
-      await Promise.all(statements.map((statement) => statement(tx)));
-    },
-  };
+  /** @param gathersRows what is copied into a table part by part is sent at once. Default false. */
+  constructor({ gathersRows = false } = {}) {
+    this.gathersRows = gathersRows;
+  }
+
+  async query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]> {
+    this.#statements.push((tx) => tx.query(text, values, name));
+    return [];
+  }
+
+  async script(text: string): Promise<object[][]> {
+    this.#statements.push((tx) => tx.script(text));
+    return [];
+  }
+
+  async copy(statement: string, data: readonly Buffer[]): Promise<void> {
+    const earlier = this.gathersRows ? this.#copies.get(statement) : undefined;
+    if (earlier !== undefined) {
+      earlier.push(...data);
+      return;
+    }
+    const all = [...data];
+    this.#copies.set(statement, all);
+    this.#statements.push((tx) => tx.copy(statement, joinedCopies(all)));
+  }
+
+  /** Sends them in their order; what was gathered, where its first part stands. */
+  async send(tx: Tx): Promise<void> {
+    await Promise.all(this.#statements.map((statement) => statement(tx)));
+  }
 }

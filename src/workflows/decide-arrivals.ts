@@ -9,19 +9,16 @@
 import { addIdentities, type LookedUp, lookUpContacts } from "../contacts/identity.ts";
 import { type Arrival, type ArrivalDecider, type DecidedArrivals, deliveredRow } from "../contacts/ingest.ts";
 import type { Queryable, Tx } from "../db/database.ts";
-import { type Recorded, recorded } from "../db/recorded.ts";
 import type { Topic } from "../db/wake.ts";
-import type { Appended, Json, RecordedEvent } from "../events/event.ts";
+import type { Appended } from "../events/event.ts";
 import { addDeliveries, type DeliveredRow, insertDeliveries } from "../events/log.ts";
 import { movePlace } from "../events/subscription.ts";
 import { cancelUnstarted } from "../tasks/queue.ts";
-import { cascadeInSteps } from "./cascade.ts";
-import { decidedInSteps, isPoison } from "./decided.ts";
+import { type Consequences, decideInParts } from "./decide-in-parts.ts";
+import { isPoison } from "./decided.ts";
 import { holdPlace, type LogEnd, PlaceMoved, RUNNER_SUBSCRIPTION, readLogEnd, reserveAfter } from "./place.ts";
-import type { Plan } from "./plan.ts";
 import { readInput } from "./read-input.ts";
 import type { Runner, RunnerOptions } from "./runner.ts";
-import { writeRows } from "./write-plan.ts";
 
 /** So long the runner is given for what it has begun, in milliseconds. */
 const PATIENCE_MS = 50;
@@ -105,27 +102,17 @@ async function decide(
   const rows = arrivals.map((arrival, i) =>
     deliveredRow(arrival, named.owners[i] ?? null, expected.next + i, { isSettled: true }),
   );
-  const input = await readInput(options, rows.map(eventOf), named);
-  const { plan, rows: laidOut } = await decidedInSteps((given) => cascadeInSteps(options.rules(), given), input);
-  const behind = expected.next + rows.length;
-  const writing = { now: input.now, agingMs: options.agingMs, isFresh: true };
-  // Recorded now, the plan is garbage before it is old, and nothing is encoded while the log is locked.
-  const statements = await recorded((tx) =>
-    Promise.all([
-      addIdentities(tx, named.unclaimed),
-      expected.hasErasures ? undefined : addDeliveries(tx, rows),
-      writeRows(tx, plan, laidOut, behind, writing),
-      movePlace(tx, RUNNER_SUBSCRIPTION, behind + laidOut.settled - 1),
-    ]),
-  );
+  const known = await readInput(options, rows, named);
+  const { now } = known;
+  const what = await decideInParts(rows, known, options.rules(), { now, agingMs: options.agingMs, isFresh: true });
+  const { statements } = what;
+  await addIdentities(statements, named.unclaimed);
+  if (!expected.hasErasures) await addDeliveries(statements, rows);
+  await movePlace(statements, RUNNER_SUBSCRIPTION, expected.next + rows.length + what.settled - 1);
   return new DecidedBatch(
     {
-      statements,
-      now: input.now,
-      cancels: plan.cancels,
-      asksForWork: plan.tasks.length > 0 || plan.timers.length > 0,
-      events: plan.events.length,
-      settled: laidOut.settled,
+      ...what,
+      now,
       appended: rows.map(({ position, contact }) => ({ position, contact, isDuplicate: false })),
       // One that was erased has to be recognised when it comes again, and its row is asked for its answer.
       deliveries: expected.hasErasures ? rows : [],
@@ -136,21 +123,8 @@ async function decide(
   );
 }
 
-/** As it will be read from the log: what decides is what is written, not what the sender still holds in its hands. */
-function eventOf(row: DeliveredRow): RecordedEvent<string, Json> {
-  const { position, type, contact, data, occurredAt, cause, root, depth, actor } = row;
-  return { position, type, data: JSON.parse(data), contact, occurredAt, cause, root, depth, actor };
-}
-
-interface Parts {
-  /** All that is written, put into words. */
-  readonly statements: Recorded;
+interface Parts extends Consequences {
   readonly now: number;
-  readonly cancels: Plan["cancels"];
-  readonly asksForWork: boolean;
-  /** How many events follow, and how many of them are settled. */
-  readonly events: number;
-  readonly settled: number;
   readonly appended: readonly Appended[];
   readonly deliveries: readonly DeliveredRow[];
   readonly names: ReadonlySet<string>;

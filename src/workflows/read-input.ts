@@ -22,13 +22,16 @@ export interface Unwritten {
   readonly unclaimed: readonly Claim[];
 }
 
+/** What is looked at of an event. */
+type About = Pick<RecordedEvent, "position" | "type" | "contact" | "depth">;
+
 const ALL_WRITTEN: Unwritten = { newcomers: NOBODY, unclaimed: [] };
 
 export async function readInput(
   { db, clock, taskIds }: Pick<RunnerOptions, "db" | "clock" | "taskIds">,
-  events: readonly RecordedEvent[],
+  events: readonly About[],
   { newcomers, unclaimed }: Unwritten = ALL_WRITTEN,
-): Promise<CascadeInput> {
+): Promise<Omit<CascadeInput, "events">> {
   const known = [...new Set(events.flatMap((event) => event.contact ?? []))].filter((id) => !newcomers.has(id));
   const [contacts, openTasks] = await Promise.all([loadContacts(db, known), openTasksOf(db, known)]);
   const names = await namesOf(db, namelessAmong(events, contacts), unclaimed);
@@ -38,7 +41,6 @@ export async function readInput(
   );
   await taskIds.ensure(db, events.length * IDS_PER_EVENT);
   return {
-    events,
     contacts,
     names,
     births,
@@ -50,7 +52,7 @@ export async function readInput(
 }
 
 /** New contacts whose events do not bring their address along, e.g. one met by an event type of the user's own. */
-function namelessAmong(events: readonly RecordedEvent[], known: ReadonlyMap<string, Contact>): string[] {
+function namelessAmong(events: readonly About[], known: ReadonlyMap<string, Contact>): string[] {
   const named = new Set(events.filter((event) => NAMING.has(event.type)).map((event) => event.contact));
   const strangers = events.flatMap((event) => event.contact ?? []).filter((id) => !known.has(id) && !named.has(id));
   return [...new Set(strangers)];

@@ -181,7 +181,7 @@ export class Runner {
     if (last === undefined) return "nothing";
     const ids = new Set(events.flatMap((event) => event.contact ?? []));
     if (!ids.isDisjointFrom(busy)) return "has to wait";
-    const input = await readInput(this.#options, events);
+    const input = { ...(await readInput(this.#options, events)), events };
     return { input, ...(await decidedInSteps(decide, input)), decide, contacts: ids, place: after, last };
   }
 

@@ -21,8 +21,11 @@ export interface Rows {
   readonly alone: Pick<Plan, "events" | "decisions" | "finished">;
   /** How many events, from the first one on, are settled. */
   readonly settled: number;
-  /** Where the plan's references stand when its first event has position `first`. */
-  readonly positions: (first: Position) => Positions;
+  /**
+   * Where the plan's references stand when its first event has position `first`, and the first of those that are not
+   * settled has position `behind`. Default: behind those that are.
+   */
+  readonly positions: (first: Position, behind?: Position) => Positions;
 }
 
 /** What goes into one row, gathered. */
@@ -68,8 +71,12 @@ export function layOut(plan: Plan): Rows {
     });
   }
   const settled = plan.events.reduce((sum, event) => sum + (event.isSettled ? 1 : 0), 0);
-  const positions = (first: Position): Positions => {
-    return (reference) => (reference < 0 ? first + (offsets[-reference - 1] ?? 0) : reference);
+  const positions = (first: Position, behind = first + settled): Positions => {
+    return (reference) => {
+      if (reference >= 0) return reference;
+      const offset = offsets[-reference - 1] ?? 0;
+      return offset < settled ? first + offset : behind + offset - settled;
+    };
   };
   return { settlements, alone, settled, positions };
 }

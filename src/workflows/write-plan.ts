@@ -19,6 +19,8 @@ export interface WritingOptions {
   readonly agingMs: number;
   /** Nothing of it is expected to be there, and whoever writes can do without when it is: it costs less. Default false. */
   readonly isFresh?: boolean;
+  /** The position drawn for the first event that is not settled. Default: they follow those that are. */
+  readonly behind?: Position;
 }
 
 /**
@@ -44,9 +46,9 @@ export async function writeRows(
   plan: Plan,
   rows: Rows,
   first: Position,
-  { now, agingMs, isFresh = false }: WritingOptions,
+  { now, agingMs, isFresh = false, behind }: WritingOptions,
 ): Promise<void> {
-  const positions = rows.positions(first);
+  const positions = rows.positions(first, behind);
   await Promise.all([
     insertSettlements(
       tx,

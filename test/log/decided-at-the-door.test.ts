@@ -57,6 +57,27 @@ describe("a form that comes in while nothing waits to be decided", () => {
     assert.deepEqual(told, await history(later.engine.db));
   });
 
+  it("leads each of many people to the same, also where they are decided part by part and met in several parts", async () => {
+    const forms = Array.from({ length: 90 }, (_, i) =>
+      formSubmitted({ email: `p${i % 70}@acme.example`, jobtitle: i % 3 === 0 ? "CTO" : "Student", employees: i * 20 }),
+    );
+    await using atOnce = await testEngine({}, { roles: ["engine"] });
+    await using later = await testEngine({}, { roles: ["engine"] });
+    await atOnce.engine.idle();
+    const [form] = await atOnce.engine.append(forms);
+    await allDecided(atOnce.engine.db);
+    await withoutRunner(later).append(forms);
+    await allDecided(later.engine.db);
+    assert.equal((await transactionsOf(atOnce.engine.db, form?.position ?? 0)).transactions, 1);
+    const told = await historyByPerson(atOnce.engine.db);
+    assert.ok((told.events?.length ?? 0) > 400, `${told.events?.length} events`);
+    assert.deepEqual(told, await historyByPerson(later.engine.db));
+    const [gaps] = await atOnce.engine.db.query(
+      "select count(distinct position) = max(position) as none, bool_and(cause < position) as ordered from events",
+    );
+    assert.deepEqual(gaps, { none: true, ordered: true });
+  });
+
   it("is decided once, also when many come at the same moment and several are of one person", async () => {
     await using test = await testEngine({ engine: { batchSize: 20 } });
     const forms = Array.from({ length: 130 }, (_, i) => formSubmitted({ email: `p${i % 70}@acme.example` }));
@@ -180,13 +201,37 @@ async function history(db: Database): Promise<Record<"events", object[]> & Recor
     contacts: await db.query("select id, position, properties, facts from contacts order by position"),
     timers: await db.query("select key, due_at, type, contact, cause from scheduled_events order by cause, type"),
   };
+  return withoutLots(all);
+}
+
+/** Ids of contacts replaced by the order in which they are met, and what else was drawn by lot. */
+function withoutLots<Told>(told: Told): Told {
   const met = new Map<string, string>();
-  const text = JSON.stringify(all).replace(/<[0-9a-f]{32}@localhost>/g, "<drawn by lot>");
+  const text = JSON.stringify(told).replace(/<[0-9a-f]{32}@localhost>/g, "<drawn by lot>");
   const named = text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
     if (!met.has(id)) met.set(id, `contact ${met.size}`);
     return met.get(id) ?? "";
   });
   return JSON.parse(named);
+}
+
+/** The same of each person, whoever came first in between: without positions and numbers of tasks. */
+async function historyByPerson(db: Database): Promise<Record<string, object[]>> {
+  const whose = "join contacts c on c.id = contact order by c.properties->>'email'";
+  return withoutLots({
+    events: await db.query(
+      `select c.properties->>'email' as email, type, root, depth, actor, (data::jsonb - 'task')::text as data from events e ${whose}, e.position`,
+    ),
+    decisions: await db.query(
+      `select c.properties->>'email' as email, workflow, branch, outcomes, because from decisions d ${whose}, d.event, workflow`,
+    ),
+    tasks: await db.query(
+      `select c.properties->>'email' as email, kind, state, root, depth from (select kind, state, root, depth, contact from tasks
+         union all select kind, state, root, depth, contact from finished_tasks) t ${whose}, kind, root, state`,
+    ),
+    emails: await db.query(`select template, state, e.root, subject, body from emails e ${whose}, e.root, template`),
+    contacts: await db.query("select properties from contacts order by properties->>'email'"),
+  });
 }
 
 function opened(position: number, contact: string) {

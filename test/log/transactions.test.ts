@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { copyRows, int8, text } from "../../src/db/copy.ts";
 import { Database, type Tx } from "../../src/db/database.ts";
+import { Recording } from "../../src/db/recorded.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 async function table(): Promise<AsyncDisposable & { db: Database; ids: () => Promise<number[]> }> {
@@ -54,7 +55,7 @@ describe("a transaction", () => {
       name: "a copy into nothing, its data on the way already",
       code: "42P01",
       work: (tx) =>
-        Promise.all([tx.copy("copy nothing from stdin", Buffer.from("a\n".repeat(100_000))), insert(tx, 3)]),
+        Promise.all([tx.copy("copy nothing from stdin", [Buffer.from("a\n".repeat(100_000))]), insert(tx, 3)]),
     },
     {
       name: "a copy behind a statement that failed",
@@ -122,5 +123,47 @@ describe("a transaction", () => {
       kept.db.transaction((tx) => Promise.all([insert(tx, 1), insert(tx, 1), insert(tx, 2), insert(tx, 3)])),
       { code: "23505" },
     );
+  });
+});
+
+describe("what is recorded part by part", () => {
+  const part = (recording: Recording, ids: number[]) =>
+    copyRows(recording, "kept", ids.length, { id: int8(ids), word: text(ids.map((id) => (id % 2 ? "odd" : null))) });
+
+  it("is one statement a table, and every row of every part is there", async () => {
+    await using kept = await table();
+    const recording = new Recording({ gathersRows: true });
+    for (const ids of [[1, 2], [3], [], [4, 5, 6]]) await part(recording, ids);
+    await recording.query("delete from kept where id = 5");
+    const copies: string[] = [];
+    await kept.db.transaction((tx) =>
+      recording.send({
+        query: (statement, values, name) => tx.query(statement, values, name),
+        script: (statement) => tx.script(statement),
+        copy(statement, data) {
+          copies.push(statement);
+          return tx.copy(statement, data);
+        },
+      }),
+    );
+    assert.deepEqual(copies, ["copy kept (id, word) from stdin binary"]);
+    assert.deepEqual(await kept.ids(), [1, 2, 3, 4, 6]);
+    const words = await kept.db.query("select count(word) as odd from kept");
+    assert.deepEqual(words, [{ odd: 2 }]);
+  });
+
+  it("keeps nothing when one row of one part is refused", async () => {
+    await using kept = await table();
+    const recording = new Recording({ gathersRows: true });
+    for (const ids of [
+      [1, 2],
+      [3, 2],
+    ])
+      await part(recording, ids);
+    await assert.rejects(
+      kept.db.transaction((tx) => recording.send(tx)),
+      { code: "23505" },
+    );
+    assert.deepEqual(await kept.ids(), []);
   });
 });

@@ -20,7 +20,7 @@ export async function tellGone(
     if (news.length === 0) return;
     const arrivals = news.map(({ contact, hubspotId }) => ({
       type: "contact_deleted",
-      data: { externalIds: { hubspot: hubspotId }, system: "hubspot" },
+      data: JSON.stringify({ externalIds: { hubspot: hubspotId }, system: "hubspot" }),
       contact: { id: contact },
       source: "hubspot",
       id: null,

@@ -103,7 +103,7 @@ async function become(tx: Tx, intake: Intake, merging: Merging): Promise<void> {
 function eventsOf({ loser, survivor, change }: Merging, lost?: Contact, kept?: Contact): Arrival[] {
   const common = { source: sourceOf(change), id: null, occurredAt: change.occurredAt, actor: "hubspot" };
   const [into = change.objectId, ...from] = idsOfMerge(change);
-  const data = { system: "hubspot", from, into, contact: survivor };
+  const data = JSON.stringify({ system: "hubspot", from, into, contact: survivor });
   const events: Arrival[] = [{ ...common, type: "contact_merged", data, contact: { id: loser } }];
   const changes: Record<string, { from: PropertyValue; to: PropertyValue }> = {};
   for (const [name, to] of Object.entries(lost?.properties ?? {})) {
@@ -113,10 +113,11 @@ function eventsOf({ loser, survivor, change }: Merging, lost?: Contact, kept?: C
     changes[name] = { from: has, to };
   }
   if (Object.keys(changes).length > 0) {
-    events.push({ ...common, type: "contact_updated", data: { changes }, contact: { id: survivor } });
+    events.push({ ...common, type: "contact_updated", data: JSON.stringify({ changes }), contact: { id: survivor } });
   }
   if (lost?.facts.optedOut !== undefined && kept?.facts.optedOut === undefined) {
-    events.push({ ...common, type: "opted_out", data: { by: lost.facts.optedOut.by }, contact: { id: survivor } });
+    const data = JSON.stringify({ by: lost.facts.optedOut.by });
+    events.push({ ...common, type: "opted_out", data, contact: { id: survivor } });
   }
   return events;
 }
