@@ -5,11 +5,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
 import { Ingest } from "../../src/contacts/ingest.ts";
 import type { Database, Tx } from "../../src/db/database.ts";
 import { WakeUps } from "../../src/db/wake.ts";
 import { EVENT_COLUMNS, insertEvents, lockLog, reservePositions } from "../../src/events/log.ts";
-import { createEngine, type MillraceConfig, type NewEvent } from "../../src/millrace.ts";
+import { createEngine, event, type MillraceConfig, type NewEvent, pureAgent } from "../../src/millrace.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { someoneWaitsForTheLog } from "../factories/log-lock.ts";
@@ -76,6 +77,42 @@ describe("a form that comes in while nothing waits to be decided", () => {
       "select count(distinct position) = max(position) as none, bool_and(cause < position) as ordered from events",
     );
     assert.deepEqual(gaps, { none: true, ordered: true });
+  });
+
+  it("leads to the end where agents tell of people whose forms are decided in another part", async () => {
+    const people = Array.from({ length: 40 }, (_, i) => ({ email: `p${i}@acme.example` }));
+    const ids: (string | null)[] = [];
+    const teller = pureAgent({
+      name: "teller",
+      kinds: ["qualify_lead"],
+      run: (tasks) =>
+        tasks.map(({ contact }) => {
+          const other = ids[ids.length - 1 - ids.indexOf(contact?.id ?? null)] ?? "";
+          return { outcome: "completed", events: [{ type: "told", data: {}, contact: { id: other } }] };
+        }),
+    });
+    await using test = await testEngine({
+      pack: false,
+      agents: [teller],
+      events: { told: event({ about: "Somebody was told of.", data: z.strictObject({}) }) },
+      workflows: [
+        workflow("asks", {}, [on("form_submitted", task("qualify_lead"))]),
+        workflow("hears", {}, [on("told" as "lead_score_updated", task("manual_review", { mergeKey: "heard" }))]),
+      ],
+    });
+    const met = await test.engine.append(people.map((person) => ({ type: "email_opened", data: person })));
+    ids.push(...met.map(({ contact }) => contact));
+    await test.engine.idle();
+    await test.engine.append(people.map((person) => formSubmitted(person)));
+    await test.engine.idle();
+    const [counts] = await test.engine.db.query(
+      `select (select count(*) from events where type = 'told') as told,
+              (select count(*) from tasks where kind = 'manual_review') as heard,
+              (select count(distinct position) = max(position) from events) as gapless,
+              (select bool_and(cause < position) from events) as ordered`,
+    );
+    assert.deepEqual(counts, { told: 40, heard: 40, gapless: true, ordered: true });
+    assert.deepEqual(test.errors, []);
   });
 
   it("is decided once, also when many come at the same moment and several are of one person", async () => {
