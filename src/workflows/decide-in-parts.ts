@@ -1,7 +1,7 @@
 /**
  * A group of arrivals decided part by part. What one part leads to is written out before the next one is decided, so that
  * all it was made of is garbage while it is young: kept until the whole group was decided, it was copied twice and then
- * looked for among what is old, which cost as much as deciding it.
+ * looked for among what is old. Measured: docs/decisions/0017-speed-what-was-tried.md.
  */
 import { Recording } from "../db/recorded.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
@@ -50,14 +50,14 @@ export async function decideInParts(
   let settled = 0;
   for (const part of parts) {
     const input = { ...known, deferred, events: part.map(eventOf) };
-    const { plan, rows } = await decidedInSteps((given) => cascadeInSteps(rules, given), input);
+    const { plan, rows: laidOut } = await decidedInSteps((given) => cascadeInSteps(rules, given), input);
     cancels.push(...plan.cancels);
     asksForWork ||= plan.tasks.length > 0 || plan.timers.length > 0;
-    if (rows.settled === plan.events.length) await writeRows(statements, plan, rows, first + settled, writing);
-    else open.push({ plan, rows, first: first + settled });
+    if (laidOut.settled === plan.events.length) await writeRows(statements, plan, laidOut, first + settled, writing);
+    else open.push({ plan, rows: laidOut, first: first + settled });
     for (const event of plan.events) if (!event.isSettled && event.contact !== null) deferred.add(event.contact);
     events += plan.events.length;
-    settled += rows.settled;
+    settled += laidOut.settled;
   }
   let behind = first + settled;
   for (const part of open) {

@@ -103,7 +103,8 @@ describe("a form that comes in while nothing waits to be decided", () => {
     const met = await test.engine.append(people.map((person) => ({ type: "email_opened", data: person })));
     ids.push(...met.map(({ contact }) => contact));
     await test.engine.idle();
-    await test.engine.append(people.map((person) => formSubmitted(person)));
+    const [form] = await test.engine.append(people.map((person) => formSubmitted(person)));
+    assert.equal((await transactionsOf(test.engine.db, form?.position ?? 0)).transactions, 1);
     await test.engine.idle();
     const [counts] = await test.engine.db.query(
       `select (select count(*) from events where type = 'told') as told,
