@@ -163,7 +163,17 @@ function withoutBounce(contact: Contact, properties: Properties): Contact {
 }
 
 function withFacts(contact: Contact, facts: Partial<ContactFacts>): Contact {
-  return { ...contact, facts: { ...contact.facts, ...facts } };
+  return { ...contact, facts: put(contact.facts, facts) };
+}
+
+/**
+ * What is undefined is taken away at once, as the database would: kept under its name until then, it would have its old
+ * place among the others when it is said again within the same batch, and the last one when in another.
+ */
+function put<Known extends object>(known: Known, changes: Partial<Known>): Known {
+  const next: Known = { ...known, ...changes };
+  for (const name in changes) if (changes[name] === undefined) delete next[name];
+  return next;
 }
 
 const NO_ENGAGEMENT: Engagement = { opens: 0, clicks: 0, replies: 0, lastAt: 0 };
@@ -188,7 +198,7 @@ function withoutLastReply(contact: Contact): Contact {
 
 function withEngagement(contact: Contact, engagement: Partial<Engagement>): Contact {
   return withFacts(contact, {
-    engagement: { ...(contact.facts.engagement ?? NO_ENGAGEMENT), ...engagement },
+    engagement: put(contact.facts.engagement ?? NO_ENGAGEMENT, engagement),
   });
 }
 
