@@ -3,10 +3,11 @@
  * them are strangers' and are data: Liquid in a value is not evaluated, a value takes one line and 500 characters at
  * most, and a subject never holds a line break.
  */
-import { Liquid, type Template } from "liquidjs";
+import { Liquid } from "liquidjs";
 import type { Contact } from "../contacts/contact.ts";
 import { didYouMean, MillraceError, messageOf } from "../errors.ts";
 import type { Json } from "../events/event.ts";
+import { parseQuickly, type QuickFilter, type Render } from "./quick-output.ts";
 import { defaultTemplates } from "./templates/default-templates.ts";
 
 /** A template's source, or what became of it. */
@@ -17,8 +18,8 @@ export interface TemplateText {
 }
 
 interface Parsed {
-  readonly subject: Template[];
-  readonly text: Template[];
+  readonly subject: Render;
+  readonly text: Render;
 }
 
 /** Values beside the contact's own, by the name the template uses. */
@@ -74,8 +75,8 @@ export class Templates {
     if (parsed === undefined) throw this.unknown(name);
     const scope = { ...values, contact: contact?.properties ?? {} };
     return {
-      subject: asSubject(this.#liquid.renderSync(parsed.subject, scope)),
-      text: asText(this.#liquid.renderSync(parsed.text, scope)),
+      subject: asSubject(parsed.subject(scope)),
+      text: asText(parsed.text(scope)),
     };
   }
 
@@ -88,9 +89,9 @@ export class Templates {
     });
   }
 
-  #parse(name: string, part: keyof TemplateText, source: string): Template[] {
+  #parse(name: string, part: keyof TemplateText, source: string): Render {
     try {
-      return this.#liquid.parse(source);
+      return parseQuickly(this.#liquid, source, { filters: QUICK_FILTERS, outputEscape: asValue });
     } catch (error) {
       throw new MillraceError("invalid_config", {
         saw: `The ${part} of template "${name}" is not valid Liquid: ${messageOf(error)}.`,
@@ -112,6 +113,21 @@ export function asText(text: string): string {
   return cut(text.replaceAll("\r\n", "\n").replace(UNPRINTABLE_IN_TEXT, " ").trim(), LONGEST_TEXT);
 }
 
+function asPerson(value: unknown, otherwise = ""): string {
+  return nameOr(otherwise, value, NO_PERSON);
+}
+
+function asName(value: unknown, otherwise = ""): string {
+  return nameOr(otherwise, value, NO_NAME);
+}
+
+/** Liquid's own `default`, for values that are no lists. */
+function orDefault(value: unknown, otherwise: string | undefined): unknown {
+  return value === undefined || value === null || value === false || value === "" ? otherwise : value;
+}
+
+const QUICK_FILTERS: Readonly<Record<string, QuickFilter>> = { person: asPerson, name: asName, default: orDefault };
+
 function liquid(): Liquid {
   const engine = new Liquid({
     strictFilters: true,
@@ -120,8 +136,8 @@ function liquid(): Liquid {
     // No files: what a template includes would have to be named here.
     templates: {},
   });
-  engine.registerFilter("person", (value: unknown, otherwise = "") => nameOr(otherwise, value, NO_PERSON));
-  engine.registerFilter("name", (value: unknown, otherwise = "") => nameOr(otherwise, value, NO_NAME));
+  engine.registerFilter("person", asPerson);
+  engine.registerFilter("name", asName);
   return engine;
 }
 
