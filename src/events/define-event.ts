@@ -77,10 +77,17 @@ const LONGEST_VALUE = 10_000;
 const MOST_PROPERTIES = 200;
 
 /** A property name as HubSpot has it: lower case, begins with a letter. Names of Object.prototype are refused. */
-export const propertyName = z
-  .string()
-  .regex(PROPERTY_NAME, "is not a property name (lower case letters, digits and _, beginning with a letter)")
-  .refine((name) => !RESERVED.has(name), { message: "is a reserved name" });
+export const propertyName = quickly(
+  z
+    .string()
+    .regex(PROPERTY_NAME, "is not a property name (lower case letters, digits and _, beginning with a letter)")
+    .refine((name) => !RESERVED.has(name), { message: "is a reserved name" }),
+  (value) => (typeof value === "string" && isPropertyName(value) ? value : undefined),
+);
+
+function isPropertyName(name: string): boolean {
+  return PROPERTY_NAME.test(name) && !RESERVED.has(name);
+}
 
 /** A value a contact's property can hold. */
 export const propertyValue = z.union([text(LONGEST_VALUE), z.number(), z.boolean(), z.null()]);
@@ -103,7 +110,7 @@ export function takeProperties(value: unknown): Record<string, PropertyValue> | 
   // Nothing enumerable is inherited.
   for (const name in value) {
     const one = (value as Record<string, unknown>)[name];
-    if (!PROPERTY_NAME.test(name) || RESERVED.has(name) || !isPropertyValue(one)) return undefined;
+    if (!isPropertyName(name) || !isPropertyValue(one)) return undefined;
     taken[name] = one;
     count += 1;
   }

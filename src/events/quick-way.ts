@@ -5,6 +5,10 @@
  */
 import type { z } from "zod";
 
+type Take = (value: unknown) => unknown;
+
+const quickWays = new WeakMap<object, Take>();
+
 /**
  * @param take the value as the schema would give it, or undefined when the schema has to look for itself.
  * @returns the same schema, with the quick way in front.
@@ -20,5 +24,11 @@ export function quickly<Schema extends z.ZodType>(
     payload.value = taken;
     return payload;
   };
+  quickWays.set(schema, take);
   return schema;
+}
+
+/** What takes values past a schema, if there is a quick way. */
+export function quickWayOf(schema: object): Take | undefined {
+  return quickWays.get(schema);
 }

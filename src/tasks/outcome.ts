@@ -2,11 +2,13 @@
  * What becomes of an outcome: the events, follow-up tasks, e-mails and alerts it asks for, whoever ran the handler
  * (the runner for pure agents, the dispatcher for the others). Nothing is written here; a sink collects.
  */
+import type { z } from "zod";
 import { isContactId } from "../contacts/identity.ts";
 import { messageOf } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { EventDraft, Reference } from "../events/draft.ts";
 import type { Json, NewEvent, Position } from "../events/event.ts";
+import { plainCheck } from "../events/plain-check.ts";
 import type { RequestOrigin } from "./draft.ts";
 import type { AlertRecord, Cancelled, Completed, EmailRecord, Failed, Outcome, TaskRequest } from "./handler.ts";
 import { PRIORITIES } from "./task.ts";
@@ -154,14 +156,17 @@ function readable(outcome: Outcome): Outcome {
 function problemOf(event: NewEvent, catalogue: EventCatalogue): string | undefined {
   const definition = catalogue.find(event.type);
   if (definition === undefined) return `unknown event type "${event.type}".`;
-  const parsed = definition.schema.safeParse(event.data);
-  if (!parsed.success)
-    return `event "${event.type}": ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`;
+  const issue = plainCheck(definition.schema)(event.data) ? undefined : issueOf(definition.schema, event.data);
+  if (issue !== undefined) return `event "${event.type}": ${issue.path.join(".")}: ${issue.message}`;
   if (event.contact !== undefined && event.contact.id === undefined)
     return `event "${event.type}" names its contact other than by id.`;
   if (event.contact?.id !== undefined && !isContactId(event.contact.id))
     return `event "${event.type}" names a contact by "${event.contact.id}", which is no id of ours.`;
   return undefined;
+}
+
+function issueOf(schema: z.ZodType, data: unknown): z.core.$ZodIssue | undefined {
+  return schema.safeParse(data).error?.issues[0];
 }
 
 /** Collects what a completed task asks for, its own completion last. */
