@@ -142,18 +142,28 @@ export function foldContact(contact: Contact, event: RecordedEvent): Contact {
 /** Values someone gave: a form left empty takes nothing away. */
 function present(values: Properties): Properties {
   const given: Record<string, PropertyValue> = {};
-  for (const [name, value] of Object.entries(values)) if (value !== null && value !== "") given[name] = value;
+  // Nothing enumerable is inherited.
+  for (const name in values) {
+    const value = values[name];
+    if (value !== null && value !== "") given[name] = value as PropertyValue;
+  }
   return given;
 }
 
 /** Sets properties. Their former sources no longer hold, so they are forgotten. */
 function withValues(contact: Contact, values: Properties): Contact {
-  const properties = { ...contact.properties, ...values };
+  // A first copy is made in one piece, what is spread behind it name by name.
+  const properties = isEmpty(contact.properties) ? { ...values } : { ...contact.properties, ...values };
   const known = withoutBounce(contact, properties);
   const sources = known.facts.sources;
   if (sources === undefined || !Object.keys(values).some((name) => name in sources)) return { ...known, properties };
   const kept = Object.fromEntries(Object.entries(sources).filter(([name]) => !(name in values)));
   return { ...known, properties, facts: { ...known.facts, sources: kept } };
+}
+
+function isEmpty(properties: Properties): boolean {
+  for (const _ in properties) return false;
+  return true;
 }
 
 /** A bounce says something about an address; another address has not bounced. */

@@ -109,19 +109,26 @@ function arrayCheck(def: z.core.$ZodArrayDef): Check | undefined {
 function objectCheck(def: z.core.$ZodObjectDef): Check | undefined {
   const isStrict = def.catchall?._zod.def.type === "never";
   if (def.catchall !== undefined && !isStrict) return undefined;
-  const names = new Set(Object.keys(def.shape));
   const parts = Object.entries(def.shape).map(([name, part]) => {
     return { name, fits: plainCheck(part), mayLack: part._zod.def.type === "optional" };
   });
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-    if (isStrict) for (const name in value) if (!names.has(name)) return false;
+    let known = 0;
     for (const { name, fits, mayLack } of parts) {
       const one = (value as Record<string, unknown>)[name];
       if (one === undefined ? !mayLack || name in value : !fits(one)) return false;
+      if (one !== undefined) known += 1;
     }
-    return true;
+    // Others have a name that the schema does not know.
+    return !isStrict || countOf(value) === known;
   };
+}
+
+function countOf(value: object): number {
+  let count = 0;
+  for (const _ in value) count += 1;
+  return count;
 }
 
 /** @returns undefined when its names are counted out: then none may be missing. */
