@@ -105,21 +105,31 @@ export class Ingest {
     await this.#pump;
   }
 
-  /** Group after group: while one is being written, the next one is decided. */
+  /**
+   * Group after group: while one is being written, the next one is decided, and sent behind it as soon as it is. So the
+   * database goes on at once, and answers are given while it is at work. Two are under way at most.
+   */
   async #commitAll(): Promise<void> {
     // One turn of the event loop: requests read from the sockets together share the commit.
     await new Promise(setImmediate);
     let group: Group | undefined;
+    let before = Promise.resolve(true);
     // Who comes while the last one looks round in vain has to be seen: nobody else begins before this has ended.
     while (group !== undefined || this.#waiting.length > 0) {
       group ??= await this.#gather();
       if (group === undefined) continue;
       const writing = this.#commit(group);
-      // Behind arrivals that nobody has decided nothing can be decided.
-      let next = typeof group.decided === "object" ? await this.#gather(group.decided) : undefined;
+      // Behind arrivals that nobody has decided nothing can be decided, nor behind what has not become of those before.
+      const decided: Group["decided"] = (await before) ? group.decided : "append";
+      const next: Group | undefined = typeof decided === "object" ? await this.#gather(decided) : undefined;
+      if (typeof next?.decided === "object") {
+        before = writing;
+        group = next;
+        continue;
+      }
       await writing;
-      if (next?.decided === "wait") next = await this.#decide(next.deliveries);
-      group = next;
+      before = Promise.resolve(true);
+      group = next?.decided === "wait" ? await this.#decide(next.deliveries) : next;
     }
     this.#pump = undefined;
   }
@@ -154,14 +164,17 @@ export class Ingest {
     return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
   }
 
-  async #commit({ deliveries, arrivals, decided }: Group): Promise<void> {
+  /** @returns whether it was written as it was decided. */
+  async #commit({ deliveries, arrivals, decided }: Group): Promise<boolean> {
     try {
-      const appended = (typeof decided === "object" && (await decided.write())) || (await this.#append(arrivals));
+      const written = typeof decided === "object" ? await decided.write() : undefined;
+      const appended = written ?? (await this.#append(arrivals));
       let at = 0;
       for (const delivery of deliveries) {
         delivery.resolve(appended.slice(at, at + delivery.arrivals.length));
         at += delivery.arrivals.length;
       }
+      return written !== undefined;
     } catch (error) {
       // One sender's trouble is not another's: each delivery is tried again alone. Not so when the connection was lost or
       // the lock not had: that commit may have happened, and one wait after the other would keep everyone waiting.
@@ -170,6 +183,7 @@ export class Ingest {
           await this.#commit({ deliveries: [delivery], arrivals: delivery.arrivals, decided: "append" });
         }
       } else for (const delivery of deliveries) delivery.reject(error);
+      return false;
     }
   }
 

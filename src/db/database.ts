@@ -23,6 +23,11 @@ export interface Tx extends Queryable {
   script(text: string): Promise<object[][]>;
   /** Sends the data of a `copy … from stdin` statement, in as many pieces as it comes in. */
   copy(statement: string, data: readonly Buffer[]): Promise<void>;
+  /**
+   * The commit leaves with what was sent in this tick, without waiting for the answers; whatever comes later is refused.
+   * When one of the statements fails, PostgreSQL makes a rollback of it. For who has no answer to look at before.
+   */
+  concludes(): void;
   /** Is what is copied into a table in several calls sent as one statement? Then COPY is the way for few rows too. */
   readonly gathersRows?: boolean;
 }
@@ -161,6 +166,7 @@ class Statements implements Tx {
   readonly #client: pg.PoolClient;
   #isOver = false;
   #isHeldBack = false;
+  #committed: Promise<void> | undefined;
   /** What the first statement that failed said; those behind it only say that the transaction has failed. */
   failure: Error | undefined;
 
@@ -185,8 +191,18 @@ class Statements implements Tx {
     await this.send((callback) => this.#client.query(new CopyQuery(statement, data, callback)));
   }
 
+  concludes(): void {
+    // Whoever runs the transaction waits for it, and hears of a failure there.
+    this.commit().catch(() => {});
+  }
+
   /** @throws the first failure among the transaction's statements; nothing of it is committed then. */
-  async commit(): Promise<void> {
+  commit(): Promise<void> {
+    this.#committed ??= this.#commit();
+    return this.#committed;
+  }
+
+  async #commit(): Promise<void> {
     // A statement that could not even be sent leaves nothing on the server to keep a commit from succeeding.
     // Such failures are told by the end of this tick.
     await new Promise((resolve) => process.nextTick(resolve));

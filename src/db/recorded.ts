@@ -37,6 +37,11 @@ export class Recording implements Tx {
     this.#statements.push((tx) => tx.copy(statement, joinedCopies(all)));
   }
 
+  /** Who sends the statements says when they are all. */
+  concludes(): void {
+    throw new Error("Statements that are only put into words have no transaction to conclude.");
+  }
+
   /** Sends them in their order; what was gathered, where its first part stands. */
   async send(tx: Tx): Promise<void> {
     await Promise.all(this.#statements.map((statement) => statement(tx)));

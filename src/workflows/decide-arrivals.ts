@@ -11,12 +11,12 @@ import { type Arrival, type ArrivalDecider, type DecidedArrivals, deliveredRow }
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Topic } from "../db/wake.ts";
 import type { Appended } from "../events/event.ts";
-import { addDeliveries, type DeliveredRow, insertDeliveries } from "../events/log.ts";
+import { addDeliveries, type DeliveredRow, insertDeliveries, lockLog } from "../events/log.ts";
 import { movePlace } from "../events/subscription.ts";
 import { cancelUnstarted } from "../tasks/queue.ts";
 import { type Consequences, decideInParts } from "./decide-in-parts.ts";
 import { isPoison } from "./decided.ts";
-import { holdPlace, type LogEnd, PlaceMoved, RUNNER_SUBSCRIPTION, readLogEnd, reserveAfter } from "./place.ts";
+import { type Expected, hasLogGrown, RUNNER_SUBSCRIPTION, readLogEnd, takeLogEnd } from "./place.ts";
 import { readInput } from "./read-input.ts";
 import type { Runner, RunnerOptions } from "./runner.ts";
 
@@ -40,9 +40,6 @@ export function arrivalDecider(runner: Runner, options: RunnerOptions): ArrivalD
     },
   };
 }
-
-/** How things have to be under the lock, for what was decided to hold. */
-type Expected = Omit<LogEnd, "undecided">;
 
 /** @returns undefined when there is more to decide first than the runner has done in a moment. */
 async function decideFirst(
@@ -131,8 +128,8 @@ interface Parts extends Consequences {
   readonly expected: Expected;
 }
 
-/** Nothing is as it was when this was decided. */
-class Overtaken extends Error {}
+/** One of the deliveries has been here before: it is asked for its answer. */
+class DeliveredBefore extends Error {}
 
 class DecidedBatch implements DecidedArrivals {
   readonly #parts: Parts;
@@ -167,7 +164,7 @@ class DecidedBatch implements DecidedArrivals {
     try {
       await db.transaction((tx) => this.#write(tx));
     } catch (error) {
-      if (error instanceof Overtaken || error instanceof PlaceMoved || isPoison(error)) return undefined;
+      if (error instanceof DeliveredBefore || hasLogGrown(error) || isPoison(error)) return undefined;
       throw error;
     }
     if (asksForWork) wakeUps.local("tasks");
@@ -182,18 +179,19 @@ class DecidedBatch implements DecidedArrivals {
   async #write(tx: Tx): Promise<void> {
     const { wakeUps } = this.#options;
     const { statements, now, cancels, asksForWork, events, appended, deliveries, expected } = this.#parts;
-    const [{ first, newest }] = await Promise.all([
-      reserveAfter(tx, appended.length + events),
-      holdPlace(tx, expected.place),
-    ]);
-    if (first !== expected.next || newest !== expected.newest) throw new Overtaken();
-    if (deliveries.length > 0 && (await insertDeliveries(tx, deliveries)).size < deliveries.length)
-      throw new Overtaken();
-    await cancelUnstarted(tx, cancels, now);
-    await Promise.all([
+    const taken = Promise.all([lockLog(tx), takeLogEnd(tx, expected, appended.length + events)]);
+    if (deliveries.length > 0) {
+      await taken;
+      if ((await insertDeliveries(tx, deliveries)).size < deliveries.length) throw new DeliveredBefore();
+    }
+    if (cancels.length > 0) await Promise.all([taken, cancelUnstarted(tx, cancels, now)]);
+    const sent = Promise.all([
+      taken,
       statements.send(tx),
       wakeUps.remote(tx, this.#topic),
       asksForWork ? wakeUps.remote(tx, "tasks") : undefined,
     ]);
+    tx.concludes();
+    await sent;
   }
 }

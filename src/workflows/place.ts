@@ -38,6 +38,27 @@ export async function reserveAfter(tx: Tx, count: number): Promise<{ first: Posi
   return { first, newest: (rows[0] as { newest: number }).newest };
 }
 
+/** How things have to be for what was decided on them to hold. */
+export type Expected = Omit<LogEnd, "undecided">;
+
+/**
+ * Draws the `count` positions from `expected.next` on, under the log's lock. The database sees whether the log and the
+ * place are as expected, so that nobody has to wait for the answer: what is sent behind it fails with it.
+ * @throws DatabaseError MR001 when they are not, see `hasLogGrown`.
+ */
+export async function takeLogEnd(tx: Tx, expected: Expected, count: number): Promise<void> {
+  await tx.query(
+    "select take_log_end($1, $2, $3, $4, $5)",
+    [RUNNER_SUBSCRIPTION, expected.place, expected.newest, expected.next, count],
+    "take_log_end",
+  );
+}
+
+/** Did `takeLogEnd` fail since somebody else was there first? */
+export function hasLogGrown(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "MR001";
+}
+
 /** How things stand at the end of the log. */
 export interface LogEnd {
   readonly place: Position;

@@ -144,6 +144,7 @@ describe("what is recorded part by part", () => {
           copies.push(statement);
           return tx.copy(statement, data);
         },
+        concludes: () => tx.concludes(),
       }),
     );
     assert.deepEqual(copies, ["copy kept (id, word) from stdin binary"]);
