@@ -43,13 +43,13 @@ export interface ArrivalDecider {
   /** Arrivals at most to be decided together. */
   readonly most: number;
   /**
-   * @param before those that are being written meanwhile, and stand before these in the log.
+   * @param before those that are being written meanwhile, and stand before these in the log, one behind the other.
    * @returns "append" when they are to be appended as they are, for the runner to decide; "wait" when it cannot be said
    *   before those are written.
    */
   decide(
     arrivals: readonly Arrival[],
-    before: DecidedArrivals | undefined,
+    before: readonly DecidedArrivals[],
   ): Promise<DecidedArrivals | "append" | "wait">;
 }
 
@@ -65,6 +65,16 @@ interface Group {
   readonly arrivals: readonly Arrival[];
   readonly decided: DecidedArrivals | "append" | "wait";
 }
+
+/** A group that is being written. */
+interface Writing {
+  readonly decided: Group["decided"];
+  /** Was it written as it was decided? */
+  readonly written: Promise<boolean>;
+}
+
+/** Transactions sent one behind the other: the second one begins when the first one ends, without our word. */
+const MOST_UNDER_WAY = 2;
 
 export class Ingest {
   readonly #db: Database;
@@ -106,36 +116,43 @@ export class Ingest {
   }
 
   /**
-   * Group after group: while one is being written, the next one is decided, and sent behind it as soon as it is. So the
-   * database goes on at once, and answers are given while it is at work. Two are under way at most.
+   * Group after group: while some are being written, the next one is decided, and sent behind them as soon as it is. So
+   * the database goes on at once, and answers are given while it is at work.
    */
   async #commitAll(): Promise<void> {
     // One turn of the event loop: requests read from the sockets together share the commit.
     await new Promise(setImmediate);
     let group: Group | undefined;
-    let before = Promise.resolve(true);
+    let underWay: Writing[] = [];
     // Who comes while the last one looks round in vain has to be seen: nobody else begins before this has ended.
     while (group !== undefined || this.#waiting.length > 0) {
-      group ??= await this.#gather();
+      group ??= await this.#gather([]);
       if (group === undefined) continue;
-      const writing = this.#commit(group);
-      // Behind arrivals that nobody has decided nothing can be decided, nor behind what has not become of those before.
-      const decided: Group["decided"] = (await before) ? group.decided : "append";
-      const next: Group | undefined = typeof decided === "object" ? await this.#gather(decided) : undefined;
-      if (typeof next?.decided === "object") {
-        before = writing;
+      const written = this.#commit(group);
+      underWay.push({ decided: group.decided, written });
+      const next: Group | undefined = await this.#gatherBehind(underWay);
+      const oldest = underWay.length === MOST_UNDER_WAY ? underWay.shift() : undefined;
+      const isAsDecided = (await oldest?.written) ?? true;
+      if (typeof next?.decided === "object" && isAsDecided) {
         group = next;
         continue;
       }
-      await writing;
-      before = Promise.resolve(true);
-      group = next?.decided === "wait" ? await this.#decide(next.deliveries) : next;
+      await Promise.all(underWay.map((writing) => writing.written));
+      underWay = [];
+      // What was decided behind one that was not written so would not hold either.
+      group = next === undefined || next.decided === "append" ? next : await this.#decide(next.deliveries, []);
     }
     this.#pump = undefined;
   }
 
+  /** @returns undefined when nobody waits, or nothing can be decided before those under way are written. */
+  async #gatherBehind(underWay: readonly Writing[]): Promise<Group | undefined> {
+    const before = underWay.map(({ decided }) => decided);
+    return before.every((decided) => typeof decided === "object") ? this.#gather(before) : undefined;
+  }
+
   /** @returns undefined when nobody waits. */
-  async #gather(before?: DecidedArrivals): Promise<Group | undefined> {
+  async #gather(before: readonly DecidedArrivals[]): Promise<Group | undefined> {
     while (this.#waiting.length > 0) {
       const group = await this.#decide(this.#nextDeliveries(), before);
       if (group !== undefined) return group;
@@ -144,7 +161,7 @@ export class Ingest {
   }
 
   /** @returns undefined when that failed; their senders know. */
-  async #decide(deliveries: readonly Delivery[], before?: DecidedArrivals): Promise<Group | undefined> {
+  async #decide(deliveries: readonly Delivery[], before: readonly DecidedArrivals[]): Promise<Group | undefined> {
     const arrivals = deliveries.flatMap((delivery) => delivery.arrivals);
     try {
       return { deliveries, arrivals, decided: (await this.#decider?.decide(arrivals, before)) ?? "append" };

@@ -30,8 +30,8 @@ export function arrivalDecider(runner: Runner, options: RunnerOptions): ArrivalD
       // One call may bring more than fit into a batch: they are appended together, and decided batch by batch.
       if (!runner.leads || arrivals.length > options.batchSize) return "append";
       try {
-        if (before === undefined) return (await decideFirst(runner, arrivals, options)) ?? "append";
-        return before instanceof DecidedBatch ? await decideNext(before, arrivals, options) : "append";
+        if (before.length === 0) return (await decideFirst(runner, arrivals, options)) ?? "append";
+        return before.every(isBatch) ? await decideNext(before, arrivals, options) : "append";
       } catch (error) {
         // What cannot be decided is appended, and set aside by the runner with its reason.
         if (isPoison(error)) return "append";
@@ -60,16 +60,18 @@ async function decideFirst(
 
 /** Behind arrivals that are being written: what they leave is known, unless it is about the same contacts. */
 async function decideNext(
-  before: DecidedBatch,
+  before: readonly DecidedBatch[],
   arrivals: readonly Arrival[],
   options: RunnerOptions,
 ): Promise<DecidedBatch | "wait"> {
-  const end = before.leaves;
+  const end = before.at(-1)?.leaves;
   if (end === undefined) return "wait";
   const named = await lookUp(options.db, arrivals);
-  const sharesContacts =
-    !named.names.isDisjointFrom(before.names) || named.owners.some((owner) => owner !== null && before.isAbout(owner));
-  return sharesContacts ? "wait" : decide(arrivals, named, end, options);
+  return before.some((batch) => batch.sharesContacts(named)) ? "wait" : decide(arrivals, named, end, options);
+}
+
+function isBatch(decided: DecidedArrivals): decided is DecidedBatch {
+  return decided instanceof DecidedBatch;
 }
 
 function lookUp(db: Queryable, arrivals: readonly Arrival[]): Promise<LookedUp> {
@@ -142,12 +144,11 @@ class DecidedBatch implements DecidedArrivals {
     this.#contacts = new Set(parts.appended.map(({ contact }) => contact));
   }
 
-  get names(): ReadonlySet<string> {
-    return this.#parts.names;
-  }
-
-  isAbout(contact: string): boolean {
-    return this.#contacts.has(contact);
+  /** Is one of them about somebody this is about? */
+  sharesContacts({ names, owners }: LookedUp): boolean {
+    return (
+      !names.isDisjointFrom(this.#parts.names) || owners.some((owner) => owner !== null && this.#contacts.has(owner))
+    );
   }
 
   /** How things stand when this is written; undefined when something in it is left for the runner to decide. */

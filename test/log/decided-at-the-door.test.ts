@@ -133,6 +133,66 @@ describe("a form that comes in while nothing waits to be decided", () => {
   });
 });
 
+describe("groups of forms that come in one behind the other", () => {
+  const BATCH = 3;
+  const emailsOf = (number: number) => Array.from({ length: BATCH }, (_, i) => `p${number}.${i}@acme.example`);
+
+  /** Three groups, two of which wait for the log together while somebody else holds it and does his work. */
+  async function threeBehind(test: TestEngine, work: (tx: Tx) => Promise<void>): Promise<number[]> {
+    await test.engine.append([formSubmitted({ email: "first@acme.example" })]);
+    await test.engine.idle();
+    let appending: Promise<(readonly { position: number }[])[]> = Promise.resolve([]);
+    await test.engine.db.transaction(async (tx) => {
+      await lockLog(tx);
+      appending = Promise.all(
+        [1, 2, 3].map((number) => test.engine.append(emailsOf(number).map((email) => formSubmitted({ email })))),
+      );
+      await someoneWaitsForTheLog(test.engine.db, 2);
+      await work(tx);
+    });
+    return (await appending).flatMap((appended) => appended.map(({ position }) => position));
+  }
+
+  async function emailsInOrder(db: Database): Promise<unknown[]> {
+    const forms = await db.query<{ email: string }>(
+      "select data->'fields'->>'email' as email from single_events where type = 'form_submitted' order by position offset 1",
+    );
+    return forms.map(({ email }) => email);
+  }
+
+  const allEmails = [1, 2, 3].flatMap(emailsOf);
+
+  it("are a transaction each, sent without waiting for the one before, and stand in the log in their order", async () => {
+    await using test = await testEngine({ engine: { batchSize: BATCH } }, { roles: ["engine"] });
+    const positions = await threeBehind(test, async () => {});
+    for (const first of [0, BATCH, 2 * BATCH]) {
+      assert.equal((await transactionsOf(test.engine.db, positions[first] ?? 0)).transactions, 1);
+    }
+    assert.deepEqual(await emailsInOrder(test.engine.db), allEmails);
+    const [gaps] = await test.engine.db.query("select count(distinct position) = max(position) as none from events");
+    assert.deepEqual(gaps, { none: true });
+    assert.deepEqual(test.errors, []);
+  });
+
+  it("are all decided later, each once, where the log grew before the first of them was written", async () => {
+    await using test = await testEngine({ engine: { batchSize: BATCH } }, { roles: ["engine"] });
+    const positions = await threeBehind(test, async (tx) => {
+      const { first: position } = await reservePositions(tx, 1);
+      const [someone] = await tx.query<{ id: string }>("select id from contacts");
+      await insertEvents(tx, [opened(position, someone?.id ?? "")]);
+    });
+    await allDecided(test.engine.db);
+    assert.equal((await transactionsOf(test.engine.db, positions[0] ?? 0)).transactions, 2);
+    assert.deepEqual(await emailsInOrder(test.engine.db), allEmails);
+    const [counts] = await test.engine.db.query(
+      `select (select count(*) from contacts) as contacts, (select count(*) from events where type = 'contact_scored') as scored,
+              (select count(*) from events where type = 'contact_created') as created`,
+    );
+    assert.deepEqual(counts, { contacts: 10, scored: 10, created: 10 });
+    assert.deepEqual(test.errors, []);
+  });
+});
+
 describe("a form that comes in", () => {
   it("is decided behind an event that was appended while it waited for the log", async () => {
     await using test = await testEngine();
