@@ -6,6 +6,7 @@ import { type FloorResult, floor } from "./floor.ts";
 import { type Submission, submitted, workloadConfig } from "./form-cascade.ts";
 import { type Cost, costOf, median, postgresPssMb, startMeter } from "./measure.ts";
 import type { Bench, Part, Piece } from "./piece.ts";
+import { paceOfMachine, quietest } from "./quiet.ts";
 import { submissions } from "./workload/gen.mjs";
 
 export const WARM_UP = 200;
@@ -35,20 +36,19 @@ async function measureDrains({ server, settings, say }: Bench): Promise<Part> {
   const { rounds, count } = settings;
   const drains: DrainResult[] = [];
   const floors: FloorResult[] = [];
+  const paces: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     const from = await freshDatabase(`drain_${round}`);
+    const before = await paceOfMachine();
     drains.push(await drain(from, postmaster, count, round));
+    paces.push((before + (await paceOfMachine())) / 2);
     const to = await freshDatabase(`floor_${round}`);
     const transactions = Math.ceil((WARM_UP + count) / FLOOR_BATCH);
     floors.push(await floor({ from, to, transactions, postmaster }));
     say(`round ${round} of ${rounds}: ${whole(drains.at(-1)?.submissionsPerS ?? 0)} submissions/s`);
   }
   const of = (pick: (result: DrainResult) => number) => median(drains.map(pick));
-  const cost = {
-    cpuSPer1000: of((r) => r.cpuSPer1000),
-    nodeCpuSPer1000: of((r) => r.nodeCpuSPer1000),
-    postgresCpuSPer1000: of((r) => r.postgresCpuSPer1000),
-  };
+  const quiet = quietest(drains, paces);
   const floorsPerS = floors.map(({ seconds }) => (WARM_UP + count) / seconds);
   const rowsPerSubmission = median(floors.map(({ rows }) => rows / (WARM_UP + count)));
   const floorCost = median(floors.map((result) => (result.postgresCpuS / (WARM_UP + count)) * 1_000));
@@ -63,12 +63,27 @@ async function measureDrains({ server, settings, say }: Bench): Promise<Part> {
         "share of the floor (median of rounds)",
         percent(median(drains.map((result, i) => result.submissionsPerS / (floorsPerS[i] ?? Number.NaN)))),
       ],
-      ["CPU s per 1,000 (node + PostgreSQL)", `${costInWords(cost)}; the floor's PostgreSQL: ${floorCost.toFixed(2)}`],
+      [
+        "CPU s per 1,000 (node + PostgreSQL)",
+        `${costInWords(medianCost(drains))}; the floor's PostgreSQL: ${floorCost.toFixed(2)}`,
+      ],
       ["accepted/s", whole(of((result) => result.acceptedPerS))],
       ["PostgreSQL resident, MB", whole(of((result) => result.postgresPssMb))],
+      ["the machine around each drain: fixed pieces of work/s", medianAndAll(paces)],
+      ["quietest third of the rounds: submissions/s", medianAndAll(quiet.map((result) => result.submissionsPerS))],
+      ["quietest third of the rounds: CPU s per 1,000", costInWords(medianCost(quiet))],
     ],
-    figures: { rounds: drains, floors },
+    figures: { rounds: drains, floors, paces },
     wrong: [...drains, ...floors].flatMap((result) => result.wrong),
+  };
+}
+
+function medianCost(results: readonly Cost[]): Cost {
+  const of = (pick: (cost: Cost) => number) => median(results.map(pick));
+  return {
+    cpuSPer1000: of((cost) => cost.cpuSPer1000),
+    nodeCpuSPer1000: of((cost) => cost.nodeCpuSPer1000),
+    postgresCpuSPer1000: of((cost) => cost.postgresCpuSPer1000),
   };
 }
 
