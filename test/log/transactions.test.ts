@@ -126,6 +126,35 @@ describe("a transaction", () => {
   });
 });
 
+describe("a transaction whose commit leaves with its statements", () => {
+  it("keeps all of them, and refuses what comes later", async () => {
+    await using kept = await table();
+    let late: Promise<unknown> = Promise.resolve();
+    await kept.db.transaction(async (tx) => {
+      const sent = Promise.all([insert(tx, 1), insert(tx, 2)]);
+      tx.concludes();
+      await sent;
+      late = insert(tx, 3);
+      await late.catch(() => {});
+    });
+    await assert.rejects(late, /over before this statement came/);
+    assert.deepEqual(await kept.ids(), [1, 2]);
+  });
+
+  it("keeps nothing when one of them fails, says which, and leaves the connection as it was", async () => {
+    await using kept = await table();
+    for (let i = 0; i < 12; i++) {
+      const failing = kept.db.transaction(async (tx) => {
+        const sent = Promise.all([insert(tx, 1), insert(tx, 1), insert(tx, 2)]);
+        tx.concludes();
+        await sent;
+      });
+      await assert.rejects(failing, { code: "23505" });
+    }
+    assert.deepEqual(await kept.ids(), []);
+  });
+});
+
 describe("what is recorded part by part", () => {
   const part = (recording: Recording, ids: number[]) =>
     copyRows(recording, "kept", ids.length, { id: int8(ids), word: text(ids.map((id) => (id % 2 ? "odd" : null))) });
