@@ -128,7 +128,7 @@ export class Ingest {
     while (group !== undefined || this.#waiting.length > 0) {
       group ??= await this.#gather([]);
       if (group === undefined) continue;
-      const written = this.#commit(group);
+      const written = this.#commit(group, underWay.at(-1)?.written);
       underWay.push({ decided: group.decided, written });
       const next: Group | undefined = await this.#gatherBehind(underWay);
       const oldest = underWay.length === MOST_UNDER_WAY ? underWay.shift() : undefined;
@@ -181,10 +181,14 @@ export class Ingest {
     return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
   }
 
-  /** @returns whether it was written as it was decided. */
-  async #commit({ deliveries, arrivals, decided }: Group): Promise<boolean> {
+  /**
+   * @param before tells when the group before it is written: where both are appended after all, they keep their order.
+   * @returns whether it was written as it was decided.
+   */
+  async #commit({ deliveries, arrivals, decided }: Group, before?: Promise<boolean>): Promise<boolean> {
     try {
       const written = typeof decided === "object" ? await decided.write() : undefined;
+      if (written === undefined) await before;
       const appended = written ?? (await this.#append(arrivals));
       let at = 0;
       for (const delivery of deliveries) {
