@@ -18,6 +18,7 @@ import { claimCanary } from "./canary.ts";
 import type { Circuits } from "./circuits.ts";
 import { appendDrafts, collectingSink, type Result, type WorkRules, writeResults } from "./finish.ts";
 import type { Outcome, QueuedHandler, TaskHandler, TaskInput } from "./handler.ts";
+import { Line } from "./line.ts";
 import { checkedOutcomes, collectStatus, failure } from "./outcome.ts";
 import { type ClaimedTask, type ClaimWish, claimTasks, hasReadyTasks, renewLeases } from "./queue.ts";
 
@@ -35,8 +36,11 @@ export interface DispatcherOptions {
   readonly onError: (error: unknown) => void;
 }
 
-interface Running {
+/** Tasks that are given to a handler together. */
+interface Call {
+  readonly handler: TaskHandler;
   readonly tasks: readonly ClaimedTask[];
+  readonly inputs: readonly TaskInput[];
   readonly abort: AbortController;
 }
 
@@ -51,26 +55,32 @@ const PURE_BATCH = 100;
 /** Results written together. While so many wait to be written, nothing more is claimed. */
 const WRITE_BATCH = 500;
 const LONGEST_WRITE_PAUSE_MS = 2_000;
+/** What stands in line for so long, because the calls before it take longer than they used to, is given back. */
+const LONGEST_IN_LINE_MS = 1_000;
 
 export class Dispatcher {
   readonly worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   readonly #options: DispatcherOptions;
   readonly #looper: Looper;
-  /** Calls under way, by handler: they take up its room. */
-  readonly #running = new Map<TaskHandler, Set<Running>>();
-  /** Calls whose tasks this worker holds: also those whose results are still to be written. */
-  readonly #held = new Set<Running>();
+  /** Calls under way and in line, by handler: they take up its room. */
+  readonly #lines = new Map<TaskHandler, Line<Call>>();
+  /** Calls whose tasks this worker holds: also those in line, and those whose results are still to be written. */
+  readonly #held = new Set<Call>();
   readonly #calls = new Set<Promise<void>>();
   #results: Result[] = [];
   #writing: Promise<void> | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
+  #lineWatch: NodeJS.Timeout | undefined;
   #forget: (() => void) | undefined;
   #isStopped = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
-    for (const handler of options.handlers) this.#running.set(handler, new Set());
+    for (const handler of options.handlers) {
+      // Pure ones work in this thread, a hundred tasks at a time: more of them one behind the other would hold up the rest.
+      this.#lines.set(handler, handler.isPure ? new Line(1) : new Line());
+    }
   }
 
   start(): void {
@@ -84,9 +94,11 @@ export class Dispatcher {
   async stop(patienceMs = 10_000): Promise<void> {
     this.#forget?.();
     await this.#looper.stop();
+    for (const line of this.#lines.values()) this.#giveBack(line.leave());
+    clearTimeout(this.#lineWatch);
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
-      for (const running of this.#held) running.abort.abort(new Error("The engine stops."));
+      for (const call of this.#held) call.abort.abort(new Error("The engine stops."));
       setTimeout(resolve, 500).unref();
     }, patienceMs);
     await Promise.race([this.#drain(), promise]);
@@ -100,7 +112,7 @@ export class Dispatcher {
   }
 
   get isIdle(): boolean {
-    return this.#looper.isIdle && this.#calls.size === 0 && this.#results.length === 0 && this.#writing === undefined;
+    return this.#looper.isIdle && this.#held.size === 0 && this.#results.length === 0 && this.#writing === undefined;
   }
 
   async #drain(): Promise<void> {
@@ -118,7 +130,7 @@ export class Dispatcher {
         const mine = tasks.filter((task) => handler.kinds.includes(task.kind));
         for (const part of partsOf(mine, batchSizeOf(handler))) {
           const inputs = part.map((task) => ({ ...task, contact: contacts.get(task.contact ?? "") }));
-          this.#begin(handler, part, inputs);
+          this.#standInLine({ handler, tasks: part, inputs, abort: new AbortController() });
         }
       }
     }
@@ -129,7 +141,7 @@ export class Dispatcher {
   #wishes(): ClaimWish[] {
     return this.#options.handlers.flatMap((handler, i) => {
       if (this.#options.circuits.isStopped(handler.name)) return [];
-      const free = this.#concurrencyOf(handler) - (this.#running.get(handler)?.size ?? 0);
+      const free = this.#lineOf(handler).room(this.#concurrencyOf(handler));
       if (free <= 0) return [];
       const limit = free * batchSizeOf(handler);
       return handler.kinds.map((kind) => ({ handler: i, kind, limit, timeoutMs: this.#timeoutOf(kind) }));
@@ -168,7 +180,7 @@ export class Dispatcher {
     claim: (tx: Tx, now: number) => Promise<readonly ClaimedTask[]>,
   ): Promise<Claimed> {
     const { db, clock } = this.#options;
-    if (!(await hasReadyTasks(db, kinds))) return { tasks: [], contacts: new Map() };
+    if (kinds.length === 0 || !(await hasReadyTasks(db, kinds))) return { tasks: [], contacts: new Map() };
     return db.transaction(async (tx) => {
       const now = clock.now();
       const [, tasks] = await Promise.all([lockLog(tx), claim(tx, now)]);
@@ -182,33 +194,85 @@ export class Dispatcher {
     });
   }
 
-  #begin(handler: TaskHandler, tasks: readonly ClaimedTask[], inputs: readonly TaskInput[]): void {
-    const running: Running = { tasks, abort: new AbortController() };
-    this.#running.get(handler)?.add(running);
-    this.#held.add(running);
-    const call = this.#run(handler, inputs, running)
-      .then((outcomes) => {
-        // Its room is free; what it has found out is written while others work.
-        this.#running.get(handler)?.delete(running);
-        this.#looper.poke();
-        for (const [i, task] of tasks.entries()) {
-          this.#results.push({ task, handler: handler.name, outcome: outcomes[i] ?? failure("no outcome") });
-        }
-        this.#writing ??= this.#writeAll();
-        return this.#writing;
-      })
-      .finally(() => {
-        this.#held.delete(running);
-        this.#calls.delete(call);
-      });
-    this.#calls.add(call);
+  #lineOf(handler: TaskHandler): Line<Call> {
+    const line = this.#lines.get(handler);
+    if (line === undefined) throw new Error(`${handler.name} is no handler of this dispatcher.`);
+    return line;
   }
 
-  async #run(handler: TaskHandler, inputs: readonly TaskInput[], running: Running): Promise<readonly Outcome[]> {
+  #standInLine(call: Call): void {
+    this.#held.add(call);
+    const line = this.#lineOf(call.handler);
+    line.add(call, performance.now());
+    this.#beginNext(call.handler);
+    if (!line.isEmpty) this.#lineWatch ??= setTimeout(() => this.#watchLines(), LONGEST_IN_LINE_MS);
+  }
+
+  #beginNext(handler: TaskHandler): void {
+    const line = this.#lineOf(handler);
+    const concurrency = this.#concurrencyOf(handler);
+    for (let call = line.next(concurrency); call !== undefined; call = line.next(concurrency)) {
+      if (!call.abort.signal.aborted) {
+        this.#begin(call, line);
+        continue;
+      }
+      // Its lease was lost before its turn came.
+      line.underWay.delete(call);
+      this.#giveBack([call]);
+    }
+  }
+
+  #begin(call: Call, line: Line<Call>): void {
+    const begun = performance.now();
+    const running = this.#run(call)
+      .then((outcomes) => {
+        // Its room is free; what it has found out is written while others work.
+        line.ended(
+          call,
+          performance.now() - begun,
+          outcomes.some(({ outcome }) => outcome === "failed"),
+        );
+        this.#beginNext(call.handler);
+        this.#looper.poke();
+        return this.#conclude(call, outcomes);
+      })
+      .finally(() => this.#calls.delete(running));
+    this.#calls.add(running);
+  }
+
+  /** Lets the outcomes be written. Resolves when they are. */
+  async #conclude(call: Call, outcomes: readonly Outcome[]): Promise<void> {
+    for (const [i, task] of call.tasks.entries()) {
+      this.#results.push({ task, handler: call.handler.name, outcome: outcomes[i] ?? failure("no outcome") });
+    }
+    this.#writing ??= this.#writeAll();
+    await this.#writing.finally(() => this.#held.delete(call));
+  }
+
+  #watchLines(): void {
+    const before = performance.now() - LONGEST_IN_LINE_MS;
+    const lines = [...this.#lines.values()];
+    for (const line of lines) this.#giveBack(line.leave(before));
+    const isEmpty = lines.every((line) => line.isEmpty);
+    this.#lineWatch = isEmpty ? undefined : setTimeout(() => this.#watchLines(), LONGEST_IN_LINE_MS / 4);
+  }
+
+  /** Their turn did not come here: they wait for anybody again, and the attempt does not count. */
+  #giveBack(calls: readonly Call[]): void {
+    for (const call of calls) {
+      const concluded = this.#conclude(
+        call,
+        call.tasks.map(() => GIVEN_BACK),
+      ).finally(() => this.#calls.delete(concluded));
+      this.#calls.add(concluded);
+    }
+  }
+
+  async #run({ handler, tasks, inputs, abort }: Call): Promise<readonly Outcome[]> {
     const now = this.#options.clock.now();
-    const isFresh = running.tasks.map((task) => task.staleAt === null || task.staleAt >= now);
+    const isFresh = tasks.map((task) => task.staleAt === null || task.staleAt >= now);
     const fresh = inputs.filter((_, i) => isFresh[i]);
-    const given = fresh.length === 0 ? [] : await this.#call(handler, fresh, running.abort.signal, now);
+    const given = fresh.length === 0 ? [] : await this.#call(handler, fresh, abort.signal, now);
     let at = 0;
     return isFresh.map((fit) => (fit ? (given[at++] ?? failure("no outcome")) : STALE));
   }
@@ -289,6 +353,7 @@ export class Dispatcher {
   }
 }
 
+const GIVEN_BACK: Outcome = { outcome: "snoozed", forMs: 0, reason: "given back: its turn did not come in time" };
 const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had passed before it could be done" };
 
 function concurrencyOf(handler: TaskHandler): number {

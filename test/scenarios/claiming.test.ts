@@ -1,0 +1,147 @@
+/** How an agent comes by its tasks: many at a time when it is quick, and never so that they wait for it alone. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createEngine } from "../../src/engine.ts";
+import type { Outcome } from "../../src/tasks/handler.ts";
+import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { does } from "../factories/agents.ts";
+import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
+
+const ask = workflow("ask", {}, [on("form_submitted", task("enrich_data"))]);
+const DONE: Outcome = { outcome: "completed" };
+
+const forms = (count: number, of: string) =>
+  Array.from({ length: count }, (_, i) => formSubmitted({ email: `${of}${i}@acme.example` }));
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 1_000; i++) {
+    if (await isSo()) return;
+    await sleep(10);
+  }
+  assert.fail("It did not come to that within 10 s.");
+}
+
+/** Tasks by their state, finished ones too. */
+async function states({ engine }: TestEngine): Promise<Record<string, number>> {
+  const rows = await engine.db.query<{ state: string; count: number }>(
+    "select state, count(*)::int as count from (select state from tasks union all select state from finished_tasks) t group by state",
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+/** Transactions that began work. */
+async function claims({ engine }: TestEngine): Promise<number> {
+  const [row] = await engine.db.query<{ count: number }>(
+    "select count(distinct xmin::text)::int as count from single_events where type = 'task_status_changed' and data->>'to' = 'IN_PROGRESS'",
+  );
+  return row?.count ?? 0;
+}
+
+describe("an agent that takes one task a call", () => {
+  it("and is done at once is given many by one claim", async () => {
+    const quick = does("caller", "enrich_data", () => DONE);
+    await using test = await testEngine({ workflows: [ask], pack: false, agents: [quick] });
+    await test.engine.append(forms(600, "p"));
+    await test.engine.idle();
+    assert.deepEqual(await states(test), { COMPLETED: 600 });
+    // Four by four it would be 150.
+    assert.ok((await claims(test)) <= 75, `${await claims(test)} claims`);
+  });
+
+  it("and takes its time is given no more than it works at", async () => {
+    let mostAtOnce = 0;
+    const slow = does("caller", "enrich_data", async () => {
+      const { IN_PROGRESS = 0 } = await states(test);
+      mostAtOnce = Math.max(mostAtOnce, IN_PROGRESS);
+      await sleep(60);
+      return DONE;
+    });
+    const test = await testEngine({ workflows: [ask], pack: false, agents: [slow] });
+    await using _ = test;
+    await test.engine.append(forms(40, "p"));
+    await test.engine.idle();
+    assert.deepEqual(await states(test), { COMPLETED: 40 });
+    // Four at work, and four that are done and not written yet.
+    assert.ok(mostAtOnce <= 8, `${mostAtOnce} at once`);
+  });
+});
+
+describe("an agent that was quick and hangs", () => {
+  it("keeps nobody's task to itself: others do what was claimed for it, at the first attempt", async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    let calls = 0;
+    let hanging = 0;
+    const hangs = does(
+      "caller",
+      "enrich_data",
+      async ({ id }) => {
+        if (++calls !== 200) return DONE;
+        hanging = id;
+        await released;
+        return DONE;
+      },
+      { concurrency: 1 },
+    );
+    await using test = await testEngine({ workflows: [ask], pack: false, agents: [hangs] });
+    await test.engine.append(forms(400, "p"));
+    await until(() => hanging > 0);
+    const quick = does("caller", "enrich_data", () => DONE);
+    const other = await createEngine(
+      { databaseUrl: test.url, workflows: [ask], pack: false, agents: [quick] },
+      { roles: ["worker"], clock: test.clock },
+    );
+    try {
+      await until(async () => (await states(test)).COMPLETED === 399);
+    } finally {
+      release();
+      await test.engine.idle();
+      await other.stop();
+    }
+    assert.deepEqual(await states(test), { COMPLETED: 400 });
+    const rows = await test.engine.db.query<{ attempt: number; count: number }>(
+      "select attempt, count(*)::int as count from finished_tasks group by attempt",
+    );
+    assert.deepEqual(rows, [{ attempt: 1, count: 400 }]);
+    const [given] = await test.engine.db.query<{ count: number }>(
+      "select count(*)::int as count from events where type = 'task_status_changed' and data->>'reason' like 'given back:%'",
+    );
+    assert.ok((given?.count ?? 0) > 0, "nothing stood in line, so nothing was shown");
+  });
+});
+
+it("an engine that stops gives back what it has claimed and not begun, with its attempt", async () => {
+  let calls = 0;
+  const hangs = does(
+    "caller",
+    "enrich_data",
+    (_, { signal }) => {
+      if (++calls < 200) return DONE;
+      return new Promise((resolve) => signal.addEventListener("abort", () => resolve(DONE)));
+    },
+    { concurrency: 1 },
+  );
+  await using test = await testEngine({ workflows: [ask], pack: false, agents: [hangs] });
+  await test.engine.append(forms(400, "p"));
+  await until(() => calls === 200);
+  await test.engine.stop();
+  const quick = does("caller", "enrich_data", () => DONE);
+  const next = await createEngine(
+    { databaseUrl: test.url, workflows: [ask], pack: false, agents: [quick] },
+    { clock: test.clock },
+  );
+  try {
+    const before = await next.db.query<{ state: string; attempt: number }>(
+      "select distinct state, attempt from tasks where state <> 'IN_PROGRESS'",
+    );
+    assert.ok(
+      before.every(({ attempt }) => attempt === 0),
+      JSON.stringify(before),
+    );
+    await next.idle();
+    const rows = await next.db.query("select state, attempt, count(*)::int as count from finished_tasks group by 1, 2");
+    assert.deepEqual(rows, [{ state: "COMPLETED", attempt: 1, count: 400 }]);
+  } finally {
+    await next.stop();
+  }
+});
