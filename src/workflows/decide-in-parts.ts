@@ -6,7 +6,8 @@
 import { Recording } from "../db/recorded.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
 import type { DeliveredRow } from "../events/log.ts";
-import type { CancelWish } from "../tasks/queue.ts";
+import type { TaskDraft } from "../tasks/draft.ts";
+import { type CancelWish, insertTasks } from "../tasks/queue.ts";
 import { type CascadeRules, cascadeInSteps } from "./cascade.ts";
 import type { CascadeInput } from "./cascade-unit.ts";
 import { type Decided, decidedInSteps } from "./decided.ts";
@@ -36,11 +37,14 @@ export async function decideInParts(
   rows: readonly DeliveredRow[],
   known: Omit<CascadeInput, "events">,
   rules: CascadeRules,
-  writing: Omit<WritingOptions, "behind">,
+  options: Omit<WritingOptions, "behind" | "queued">,
 ): Promise<Consequences> {
   const parts = partsOf(rows);
   const statements = new Recording({ gathersRows: parts.length > 1 });
   const cancels: CancelWish[] = [];
+  // Few, and one statement for all of them is less than one for each part: 25 of a group of 500.
+  const queued: TaskDraft[] = [];
+  const writing = { ...options, queued };
   const deferred = new Set(known.deferred);
   /** Parts with events that stand behind those of all others. */
   const open: (Decided & { readonly first: Position })[] = [];
@@ -64,6 +68,7 @@ export async function decideInParts(
     await writeRows(statements, part.plan, part.rows, part.first, { ...writing, behind });
     behind += part.plan.events.length - part.rows.settled;
   }
+  await insertTasks(statements, queued, options.agingMs);
   return { statements, cancels, asksForWork, events, settled };
 }
 

@@ -9,6 +9,7 @@ import { insertEvents } from "../events/log.ts";
 import { insertSettlements } from "../events/settlement.ts";
 import { addDeadLetter } from "../events/subscription.ts";
 import { saveTimers, stopTimers } from "../events/timers.ts";
+import type { TaskDraft } from "../tasks/draft.ts";
 import { addAlerts, addEmails, writeAlerts, writeEmails } from "../tasks/ledger.ts";
 import { cancelUnstarted, insertFinishedTasks, insertTasks } from "../tasks/queue.ts";
 import type { Plan, PlannedDecision } from "./plan.ts";
@@ -21,6 +22,8 @@ export interface WritingOptions {
   readonly isFresh?: boolean;
   /** The position drawn for the first event that is not settled. Default: they follow those that are. */
   readonly behind?: Position;
+  /** Takes the tasks for the queue, their causes told, instead of their being written: for who writes those of several plans together. */
+  readonly queued?: TaskDraft[];
 }
 
 /**
@@ -46,9 +49,10 @@ export async function writeRows(
   plan: Plan,
   rows: Rows,
   first: Position,
-  { now, agingMs, isFresh = false, behind }: WritingOptions,
+  { now, agingMs, isFresh = false, behind, queued }: WritingOptions,
 ): Promise<void> {
   const positions = rows.positions(first, behind);
+  queued?.push(...plan.tasks.map((task) => ({ ...task, causes: task.causes.map(positions) })));
   await Promise.all([
     insertSettlements(
       tx,
@@ -60,7 +64,7 @@ export async function writeRows(
     addContacts(tx, contactRows(plan, true, positions)),
     saveContacts(tx, contactRows(plan, false, positions)),
     writeDecisions(tx, rows.alone.decisions, positions, now),
-    insertTasks(tx, plan.tasks, agingMs, positions),
+    queued === undefined ? insertTasks(tx, plan.tasks, agingMs, positions) : undefined,
     insertFinishedTasks(tx, rows.alone.finished, positions, now),
     isFresh ? addEmails(tx, plan.emails) : writeEmails(tx, plan.emails),
     isFresh ? addAlerts(tx, plan.alerts) : writeAlerts(tx, plan.alerts),
