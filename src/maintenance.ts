@@ -1,10 +1,12 @@
 /**
- * The sweeps of the engine on one loop: timers fire, sleeping tasks wake, waiting tasks rise, lost ones are rescued.
+ * The sweeps of the engine on one loop: timers fire, sleeping tasks wake, waiting tasks rise, lost ones are rescued, and
+ * the database hears how much there is.
  * Turns every few seconds, and sooner when something is known to come due.
  */
 import type { Clock } from "./clock.ts";
 import type { Database, Tx } from "./db/database.ts";
 import { Looper } from "./db/looper.ts";
+import { refreshStatistics } from "./db/statistics.ts";
 import type { WakeUps } from "./db/wake.ts";
 import { fireTimers, nextTimerAt } from "./events/timers.ts";
 import { isSilent, tellOfSilence } from "./monitor/silence.ts";
@@ -70,6 +72,7 @@ export class Maintenance {
     const judged = await this.#judge(now);
     if (woken + rescued + judged > 0) wakeUps.local("tasks");
     await this.#watchMonitor(now);
+    await refreshStatistics(db);
     await this.#setAlarm();
     return fired === TIMERS_PER_TURN || woken >= 1_000 || lifted >= 1_000 || rescued >= 1_000;
   }

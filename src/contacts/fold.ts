@@ -139,6 +139,11 @@ export function foldContact(contact: Contact, event: RecordedEvent): Contact {
   return fold === undefined ? contact : fold(contact, event.data, event);
 }
 
+/** Can an event of this type change what is known of a contact? */
+export function isFolded(type: string): boolean {
+  return FOLDS[type] !== undefined;
+}
+
 /** Values someone gave: a form left empty takes nothing away. */
 function present(values: Properties): Properties {
   const given: Record<string, PropertyValue> = {};

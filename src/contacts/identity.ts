@@ -150,8 +150,8 @@ function identitiesOf(reference: ContactReference | undefined): Identity[] {
 async function findContacts(db: Queryable, keys: readonly Identity[]): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
   const rows = await db.query<Named & { contact: string }>(
-    `select kind, value, contact from contact_identities
-     where (kind, value) in (select * from unnest($1::text[], $2::text[]))`,
+    `select held.* from unnest((select $1::text[]), (select $2::text[])) as named(kind, value)
+     cross join lateral (select kind, value, contact from contact_identities i where i.kind = named.kind and i.value = named.value limit 1) held`,
     [textColumn(keys.map((key) => key.kind)), textColumn(keys.map((key) => key.value))],
     "find_contacts",
   );

@@ -19,7 +19,7 @@ export const CONTACT_COLUMNS = "id, properties, facts";
 export async function loadContacts(db: Queryable, ids: readonly string[]): Promise<Map<string, Contact>> {
   if (ids.length === 0) return new Map();
   const rows = await db.query<Contact>(
-    `select ${CONTACT_COLUMNS} from contacts where id = any($1::uuid[])`,
+    `select ${CONTACT_COLUMNS} from contacts where id = any((select $1::uuid[])::uuid[])`,
     [uuidColumn(ids)],
     "load_contacts",
   );

@@ -231,11 +231,8 @@ export async function newestPosition(db: Queryable): Promise<Position> {
 export async function birthsOf(db: Queryable, positions: readonly Position[]): Promise<Map<Position, number>> {
   if (positions.length === 0) return new Map();
   const rows = await db.query<{ start: number; bornAt: number }>(
-    `with recursive up(start, cause, depth, occurred_at) as (
-       select e.position, e.cause, e.depth, e.occurred_at from unnest($1::bigint[]) as of(position) cross join lateral events_at(of.position) e
-       union all
-       select up.start, e.cause, e.depth, e.occurred_at from up cross join lateral events_at(up.cause) e where up.depth > 0)
-     select start, occurred_at as "bornAt" from up where depth = 0`,
+    `select start, born_at as "bornAt" from unnest($1::bigint[]) as asked(start) cross join lateral birth_of(start) as born_at
+     where born_at is not null`,
     [int8Column(positions)],
     "births_of",
   );

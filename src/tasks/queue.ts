@@ -119,14 +119,15 @@ export async function claimTasks(
   now: number,
 ): Promise<ClaimedTask[]> {
   const rows = await tx.query<ClaimedTask & { rank: number; dueAt: number }>(
-    `update tasks set state = 'IN_PROGRESS', attempt = attempt + 1, fence = fence + 1, worker = $1, started_at = $6, error = null,
-            lease_until = clock_timestamp() + $5 * interval '1 ms', timeout_at = clock_timestamp() + chosen.timeout_ms * interval '1 ms'
-     from (select ready.id as chosen_id, wish.timeout_ms, wish.most,
-                  row_number() over (partition by wish.handler order by ready.rank, ready.due_at, ready.id) as nth
-           from unnest($2::text[], $3::bigint[], $4::bigint[], $7::bigint[]) as wish(kind, most, timeout_ms, handler)
-           cross join lateral (select id, rank, due_at from tasks where kind = wish.kind and state = 'NOT_STARTED'
-                               order by rank, due_at, id limit wish.most for update skip locked) ready) chosen
-     where id = chosen_id and nth <= most
+    `with wish as (select * from unnest($2::text[], $3::bigint[], $4::bigint[], $7::bigint[]) as w(kind, most, timeout_ms, handler))
+     update tasks set state = 'IN_PROGRESS', attempt = attempt + 1, fence = fence + 1, worker = $1, started_at = $6, error = null,
+            lease_until = clock_timestamp() + $5 * interval '1 ms',
+            timeout_at = clock_timestamp() + (select timeout_ms from wish where wish.kind = tasks.kind limit 1) * interval '1 ms'
+     where id = any(array(
+       select id from (select ready.id, wish.most, row_number() over (partition by wish.handler order by ready.rank, ready.due_at, ready.id) as nth
+                       from wish cross join lateral (select id, rank, due_at from tasks where kind = wish.kind and state = 'NOT_STARTED'
+                                                     order by rank, due_at, id limit wish.most for update skip locked) ready) chosen
+       where nth <= most))
      returning ${CLAIMED}, rank, due_at as "dueAt"`,
     [
       worker,
@@ -176,7 +177,7 @@ export interface HeldTask extends Held {
 export async function lockHeldTasks(tx: Tx, held: readonly Held[]): Promise<ReadonlyMap<number, HeldTask>> {
   const rows = await tx.query<HeldTask>(
     `select tasks.id, tasks.fence, requested_again as "requestedAgain"
-     from tasks join unnest($1::bigint[], $2::bigint[]) as held(id, fence) on tasks.id = held.id and tasks.fence = held.fence
+     from tasks join unnest((select $1::bigint[]), (select $2::bigint[])) as held(id, fence) on tasks.id = held.id and tasks.fence = held.fence
      where state = 'IN_PROGRESS' order by tasks.id for update of tasks`,
     [int8Column(held.map((task) => task.id)), int8Column(held.map((task) => task.fence))],
     "lock_held_tasks",
@@ -195,7 +196,7 @@ export interface FinishedRow {
 export async function finishTasks(tx: Tx, rows: readonly FinishedRow[], now: number): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `with done as (select * from unnest($1::bigint[], $2::text[], $3::text[], $4::json[]) as d(id, state, error, result)),
+    `with done as (select * from unnest((select $1::bigint[]), (select $2::text[]), (select $3::text[]), (select $4::json[])) as d(id, state, error, result)),
           gone as (delete from tasks using done where tasks.id = done.id
                    returning tasks.*, done.state as final_state, done.error as final_error, done.result as final_result)
      insert into single_finished_tasks (id, contact, root, due_at, created_at, started_at, finished_at, depth, priority, attempt, kind, merge_key, state,
@@ -280,7 +281,8 @@ export async function pauseTasks(tx: Tx, rows: readonly PausedRow[]): Promise<vo
 /** Is there anything to claim? Asked before the log's lock is taken for a claim. */
 export async function hasReadyTasks(db: Queryable, kinds: readonly string[]): Promise<boolean> {
   const rows = await db.query(
-    "select 1 from unnest($1::text[]) as wish(kind) where exists (select 1 from tasks where kind = wish.kind and state = 'NOT_STARTED') limit 1",
+    `select 1 from unnest($1::text[]) as wish(kind)
+     cross join lateral (select from tasks where kind = wish.kind and state = 'NOT_STARTED' order by rank limit 1) ready limit 1`,
     [textColumn(kinds)],
     "has_ready_tasks",
   );
@@ -299,7 +301,7 @@ export interface OpenTask {
 export async function openTasksOf(db: Queryable, contacts: readonly string[]): Promise<OpenTask[]> {
   if (contacts.length === 0) return [];
   return db.query(
-    `select id, contact, kind, merge_key as "mergeKey", state from tasks where contact = any($1::uuid[])`,
+    `select id, contact, kind, merge_key as "mergeKey", state from tasks where contact = any((select $1::uuid[])::uuid[])`,
     [uuidColumn(contacts)],
     "open_tasks_of",
   );

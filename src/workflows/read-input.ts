@@ -1,12 +1,14 @@
 /** What a cascade has to know of the contacts its events are about: read for the runner's batches and for arrivals alike. */
 import type { Contact } from "../contacts/contact.ts";
+import { isFolded } from "../contacts/fold.ts";
 import { type Claim, namesOf } from "../contacts/identity.ts";
 import { loadContacts } from "../contacts/store.ts";
-import type { RecordedEvent } from "../events/event.ts";
+import type { Position, RecordedEvent } from "../events/event.ts";
 import { birthsOf } from "../events/log.ts";
 import { openTasksOf } from "../tasks/queue.ts";
 import type { CascadeInput } from "./cascade-unit.ts";
 import type { RunnerOptions } from "./runner.ts";
+import type { WorkflowSet } from "./workflow-set.ts";
 
 /** Ids set aside per event of a batch; a cascade of one event asks for a handful. */
 export const IDS_PER_EVENT = 64;
@@ -22,23 +24,20 @@ export interface Unwritten {
   readonly unclaimed: readonly Claim[];
 }
 
-/** What is looked at of an event. */
-type About = Pick<RecordedEvent, "position" | "type" | "contact" | "depth">;
+/** What is looked at of an event. `data`: the text of it will do for one that comes from outside, of depth 0. */
+type About = Pick<RecordedEvent, "position" | "type" | "contact" | "depth"> & { readonly data: unknown };
 
 const ALL_WRITTEN: Unwritten = { newcomers: NOBODY, unclaimed: [] };
 
 export async function readInput(
-  { db, clock, taskIds }: Pick<RunnerOptions, "db" | "clock" | "taskIds">,
+  { db, clock, taskIds, rules }: Pick<RunnerOptions, "db" | "clock" | "taskIds" | "rules">,
   events: readonly About[],
   { newcomers, unclaimed }: Unwritten = ALL_WRITTEN,
 ): Promise<Omit<CascadeInput, "events">> {
   const known = [...new Set(events.flatMap((event) => event.contact ?? []))].filter((id) => !newcomers.has(id));
   const [contacts, openTasks] = await Promise.all([loadContacts(db, known), openTasksOf(db, known)]);
   const names = await namesOf(db, namelessAmong(events, contacts), unclaimed);
-  const births = await birthsOf(
-    db,
-    events.filter((event) => event.depth > 0).map((event) => event.position),
-  );
+  const births = await birthsOf(db, positionsToDate(events, contacts, rules().workflows));
   await taskIds.ensure(db, events.length * IDS_PER_EVENT);
   return {
     contacts,
@@ -49,6 +48,20 @@ export async function readInput(
     now: clock.now(),
     takeTaskGroup: () => taskIds.takeGroup(),
   };
+}
+
+/**
+ * Events something may follow from, and that did not begin their cascade themselves: what follows knows its age by it.
+ * Most events of the queue are heard by nobody.
+ */
+function positionsToDate(
+  events: readonly About[],
+  known: ReadonlyMap<string, Contact>,
+  workflows: WorkflowSet,
+): Position[] {
+  const isOfConsequence = (event: About) =>
+    isFolded(event.type) || (event.contact !== null && !known.has(event.contact)) || workflows.on(event).length > 0;
+  return events.filter((event) => event.depth > 0 && isOfConsequence(event)).map((event) => event.position);
 }
 
 /** New contacts whose events do not bring their address along, e.g. one met by an event type of the user's own. */
