@@ -55,6 +55,8 @@ const PURE_BATCH = 100;
 /** Results written together. While so many wait to be written, nothing more is claimed. */
 const WRITE_BATCH = 500;
 const LONGEST_WRITE_PAUSE_MS = 2_000;
+/** Tasks claimed together, unless an agent takes more at a time: the log is locked meanwhile, some 0.1 ms for each. */
+const MOST_CLAIMED = 100;
 /** What stands in line for so long, because the calls before it take longer than they used to, is given back. */
 const LONGEST_IN_LINE_MS = 1_000;
 
@@ -77,10 +79,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
-    for (const handler of options.handlers) {
-      // Pure ones work in this thread, a hundred tasks at a time: more of them one behind the other would hold up the rest.
-      this.#lines.set(handler, handler.isPure ? new Line(1) : new Line());
-    }
+    for (const handler of options.handlers) this.#lines.set(handler, new Line(mostPerPlace(handler)));
   }
 
   start(): void {
@@ -358,6 +357,11 @@ const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had pass
 
 function concurrencyOf(handler: TaskHandler): number {
   return handler.isPure ? 1 : ((handler as QueuedHandler).concurrency ?? 4);
+}
+
+/** Calls claimed for each that can be under way. Pure ones work in this thread: one behind the other they would hold up the rest. */
+function mostPerPlace(handler: TaskHandler): number {
+  return handler.isPure ? 1 : Math.max(1, Math.floor(MOST_CLAIMED / (concurrencyOf(handler) * batchSizeOf(handler))));
 }
 
 function batchSizeOf(handler: TaskHandler): number {

@@ -4,10 +4,11 @@ import { describe, it } from "node:test";
 import { Line } from "./line.ts";
 
 const CONCURRENCY = 4;
+const MOST = 25;
 
 /** A line whose calls took so long, one after the other. */
 function lineAfter(calls: readonly { readonly ms: number; readonly hasFailed?: boolean }[]): Line<string> {
-  const line = new Line<string>();
+  const line = new Line<string>(MOST);
   for (const { ms, hasFailed = false } of calls) {
     line.add("call", 0);
     const call = line.next(CONCURRENCY);
@@ -24,7 +25,7 @@ describe("tasks are claimed for an agent", () => {
     { given: "nobody knows how long it takes", calls: [], room: CONCURRENCY },
     { given: "it takes a second", calls: many(1_000), room: CONCURRENCY },
     { given: "it takes 9 ms: five calls' worth each", calls: many(9), room: CONCURRENCY * 5 },
-    { given: "it is done at once: not without end", calls: many(0), room: CONCURRENCY * 25 },
+    { given: "it is done at once: not without end", calls: many(0), room: CONCURRENCY * MOST },
     { given: "it was quick and fails now", calls: [...many(0), { ms: 0, hasFailed: true }], room: CONCURRENCY },
     { given: "it was quick and is slow now", calls: [...many(0), { ms: 1_000 }], room: CONCURRENCY },
   ]) {
@@ -50,7 +51,7 @@ describe("tasks are claimed for an agent", () => {
 });
 
 it("what has stood in line too long leaves it, the oldest alone", () => {
-  const line = new Line<string>();
+  const line = new Line<string>(MOST);
   line.add("first", 10);
   line.add("second", 20);
   assert.deepEqual(line.leave(15), ["first"]);

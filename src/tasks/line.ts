@@ -6,8 +6,6 @@
 
 /** What is claimed ahead would be done within this time, as the calls before went. */
 const MOMENT_MS = 50;
-/** Calls claimed for each one that can be under way, however quick they are. */
-const MOST_PER_PLACE = 25;
 /** Of the mean, what the latest call counts. */
 const WEIGHT_OF_LATEST = 0.2;
 /** Not worth a claim of its own while so much of the line is still there. */
@@ -20,8 +18,8 @@ export class Line<Call> {
   /** How long a call takes; unknown, or of an agent that fails: as if it took long. */
   #meanMs = MOMENT_MS;
 
-  /** @param mostPerPlace 1: nothing ahead. */
-  constructor(mostPerPlace = MOST_PER_PLACE) {
+  /** @param mostPerPlace calls to claim for each one that can be under way, however quick they are. 1: nothing ahead. */
+  constructor(mostPerPlace: number) {
     this.#most = mostPerPlace;
   }
 

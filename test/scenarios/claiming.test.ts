@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { agent } from "../../src/agents/agent.ts";
 import { createEngine } from "../../src/engine.ts";
 import type { Outcome } from "../../src/tasks/handler.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
@@ -65,6 +66,28 @@ describe("an agent that takes one task a call", () => {
     // Four at work, and four that are done and not written yet.
     assert.ok(mostAtOnce <= 8, `${mostAtOnce} at once`);
   });
+});
+
+it("an agent that takes many tasks a call is given so many for each call at a time, and none ahead", async () => {
+  let mostAtOnce = 0;
+  const batches = agent({
+    name: "caller",
+    kinds: ["enrich_data"],
+    batchSize: 50,
+    concurrency: 2,
+    run: async (tasks) => {
+      const { IN_PROGRESS = 0 } = await states(test);
+      mostAtOnce = Math.max(mostAtOnce, IN_PROGRESS);
+      return tasks.map(() => DONE);
+    },
+  });
+  const test = await testEngine({ workflows: [ask], pack: false, agents: [batches] });
+  await using _ = test;
+  await test.engine.append(forms(1_000, "p"));
+  await test.engine.idle();
+  assert.deepEqual(await states(test), { COMPLETED: 1_000 });
+  // Two calls at work, and two whose results are not written yet.
+  assert.ok(mostAtOnce <= 200, `${mostAtOnce} at once`);
 });
 
 describe("an agent that was quick and hangs", () => {
