@@ -31,6 +31,12 @@ async function states({ engine }: TestEngine): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
 
+/** Do others stand in line behind this one? Claimed together, the first asked for come first. */
+async function isFollowed({ engine }: TestEngine, id: number): Promise<boolean> {
+  const rows = await engine.db.query("select 1 from tasks where state = 'IN_PROGRESS' and id > $1 limit 1", [id]);
+  return rows.length > 0;
+}
+
 /** Transactions that began work. */
 async function claims({ engine }: TestEngine): Promise<number> {
   const [row] = await engine.db.query<{ count: number }>(
@@ -60,11 +66,11 @@ describe("an agent that takes one task a call", () => {
     });
     const test = await testEngine({ workflows: [ask], pack: false, agents: [slow] });
     await using _ = test;
-    await test.engine.append(forms(40, "p"));
+    await test.engine.append(forms(60, "p"));
     await test.engine.idle();
-    assert.deepEqual(await states(test), { COMPLETED: 40 });
-    // Four at work, and four that are done and not written yet.
-    assert.ok(mostAtOnce <= 8, `${mostAtOnce} at once`);
+    assert.deepEqual(await states(test), { COMPLETED: 60 });
+    // Four at work, and some that are done and not written yet; ahead it would be all of them.
+    assert.ok(mostAtOnce <= 20, `${mostAtOnce} at once`);
   });
 });
 
@@ -86,8 +92,8 @@ it("an agent that takes many tasks a call is given so many for each call at a ti
   await test.engine.append(forms(1_000, "p"));
   await test.engine.idle();
   assert.deepEqual(await states(test), { COMPLETED: 1_000 });
-  // Two calls at work, and two whose results are not written yet.
-  assert.ok(mostAtOnce <= 200, `${mostAtOnce} at once`);
+  // Two calls at work, and some whose results are not written yet; ahead it would be all of them.
+  assert.ok(mostAtOnce <= 500, `${mostAtOnce} at once`);
 });
 
 describe("an agent that was quick and hangs", () => {
@@ -99,7 +105,7 @@ describe("an agent that was quick and hangs", () => {
       "caller",
       "enrich_data",
       async ({ id }) => {
-        if (++calls !== 200) return DONE;
+        if (hanging > 0 || ++calls < 200 || !(await isFollowed(test, id))) return DONE;
         hanging = id;
         await released;
         return DONE;
