@@ -195,6 +195,10 @@ it("an opt-out that is in the log and not yet folded holds an e-mail back", asyn
   assert.deepEqual(asked, { state: "held", reason: "opted out" });
 });
 
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 500 && !(await isSo()); i++) await sleep(10);
+}
+
 it("an event another process has taken meanwhile is not the one that is set aside", async () => {
   await using test = await testEngine({ pack: false });
   const { db } = test.engine;
@@ -214,12 +218,19 @@ it("an event another process has taken meanwhile is not the one that is set asid
           await lockPlace(tx, "shared");
           await movePlace(tx, "shared", 1);
         });
-        await sleep(100);
+        await until(
+          async () =>
+            (
+              await db.query(
+                "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+              )
+            ).length > 0,
+        );
       }
       throw new Error("cannot take the first one");
     },
   });
-  await sleep(600);
+  await until(() => seen.length > 0);
   await other;
   await subscription.stop();
   assert.deepEqual(seen.slice(0, 1), [2]);
@@ -235,11 +246,13 @@ it("senders wait for a busy log together, not one after the other", async () => 
   await using test = await testEngine({ pack: false });
   const { db } = test.engine;
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  const { promise: locked, resolve: taken } = Promise.withResolvers<void>();
   const holding = db.transaction(async (tx) => {
     await tx.query("lock table contact_identities in exclusive mode");
+    taken();
     await held;
   });
-  await sleep(50);
+  await locked;
   const begun = performance.now();
   const answers = await Promise.allSettled(
     [1, 2, 3].map((n) => test.engine.append([formSubmitted({ email: `n${n}@a.example` })])),
