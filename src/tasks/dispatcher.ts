@@ -79,7 +79,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
-    for (const handler of options.handlers) this.#lines.set(handler, new Line(mostPerPlace(handler)));
+    for (const handler of options.handlers) this.#lines.set(handler, new Line(mostCalls(handler)));
   }
 
   start(): void {
@@ -359,9 +359,9 @@ function concurrencyOf(handler: TaskHandler): number {
   return handler.isPure ? 1 : ((handler as QueuedHandler).concurrency ?? 4);
 }
 
-/** Calls claimed for each that can be under way. Pure ones work in this thread: one behind the other they would hold up the rest. */
-function mostPerPlace(handler: TaskHandler): number {
-  return handler.isPure ? 1 : Math.max(1, Math.floor(MOST_CLAIMED / (concurrencyOf(handler) * batchSizeOf(handler))));
+/** Calls claimed together. Pure ones work in this thread: one behind the other they would hold up the rest. */
+function mostCalls(handler: TaskHandler): number {
+  return handler.isPure ? 0 : Math.floor(MOST_CLAIMED / batchSizeOf(handler));
 }
 
 function batchSizeOf(handler: TaskHandler): number {

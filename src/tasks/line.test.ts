@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { Line } from "./line.ts";
 
 const CONCURRENCY = 4;
-const MOST = 25;
+const MOST = 100;
 
 /** A line whose calls took so long, one after the other. */
 function lineAfter(calls: readonly { readonly ms: number; readonly hasFailed?: boolean }[]): Line<string> {
@@ -25,12 +25,16 @@ describe("tasks are claimed for an agent", () => {
     { given: "nobody knows how long it takes", calls: [], room: CONCURRENCY },
     { given: "it takes a second", calls: many(1_000), room: CONCURRENCY },
     { given: "it takes 9 ms: five calls' worth each", calls: many(9), room: CONCURRENCY * 5 },
-    { given: "it is done at once: not without end", calls: many(0), room: CONCURRENCY * MOST },
+    { given: "it is done at once: not without end", calls: many(0), room: MOST },
     { given: "it was quick and fails now", calls: [...many(0), { ms: 0, hasFailed: true }], room: CONCURRENCY },
     { given: "it was quick and is slow now", calls: [...many(0), { ms: 1_000 }], room: CONCURRENCY },
   ]) {
     it(`when ${given}`, () => assert.equal(lineAfter(calls).room(CONCURRENCY), room));
   }
+
+  it("no more of them when overload lets it do more at a time", () => {
+    assert.equal(lineAfter(many(0)).room(4 * CONCURRENCY), MOST);
+  });
 
   it("only when half of its line is gone, many at a time", () => {
     const line = lineAfter(many(0));

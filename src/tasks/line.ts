@@ -18,14 +18,15 @@ export class Line<Call> {
   /** How long a call takes; unknown, or of an agent that fails: as if it took long. */
   #meanMs = MOMENT_MS;
 
-  /** @param mostPerPlace calls to claim for each one that can be under way, however quick they are. 1: nothing ahead. */
-  constructor(mostPerPlace: number) {
-    this.#most = mostPerPlace;
+  /** @param most calls to claim for at a time, however quick they are; fewer than can be under way: nothing ahead. */
+  constructor(most: number) {
+    this.#most = most;
   }
 
   /** How many calls it makes sense to claim tasks for now. @param concurrency calls that may be under way together. */
   room(concurrency: number): number {
-    const all = concurrency * this.#perPlace;
+    const inTime = Math.floor(MOMENT_MS / Math.max(this.#meanMs, 0.01));
+    const all = Math.max(concurrency, Math.min(concurrency * inTime, this.#most));
     const taken = this.underWay.size + this.#waiting.length;
     const isShort = this.#waiting.length <= (all - concurrency) * REFILL_BELOW;
     return isShort ? Math.max(0, all - taken) : 0;
@@ -63,9 +64,5 @@ export class Line<Call> {
     this.#waiting = this.#waiting.filter(({ since }) => since >= before);
     if (left.length > 0) this.#meanMs = MOMENT_MS;
     return left;
-  }
-
-  get #perPlace(): number {
-    return Math.min(this.#most, Math.max(1, Math.floor(MOMENT_MS / Math.max(this.#meanMs, 0.01))));
   }
 }
