@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createEngine, type Engine } from "../../src/engine.ts";
 import { formSubmitted } from "../factories/engine.ts";
+import { until } from "../factories/until.ts";
 import { type CrmIn, type CrmInOptions, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";
 
 const ADA = { email: "ada@acme-systems.example", firstname: "Ada", company: "Acme Systems", jobtitle: "CTO" };
@@ -19,14 +20,6 @@ async function reading({ webhooks = false, ...options }: CrmInOptions = {}): Pro
 async function read(crm: CrmIn): Promise<void> {
   await crm.hubspot.readJournalNow();
   await crm.settle();
-}
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 1_000; i++) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  assert.fail("it did not come to that");
 }
 
 const journalCalls = ({ simulator }: CrmIn) =>

@@ -8,20 +8,13 @@ import type { Outcome } from "../../src/tasks/handler.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
+import { until } from "../factories/until.ts";
 
 const ask = workflow("ask", {}, [on("form_submitted", task("enrich_data"))]);
 const DONE: Outcome = { outcome: "completed" };
 
 const forms = (count: number, of: string) =>
   Array.from({ length: count }, (_, i) => formSubmitted({ email: `${of}${i}@acme.example` }));
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 1_000; i++) {
-    if (await isSo()) return;
-    await sleep(10);
-  }
-  assert.fail("It did not come to that within 10 s.");
-}
 
 /** Tasks by their state, finished ones too. */
 async function states({ engine }: TestEngine): Promise<Record<string, number>> {

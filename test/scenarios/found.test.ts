@@ -12,6 +12,7 @@ import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
+import { until } from "../factories/until.ts";
 
 const ask = workflow("ask", {}, [on("form_submitted", task("enrich_data"))]);
 const asked = { pack: false, workflows: [ask] } as const;
@@ -194,10 +195,6 @@ it("an opt-out that is in the log and not yet folded holds an e-mail back", asyn
   );
   assert.deepEqual(asked, { state: "held", reason: "opted out" });
 });
-
-async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 500 && !(await isSo()); i++) await sleep(10);
-}
 
 it("an event another process has taken meanwhile is not the one that is set aside", async () => {
   await using test = await testEngine({ pack: false });

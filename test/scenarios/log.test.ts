@@ -9,6 +9,7 @@ import { on, schedule, unschedule, workflow } from "../../src/workflows/workflow
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
+import { until } from "../factories/until.ts";
 
 const scripted = { agents: [scoresByPoints, findsNothing] };
 
@@ -305,11 +306,3 @@ describe("order per contact", () => {
     assert.equal(await hashContacts(db), before);
   });
 });
-
-async function until(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 400; i++) {
-    if (isTrue()) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  assert.fail("it did not happen within 10 s");
-}
