@@ -196,6 +196,9 @@ it("an opt-out that is in the log and not yet folded holds an e-mail back", asyn
   assert.deepEqual(asked, { state: "held", reason: "opted out" });
 });
 
+const WAITING_FOR_TABLE = `select 1 from pg_locks l join pg_database d on d.oid = l.database
+  where d.datname = current_database() and l.relation = 'subscriptions'::regclass and not l.granted`;
+
 it("an event another process has taken meanwhile is not the one that is set aside", async () => {
   await using test = await testEngine({ pack: false });
   const { db } = test.engine;
@@ -209,20 +212,15 @@ it("an event another process has taken meanwhile is not the one that is set asid
     attempts: 1,
     take: async (events) => {
       if (events[0]?.position !== 1) return void seen.push(...events.map((event) => event.position));
-      // The other process waits for the place, and has it as soon as this attempt is rolled back.
+      // The other process waits for the place, and has it as soon as this attempt is rolled back: a lock of the table is
+      // given to the one who waits by the one who ends. A lock of the row could be had first by our next statement.
       if (events.length === 1) {
         other = db.transaction(async (tx) => {
+          await tx.query("lock table subscriptions in exclusive mode");
           await lockPlace(tx, "shared");
           await movePlace(tx, "shared", 1);
         });
-        await until(
-          async () =>
-            (
-              await db.query(
-                "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-              )
-            ).length > 0,
-        );
+        await until(async () => (await db.query(WAITING_FOR_TABLE)).length > 0);
       }
       throw new Error("cannot take the first one");
     },
