@@ -10,11 +10,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startSimulator } from "../hubspot-simulator/server.ts";
 import { systemClock } from "../src/clock.ts";
+import { createEngine } from "../src/create-engine.ts";
 import { hubspotApi } from "../src/crm/hubspot/client.ts";
 import { mappingOf } from "../src/crm/hubspot/contact-mapping.ts";
 import { checkedHubspot } from "../src/crm/hubspot/hubspot-settings.ts";
 import { setUpHubspot } from "../src/crm/hubspot/setup.ts";
-import { createEngine } from "../src/engine.ts";
 import { on, task, workflow } from "../src/workflows/workflow.ts";
 
 const { values: options } = parseArgs({

@@ -2,7 +2,7 @@
  * The engine and its gateway as a process of their own, so that what it needs can be told from what asks it.
  * Started by engine-process.ts: node bench/engine-child.ts EngineWish-as-JSON.
  */
-import { createEngine } from "../src/engine.ts";
+import { createEngine } from "../src/create-engine.ts";
 import { startGateway } from "../src/gateway/server.ts";
 import { offerAll } from "./drain.ts";
 import type { EngineWish, Request } from "./engine-process.ts";

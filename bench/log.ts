@@ -5,7 +5,8 @@
 import { once } from "node:events";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { createEngine, type Engine } from "../src/engine.ts";
+import { createEngine } from "../src/create-engine.ts";
+import type { Engine } from "../src/engine.ts";
 import { EVENT_COLUMNS, readEvents } from "../src/events/log.ts";
 import { costInWords, percent, whole } from "./figures.ts";
 import { floor } from "./floor.ts";

@@ -1,6 +1,7 @@
 /** Tasks in the queue and what it costs to take and finish them. Used by the pieces that measure the queue. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine, type Engine } from "../src/engine.ts";
+import { createEngine } from "../src/create-engine.ts";
+import type { Engine } from "../src/engine.ts";
 import { lockLog } from "../src/events/log.ts";
 import { appendDrafts, collectingSink, writeResults } from "../src/tasks/finish.ts";
 import { collectStatus } from "../src/tasks/outcome.ts";

@@ -1,5 +1,5 @@
 /** The engine and its gateway as a process of their own: HubSpot's work must not stand in its way. Started by webhooks.ts. */
-import { createEngine } from "../src/engine.ts";
+import { createEngine } from "../src/create-engine.ts";
 import { startGateway } from "../src/gateway/server.ts";
 
 const engine = await createEngine(JSON.parse(process.argv[2] ?? "{}"));

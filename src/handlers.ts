@@ -1,4 +1,4 @@
-/** Who does which kind: the built-in agents, and a user's own, which take a kind over. Called by engine.ts. */
+/** Who does which kind: the built-in agents, and a user's own, which take a kind over. Called by engine-parts.ts. */
 import { MillraceError } from "./errors.ts";
 import type { TaskCatalogue } from "./tasks/catalogue.ts";
 import type { PureHandler, TaskHandler } from "./tasks/handler.ts";

@@ -11,8 +11,9 @@ export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts"
 export { defineConfig, type EmbeddingOptions, type MillraceConfig } from "./config.ts";
 export type { Contact, ContactFacts } from "./contacts/contact.ts";
 export { bandOf, type ScoreBands } from "./contacts/score-bands.ts";
+export { createEngine } from "./create-engine.ts";
 export type { HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
-export { createEngine, type Engine } from "./engine.ts";
+export type { Engine } from "./engine.ts";
 export { type ErrorCode, MillraceError } from "./errors.ts";
 export type { EventTypes } from "./events/catalogue.ts";
 export { emailAddress, event, properties, propertyValue, text } from "./events/define-event.ts";

@@ -1,12 +1,12 @@
 /** What `emails arrived|resend` share. */
 import { WakeUps } from "../db/wake.ts";
 import { decideUnknownEmail, type Verdict } from "../tasks/unknown-emails.ts";
+import { workRules } from "../work-rules.ts";
 import { userName } from "./change-task.ts";
 import type { Call } from "./command.ts";
 import { withDatabase } from "./database.ts";
 import { parseId } from "./parse.ts";
 import { openProject } from "./project.ts";
-import { workRulesOf } from "./work-rules.ts";
 
 export interface EmailPersonOptions {
   readonly as?: string;
@@ -19,7 +19,7 @@ export async function decideEmail(call: Call<EmailPersonOptions>, verdict: Verdi
   const task = await withDatabase(loaded, (db) => {
     const wakeUps = new WakeUps();
     return db.transaction(async (tx) => {
-      const task = await decideUnknownEmail(tx, id, verdict, person, Date.now(), workRulesOf(loaded.config));
+      const task = await decideUnknownEmail(tx, id, verdict, person, Date.now(), workRules(loaded.config));
       await wakeUps.remote(tx, "events");
       await wakeUps.remote(tx, "tasks");
       return task;

@@ -1,5 +1,6 @@
 /** An engine with its gateway, as `start` and `demo --start` run it: workflows watched, its address left in the data folder. */
-import { createEngine, type Engine } from "../engine.ts";
+import { createEngine } from "../create-engine.ts";
+import type { Engine } from "../engine.ts";
 import { messageOf } from "../errors.ts";
 import { type Gateway, startGateway } from "../gateway/server.ts";
 import { watchWorkflows } from "../load-config/watch-workflows.ts";

@@ -1,5 +1,6 @@
 /** An engine that decides and does nothing by itself, for a command that asks it for one thing. */
-import { createEngine, type Engine } from "../engine.ts";
+import { createEngine } from "../create-engine.ts";
+import type { Engine } from "../engine.ts";
 import type { LoadedConfig } from "../load-config.ts";
 import { openDatabase } from "./database.ts";
 

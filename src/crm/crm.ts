@@ -1,4 +1,4 @@
-/** The CRM side of an engine, put together from its settings: who writes contacts, who shows tasks. Built by engine.ts. */
+/** The CRM side of an engine, put together from its settings: who writes contacts, who shows tasks. Built by built-in-agents.ts. */
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";

@@ -1,12 +1,29 @@
 /**
- * The parts a cascade works on: what it is given, and one unit per contact with what is known and under way for it.
+ * The parts a cascade works on: its rules, what it is given, and one unit per contact with what is known and under way for it.
  */
 import type { Contact } from "../contacts/contact.ts";
+import type { EventCatalogue } from "../events/catalogue.ts";
 import type { Reference } from "../events/draft.ts";
 import type { ContactReference, Position, RecordedEvent } from "../events/event.ts";
-import type { TaskDraft } from "../tasks/draft.ts";
+import type { TaskDraft, TaskRules } from "../tasks/draft.ts";
+import type { PureHandler } from "../tasks/handler.ts";
 import type { OpenTask } from "../tasks/queue.ts";
+import type { RetryPolicy } from "../tasks/retry.ts";
 import { TASK_GROUP } from "../tasks/task-ids.ts";
+import type { WorkflowSet } from "./workflow-set.ts";
+
+export interface CascadeRules {
+  readonly workflows: WorkflowSet;
+  readonly catalogue: EventCatalogue;
+  readonly tasks: TaskRules;
+  /** Handlers that are pure, by task kind. */
+  readonly pureHandlers: ReadonlyMap<string, PureHandler>;
+  readonly retry: RetryPolicy;
+  /** Depth at which a chain is stopped (R8). Default 12. */
+  readonly maxDepth: number;
+  /** Events one outside event may lead to in one go before it is stopped (R9): depth alone lets 2^12 of them pass. */
+  readonly maxEvents: number;
+}
 
 export interface CascadeInput {
   readonly events: readonly RecordedEvent[];

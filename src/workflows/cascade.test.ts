@@ -6,8 +6,8 @@ import type { RecordedEvent } from "../events/event.ts";
 import { defaultBusinessHours } from "../tasks/business-hours.ts";
 import { TaskCatalogue } from "../tasks/catalogue.ts";
 import { defaultRetryPolicy } from "../tasks/retry.ts";
-import { type CascadeRules, cascade, cascadeInSteps } from "./cascade.ts";
-import type { CascadeInput } from "./cascade-unit.ts";
+import { cascade, cascadeInSteps } from "./cascade.ts";
+import type { CascadeInput, CascadeRules } from "./cascade-unit.ts";
 import { on, task, workflow } from "./workflow.ts";
 import { WorkflowSet } from "./workflow-set.ts";
 

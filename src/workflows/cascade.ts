@@ -11,50 +11,23 @@ import { newContact } from "../contacts/contact.ts";
 import { derivedEvents } from "../contacts/derive.ts";
 import { foldContact } from "../contacts/fold.ts";
 import { messageOf } from "../errors.ts";
-import type { EventCatalogue } from "../events/catalogue.ts";
-import { type EventDraft, type Reference, referenceOf } from "../events/draft.ts";
-import type { Json, RecordedEvent } from "../events/event.ts";
-import { draftTask, mergeDrafts, type RequestOrigin, type TaskDraft, type TaskRules } from "../tasks/draft.ts";
-import type { AlertRecord, EmailRecord, Outcome, PureHandler, TaskInput, TaskRequest } from "../tasks/handler.ts";
-import {
-  checkedOutcomes,
-  collectCancelled,
-  collectCompleted,
-  collectFailed,
-  collectStatus,
-  type EffectSink,
-  failure,
-  type WorkItem,
-} from "../tasks/outcome.ts";
-import { type RetryPolicy, retryDelayMs } from "../tasks/retry.ts";
+import type { RecordedEvent } from "../events/event.ts";
 import { rankOf } from "../tasks/task.ts";
+import { CascadePlan } from "./cascade-plan.ts";
 import {
   type CascadeInput,
+  type CascadeRules,
   type Pending,
   type ReplayInput,
-  type Trail,
-  takeTaskId,
   typesOn,
   type Unit,
   unitsOf,
   type Work,
 } from "./cascade-unit.ts";
 import { type Decision, decideTriggers, type Wanted } from "./decide.ts";
-import { emptyPlan, type Plan } from "./plan.ts";
-import type { WorkflowSet } from "./workflow-set.ts";
-
-export interface CascadeRules {
-  readonly workflows: WorkflowSet;
-  readonly catalogue: EventCatalogue;
-  readonly tasks: TaskRules;
-  /** Handlers that are pure, by task kind. */
-  readonly pureHandlers: ReadonlyMap<string, PureHandler>;
-  readonly retry: RetryPolicy;
-  /** Depth at which a chain is stopped (R8). Default 12. */
-  readonly maxDepth: number;
-  /** Events one outside event may lead to in one go before it is stopped (R9): depth alone lets 2^12 of them pass. */
-  readonly maxEvents: number;
-}
+import type { Plan } from "./plan.ts";
+import { outcomesOf } from "./run-pure.ts";
+import { settlePure } from "./settle-pure.ts";
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
   return finished(cascadeInSteps(rules, input));
@@ -82,16 +55,15 @@ const STEP = 64;
 class Cascade {
   readonly #rules: CascadeRules;
   readonly #input: CascadeInput;
-  readonly #plan = emptyPlan();
   readonly #units: Unit[];
-  /** Events appended so far, by root. */
-  readonly #appended = new Map<number, number>();
+  readonly #made: CascadePlan;
   readonly #stopped = new Set<number>();
 
   constructor(rules: CascadeRules, input: CascadeInput) {
     this.#rules = rules;
     this.#input = input;
     this.#units = unitsOf(input);
+    this.#made = new CascadePlan(rules, input, this.#units);
   }
 
   *steps(): Generator<void, Plan> {
@@ -104,14 +76,7 @@ class Cascade {
       yield* this.#workNow(active);
       active = active.filter((unit) => unit.pending.length > 0);
     }
-    for (const unit of this.#units) {
-      if (unit.hasChanged && unit.contact) {
-        const isNew = !this.#input.contacts.has(unit.contact.id);
-        this.#plan.contacts.push({ contact: unit.contact, position: unit.position, isNew });
-      }
-      this.#plan.tasks.push(...unit.queued.values());
-    }
-    return this.#plan;
+    return this.#made.complete();
   }
 
   #drain(unit: Unit): void {
@@ -119,7 +84,11 @@ class Cascade {
       try {
         this.#take(pending, unit);
       } catch (error) {
-        this.#plan.deadLetters.push({ workflow: "contacts", event: pending.event.position, error: messageOf(error) });
+        this.#made.plan.deadLetters.push({
+          workflow: "contacts",
+          event: pending.event.position,
+          error: messageOf(error),
+        });
       }
     }
   }
@@ -146,12 +115,12 @@ class Cascade {
           actor,
           occurredAt,
         };
-        this.#append(draft, unit, pending.trail);
+        this.#made.append(draft, unit, pending.trail);
       }
     }
     if (event.depth > this.#rules.maxDepth || this.#stopped.has(event.root)) return;
     if (event.depth === this.#rules.maxDepth) this.#stop(pending, unit, `A chain of ${event.depth} steps`);
-    else if ((this.#appended.get(event.root) ?? 0) >= this.#rules.maxEvents) this.#stopAll(pending, unit);
+    else if (this.#made.countOf(event.root) >= this.#rules.maxEvents) this.#stopAll(pending, unit);
     else this.#decideAll(pending, before, unit);
   }
 
@@ -184,8 +153,8 @@ class Cascade {
       } catch (error) {
         // A bug of one workflow: set aside for it alone, the others and the feed go on.
         const message = messageOf(error);
-        this.#plan.deadLetters.push({ workflow: workflow.name, event: event.position, error: message });
-        this.#record(
+        this.#made.plan.deadLetters.push({ workflow: workflow.name, event: event.position, error: message });
+        this.#made.record(
           { workflow: workflow.name, version: workflow.version, branch: "", wanted: [], because: `error: ${message}` },
           event,
           unit,
@@ -201,20 +170,7 @@ class Cascade {
       const reason = this.#want(wanted, decision, pending, unit);
       if (reason !== undefined) skipped.push(reason);
     }
-    this.#record(decision, pending.event, unit, skipped);
-  }
-
-  #record(decision: Decision, event: RecordedEvent, unit: Unit, skipped: readonly string[]): void {
-    const reasons = decision.because === undefined ? skipped : [decision.because, ...skipped];
-    this.#plan.decisions.push({
-      event: event.position,
-      contact: unit.id,
-      workflow: decision.workflow,
-      version: decision.version,
-      branch: decision.branch,
-      outcomes: decision.wanted.map(inShort),
-      because: reasons.length === 0 ? undefined : reasons.join("; "),
-    });
+    this.#made.record(decision, pending.event, unit, skipped);
   }
 
   /** @returns why it was not done, when it was not. */
@@ -236,7 +192,7 @@ class Cascade {
           bornAt: pending.trail.bornAt,
           requestedBy: by,
         };
-        this.#request(wanted.request, origin, unit, pending.trail);
+        this.#made.request(wanted.request, origin, unit, pending.trail);
         return undefined;
       }
       case "emit": {
@@ -248,57 +204,19 @@ class Cascade {
           actor: by,
           occurredAt: now,
         };
-        this.#append({ ...about, type: wanted.type, data: wanted.data }, unit, pending.trail);
+        this.#made.append({ ...about, type: wanted.type, data: wanted.data }, unit, pending.trail);
         return undefined;
       }
       case "cancel":
-        this.#cancel(wanted, unit);
+        this.#made.cancel(wanted, unit);
         return undefined;
       case "schedule":
-        this.#plan.timers.push({
-          key: timerKey(wanted.key, unit.id),
-          dueAt: now + wanted.afterMs,
-          type: wanted.type,
-          data: wanted.data,
-          contact: unit.id,
-          cause: event.position,
-          root: event.root,
-        });
+        this.#made.startTimer(wanted, event, unit);
         return undefined;
       case "unschedule":
-        this.#stopTimer(timerKey(wanted.key, unit.id));
+        this.#made.stopTimer(wanted, unit);
         return undefined;
     }
-  }
-
-  #request(request: TaskRequest, origin: RequestOrigin, unit: Unit, trail: Trail): void {
-    const draft = draftTask(request, origin, takeTaskId(unit, this.#input), this.#input.now, this.#rules.tasks);
-    const isDueNow =
-      draft.state === "NOT_STARTED" && this.#rules.pureHandlers.has(draft.kind) && !unit.open.has(draft.mergeKey);
-    if (isDueNow && !unit.queued.has(draft.mergeKey)) {
-      const earlier = unit.dueNow.get(draft.mergeKey);
-      const task = earlier === undefined ? draft : mergeDrafts(earlier.task, draft);
-      unit.dueNow.set(draft.mergeKey, { task, trail: earlier?.trail ?? trail });
-    } else {
-      const earlier = unit.queued.get(draft.mergeKey);
-      unit.queued.set(draft.mergeKey, earlier === undefined ? draft : mergeDrafts(earlier, draft));
-    }
-  }
-
-  #cancel({ kind, reason, keyPrefix }: Wanted & { do: "cancel" }, unit: Unit): void {
-    const isMeant = (task: TaskDraft) =>
-      task.kind === kind && (keyPrefix === undefined || task.mergeKey.startsWith(keyPrefix));
-    for (const draft of unit.queued.values()) if (isMeant(draft)) unit.queued.delete(draft.mergeKey);
-    for (const { task } of unit.dueNow.values()) if (isMeant(task)) unit.dueNow.delete(task.mergeKey);
-    if (unit.id !== null) this.#plan.cancels.push({ contact: unit.id, kind, reason, keyPrefix });
-  }
-
-  /** Stops a timer, one set earlier in this very batch too: the plan stops timers before it sets the ones that remain. */
-  #stopTimer(key: string): void {
-    const { timers, stoppedTimers } = this.#plan;
-    const kept = timers.filter((timer) => timer.key !== key);
-    timers.splice(0, timers.length, ...kept);
-    stoppedTimers.push(key);
   }
 
   /** R8: the chain ends here, in the hands of a person who sees its path. */
@@ -314,7 +232,7 @@ class Cascade {
       actor: "engine",
       occurredAt: this.#input.now,
     };
-    this.#append({ ...about, type: "cascade_stopped", data: { depth: event.depth, path } }, unit, trail);
+    this.#made.append({ ...about, type: "cascade_stopped", data: { depth: event.depth, path } }, unit, trail);
     const origin = {
       contact: unit.id,
       cause: event.position,
@@ -324,44 +242,12 @@ class Cascade {
       requestedBy: "engine",
     };
     const payload = { reason: `${what} was stopped.`, path };
-    this.#request(
+    this.#made.request(
       { kind: "manual_review", mergeKey: `manual_review:cascade:${event.root}`, payload },
       origin,
       unit,
       trail,
     );
-  }
-
-  #append(draft: Omit<EventDraft, "reference">, unit: Unit, trail: Trail): Reference {
-    const reference = referenceOf(this.#plan.events.length);
-    this.#appended.set(draft.root, (this.#appended.get(draft.root) ?? 0) + 1);
-    const isOwn = draft.contact === unit.id;
-    if (!isOwn) this.#defer(draft.contact);
-    const isSettled = isOwn && !unit.isDeferred;
-    // One object for the log and for what follows, written out: copies by spreading were a third of what a form left behind.
-    const { type, contact, data, occurredAt, cause, root, depth, actor } = draft;
-    const event = {
-      position: reference,
-      reference,
-      isSettled,
-      type,
-      contact,
-      data,
-      occurredAt,
-      cause,
-      root,
-      depth,
-      actor,
-    };
-    this.#plan.events.push(event);
-    if (isSettled) unit.pending.push({ event, trail: { bornAt: trail.bornAt, path: { type, before: trail.path } } });
-    return reference;
-  }
-
-  /** An agent told of another contact: that is decided when its turn in the log comes, and what follows there stands behind it. */
-  #defer(contact: string | null): void {
-    const unit = this.#units.find((other) => other.id === contact && contact !== null);
-    if (unit !== undefined) unit.isDeferred = true;
   }
 
   /** Pure agents do what is due now: few calls per handler and round, most urgent kinds first. */
@@ -382,180 +268,19 @@ class Cascade {
       const handler = this.#rules.pureHandlers.get(kind);
       if (handler === undefined) continue;
       for (const some of inParts(work, STEP)) {
-        const outcomes = this.#outcomesOf(handler, some);
+        const outcomes = outcomesOf(handler, some, this.#input.now, this.#rules.catalogue);
         some.forEach((done, i) => {
           const outcome = outcomes[i];
-          if (outcome !== undefined) this.#settle(handler, done, outcome);
+          if (outcome !== undefined) settlePure(this.#rules, this.#made, handler, done, outcome, this.#input.now);
         });
         yield;
       }
     }
   }
-
-  #outcomesOf(handler: PureHandler, work: readonly Work[]): readonly Outcome[] {
-    const fresh = work.filter(({ task }) => !isStale(task, this.#input.now));
-    const given = this.#run(
-      handler,
-      fresh.map(({ unit, task }) => inputOf(task, unit)),
-    );
-    let at = 0;
-    return work.map(({ task }) => {
-      if (isStale(task, this.#input.now)) return STALE;
-      const outcome = given[at] ?? failure("no outcome");
-      at += 1;
-      return outcome;
-    });
-  }
-
-  #run(handler: PureHandler, inputs: readonly TaskInput[]): readonly Outcome[] {
-    const { now } = this.#input;
-    if (inputs.length === 0) return [];
-    try {
-      return checkedOutcomes(handler.name, handler.run(inputs, { now }), inputs.length, this.#rules.catalogue);
-    } catch (error) {
-      // One bad task must not cost the others their turn: each is tried alone.
-      if (inputs.length === 1) return [failure(error)];
-      return inputs.flatMap((input) => this.#run(handler, [input]));
-    }
-  }
-
-  #settle(handler: PureHandler, { task, unit, trail }: Work, outcome: Outcome): void {
-    const { now } = this.#input;
-    const item: WorkItem = { ...task, attempt: 1, cause: task.causes[0] ?? 0 };
-    const sink = this.#sinkOf(unit, trail);
-    switch (outcome.outcome) {
-      case "completed":
-        this.#finish(task, handler, "COMPLETED", null, outcome.result);
-        collectCompleted(outcome, item, handler.name, now, sink);
-        return;
-      case "cancelled":
-        this.#finish(task, handler, "CANCELLED", outcome.reason, undefined);
-        collectCancelled(outcome, item, handler.name, now, sink);
-        return;
-      case "waiting":
-        unit.queued.set(task.mergeKey, { ...task, state: "WAITING", attempt: 1, error: outcome.reason });
-        collectStatus(
-          item,
-          { from: "NOT_STARTED", to: "WAITING", by: handler.name, reason: outcome.reason },
-          now,
-          sink,
-        );
-        return;
-      case "snoozed":
-        unit.queued.set(task.mergeKey, { ...task, state: "WAITING", notBefore: now + outcome.forMs });
-        collectStatus(
-          item,
-          { from: "NOT_STARTED", to: "WAITING", by: handler.name, reason: outcome.reason ?? "snoozed" },
-          now,
-          sink,
-        );
-        return;
-      case "failed":
-        this.#fail(task, handler, unit, outcome, item, sink);
-    }
-  }
-
-  #fail(
-    task: TaskDraft,
-    handler: PureHandler,
-    unit: Unit,
-    outcome: Outcome & { outcome: "failed" },
-    item: WorkItem,
-    sink: EffectSink,
-  ): void {
-    const { now } = this.#input;
-    const retries = this.#rules.tasks.catalogue.find(task.kind)?.retries ?? 0;
-    if (outcome.retry === "never" || (outcome.retry === "later" && retries === 0)) {
-      this.#finish(task, handler, "FAILED", outcome.error, undefined);
-      collectFailed(outcome, { retry: outcome.retry === "never" ? "never" : "spent" }, item, handler.name, now, sink);
-      return;
-    }
-    // The decision is pure, so the jitter is drawn from the task's id.
-    const delay =
-      outcome.retry === "wait" ? (outcome.afterMs ?? 30_000) : retryDelayMs(this.#rules.retry, 1, (task.id % 97) / 97);
-    const retryAt = now + delay;
-    unit.queued.set(task.mergeKey, {
-      ...task,
-      state: "WAITING",
-      notBefore: retryAt,
-      attempt: outcome.retry === "wait" ? 0 : 1,
-      error: outcome.error,
-    });
-    collectFailed(
-      outcome,
-      { retry: outcome.retry === "wait" ? "waiting" : "scheduled", retryAt },
-      item,
-      handler.name,
-      now,
-      sink,
-    );
-  }
-
-  #finish(
-    task: TaskDraft,
-    handler: PureHandler,
-    finalState: "COMPLETED" | "FAILED" | "CANCELLED",
-    error: string | null,
-    result: Json | undefined,
-  ): void {
-    this.#plan.finished.push({ ...task, finalState, worker: handler.name, error, result });
-  }
-
-  #sinkOf(unit: Unit, trail: Trail): EffectSink {
-    const { now } = this.#input;
-    return {
-      event: (draft) => this.#append(draft, unit, trail),
-      // R8: the chain has come to its end; the event of this depth puts it in the hands of a person.
-      task: (request, origin) => {
-        if (origin.depth < this.#rules.maxDepth) this.#request(request, origin, unit, trail);
-      },
-      email: (record: EmailRecord, item) =>
-        this.#plan.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
-      alert: (record: AlertRecord, item) =>
-        this.#plan.alerts.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
-    };
-  }
 }
 
 function* inParts<Item>(all: readonly Item[], size: number): Generator<readonly Item[]> {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
-}
-
-const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had passed before it could be done" };
-
-function isStale(task: TaskDraft, now: number): boolean {
-  return task.staleAt !== null && task.staleAt < now;
-}
-
-function inputOf(task: TaskDraft, unit: Unit): TaskInput {
-  return {
-    id: task.id,
-    kind: task.kind,
-    payload: task.payload,
-    contact: unit.contact,
-    attempt: 1,
-    root: task.root,
-    createdAt: task.createdAt,
-  };
-}
-
-function timerKey(key: string, contact: string | null): string {
-  return `${key}:${contact ?? "-"}`;
-}
-
-function inShort(wanted: Wanted): Json {
-  switch (wanted.do) {
-    case "task":
-      return { task: wanted.request.kind };
-    case "cancel":
-      return { cancel: wanted.kind };
-    case "emit":
-      return { emit: wanted.type };
-    case "schedule":
-      return { schedule: wanted.type, key: wanted.key };
-    case "unschedule":
-      return { unschedule: wanted.key };
-  }
 }
 
 /** Of an event that is decided once more: why this is not to happen again. */

@@ -8,8 +8,8 @@ import type { Json, Position, RecordedEvent } from "../events/event.ts";
 import type { DeliveredRow } from "../events/log.ts";
 import type { TaskDraft } from "../tasks/draft.ts";
 import { type CancelWish, insertTasks } from "../tasks/queue.ts";
-import { type CascadeRules, cascadeInSteps } from "./cascade.ts";
-import type { CascadeInput } from "./cascade-unit.ts";
+import { cascadeInSteps } from "./cascade.ts";
+import type { CascadeInput, CascadeRules } from "./cascade-unit.ts";
 import { type Decided, decidedInSteps } from "./decided.ts";
 import { type WritingOptions, writeRows } from "./write-plan.ts";
 

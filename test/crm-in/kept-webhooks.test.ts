@@ -1,7 +1,7 @@
 /** A webhook that was answered is kept, and comes into the log once, whatever happens in between. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import { LOG_LOCK } from "../../src/events/log.ts";
 import { RUNNER_LOCK } from "../../src/workflows/runner.ts";
 import { formSubmitted } from "../factories/engine.ts";

@@ -3,7 +3,7 @@
  * when it listens. Argument: the config as JSON.
  */
 import { writeSync } from "node:fs";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import { startGateway } from "../../src/gateway/server.ts";
 
 const engine = await createEngine(JSON.parse(process.argv[2] ?? "{}"));

@@ -172,7 +172,7 @@ describe("erasing a contact", () => {
     const [first] = await door.engine.append([form()]);
     await door.engine.erase(first?.contact ?? "", ANA);
     assert.deepEqual(await whereIs(door.engine.db, CANARY), []);
-    const { createEngine } = await import("../../src/engine.ts");
+    const { createEngine } = await import("../../src/create-engine.ts");
     const engine = await createEngine({ databaseUrl: door.url, dataFolder: folder.path }, { clock: door.clock });
     await engine.idle();
     await engine.stop();

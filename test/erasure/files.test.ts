@@ -5,7 +5,7 @@ import { dirname, join, sep } from "node:path";
 import { describe, it } from "node:test";
 import pg from "pg";
 import { ManualClock } from "../../src/clock.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import { ADDRESS, CANARY, FIELDS, keyFolder } from "./erasure.fixture.ts";
 
 /** Files in which the word stands. What is written ahead (pg_wal) is left out: it is written over in its turn. */

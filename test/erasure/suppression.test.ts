@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { mailServer } from "../servers/smtp.ts";

@@ -1,7 +1,8 @@
 /** An engine on a database of its own, stopped and dropped at the end of the test (`await using`). */
 import { ManualClock } from "../../src/clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "../../src/config.ts";
-import { createEngine, type Engine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
+import type { Engine } from "../../src/engine.ts";
 import type { NewEvent } from "../../src/events/event.ts";
 import { freshDatabase } from "./database.ts";
 

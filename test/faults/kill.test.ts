@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { MillraceConfig } from "../../src/config.ts";
 import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import { newestPosition } from "../../src/events/log.ts";
 import { findsNothing } from "../factories/agents.ts";
 import { freshDatabase } from "../factories/database.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { agent } from "../../src/agents/agent.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import type { Outcome } from "../../src/tasks/handler.ts";
 import { on, task, workflow } from "../../src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";

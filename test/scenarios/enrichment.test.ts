@@ -5,7 +5,7 @@ import type { EnrichmentSettings } from "../../src/agents/data-enricher/enrichme
 import type { ProfileProvider } from "../../src/agents/data-enricher/profiles.ts";
 import { durationMs } from "../../src/clock.ts";
 import type { MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import { browserPath } from "../browser/browser.fixture.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

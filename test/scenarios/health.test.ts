@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import type { MonitorSettings } from "../../src/monitor/monitor-settings.ts";
 import { readHealth } from "../../src/read/health.ts";
 import { RUNNER_SUBSCRIPTION } from "../../src/workflows/place.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import { newestPosition } from "../../src/events/log.ts";
 import type { Subscription } from "../../src/events/subscription.ts";
 import { on, schedule, unschedule, workflow } from "../../src/workflows/workflow.ts";

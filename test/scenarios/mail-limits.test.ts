@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/engine.ts";
+import { createEngine } from "../../src/create-engine.ts";
 import type { Json } from "../../src/events/event.ts";
 import { mayEmail } from "../../src/outreach/mail-gate.ts";
 import { DEFAULT_CAP, DEFAULT_WINDOW } from "../../src/outreach/mail-settings.ts";

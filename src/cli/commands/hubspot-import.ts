@@ -1,6 +1,7 @@
 /** `millrace hubspot import`: HubSpot's contacts into the bulk lane. Killed and run again it goes on; run twice it takes nothing twice. */
+
+import { createEngine } from "../../create-engine.ts";
 import type { ImportResult } from "../../crm/hubspot/in/import-contacts.ts";
-import { createEngine } from "../../engine.ts";
 import type { Call } from "../command.ts";
 import { openDatabase } from "../database.ts";
 import { withHubspot } from "../hubspot.ts";

@@ -1,5 +1,5 @@
 /** `millrace worker`: a process that only does queued tasks; engines and other workers share the same server. */
-import { createEngine } from "../../engine.ts";
+import { createEngine } from "../../create-engine.ts";
 import { MillraceError, messageOf } from "../../errors.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";

@@ -1,0 +1,81 @@
+/** What all parts of an engine share, made from its config. Called by create-engine.ts. */
+import { type Clock, systemClock } from "./clock.ts";
+import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import { type Suppressions, suppressions } from "./contacts/suppression.ts";
+import type { Database } from "./db/database.ts";
+import { WakeUps } from "./db/wake.ts";
+import type { EventCatalogue } from "./events/catalogue.ts";
+import { type MonitorRules, monitorRules } from "./monitor/monitor-settings.ts";
+import { loadSecret } from "./secret-file.ts";
+import type { TaskCatalogue } from "./tasks/catalogue.ts";
+import { Circuits } from "./tasks/circuits.ts";
+import type { WorkRules } from "./tasks/finish.ts";
+import { type EngineSettingsInForce, engineSettings, workRules } from "./work-rules.ts";
+import { WorkflowsInForce } from "./workflows-in-force.ts";
+
+export interface EngineBase {
+  readonly config: MillraceConfig;
+  readonly settings: EngineSettingsInForce;
+  /** Where the keys and an embedded database are; undefined: a server is used, and nothing is kept in files. */
+  readonly dataFolder: string | undefined;
+  readonly keys: Keys;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly wakeUps: WakeUps;
+  readonly events: EventCatalogue;
+  readonly tasks: TaskCatalogue;
+  readonly work: WorkRules;
+  readonly circuits: Circuits;
+  readonly monitorRules: MonitorRules;
+  readonly suppressions: Suppressions;
+  readonly workflows: WorkflowsInForce;
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+/** Secrets of this installation. */
+export interface Keys {
+  /** Signs the links in letters; every process that sends or answers them needs the same. */
+  readonly links: string;
+  /** undefined: this process has no data folder. Without a lasting one nobody can be erased: an erased person could not be recognised. */
+  readonly suppressions: string | undefined;
+}
+
+/** @throws MillraceError invalid_config, invalid_workflow. */
+export function engineBase(
+  config: MillraceConfig,
+  { clock = systemClock }: EmbeddingOptions,
+  { db, dataFolder, keys, onError }: Pick<EngineBase, "db" | "dataFolder" | "keys" | "onError">,
+): EngineBase {
+  const settings = engineSettings(config);
+  const work = workRules(config);
+  const events = work.catalogue;
+  const tasks = work.tasks.catalogue;
+  return {
+    config,
+    settings,
+    dataFolder,
+    keys,
+    db,
+    clock,
+    wakeUps: new WakeUps(settings.wakeUps),
+    events,
+    tasks,
+    work,
+    circuits: new Circuits(db),
+    monitorRules: monitorRules(config.monitor || undefined),
+    suppressions: suppressions(db, keys.suppressions),
+    workflows: new WorkflowsInForce(config, { events, tasks }),
+    onError,
+  };
+}
+
+/** Reads the secrets, or makes them. @param dataFolder undefined: links are signed for this process alone. */
+export async function loadKeys(dataFolder: string | undefined): Promise<Keys> {
+  return {
+    links: await loadSecret(dataFolder, { name: "link-key", prefix: "ml_", what: "a key for links" }),
+    suppressions:
+      dataFolder === undefined
+        ? undefined
+        : await loadSecret(dataFolder, { name: "suppression-key", prefix: "ms_", what: "a key for suppressions" }),
+  };
+}

@@ -1,0 +1,211 @@
+/** Builds every room of an engine from what they share; nothing runs yet. Called by create-engine.ts; engine.ts starts and stops them. */
+import { type BuiltIn, builtInAgents } from "./built-in-agents.ts";
+import type { EmbeddingOptions } from "./config.ts";
+import { analytics } from "./consumers/analytics.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import { enrichmentPriority } from "./consumers/enrichment-priority.ts";
+import { WebhookOut } from "./consumers/webhook-out.ts";
+import { BulkLane } from "./contacts/bulk-lane.ts";
+import { Ingest } from "./contacts/ingest.ts";
+import type { EngineBase } from "./engine-base.ts";
+import type { ErasureParts } from "./erasure/erase-contact.ts";
+import { type LateRows, lateRows } from "./erasure/late-rows.ts";
+import { Batching } from "./events/batching.ts";
+import type { Appended, NewEvent } from "./events/event.ts";
+import { assignKinds, pureByKind } from "./handlers.ts";
+import { Maintenance } from "./maintenance.ts";
+import { Monitor } from "./monitor/monitor.ts";
+import { type MailChannel, mailChannel } from "./outreach/mail-channel.ts";
+import { Templates } from "./outreach/templates.ts";
+import { Dispatcher } from "./tasks/dispatcher.ts";
+import type { TaskHandler } from "./tasks/handler.ts";
+import { hasUndecidedEvents } from "./work-due.ts";
+import { arrivalDecider } from "./workflows/decide-arrivals.ts";
+import { RUNNER_SUBSCRIPTION } from "./workflows/place.ts";
+import { Runner, type RunnerOptions } from "./workflows/runner.ts";
+
+export interface EngineParts extends Omit<BuiltIn, "handlers"> {
+  /** All agents, each kind of task in one hand. */
+  readonly handlers: readonly TaskHandler[];
+  readonly mail: MailChannel;
+  readonly ingest: Ingest;
+  /** How events are decided, by the runner and in replays. */
+  readonly deciding: RunnerOptions;
+  readonly maintenance: Maintenance;
+  /** What builds something from the log beside the workflows. */
+  readonly consumers: readonly Consumer[];
+  readonly webhooksOut: readonly WebhookOut[];
+  readonly erasure: ErasureParts;
+  readonly lateRows: LateRows;
+  /** undefined where this process has another role. */
+  readonly dispatcher: Dispatcher | undefined;
+  readonly deciders: Deciders | undefined;
+}
+
+/** What only a process with the role "engine" has. */
+export interface Deciders {
+  readonly runner: Runner;
+  readonly bulkLane: BulkLane;
+  readonly batching: Batching;
+  /** Watches over everything; undefined where it is switched off. */
+  readonly monitor: Monitor | undefined;
+}
+
+/** @throws MillraceError invalid_config. */
+export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: EmbeddingOptions): EngineParts {
+  const { config, db, wakeUps, events, clock, tasks } = base;
+  const isEngine = roles.includes("engine");
+  const erasure = erasureParts(base);
+  const templates = new Templates(config.templates);
+  const mail = newMailChannel(base, templates, isEngine, (arrivals) => ingest.append(arrivals));
+  const { handlers: builtIn, ...channels } = builtInAgents(base, { templates, mail, erasure }, () => handlers);
+  const handlers = assignKinds([...builtIn, ...(config.agents ?? [])], tasks);
+  const deciding = howToDecide(base, handlers);
+  const deciders = isEngine ? newDeciders(base, handlers, deciding) : undefined;
+  const ingest = new Ingest(db, wakeUps, events, clock, deciders && arrivalDecider(deciders.runner, deciding));
+  return {
+    ...channels,
+    handlers,
+    mail,
+    ingest,
+    deciding,
+    maintenance: newMaintenance(base),
+    consumers: [
+      ...(config.pack === false ? [] : [enrichmentPriority, analytics(config.pack?.conversions)]),
+      ...(config.consumers ?? []),
+    ],
+    webhooksOut: newWebhooksOut(base),
+    erasure,
+    lateRows: lateRows({ ...erasure, clock, onError: at(base, "late rows of erased contacts") }),
+    dispatcher: roles.includes("worker") ? newDispatcher(base, handlers) : undefined,
+    deciders,
+  };
+}
+
+/** Names the part in which an error was survived. */
+function at({ onError }: EngineBase, where: string): (error: unknown) => void {
+  return (error) => onError(error, where);
+}
+
+function erasureParts({ db, wakeUps, work: rules, suppressions, config }: EngineBase): ErasureParts {
+  const erasesThere = config.hubspot ? config.hubspot.eraseThere === true : false;
+  return { db, wakeUps, rules, suppressions, erasesThere };
+}
+
+function newMailChannel(
+  { config, db, clock, keys, suppressions, settings, onError }: EngineBase,
+  templates: Templates,
+  mayFetch: boolean,
+  append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>,
+): MailChannel {
+  return mailChannel({
+    db,
+    clock,
+    settings: config.mail ?? {},
+    publicUrl: config.gateway?.publicUrl,
+    linkKey: keys.links,
+    suppressions,
+    mayFetch,
+    templates,
+    append,
+    sweepMs: settings.sweepMs,
+    onError,
+  });
+}
+
+function howToDecide(base: EngineBase, handlers: readonly TaskHandler[]): RunnerOptions {
+  const { db, wakeUps, clock, work, settings, workflows, events: catalogue, circuits } = base;
+  const { retry, maxDepth, agingMs, taskIds } = work;
+  const { batchSize, sweepMs, maxEvents } = settings;
+  const pureHandlers = pureByKind(handlers);
+  return {
+    db,
+    wakeUps,
+    clock,
+    taskIds,
+    agingMs,
+    batchSize,
+    sweepMs,
+    rules: () => ({
+      workflows: workflows.set,
+      catalogue,
+      tasks: work.tasks,
+      // A stopped agent's tasks are queued instead, and wait.
+      pureHandlers: circuits.withoutStopped(pureHandlers),
+      retry,
+      maxDepth,
+      maxEvents,
+    }),
+    onError: at(base, "runner"),
+  };
+}
+
+function newDeciders(base: EngineBase, handlers: readonly TaskHandler[], deciding: RunnerOptions): Deciders {
+  const { config, db, wakeUps, clock, events: catalogue, settings, workflows } = base;
+  return {
+    runner: new Runner(deciding),
+    bulkLane: new BulkLane({
+      db,
+      wakeUps,
+      catalogue,
+      clock,
+      batchSize: settings.bulkBatchSize,
+      sweepMs: settings.sweepMs,
+      isBusy: () => hasUndecidedEvents(db),
+      onError: at(base, "bulk lane"),
+    }),
+    batching: new Batching({
+      db,
+      wakeUps,
+      clock,
+      rules: () => workflows.set.batches,
+      onError: at(base, "batching"),
+    }),
+    monitor: config.monitor === false ? undefined : newMonitor(base, handlers),
+  };
+}
+
+function newMonitor(base: EngineBase, handlers: readonly TaskHandler[]): Monitor {
+  const { db, wakeUps, clock, monitorRules: rules, dataFolder } = base;
+  const agents = handlers.flatMap(({ name, kinds, isPure }) => kinds.map((kind) => ({ kind, agent: name, isPure })));
+  const onError = at(base, "monitor");
+  return new Monitor({ db, wakeUps, clock, rules, agents, runner: RUNNER_SUBSCRIPTION, dataFolder, onError });
+}
+
+function newMaintenance(base: EngineBase): Maintenance {
+  const { config, db, wakeUps, clock, work, circuits, monitorRules, settings } = base;
+  return new Maintenance({
+    db,
+    wakeUps,
+    clock,
+    rules: work,
+    circuits,
+    circuitRules: monitorRules,
+    monitorEveryMs: config.monitor === false ? undefined : monitorRules.everyMs,
+    sweepMs: settings.sweepMs,
+    onError: at(base, "maintenance"),
+  });
+}
+
+function newWebhooksOut(base: EngineBase): WebhookOut[] {
+  const { config, db, wakeUps, clock, settings } = base;
+  return Object.entries(config.subscribers ?? {}).map(([name, subscriber]) => {
+    const onError = at(base, `subscriber ${name}`);
+    return new WebhookOut({ db, wakeUps, clock, name, subscriber, sweepMs: settings.sweepMs, onError });
+  });
+}
+
+function newDispatcher(base: EngineBase, handlers: readonly TaskHandler[]): Dispatcher {
+  const { db, wakeUps, clock, work, circuits, settings } = base;
+  return new Dispatcher({
+    db,
+    wakeUps,
+    clock,
+    rules: work,
+    handlers,
+    circuits,
+    leaseMs: settings.leaseMs,
+    sweepMs: settings.sweepMs,
+    onError: at(base, "dispatcher"),
+  });
+}
