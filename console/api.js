@@ -8,19 +8,21 @@ export class ApiError extends Error {
   }
 }
 
-export async function get(path) {
-  return read(await reach(path, { headers: { accept: "application/json" } }));
+const PATIENCE_MS = 15_000;
+
+/** @param patienceMs how long an answer may take. */
+export async function get(path, patienceMs = PATIENCE_MS) {
+  return read(await reach(path, { headers: { accept: "application/json" } }, patienceMs));
 }
 
-export async function post(path, body = {}) {
-  return read(
-    await reach(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-  );
+export async function post(path, body = {}, patienceMs = PATIENCE_MS) {
+  const headers = { "content-type": "application/json" };
+  return read(await reach(path, { method: "POST", headers, body: JSON.stringify(body) }, patienceMs));
 }
 
-async function reach(path, options) {
+async function reach(path, options, patienceMs) {
   try {
-    return await fetch(path, { ...options, signal: AbortSignal.timeout(15_000) });
+    return await fetch(path, { ...options, signal: AbortSignal.timeout(patienceMs) });
   } catch {
     throw new ApiError({ status: 0, saw: "The engine cannot be reached.", next: "see whether it runs: npm start." });
   }

@@ -65,6 +65,8 @@ function onEvent(event) {
   if (event.type.startsWith("email_")) want(refreshMail);
   if (event.type === "alert_sent" || event.type === "health_alert_cleared") want(refreshAlerts);
   if (HEALTH_EVENTS.test(event.type)) want(refreshHealth);
+  // Of an erased person nothing is left on any panel.
+  if (event.type === "contact_erased") for (const refresh of [refreshTasks, refreshMail, refreshAlerts]) want(refresh);
 }
 
 /** Many events ask for one look: what is wanted is fetched together, a few times a second at most. */

@@ -32,7 +32,7 @@ async function show({ open }) {
   drawer.dataset.shows = wanted;
   fill("…", h("p", { class: "empty" }, "Looking it up…"));
   try {
-    const content = await contentOf(open);
+    const content = await contentOf(open, () => show(readAddress()));
     // Somebody may have gone on to something else meanwhile.
     if (drawer.dataset.shows === wanted) fill(...content);
   } catch (error) {

@@ -34,6 +34,7 @@ export function startFlow() {
 /** Takes events in the order of the log; paints a few times a second at most, however many come. */
 export function takeEvents(events) {
   for (const event of events.filter((one) => !isUpkeep(one))) {
+    if (event.type === "contact_erased") forget(event.contact);
     const cascade = cascades.get(event.root) ?? { root: event.root, first: event, events: [], contact: event.contact };
     cascade.events.push(event);
     if (event.position === event.root) cascade.first = event;
@@ -42,6 +43,12 @@ export function takeEvents(events) {
   }
   while (cascades.size > CASCADES_KEPT) cascades.delete(cascades.keys().next().value);
   timer ??= setTimeout(() => paint(false), PAINT_MS);
+}
+
+/** What this page still knows of an erased person, it knew from before. */
+function forget(contact) {
+  names.delete(contact);
+  for (const cascade of [...cascades.values()]) if (cascade.contact === contact) cascades.delete(cascade.root);
 }
 
 function isUpkeep({ type, data }) {

@@ -3,7 +3,7 @@ import { get, post } from "./api.js";
 import { byId, h, say, showRows } from "./dom.js";
 import { chip, clearNotice, frame, opener, showEmpty, showError, showLoading } from "./parts.js";
 import { timeOf } from "./time.js";
-import { MAIL_STATES } from "./words.js";
+import { humanly, MAIL_STATES, mailSubject } from "./words.js";
 
 const ALERTS_SHOWN = 8;
 const MAILS_SHOWN = 10;
@@ -103,13 +103,13 @@ function mailRow(email) {
     h(
       "div",
       { class: "line" },
-      opener("email", email.id, { class: "name", "data-act": "open" }, email.subject),
+      opener("email", email.id, { class: "name", "data-act": "open" }, mailSubject(email)),
       timeOf(email.sentAt ?? email.createdAt),
     ),
     h(
       "div",
       { class: "line about" },
-      h("span", { class: "cut" }, `to ${email.recipient}`),
+      h("span", { class: "cut" }, email.recipient ? `to ${email.recipient}` : humanly(email.template)),
       chip(email.reason === null ? state.word : `${state.word}: ${email.reason}`, state.tone),
     ),
   );

@@ -1,6 +1,7 @@
 /** What one thing is, and why it is there, back to the outside event it began with. Shown in the drawer. */
 import { get } from "./api.js";
 import { h } from "./dom.js";
+import { erasePart } from "./erase.js";
 import { chip, facts, opener, rawData, scoreChip } from "./parts.js";
 import { timeOf } from "./time.js";
 import {
@@ -10,6 +11,7 @@ import {
   eventWords,
   humanly,
   MAIL_STATES,
+  mailSubject,
   outcomeWords,
   personWords,
   STATES,
@@ -18,9 +20,12 @@ import {
 
 const WHY = { event: "events", task: "tasks", email: "emails", alert: "alerts" };
 
-/** @returns the title, then what stands below it. @throws ApiError when there is no such thing. */
-export async function contentOf({ kind, id }) {
-  if (kind === "contact") return contactStory(await get(`/api/contacts/${encodeURIComponent(id)}`));
+/**
+ * @param again asked to show the same thing anew, when it was changed from here.
+ * @returns the title, then what stands below it. @throws ApiError when there is no such thing.
+ */
+export async function contentOf({ kind, id }, again) {
+  if (kind === "contact") return contactStory(await get(`/api/contacts/${encodeURIComponent(id)}`), again);
   const place = WHY[kind];
   if (place === undefined)
     throw Object.assign(new Error(`There is nothing called “${kind}”.`), {
@@ -33,7 +38,7 @@ export async function contentOf({ kind, id }) {
 function titleOf(subject) {
   if (subject.kind === "event") return eventWords(subject.event);
   if (subject.kind === "task") return humanly(subject.task.kind);
-  return subject.kind === "email" ? subject.email.subject : subject.alert.title;
+  return subject.kind === "email" ? mailSubject(subject.email) : subject.alert.title;
 }
 
 function subjectOf(subject) {
@@ -175,7 +180,7 @@ function mailLine(email) {
     "li",
     {},
     "e-mail ",
-    opener("email", email.id, {}, email.subject),
+    opener("email", email.id, {}, mailSubject(email)),
     " ",
     chip(MAIL_STATES[email.state].word, MAIL_STATES[email.state].tone),
   );
@@ -199,7 +204,7 @@ function effectsOf({ effects }) {
   ];
 }
 
-function contactStory(contact) {
+function contactStory(contact, again) {
   const { properties, facts: known } = contact;
   const { firstname, lastname, lead_score: score, lead_band: band, message, ...rest } = properties;
   return [
@@ -209,6 +214,7 @@ function contactStory(contact) {
       { class: "line" },
       scoreChip(score, band),
       known.optedOut ? chip("opted out", "bad") : undefined,
+      known.erasedAt ? chip("all data erased") : undefined,
       h("span", { class: "about" }, [properties.jobtitle, properties.company].filter(Boolean).join(", ")),
     ),
     message ? h("blockquote", {}, String(message)) : undefined,
@@ -235,6 +241,7 @@ function contactStory(contact) {
         ),
       ),
     ),
+    erasePart(contact, again),
   ];
 }
 

@@ -110,9 +110,14 @@ export function personWords(who, fallback = "Somebody without a name") {
 }
 
 /** The name in a contact's properties. */
-export function contactName({ properties }) {
+export function contactName({ properties, facts }) {
   const name = [properties.firstname, properties.lastname].filter(Boolean).join(" ");
-  return name || properties.email || "Somebody without a name";
+  return name || properties.email || (facts?.erasedAt ? "Somebody whose data was erased" : "Somebody without a name");
+}
+
+/** The subject of an e-mail; an erased one has none. */
+export function mailSubject({ subject }) {
+  return subject || "To somebody whose data was erased";
 }
 
 /** 45 → "45 ms", 3200 → "3.2 s", 400000 → "6 min 40 s" */

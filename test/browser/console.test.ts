@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { after, before, suite, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { systemClock } from "../../src/clock.ts";
+import type { MillraceConfig } from "../../src/config.ts";
 import { type Gateway, startGateway } from "../../src/gateway/server.ts";
+import { keyFolder } from "../erasure/erasure.fixture.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 import { openBrowser } from "./browser.fixture.ts";
 
@@ -22,8 +24,8 @@ suite("the console in a browser", () => {
   });
   after(() => browser?.close());
 
-  async function begin(): Promise<AsyncDisposable> {
-    tested = await testEngine({}, { clock: systemClock });
+  async function begin(config: MillraceConfig = {}): Promise<AsyncDisposable> {
+    tested = await testEngine(config, { clock: systemClock });
     gateway = await startGateway(tested.engine, { port: 0 });
     return {
       async [Symbol.asyncDispose]() {
@@ -133,6 +135,41 @@ suite("the console in a browser", () => {
     await page.locator("dialog").getByText(markup).first().waitFor(PATIENCE);
     assert.equal(await page.title(), "Millrace");
     assert.equal(await page.locator("img, main svg").count(), 0);
+    assert.deepEqual(console.complaints, []);
+  });
+
+  test("a person is erased only after their address was typed, and then is gone from every panel", async () => {
+    await using folder = await keyFolder();
+    await using _ = await begin({ dataFolder: folder.path });
+    const [form] = await tested.engine.append([hotLead("grace@bigcorp-systems.com", "Grace")]);
+    await tested.engine.append([hotLead("bob@other-systems.com", "Bob")]);
+    await tested.engine.idle();
+    await using console = await signedIn();
+    const { page } = console;
+    await page.locator("#tasks").getByText("Grace").first().waitFor(PATIENCE);
+    await page.locator("#leads .lead", { hasText: "Grace" }).locator(".name").first().click();
+    await page.getByText("Erase this person…").click();
+    await page.getByText(/Everything known of them is erased for good/).waitFor(PATIENCE);
+    const erase = page.getByRole("button", { name: "Erase for good" });
+    await page.getByLabel("to confirm").fill("bob@other-systems.com");
+    assert.equal(await erase.isDisabled(), true, "another address opens nothing");
+    assert.deepEqual(await page.evaluate(`${CHECKS}pageChecks.faintTexts()`), []);
+    await page.getByLabel("to confirm").fill("Grace@bigcorp-systems.com");
+    await erase.click();
+    await page.locator("dialog").getByText("all data erased", { exact: true }).waitFor(PATIENCE);
+    await page.keyboard.press("Escape");
+    await page
+      .getByText("Grace")
+      .first()
+      .waitFor({ state: "detached", ...PATIENCE });
+    await page
+      .getByText("grace@bigcorp-systems.com")
+      .first()
+      .waitFor({ state: "detached", ...PATIENCE });
+    await page.locator("#leads .lead", { hasText: "Bob" }).waitFor(PATIENCE);
+    await page.locator("#mail").getByText("To somebody whose data was erased").waitFor(PATIENCE);
+    const facts = await tested.engine.db.query("select contact, actor from events where type = 'contact_erased'");
+    assert.deepEqual(facts, [{ contact: form?.contact, actor: "person:ada" }]);
     assert.deepEqual(console.complaints, []);
   });
 

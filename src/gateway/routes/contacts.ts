@@ -1,5 +1,6 @@
 /** Contacts: found, and told from their first event on. */
 import { z } from "zod";
+import { previewErasure } from "../../erasure/erase-contact.ts";
 import { findContact, listContacts } from "../../read/contacts.ts";
 import { decisionsOn } from "../../read/decisions.ts";
 import { listEmails } from "../../read/emails.ts";
@@ -61,6 +62,19 @@ export const contactRoutes = [
         },
       };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/api/contacts/:id/erasure",
+    access: "operator",
+    tag: "contacts",
+    about: "What there is to erase of the contact; nothing is done.",
+    params: contactParam,
+    answers: {
+      200: { about: "How many rows would be erased, by table.", schema: erasedAnswer },
+      404: { about: "There is none.", schema: problem },
+    },
+    handle: async ({ engine, params: { id } }) => ({ json: await previewErasure(engine.db, id) }),
   }),
   route({
     method: "POST",
