@@ -8,7 +8,10 @@ let openedBy;
 
 export function startDrawer() {
   drawer.addEventListener("close", () => {
-    close();
+    // This comes a moment later: something else may be open by then.
+    if (drawer.open) return;
+    // A person has closed it, so the address has to follow; where the address has closed it, it may be ahead by now.
+    if (drawer.dataset.shows !== undefined) close();
     openedBy?.focus?.();
   });
   drawer.addEventListener("click", (event) => {
@@ -21,6 +24,7 @@ export function startDrawer() {
 
 async function show({ open }) {
   if (open === undefined) {
+    delete drawer.dataset.shows;
     if (drawer.open) drawer.close();
     return;
   }

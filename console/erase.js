@@ -16,7 +16,7 @@ export function erasePart(contact, onErased) {
     body.replaceChildren(h("p", { class: "empty" }, "Looking up what there is…"));
     try {
       body.replaceChildren(...asked(contact, await get(`${place}/erasure`, PATIENCE_MS), erase));
-      body.querySelector("input").focus();
+      body.querySelector("input")?.focus();
     } catch (error) {
       body.replaceChildren(trouble(error));
     }
@@ -38,6 +38,8 @@ export function erasePart(contact, onErased) {
 }
 
 function asked(contact, { rows, wasErased, inHubspot }, erase) {
+  if (Object.values(rows).every((count) => count === 0))
+    return [h("p", { class: "empty" }, "Nothing is left that could be erased.")];
   const word = contact.properties.email ?? "erase";
   const button = h("button", { type: "submit", class: "danger", disabled: true }, "Erase for good");
   const input = h("input", { type: "text", autocomplete: "off", spellcheck: "false" });

@@ -123,6 +123,23 @@ suite("the console in a browser", () => {
     await page.waitForURL((url) => !url.hash.includes("open="), PATIENCE);
   });
 
+  test("who goes back and opens the next thing at once gets it, and not the page behind it", async () => {
+    await using _ = await begin();
+    await tested.engine.append([hotLead("ada@bigcorp-systems.com", "Ada")]);
+    await tested.engine.idle();
+    await using console = await signedIn();
+    const { page } = console;
+    await page.locator("#leads .lead .name").first().click();
+    await page.locator("dialog").getByText("Everything that happened").waitFor(PATIENCE);
+    // At the very moment the way back has closed the drawer; whoever listens later than the page comes behind it.
+    await page.evaluate(`new Promise((gone) => {
+      addEventListener("popstate", () => { location.hash = "#open=event:1"; gone(); }, { once: true });
+      history.back();
+    })`);
+    await page.locator("dialog").getByText("#1 form_submitted").waitFor(PATIENCE);
+    assert.match(page.url(), /#open=event:1$/);
+  });
+
   test("what a stranger wrote is shown as text, wherever it is shown", async () => {
     await using _ = await begin();
     const markup = '<img src=x onerror="document.title=1"><svg/onload=alert(1)>';
@@ -157,6 +174,8 @@ suite("the console in a browser", () => {
     await page.getByLabel("to confirm").fill("Grace@bigcorp-systems.com");
     await erase.click();
     await page.locator("dialog").getByText("all data erased", { exact: true }).waitFor(PATIENCE);
+    await page.getByText("Erase this person…").click();
+    await page.getByText("Nothing is left that could be erased.").waitFor(PATIENCE);
     await page.keyboard.press("Escape");
     await page
       .getByText("Grace")

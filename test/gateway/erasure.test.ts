@@ -27,6 +27,8 @@ test("a contact is erased by an operator, who is named in the log; a second time
     wasErased: boolean;
   };
   assert.equal(again.wasErased, true);
+  const left = await tested.read(`/api/contacts/${form?.contact}/erasure`);
+  assert.deepEqual([left.wasErased, Object.values(left.rows).some((count) => Number(count) > 0)], [true, false]);
   const { contacts } = await tested.read("/api/contacts");
   assert.deepEqual(contacts, []);
   const story = await tested.read(`/api/contacts/${form?.contact}`);
