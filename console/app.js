@@ -2,7 +2,7 @@
 import { onAddress, readAddress, search } from "./address.js";
 import { get, post } from "./api.js";
 import { byId, h } from "./dom.js";
-import { startDrawer } from "./drawer.js";
+import { forgetShown, startDrawer } from "./drawer.js";
 import { paint, startFlow, takeEvents } from "./flow.js";
 import { HEALTH_EVENTS, refreshHealth, startHealth } from "./health.js";
 import { refreshAlerts, refreshMail, startInbox } from "./inbox.js";
@@ -65,8 +65,13 @@ function onEvent(event) {
   if (event.type.startsWith("email_")) want(refreshMail);
   if (event.type === "alert_sent" || event.type === "health_alert_cleared") want(refreshAlerts);
   if (HEALTH_EVENTS.test(event.type)) want(refreshHealth);
-  // Of an erased person nothing is left on any panel.
-  if (event.type === "contact_erased") for (const refresh of [refreshTasks, refreshMail, refreshAlerts]) want(refresh);
+  if (event.type === "contact_erased") forgetPerson(event.contact);
+}
+
+/** Of an erased person nothing is left on any panel. */
+function forgetPerson(contact) {
+  for (const refresh of [refreshTasks, refreshMail, refreshAlerts]) want(refresh);
+  forgetShown(contact);
 }
 
 /** Many events ask for one look: what is wanted is fetched together, a few times a second at most. */

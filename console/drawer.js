@@ -22,6 +22,12 @@ export function startDrawer() {
   show(readAddress());
 }
 
+/** Shows anew what may tell of an erased person; who is writing about somebody else goes on. */
+export function forgetShown(contact) {
+  const isThem = drawer.dataset.shows === `contact:${contact}`;
+  if (drawer.open && (isThem || drawer.querySelector("form") === null)) show(readAddress());
+}
+
 async function show({ open }) {
   if (open === undefined) {
     delete drawer.dataset.shows;

@@ -103,13 +103,13 @@ function mailFacts(email) {
       ["Template", humanly(email.template)],
       ["Contact", contactLink(email.contact)],
     ]),
-    h("pre", { class: "letter", tabindex: "0", "aria-label": "Text of the e-mail" }, email.body),
+    letter(email.body, { tabindex: "0", "aria-label": "Text of the e-mail" }),
   ];
 }
 
 function alertFacts(alert) {
   return [
-    h("pre", { class: "letter" }, alert.body),
+    letter(alert.body),
     facts([
       ["Told", alert.audience],
       ["When", timeOf(alert.createdAt)],
@@ -117,6 +117,11 @@ function alertFacts(alert) {
       ["Contact", contactLink(alert.contact)],
     ]),
   ];
+}
+
+/** A text as it was sent; of an erased one nothing is left to show. */
+function letter(body, attributes = {}) {
+  return body ? h("pre", { class: "letter", ...attributes }, body) : undefined;
 }
 
 function contactLink(id, name = "see the contact") {

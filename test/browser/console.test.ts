@@ -165,6 +165,9 @@ suite("the console in a browser", () => {
     const { page } = console;
     await page.locator("#tasks").getByText("Grace").first().waitFor(PATIENCE);
     await page.locator("#leads .lead", { hasText: "Grace" }).locator(".name").first().click();
+    await using colleague = await signedIn();
+    await colleague.page.locator("#mail").getByRole("link", { name: "Thank you" }).last().click();
+    await colleague.page.getByLabel("Text of the e-mail").getByText("Hi Grace").waitFor(PATIENCE);
     await page.getByText("Erase this person…").click();
     await page.getByText(/Everything known of them is erased for good/).waitFor(PATIENCE);
     const erase = page.getByRole("button", { name: "Erase for good" });
@@ -187,9 +190,11 @@ suite("the console in a browser", () => {
       .waitFor({ state: "detached", ...PATIENCE });
     await page.locator("#leads .lead", { hasText: "Bob" }).waitFor(PATIENCE);
     await page.locator("#mail").getByText("To somebody whose data was erased").waitFor(PATIENCE);
+    await colleague.page.getByRole("heading", { name: "To somebody whose data was erased" }).waitFor(PATIENCE);
+    await colleague.page.getByText("Hi Grace").waitFor({ state: "detached", ...PATIENCE });
     const facts = await tested.engine.db.query("select contact, actor from events where type = 'contact_erased'");
     assert.deepEqual(facts, [{ contact: form?.contact, actor: "person:ada" }]);
-    assert.deepEqual(console.complaints, []);
+    assert.deepEqual([...console.complaints, ...colleague.complaints], []);
   });
 
   test("when the line is lost it says so and what time it shows; when it is back it catches up", async () => {
