@@ -1,5 +1,5 @@
 /**
- * Writes docs/settings.md from the comments of src/config.ts. `npm run docs`; a test fails when the page is not what
+ * Writes docs/settings.md from the comments of packages/millrace/src/config.ts. `npm run docs`; a test fails when the page is not what
  * this makes of the source.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -20,13 +20,13 @@ const PREFIX: Readonly<Record<string, string>> = {
 };
 
 const FILES = [
-  "src/config.ts",
-  "src/outreach/mail-settings.ts",
-  "src/agents/data-enricher/enrichment-settings.ts",
-  "src/agents/reply-classifier/reply-settings.ts",
-  "src/crm/hubspot/hubspot-settings.ts",
-  "src/flows/default-pack.ts",
-  "src/monitor/monitor-settings.ts",
+  "packages/millrace/src/config.ts",
+  "packages/millrace/src/outreach/mail-settings.ts",
+  "packages/millrace/src/agents/data-enricher/enrichment-settings.ts",
+  "packages/millrace/src/agents/reply-classifier/reply-settings.ts",
+  "packages/millrace/src/crm/hubspot/hubspot-settings.ts",
+  "packages/millrace/src/flows/default-pack.ts",
+  "packages/millrace/src/monitor/monitor-settings.ts",
 ];
 
 export function settingsPage(): string {
@@ -39,7 +39,7 @@ export function settingsPage(): string {
   return [
     "# Settings",
     "",
-    "Made from the comments of `src/config.ts` by `npm run docs`. Set them in `millrace.config.ts`; the environment",
+    "Made from the comments of `packages/millrace/src/config.ts` by `npm run docs`. Set them in `millrace.config.ts`; the environment",
     "variables named here win over it. `millrace config show` prints those in force.",
     "",
     "| setting | what it does |",

@@ -10,7 +10,7 @@ import { trainedModel } from "../scripts/train-replies.ts";
 
 const root = join(import.meta.dirname, "..");
 
-it("docs/settings.md says what src/config.ts says (else: npm run docs)", () => {
+it("docs/settings.md says what packages/millrace/src/config.ts says (else: npm run docs)", () => {
   assert.equal(readFileSync(join(import.meta.dirname, "..", "docs", "settings.md"), "utf8"), settingsPage());
 });
 
@@ -19,7 +19,16 @@ it("docs/reply-classifier.md says how well the checked-in classifier reads (else
 });
 
 it("the checked-in model is what its data gives, byte for byte (else: npm run train-replies)", () => {
-  const model = join(import.meta.dirname, "..", "src", "agents", "reply-classifier", "model.json");
+  const model = join(
+    import.meta.dirname,
+    "..",
+    "packages",
+    "millrace",
+    "src",
+    "agents",
+    "reply-classifier",
+    "model.json",
+  );
   assert.ok(readFileSync(model, "utf8") === trainedModel(), "model.json is not what training/replies.jsonl gives");
 });
 
