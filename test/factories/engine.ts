@@ -1,13 +1,13 @@
 /** An engine on a database of its own, stopped and dropped at the end of the test (`await using`). */
 import { ManualClock } from "../../packages/millrace/src/clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "../../packages/millrace/src/config.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { freshDatabase } from "./database.ts";
 
 export interface TestEngine extends AsyncDisposable {
-  readonly engine: Engine;
+  readonly engine: EngineHandle;
   readonly clock: ManualClock;
   readonly url: string;
   /** Errors the engine survived; a test that expects none asserts that this is empty. */
@@ -19,7 +19,7 @@ export async function testEngine(config: MillraceConfig = {}, embedding: Embeddi
   const database = await freshDatabase();
   const clock = embedding.clock instanceof ManualClock ? embedding.clock : new ManualClock();
   const errors: unknown[] = [];
-  const engine = await createEngine(
+  const engine = await openEngine(
     { databaseUrl: database.url, ...config, engine: { sweepMs: 500, drainMs: 200, ...config.engine } },
     { clock, onError: (error) => errors.push(error), ...embedding },
   );

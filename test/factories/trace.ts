@@ -1,5 +1,5 @@
 /** What a scenario left behind, in the words its expectation is written in. */
-import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
 
 export interface Trace {
   /** Event types in the order of the log. */
@@ -16,7 +16,7 @@ export interface Trace {
 
 const NAMES = ["URGENT", "HIGH", "MEDIUM", "LOW"];
 
-export async function traceOf(engine: Engine): Promise<Trace> {
+export async function traceOf(engine: EngineHandle): Promise<Trace> {
   const { db } = engine;
   const [events, tasks, emails, alerts, decisions] = await Promise.all([
     db.query<{ type: string }>("select type from events order by position"),
