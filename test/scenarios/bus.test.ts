@@ -115,7 +115,7 @@ describe("a consumer of the log", () => {
     await test.engine.actions.rebuildConsumer({ consumer: "analytics" }, { by: "ada" });
     await test.engine.caughtUp();
     assert.deepEqual(await readAnalysedLeads(test.engine.db), before);
-    assert.deepEqual(await traceOf(test.engine), trace);
+    assert.deepEqual(await traceOf(test.engine), { ...trace, events: [...trace.events, "consumer_rebuilt"] });
     await assert.rejects(
       test.engine.actions.rebuildConsumer({ consumer: "enrichment_priority" }, { by: "ada" }),
       /cannot be built again/,
@@ -356,7 +356,7 @@ describe("an event that a workflow could not decide", () => {
     const [letter] = await test.engine.db.query<{ id: number }>("select id from dead_letters");
     await test.engine.actions.dismissDeadLetter({ id: letter?.id ?? 0, reason: "a test lead" }, { by: "ada" });
     const [row] = await test.engine.db.query<{ resolution: string }>("select resolution from dead_letters");
-    assert.equal(row?.resolution, "dismissed: a test lead");
+    assert.equal(row?.resolution, "dismissed: a test lead (ada)");
   });
 });
 

@@ -5,7 +5,7 @@ import { jsonValue } from "../events/define-event.ts";
 import type { AnyOperation } from "../operations/operation.ts";
 import { namedViews } from "../queries/views.ts";
 import { problem } from "./answers.ts";
-import { byPerson } from "./contract.ts";
+import { byPerson, cloudEvent, plainEvent } from "./contract.ts";
 import type { DeclaredAnswer, Route } from "./route.ts";
 import { type JsonSchema, SchemaRegistry } from "./schema-registry.ts";
 
@@ -25,6 +25,49 @@ const TAGS: Readonly<Record<string, string>> = {
   system: "Signing in, readiness, metrics, and these documents.",
 };
 
+/** As much of the document as the reference page reads. */
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: {
+    readonly title: string;
+    readonly version: string;
+    readonly description: string;
+    readonly license: object;
+  };
+  readonly servers: readonly object[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: {
+    readonly securitySchemes: object;
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+  };
+}
+
+export interface OpenApiOperation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly security: readonly object[];
+  readonly parameters?: readonly OpenApiParameter[];
+  readonly requestBody?: OpenApiContent;
+  readonly responses: Readonly<Record<string, OpenApiContent>>;
+}
+
+export interface OpenApiParameter {
+  readonly name: string;
+  readonly in: "path" | "query";
+  readonly required: boolean;
+  readonly description?: unknown;
+  readonly schema: JsonSchema;
+}
+
+export interface OpenApiContent {
+  /** Of a request: whether there must be a body. */
+  readonly required?: boolean;
+  readonly description: string;
+  readonly content?: Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>;
+}
+
 /** One route with the schemas of its parts by name. */
 interface Described {
   readonly route: Route;
@@ -42,14 +85,16 @@ export async function openApiOf(
   routes: readonly Route[],
   catalogue: EventCatalogue,
   { url, version }: { readonly url: string; readonly version: string },
-): Promise<object> {
+): Promise<OpenApiDocument> {
   const registry = new SchemaRegistry("#/components/schemas");
   registry.add("Json", jsonValue);
   registry.add("Problem", problem);
+  registry.add("NewEvent", plainEvent);
+  registry.add("CloudEvent", cloudEvent);
   for (const [name, schema] of Object.entries(namedViews)) registry.add(name, schema);
   const events = addEvents(catalogue, registry);
   const described = await Promise.all(routes.map((route) => describe(route, registry)));
-  const schemas = registry.schemas();
+  const schemas = withEventData(registry.schemas(), events.keys(), registry);
   const parameters = new Set(described.flatMap(({ params, query }) => [params ?? [], query ?? []].flat()));
   return {
     openapi: "3.1.0",
@@ -75,6 +120,18 @@ export async function openApiOf(
       ),
     },
   };
+}
+
+/** The data of an event that is sent is that of one of the types: said by reference, so that clients know them. */
+function withEventData(
+  schemas: Record<string, JsonSchema>,
+  types: Iterable<string>,
+  registry: SchemaRegistry,
+): Record<string, JsonSchema> {
+  const { NewEvent: event } = schemas as { NewEvent?: JsonSchema & { properties?: Record<string, JsonSchema> } };
+  if (event === undefined) return schemas;
+  const data = { anyOf: [...types].map((name) => registry.ref(name)), description: "As the schema of the type says." };
+  return { ...schemas, NewEvent: { ...event, properties: { ...event.properties, data } } };
 }
 
 /** The data of each event type that may be sent, as `event.NAME`. @returns what else is said of each. */
@@ -146,8 +203,8 @@ function pathsOf(
   described: readonly Described[],
   schemas: Readonly<Record<string, JsonSchema>>,
   registry: SchemaRegistry,
-): Record<string, Record<string, object>> {
-  const paths: Record<string, Record<string, object>> = {};
+): OpenApiDocument["paths"] {
+  const paths: Record<string, Record<string, OpenApiOperation>> = {};
   for (const one of described) {
     const path = one.route.path.replace(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [one.route.method.toLowerCase()]: operationOf(one, schemas, registry) };
@@ -155,7 +212,11 @@ function pathsOf(
   return paths;
 }
 
-function operationOf(one: Described, schemas: Readonly<Record<string, JsonSchema>>, registry: SchemaRegistry): object {
+function operationOf(
+  one: Described,
+  schemas: Readonly<Record<string, JsonSchema>>,
+  registry: SchemaRegistry,
+): OpenApiOperation {
   const { route, operationId } = one;
   const parameters = [
     ...parametersOf(one.params === undefined ? undefined : schemas[one.params], "path"),
@@ -180,7 +241,7 @@ function securityOf({ access }: Route): object[] {
   return access === "signature" ? [{ signature: [] }] : [];
 }
 
-function parametersOf(schema: JsonSchema | undefined, place: "path" | "query"): object[] {
+function parametersOf(schema: JsonSchema | undefined, place: "path" | "query"): OpenApiParameter[] {
   const { properties = {}, required = [] } = (schema ?? {}) as {
     properties?: Record<string, JsonSchema>;
     required?: string[];
@@ -194,7 +255,11 @@ function parametersOf(schema: JsonSchema | undefined, place: "path" | "query"): 
   }));
 }
 
-function requestBodyOf(body: NonNullable<Route["body"]>, { route, example }: Described, schema: JsonSchema): object {
+function requestBodyOf(
+  body: NonNullable<Route["body"]>,
+  { route, example }: Described,
+  schema: JsonSchema,
+): OpenApiContent {
   const shown = route.operation === undefined ? {} : { example };
   return {
     required: route.operation === undefined,
@@ -203,7 +268,7 @@ function requestBodyOf(body: NonNullable<Route["body"]>, { route, example }: Des
   };
 }
 
-function responsesOf({ route, answers }: Described, registry: SchemaRegistry): object {
+function responsesOf({ route, answers }: Described, registry: SchemaRegistry): OpenApiOperation["responses"] {
   const all: Record<string, DeclaredAnswer> = { ...commonAnswers(route), ...route.answers };
   return Object.fromEntries(
     Object.entries(all).map(([status, answer]) => [status, responseOf(answer, answers.get(status), registry)]),
@@ -228,7 +293,11 @@ function commonAnswers(route: Route): Record<string, DeclaredAnswer> {
   );
 }
 
-function responseOf({ about, type }: DeclaredAnswer, name: string | undefined, registry: SchemaRegistry): object {
+function responseOf(
+  { about, type }: DeclaredAnswer,
+  name: string | undefined,
+  registry: SchemaRegistry,
+): OpenApiContent {
   if (name === undefined)
     return type === undefined
       ? { description: about }

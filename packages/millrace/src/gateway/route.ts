@@ -9,6 +9,7 @@ import type { EngineHandle } from "../engine-handle.ts";
 import type { OperationWords } from "../operations/operation.ts";
 import type { Access, Caller } from "./access.ts";
 import type { MediaType } from "./body.ts";
+import type { OpenApiDocument } from "./openapi.ts";
 
 export interface Door {
   readonly engine: EngineHandle;
@@ -17,7 +18,8 @@ export interface Door {
   /** The address people use, without a slash at the end. */
   readonly publicUrl: () => string;
   /** The OpenAPI document, made when it is first asked for. */
-  readonly openApi: () => Promise<object>;
+  readonly openApi: () => Promise<OpenApiDocument>;
+  readonly asyncApi: () => Promise<object>;
   /** Counts events taken, for the metrics. */
   readonly count: (door: string, events: number) => void;
   /** Tells the operator of an error that was answered all the same. */

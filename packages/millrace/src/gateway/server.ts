@@ -7,10 +7,11 @@ import { MillraceError, messageOf } from "../errors.ts";
 import { packageVersion } from "../package.ts";
 import { Access, type Caller } from "./access.ts";
 import { loadApiKey } from "./api-key.ts";
+import { asyncApiOf } from "./asyncapi.ts";
 import { hostRule } from "./hosts.ts";
 import { buildServer } from "./http-server.ts";
 import { Metrics } from "./metrics.ts";
-import { openApiOf } from "./openapi.ts";
+import { type OpenApiDocument, openApiOf } from "./openapi.ts";
 import { routes } from "./routes.ts";
 import { Streams } from "./stream.ts";
 
@@ -50,7 +51,7 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
   const access = new Access({ db: engine.db, apiKey, publicUrl: () => url });
   const metrics = new Metrics(engine);
   const streams = new Streams(engine);
-  let openApi: Promise<object> | undefined;
+  let openApi: Promise<OpenApiDocument> | undefined;
   const app = await buildServer({
     door: {
       engine,
@@ -60,6 +61,7 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,
       openApi: () => (openApi ??= documentOf(engine, url)),
+      asyncApi: async () => asyncApiOf(engine.events, { url, version: await packageVersion() }),
       metrics: () => metrics.exposition(),
       stream: (request, reply, after, caller) =>
         serveStream(streams, request, reply, after, caller, options.heartbeatMs ?? 15_000),
@@ -91,7 +93,7 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
   };
 }
 
-async function documentOf(engine: EngineHandle, url: string): Promise<object> {
+async function documentOf(engine: EngineHandle, url: string): Promise<OpenApiDocument> {
   return openApiOf(routes, engine.events, { url, version: await packageVersion() });
 }
 

@@ -138,7 +138,8 @@ async function write(
   for (const { workflow } of decided) {
     await resolveDeadLetter(tx, `workflow:${workflow}`, event.position, "decided again");
   }
-  await appendFacts(tx, facts, actor, clock.now());
+  // Where every workflow failed, nothing was done that could be told.
+  if (decided.length > 0 || failed.size === 0) await appendFacts(tx, facts, actor, clock.now());
   await wakeUps.remote(tx, "events");
   await wakeUps.remote(tx, "tasks");
 }

@@ -8,6 +8,7 @@ import { silenceWords } from "../../queries/rows/health.ts";
 import { done, ready } from "../answers.ts";
 import { tokenQuery } from "../contract.ts";
 import { page } from "../html.ts";
+import { referencePage } from "../reference-page.ts";
 import { type Answer, route } from "../route.ts";
 
 export const systemRoutes = [
@@ -80,6 +81,27 @@ export const systemRoutes = [
     about: "This description: every door and every event that may be sent.",
     answers: { 200: { about: "OpenAPI 3.1.", schema: z.looseObject({ openapi: z.string() }) } },
     handle: async ({ door }) => ({ json: await door.openApi() }),
+  }),
+  route({
+    method: "GET",
+    path: "/asyncapi.json",
+    access: "anyone",
+    tag: "system",
+    about: "The events: which may be sent, and which the stream and subscribers are given.",
+    answers: { 200: { about: "AsyncAPI 3.1.", schema: z.looseObject({ asyncapi: z.string() }) } },
+    handle: async ({ door }) => ({ json: await door.asyncApi() }),
+  }),
+  route({
+    method: "GET",
+    path: "/reference",
+    access: "anyone",
+    tag: "system",
+    about: "The same as /openapi.json, as a page to read.",
+    answers: { 200: { about: "A page.", type: "text/html" } },
+    handle: async ({ door }) => ({
+      type: "text/html; charset=utf-8",
+      text: referencePage(await door.openApi()),
+    }),
   }),
 ];
 
