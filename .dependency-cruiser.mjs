@@ -1,6 +1,6 @@
 /** The floors of the house: imports go down only, and never in a circle. Run by the test command. */
 const floors = [
-  ["errors", "clock", "email-address", "secret-file"],
+  ["errors", "clock", "email-address", "secret-file", "package"],
   ["db", "web"],
   ["events"],
   ["contacts"],
@@ -13,9 +13,14 @@ const floors = [
   ["engine-base"],
   ["built-in-agents"],
   ["engine-parts"],
+  ["operations"],
+  ["queries"],
+  ["actions"],
   ["engine"],
+  ["engine-handle"],
+  ["open-engine"],
   ["create-engine"],
-  ["millrace", "load-config", "read"],
+  ["millrace", "load-config"],
   ["gateway"],
   ["cli"],
 ];

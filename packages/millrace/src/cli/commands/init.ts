@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isCheckout, PACKAGE_FOLDER } from "../../package.ts";
 import type { Call } from "../command.ts";
 import { CliError } from "../exit-codes.ts";
-import { isCheckout, PACKAGE_FOLDER } from "../package.ts";
 import { near } from "../text.ts";
 
 const TEMPLATE = fileURLToPath(new URL("../../../templates/init/", import.meta.url));
