@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { classifyReply } from "../src/agents/reply-classifier/classify.ts";
 import { replyModel } from "../src/agents/reply-classifier/model.ts";
 import { plainOf } from "../src/agents/reply-classifier/plain-text.ts";
-import { checkedReplySettings, DEFAULT_SURE_FROM } from "../src/agents/reply-classifier/reply-settings.ts";
+import { DEFAULT_SURE_FROM, replyRules } from "../src/agents/reply-classifier/reply-settings.ts";
 import { REPLY_CLASSES } from "../src/events/mission-events.ts";
 import { repliesOf } from "./train-replies.ts";
 
@@ -44,7 +44,7 @@ interface Figures {
 }
 
 function readAll(file: string, sureFrom: number): readonly Read[] {
-  const rules = checkedReplySettings({ sureFrom });
+  const rules = replyRules({ sureFrom });
   return repliesOf(file).map(({ text, language, class: is }) => {
     const read = classifyReply({ text, subject: "", automatic: false, receivedAt: RECEIVED_AT }, rules);
     return {

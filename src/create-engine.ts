@@ -1,5 +1,6 @@
 /** Opens the database and puts an engine together. The gateway, the CLI, the benchmark and a program that embeds Millrace all come through this door. */
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import { checkedConfig } from "./config-schema.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { startEmbedded } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -7,8 +8,6 @@ import { Engine } from "./engine.ts";
 import { engineBase, loadKeys } from "./engine-base.ts";
 import { engineParts } from "./engine-parts.ts";
 import { messageOf } from "./errors.ts";
-
-const DEFAULT_DATA_FOLDER = ".millrace";
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
@@ -21,16 +20,15 @@ const DEFAULT_DATA_FOLDER = ".millrace";
  * await engine.stop();
  */
 export async function createEngine(config: MillraceConfig = {}, embedding: EmbeddingOptions = {}): Promise<Engine> {
+  const inForce = checkedConfig(config, { source: "The config" });
   const embedded =
-    config.databaseUrl === undefined
-      ? await startEmbedded({ dataFolder: config.dataFolder ?? DEFAULT_DATA_FOLDER })
-      : undefined;
-  const url = config.databaseUrl ?? embedded?.url ?? "";
+    inForce.databaseUrl === undefined ? await startEmbedded({ dataFolder: inForce.dataFolder }) : undefined;
+  const url = inForce.databaseUrl ?? embedded?.url ?? "";
   const { onError = toStandardError } = embedding;
-  const { maxConnections } = config.engine ?? {};
+  const { maxConnections } = inForce.engine;
   const db = new Database({ url, maxConnections, onError: (error) => onError(error, "database connection") });
   // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
-  const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : DEFAULT_DATA_FOLDER);
+  const dataFolder = embedded === undefined ? config.dataFolder : inForce.dataFolder;
   const closeDatabase = async () => {
     await db.close();
     await embedded?.stop();
@@ -40,7 +38,7 @@ export async function createEngine(config: MillraceConfig = {}, embedding: Embed
     await checkReachable(db);
     await migrate(db);
     const keys = await loadKeys(dataFolder);
-    const base = engineBase(config, embedding, { db, dataFolder, keys, onError });
+    const base = engineBase(config, embedding, { inForce, db, dataFolder, keys, onError });
     engine = new Engine(base, engineParts(base, embedding), { embedded, closeDatabase });
     await engine.start();
     return engine;

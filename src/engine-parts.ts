@@ -53,13 +53,13 @@ export interface Deciders {
 
 /** @throws MillraceError invalid_config. */
 export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: EmbeddingOptions): EngineParts {
-  const { config, db, wakeUps, events, clock, tasks } = base;
+  const { inForce, db, wakeUps, events, clock, tasks } = base;
   const isEngine = roles.includes("engine");
   const erasure = erasureParts(base);
-  const templates = new Templates(config.templates);
+  const templates = new Templates(inForce.templates);
   const mail = newMailChannel(base, templates, isEngine, (arrivals) => ingest.append(arrivals));
   const { handlers: builtIn, ...channels } = builtInAgents(base, { templates, mail, erasure }, () => handlers);
-  const handlers = assignKinds([...builtIn, ...(config.agents ?? [])], tasks);
+  const handlers = assignKinds([...builtIn, ...inForce.agents], tasks);
   const deciding = howToDecide(base, handlers);
   const deciders = isEngine ? newDeciders(base, handlers, deciding) : undefined;
   const ingest = new Ingest(db, wakeUps, events, clock, deciders && arrivalDecider(deciders.runner, deciding));
@@ -71,8 +71,8 @@ export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: 
     deciding,
     maintenance: newMaintenance(base),
     consumers: [
-      ...(config.pack === false ? [] : [enrichmentPriority, analytics(config.pack?.conversions)]),
-      ...(config.consumers ?? []),
+      ...(inForce.pack === false ? [] : [enrichmentPriority, analytics(inForce.pack.conversions)]),
+      ...inForce.consumers,
     ],
     webhooksOut: newWebhooksOut(base),
     erasure,
@@ -87,13 +87,13 @@ function at({ onError }: EngineBase, where: string): (error: unknown) => void {
   return (error) => onError(error, where);
 }
 
-function erasureParts({ db, wakeUps, work: rules, suppressions, config }: EngineBase): ErasureParts {
-  const erasesThere = config.hubspot ? config.hubspot.eraseThere === true : false;
+function erasureParts({ db, wakeUps, work: rules, suppressions, inForce }: EngineBase): ErasureParts {
+  const erasesThere = inForce.hubspot ? inForce.hubspot.eraseThere : false;
   return { db, wakeUps, rules, suppressions, erasesThere };
 }
 
 function newMailChannel(
-  { config, db, clock, keys, suppressions, settings, onError }: EngineBase,
+  { inForce, db, clock, keys, suppressions, settings, onError }: EngineBase,
   templates: Templates,
   mayFetch: boolean,
   append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>,
@@ -101,8 +101,8 @@ function newMailChannel(
   return mailChannel({
     db,
     clock,
-    settings: config.mail ?? {},
-    publicUrl: config.gateway?.publicUrl,
+    settings: inForce.mail,
+    publicUrl: inForce.gateway.publicUrl,
     linkKey: keys.links,
     suppressions,
     mayFetch,
@@ -141,7 +141,7 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[]): Runner
 }
 
 function newDeciders(base: EngineBase, handlers: readonly TaskHandler[], deciding: RunnerOptions): Deciders {
-  const { config, db, wakeUps, clock, events: catalogue, settings, workflows } = base;
+  const { inForce, db, wakeUps, clock, events: catalogue, settings, workflows } = base;
   return {
     runner: new Runner(deciding),
     bulkLane: new BulkLane({
@@ -161,7 +161,7 @@ function newDeciders(base: EngineBase, handlers: readonly TaskHandler[], decidin
       rules: () => workflows.set.batches,
       onError: at(base, "batching"),
     }),
-    monitor: config.monitor === false ? undefined : newMonitor(base, handlers),
+    monitor: inForce.monitor === false ? undefined : newMonitor(base, handlers),
   };
 }
 
@@ -173,7 +173,7 @@ function newMonitor(base: EngineBase, handlers: readonly TaskHandler[]): Monitor
 }
 
 function newMaintenance(base: EngineBase): Maintenance {
-  const { config, db, wakeUps, clock, work, circuits, monitorRules, settings } = base;
+  const { inForce, db, wakeUps, clock, work, circuits, monitorRules, settings } = base;
   return new Maintenance({
     db,
     wakeUps,
@@ -181,15 +181,15 @@ function newMaintenance(base: EngineBase): Maintenance {
     rules: work,
     circuits,
     circuitRules: monitorRules,
-    monitorEveryMs: config.monitor === false ? undefined : monitorRules.everyMs,
+    monitorEveryMs: inForce.monitor === false ? undefined : monitorRules.everyMs,
     sweepMs: settings.sweepMs,
     onError: at(base, "maintenance"),
   });
 }
 
 function newWebhooksOut(base: EngineBase): WebhookOut[] {
-  const { config, db, wakeUps, clock, settings } = base;
-  return Object.entries(config.subscribers ?? {}).map(([name, subscriber]) => {
+  const { inForce, db, wakeUps, clock, settings } = base;
+  return Object.entries(inForce.subscribers).map(([name, subscriber]) => {
     const onError = at(base, `subscriber ${name}`);
     return new WebhookOut({ db, wakeUps, clock, name, subscriber, sweepMs: settings.sweepMs, onError });
   });

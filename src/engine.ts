@@ -226,7 +226,7 @@ export class Engine {
 
   /** How often the monitor turns; undefined: it is switched off. */
   get monitorEveryMs(): number | undefined {
-    return this.config.monitor === false ? undefined : this.#base.monitorRules.everyMs;
+    return this.#base.inForce.monitor === false ? undefined : this.#base.monitorRules.everyMs;
   }
 
   /** What HubSpot tells comes in by this; undefined without one in the config. */
@@ -272,7 +272,7 @@ export class Engine {
     await deciders?.batching.stop();
     await Promise.all([...this.#subscriptions, ...webhooksOut].map((consumer) => consumer.stop()));
     await deciders?.runner.stop();
-    await dispatcher?.stop(this.config.engine?.drainMs);
+    await dispatcher?.stop(this.#base.settings.drainMs);
     await this.wakeUps.stop();
     await mail.stop();
     await parts.close();

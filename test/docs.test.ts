@@ -5,14 +5,21 @@ import { describe, it } from "node:test";
 import { classifierPage } from "../scripts/evaluate.ts";
 import { flowsPage, missionFlows } from "../scripts/flows-doc.ts";
 import { characteristics, missionArrows, rules } from "../scripts/mission-arrows.ts";
-import { settingsPage } from "../scripts/settings-doc.ts";
+import { documentedFiles, settingsPage, settingsSchema } from "../scripts/settings-doc.ts";
 import { trainedModel } from "../scripts/train-replies.ts";
 
 const root = join(import.meta.dirname, "..");
 
-it("docs/settings.md says what src/config.ts says (else: npm run docs)", () => {
-  assert.equal(readFileSync(join(import.meta.dirname, "..", "docs", "settings.md"), "utf8"), settingsPage());
+it("docs/settings.md and its JSON Schema say what the schema of the settings says (else: npm run docs)", () => {
+  assert.equal(readFileSync(join(root, "docs", "settings.md"), "utf8"), settingsPage());
+  assert.equal(readFileSync(join(root, "docs", "settings.schema.json"), "utf8"), settingsSchema());
 });
+
+for (const [file, text] of documentedFiles()) {
+  it(`${file} describes its settings as their schema does (else: npm run docs)`, () => {
+    assert.equal(readFileSync(join(root, file), "utf8"), text);
+  });
+}
 
 it("docs/reply-classifier.md says how well the checked-in classifier reads (else: npm run evaluate)", () => {
   assert.equal(readFileSync(join(import.meta.dirname, "..", "docs", "reply-classifier.md"), "utf8"), classifierPage());

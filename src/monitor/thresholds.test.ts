@@ -69,9 +69,9 @@ const cases: readonly Case[] = [
   { so: "19 attempts say nothing", given: { agents: [ran(19, 19), others] } },
   { so: "20 attempts do", given: { agents: [ran(20, 20), others] }, raise: [CRITICAL] },
   {
-    so: "fewestRuns: 5 says so of 5",
+    so: "minRuns: 5 says so of 5",
     given: { agents: [ran(5, 5), others] },
-    settings: { fewestRuns: 5 },
+    settings: { minRuns: 5 },
     raise: [CRITICAL],
   },
   {

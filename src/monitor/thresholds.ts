@@ -103,7 +103,7 @@ function readingsOf(measured: Measurements, rules: MonitorRules): Reading[] {
 }
 
 function performance({ latencyP95Ms, finished, eventLagMs }: Measurements, rules: MonitorRules): Reading[] {
-  const latency = finished < rules.fewestRuns ? 0 : (latencyP95Ms ?? 0);
+  const latency = finished < rules.minRuns ? 0 : (latencyP95Ms ?? 0);
   return [
     ["task_latency_p95_ms", latency, rules.latencyP95Ms] as const,
     ["event_lag_ms", eventLagMs, rules.eventLagMs] as const,
@@ -123,7 +123,7 @@ function errors({ agents, topErrors }: Measurements, rules: MonitorRules): Readi
   return {
     alert: "error_rate_alert",
     subject: "all agents",
-    stands: stands === "bad" && runs < rules.fewestRuns ? "between" : stands,
+    stands: stands === "bad" && runs < rules.minRuns ? "between" : stands,
     data: { rate, threshold: rules.errorRate, summary: topErrors.slice(0, 2_048) },
   };
 }
@@ -147,7 +147,7 @@ function resource(name: string, value: number, threshold: number, stands: Readin
 function agent({ agent, completed, failed, isStopped }: AgentRuns, rules: MonitorRules): Reading {
   const runs = completed + failed;
   const failureRate = runs === 0 ? 0 : failed / runs;
-  const isBad = failureRate > rules.agentFailureRate && runs >= rules.fewestRuns;
+  const isBad = failureRate > rules.agentFailureRate && runs >= rules.minRuns;
   const isGood = failureRate < rules.agentClearRate && !isStopped;
   return {
     alert: "agent_health_critical",
