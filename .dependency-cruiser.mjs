@@ -1,6 +1,7 @@
 /** The floors of the house: imports go down only, and never in a circle. Run by the test command. */
 const floors = [
   ["errors", "clock", "email-address", "secret-file"],
+  ["settings"],
   ["db", "web"],
   ["events"],
   ["contacts"],
@@ -8,7 +9,8 @@ const floors = [
   ["crm", "outreach", "alerts"],
   ["workflows", "agents", "monitor", "consumers", "erasure"],
   ["flows"],
-  ["config", "handlers", "maintenance", "work-due"],
+  ["engine-settings", "gateway-settings"],
+  ["config", "config-schema", "handlers", "maintenance", "work-due"],
   ["workflows-in-force", "work-rules"],
   ["engine-base"],
   ["built-in-agents"],
@@ -20,7 +22,7 @@ const floors = [
   ["cli"],
 ];
 
-const pathOf = (names) => `^src/(${names.join("|")})(/|\\.ts$)`;
+const pathOf = (names) => `^packages/millrace/src/(${names.join("|")})(/|\\.ts$)`;
 
 const goDown = floors.slice(0, -1).map((floor, i) => ({
   name: `${floor[0]}-imports-nothing-above`,
@@ -35,31 +37,51 @@ export default {
     {
       name: "no-circles",
       severity: "error",
-      from: { path: "^src" },
+      from: { path: "^packages" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "source-knows-no-tests",
       severity: "error",
-      from: { path: "^src", pathNot: "\\.(test|fixture)\\.ts$" },
+      from: { path: "^packages/[^/]+/src", pathNot: "\\.(test|fixture)\\.ts$" },
       to: { path: "^(test|bench|examples)/" },
     },
     {
       name: "no-undeclared-packages",
       severity: "error",
-      from: { path: "^src", pathNot: "\\.test\\.ts$" },
+      from: { path: "^packages/[^/]+/src", pathNot: "\\.test\\.ts$" },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "simulator-knows-nothing-of-the-engine",
       severity: "error",
-      from: { path: "^hubspot-simulator", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(src|test|bench|examples)/" },
+      from: { path: "^packages/hubspot-simulator", pathNot: "\\.test\\.ts$" },
+      to: { path: "^(packages/(?!hubspot-simulator)[^/]+|test|bench|examples)/" },
+    },
+    {
+      name: "packages-below-know-nothing-of-the-engine",
+      severity: "error",
+      from: { path: "^packages/(embedded-postgres|console)" },
+      to: { path: "^packages/(millrace|hubspot-simulator)/" },
+    },
+    {
+      name: "packages-meet-at-their-doors",
+      severity: "error",
+      from: { path: "^packages/([^/]+)/src", pathNot: "\\.test\\.ts$" },
+      to: {
+        path: "^packages/",
+        pathNot: [
+          "^packages/$1/",
+          "^packages/[^/]+/src/index\\.ts$",
+          "^packages/millrace/src/millrace\\.ts$",
+          "^packages/console/index\\.(js|d\\.ts)$",
+        ],
+      },
     },
     {
       name: "everything-resolves",
       severity: "error",
-      from: { path: "^(src|hubspot-simulator)" },
+      from: { path: "^packages/[^/]+/(src|test)/" },
       to: { couldNotResolve: true },
     },
   ],

@@ -28,5 +28,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 4300) + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
-# The heap as in scripts/heap-options.mjs.
-CMD ["node", "--max-semi-space-size=16", "--initial-old-space-size=80", "--heap-growing-percent=30", "src/cli/main.ts", "start", "--host", "0.0.0.0"]
+# The heap as in packages/millrace/bin/heap-options.mjs.
+CMD ["node", "--max-semi-space-size=16", "--initial-old-space-size=80", "--heap-growing-percent=30", "packages/millrace/src/cli/main.ts", "start", "--host", "0.0.0.0"]

@@ -1,9 +1,9 @@
 /**
  * The settings of this checkout. Everything has a default, so nothing needs to stand here; the lines below show what can.
  * The environment wins over this file: DATABASE_URL, MILLRACE_DATA, MILLRACE_SMTP_URL, PORT, also from a file `.env`.
- * src/config.ts describes every setting; `millrace config show` prints those in force.
+ * packages/millrace/src/config.ts describes every setting; `millrace config show` prints those in force.
  */
-import { defineConfig } from "./src/millrace.ts";
+import { defineConfig } from "millrace";
 
 export default defineConfig({
   // databaseUrl: "postgres://user:password@localhost:5432/millrace",   // default: an embedded PostgreSQL in dataFolder

@@ -1,6 +1,6 @@
 /** What exists at the end of a run, counted from the database, beside what must exist. */
-import { Database } from "../src/db/database.ts";
-import type { Position } from "../src/events/event.ts";
+import { Database } from "../packages/millrace/src/db/database.ts";
+import type { Position } from "../packages/millrace/src/events/event.ts";
 import type { Submission } from "./form-cascade.ts";
 import { expected } from "./workload/rubric.mjs";
 

@@ -8,14 +8,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { startSimulator } from "../hubspot-simulator/server.ts";
-import { systemClock } from "../src/clock.ts";
-import { createEngine } from "../src/create-engine.ts";
-import { hubspotApi } from "../src/crm/hubspot/client.ts";
-import { mappingOf } from "../src/crm/hubspot/contact-mapping.ts";
-import { checkedHubspot } from "../src/crm/hubspot/hubspot-settings.ts";
-import { setUpHubspot } from "../src/crm/hubspot/setup.ts";
-import { on, task, workflow } from "../src/workflows/workflow.ts";
+import { startSimulator } from "../packages/hubspot-simulator/src/server.ts";
+import { systemClock } from "../packages/millrace/src/clock.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { hubspotApi } from "../packages/millrace/src/crm/hubspot/client.ts";
+import { mappingOf } from "../packages/millrace/src/crm/hubspot/contact-mapping.ts";
+import { checkedHubspot } from "../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
+import { setUpHubspot } from "../packages/millrace/src/crm/hubspot/setup.ts";
+import { on, task, workflow } from "../packages/millrace/src/workflows/workflow.ts";
 
 const { values: options } = parseArgs({
   options: { changes: { type: "string", default: "10000" }, faults: { type: "boolean", default: false } },

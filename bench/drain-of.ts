@@ -2,6 +2,7 @@
  * One drain of any checkout in a process of its own, with that checkout's engine, PostgreSQL settings and workload.
  * Started by against.ts: node bench/drain-of.ts FOLDER COUNT SEED. Tells its parent the DrainResult.
  */
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { startBenchServer } from "./server.ts";
@@ -13,7 +14,11 @@ function ofCheckout<Module>(file: string): Promise<Module> {
   return import(pathToFileURL(join(resolve(checkout), file)).href);
 }
 
-const { startEmbedded } = await ofCheckout<typeof import("../src/db/embedded.ts")>("src/db/embedded.ts");
+/** Checkouts from before the packages have the supervisor in src/db. */
+const SUPERVISOR = "packages/embedded-postgres/src/embedded.ts";
+const { startEmbedded } = await ofCheckout<typeof import("@millrace/embedded-postgres")>(
+  existsSync(join(resolve(checkout), SUPERVISOR)) ? SUPERVISOR : "src/db/embedded.ts",
+);
 const { drain } = await ofCheckout<typeof import("./drain.ts")>("bench/drain.ts");
 const server = await startBenchServer(startEmbedded);
 try {

@@ -1,6 +1,6 @@
 /** Offers N submissions as fast as they are accepted, until every effect is committed and nothing is left to do. */
-import { createEngine } from "../src/create-engine.ts";
-import type { Engine } from "../src/engine.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import type { Engine } from "../packages/millrace/src/engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { costInWords, medianAndAll, percent, whole } from "./figures.ts";
 import { type FloorResult, floor } from "./floor.ts";

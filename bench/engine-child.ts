@@ -2,8 +2,8 @@
  * The engine and its gateway as a process of their own, so that what it needs can be told from what asks it.
  * Started by engine-process.ts: node bench/engine-child.ts EngineWish-as-JSON.
  */
-import { createEngine } from "../src/create-engine.ts";
-import { startGateway } from "../src/gateway/server.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { startGateway } from "../packages/millrace/src/gateway/server.ts";
 import { offerAll } from "./drain.ts";
 import type { EngineWish, Request } from "./engine-process.ts";
 import { workloadConfig } from "./form-cascade.ts";

@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { HEAP_OPTIONS } from "../scripts/heap-options.mjs";
+import { HEAP_OPTIONS } from "../packages/millrace/bin/heap-options.mjs";
 
 export interface EngineWish {
   readonly databaseUrl: string;

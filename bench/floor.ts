@@ -8,8 +8,8 @@
 import { once } from "node:events";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { Database } from "../src/db/database.ts";
-import { migrate } from "../src/db/migrate.ts";
+import { Database } from "../packages/millrace/src/db/database.ts";
+import { migrate } from "../packages/millrace/src/db/migrate.ts";
 import { postgresCpuS } from "./measure.ts";
 import { type FilledTable, filledTables } from "./tables.ts";
 

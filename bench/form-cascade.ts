@@ -3,7 +3,7 @@
  * the real log, decisions and task history kept. See bench/README.md for what is measured and how to read it.
  */
 
-import type { MillraceConfig } from "../src/config.ts";
+import type { MillraceConfig } from "../packages/millrace/src/config.ts";
 import {
   addToList,
   alert,
@@ -19,7 +19,7 @@ import {
   type TaskInput,
   task,
   workflow,
-} from "../src/millrace.ts";
+} from "../packages/millrace/src/millrace.ts";
 import { band as bandOfScore, enrich, outreach, score, thankYou } from "./workload/rubric.mjs";
 
 /** The workload's bands are its own: hot > 85, warm 70 to 85, nurture 40 to 69, cold < 40. */

@@ -1,6 +1,6 @@
 /** Does an event cost the same after years? The drain and 50 a second with 10 k, 1 M and 10 M events behind them. */
-import type { MillraceConfig } from "../src/config.ts";
-import { createEngine } from "../src/create-engine.ts";
+import type { MillraceConfig } from "../packages/millrace/src/config.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
 import { offerAll } from "./drain.ts";
 import { short, whole } from "./figures.ts";
 import { type Submission, workloadConfig } from "./form-cascade.ts";

@@ -3,7 +3,7 @@
  * work for the queue, which all of them take from. Each process makes its share of the submissions itself.
  */
 
-import { createEngine } from "../src/create-engine.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { EngineProcess, type EngineWish } from "./engine-process.ts";
 import { type Figures, growth, type Told } from "./growth.ts";

@@ -2,7 +2,7 @@
  * Does a full queue slow anybody down? The drain, 50 a second and a claim with 0, 100 k and 1 M tasks waiting: half of
  * them for people, half for an agent that is not there, which are also those the claims are made from.
  */
-import { createEngine } from "../src/create-engine.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
 import { short, whole } from "./figures.ts";
 import { growth, type Told } from "./growth.ts";
 import { LOAD_TOLD, visit } from "./load-visit.ts";

@@ -1,5 +1,15 @@
 /** What a further workflow on the same event costs: the drain with 1, 10 and 200 that all judge every submission. */
-import { alt, branch, on, otherwise, stop, task, type Workflow, when, workflow } from "../src/millrace.ts";
+import {
+  alt,
+  branch,
+  on,
+  otherwise,
+  stop,
+  task,
+  type Workflow,
+  when,
+  workflow,
+} from "../packages/millrace/src/millrace.ts";
 import { workloadConfig } from "./form-cascade.ts";
 import { growth } from "./growth.ts";
 import { LOAD_TOLD, visit } from "./load-visit.ts";

@@ -1,7 +1,7 @@
 /** Open loop: one submission each 20 ms; from the moment it was due to the commit of its score and of its last effect. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../src/create-engine.ts";
-import type { Engine } from "../src/engine.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import type { Engine } from "../packages/millrace/src/engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { quantilesInMs } from "./figures.ts";
 import { type Submission, submitted, workloadConfig } from "./form-cascade.ts";

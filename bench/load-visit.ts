@@ -1,6 +1,6 @@
 /** One visit of the growth measures to a database that may hold anything: a drain, then 50 a second for a while. */
-import type { MillraceConfig } from "../src/config.ts";
-import { createEngine } from "../src/create-engine.ts";
+import type { MillraceConfig } from "../packages/millrace/src/config.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
 import { countsOf, newestPosition, wrongCounts } from "./correctness.ts";
 import { drainInto, offerAll, WARM_UP } from "./drain.ts";
 import { workloadConfig } from "./form-cascade.ts";

@@ -5,9 +5,9 @@
 import { once } from "node:events";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { createEngine } from "../src/create-engine.ts";
-import type { Engine } from "../src/engine.ts";
-import { EVENT_COLUMNS, readEvents } from "../src/events/log.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import type { Engine } from "../packages/millrace/src/engine.ts";
+import { EVENT_COLUMNS, readEvents } from "../packages/millrace/src/events/log.ts";
 import { costInWords, percent, whole } from "./figures.ts";
 import { floor } from "./floor.ts";
 import { submitted } from "./form-cascade.ts";

@@ -1,11 +1,11 @@
 /** Tasks in the queue and what it costs to take and finish them. Used by the pieces that measure the queue. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../src/create-engine.ts";
-import type { Engine } from "../src/engine.ts";
-import { lockLog } from "../src/events/log.ts";
-import { appendDrafts, collectingSink, writeResults } from "../src/tasks/finish.ts";
-import { collectStatus } from "../src/tasks/outcome.ts";
-import { claimTasks } from "../src/tasks/queue.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import type { Engine } from "../packages/millrace/src/engine.ts";
+import { lockLog } from "../packages/millrace/src/events/log.ts";
+import { appendDrafts, collectingSink, writeResults } from "../packages/millrace/src/tasks/finish.ts";
+import { collectStatus } from "../packages/millrace/src/tasks/outcome.ts";
+import { claimTasks } from "../packages/millrace/src/tasks/queue.ts";
 import { submitted } from "./form-cascade.ts";
 import { QUEUE_WORK, queueAskingConfig, queueWorkConfig } from "./queue-work.ts";
 import { submissions } from "./workload/gen.mjs";

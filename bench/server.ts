@@ -2,8 +2,8 @@
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
-import { Database } from "../src/db/database.ts";
-import { startEmbedded } from "../src/db/embedded.ts";
+import { startEmbedded } from "../packages/embedded-postgres/src/embedded.ts";
+import { Database } from "../packages/millrace/src/db/database.ts";
 
 export interface BenchServer {
   readonly url: string;

@@ -1,6 +1,6 @@
 /** The engine and its gateway as a process of their own: HubSpot's work must not stand in its way. Started by webhooks.ts. */
-import { createEngine } from "../src/create-engine.ts";
-import { startGateway } from "../src/gateway/server.ts";
+import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { startGateway } from "../packages/millrace/src/gateway/server.ts";
 
 const engine = await createEngine(JSON.parse(process.argv[2] ?? "{}"));
 const gateway = await startGateway(engine, { port: 0 });

@@ -5,11 +5,11 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { classifyReply } from "../src/agents/reply-classifier/classify.ts";
-import { replyModel } from "../src/agents/reply-classifier/model.ts";
-import { plainOf } from "../src/agents/reply-classifier/plain-text.ts";
-import { DEFAULT_SURE_FROM, replyRules } from "../src/agents/reply-classifier/reply-settings.ts";
-import { REPLY_CLASSES } from "../src/events/mission-events.ts";
+import { classifyReply } from "../packages/millrace/src/agents/reply-classifier/classify.ts";
+import { replyModel } from "../packages/millrace/src/agents/reply-classifier/model.ts";
+import { plainOf } from "../packages/millrace/src/agents/reply-classifier/plain-text.ts";
+import { DEFAULT_SURE_FROM, replyRules } from "../packages/millrace/src/agents/reply-classifier/reply-settings.ts";
+import { REPLY_CLASSES } from "../packages/millrace/src/events/mission-events.ts";
 import { repliesOf } from "./train-replies.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -17,7 +17,7 @@ const PAGE = join(root, "docs", "reply-classifier.md");
 const HELD_OUT = join(root, "test", "agents", "replies-heldout.jsonl");
 /** Written last, when rules, model and threshold stood. */
 const BLIND = join(root, "test", "agents", "replies-blind.jsonl");
-const TRAINING = join(root, "src", "agents", "reply-classifier", "training", "replies.jsonl");
+const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
 const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9];
 /** The workflow stops for these whether the classifier is sure or not. */

@@ -5,8 +5,8 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaultPack } from "../src/flows/default-pack.ts";
-import { diagramOf } from "../src/workflows/diagram.ts";
+import { defaultPack } from "../packages/millrace/src/flows/default-pack.ts";
+import { diagramOf } from "../packages/millrace/src/workflows/diagram.ts";
 import { characteristics, missionArrows, type Promised, rules } from "./mission-arrows.ts";
 
 const root = join(import.meta.dirname, "..");

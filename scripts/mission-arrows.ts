@@ -354,7 +354,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     ),
     as(
       "Claude->>Puppeteer: Navigate to company site",
-      "`src/web`: HTTP first, a browser when the page needs it",
+      "`packages/millrace/src/web`: HTTP first, a browser when the page needs it",
       ENRICHMENT,
       "browser: a page that its scripts write is read as they have written it",
     ),
@@ -572,7 +572,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     ),
     as(
       "Monitor->>Metrics: Collect performance data",
-      "`src/monitor/measure.ts`, a few set-based queries",
+      "`packages/millrace/src/monitor/measure.ts`, a few set-based queries",
       HEALTH,
       "adds fewer than 30 events an hour when nothing happens",
     ),
@@ -756,7 +756,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as("WF->>HS: Log sync event", "the decision: minor", INTEGRATIONS, "is logged and nothing else follows"),
     as(
       "Agents->>API: Event: mcp_tool_called",
-      "`src/agents/tools.ts`, event `mcp_tool_called`",
+      "`packages/millrace/src/agents/tools.ts`, event `mcp_tool_called`",
       ENRICHMENT,
       "high: pages are read",
     ),
@@ -874,7 +874,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as(
       "Consumer4->>Consumer4: Update lead scoring models",
       "`lead-analysis.ts` suggests weights with their evidence; it changes no rule",
-      "src/consumers/lead-analysis.test.ts",
+      "packages/millrace/src/consumers/lead-analysis.test.ts",
       "a feature that tells converted leads from others gets the points",
     ),
   ],

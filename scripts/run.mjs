@@ -3,7 +3,7 @@
  * missing or other than package-lock.json says, finds a Node that can run TypeScript (24), and hands over.
  * Plain JavaScript without dependencies, because it runs before there are any.
  *
- *   node scripts/run.mjs cli <arguments>          src/cli/main.ts
+ *   node scripts/run.mjs cli <arguments>          packages/millrace/src/cli/main.ts
  *   node scripts/run.mjs exec <file> <arguments>  any file
  *   node scripts/run.mjs npm <script> <arguments> a script of package.json, with Node 24 first in its PATH
  */
@@ -14,7 +14,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, r
 import { constants, tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { HEAP_OPTIONS } from "./heap-options.mjs";
+import { HEAP_OPTIONS } from "../packages/millrace/bin/heap-options.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const NEEDED_NODE = 24;
@@ -58,7 +58,7 @@ async function main([form, ...rest]) {
 }
 
 function cliCommand(node, args) {
-  return [node, [...HEAP_OPTIONS, join(ROOT, "src", "cli", "main.ts"), ...args]];
+  return [node, [...HEAP_OPTIONS, join(ROOT, "packages", "millrace", "src", "cli", "main.ts"), ...args]];
 }
 
 function execCommand(node, args) {

@@ -8,10 +8,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { featuresOf } from "../src/agents/reply-classifier/features.ts";
-import { plainOf } from "../src/agents/reply-classifier/plain-text.ts";
+import { featuresOf } from "../packages/millrace/src/agents/reply-classifier/features.ts";
+import { plainOf } from "../packages/millrace/src/agents/reply-classifier/plain-text.ts";
 
-const FOLDER = join(import.meta.dirname, "..", "src", "agents", "reply-classifier");
+const FOLDER = join(import.meta.dirname, "..", "packages", "millrace", "src", "agents", "reply-classifier");
 const DATA = join(FOLDER, "training", "replies.jsonl");
 const MODEL = join(FOLDER, "model.json");
 

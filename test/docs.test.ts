@@ -26,7 +26,16 @@ it("docs/reply-classifier.md says how well the checked-in classifier reads (else
 });
 
 it("the checked-in model is what its data gives, byte for byte (else: npm run train-replies)", () => {
-  const model = join(import.meta.dirname, "..", "src", "agents", "reply-classifier", "model.json");
+  const model = join(
+    import.meta.dirname,
+    "..",
+    "packages",
+    "millrace",
+    "src",
+    "agents",
+    "reply-classifier",
+    "model.json",
+  );
   assert.ok(readFileSync(model, "utf8") === trainedModel(), "model.json is not what training/replies.jsonl gives");
 });
 

@@ -29,7 +29,9 @@ function bin(name: string): string {
 
 function testFiles(): string[] {
   if (places.length === 0)
-    return globSync(["src/**/*.test.ts", "test/**/*.test.ts", "hubspot-simulator/**/*.test.ts"], { cwd: root });
+    return globSync(["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "test/**/*.test.ts"], {
+      cwd: root,
+    });
   return places.flatMap((place) =>
     place.endsWith(".ts") ? [place] : globSync(`${place}/**/*.test.ts`, { cwd: root }),
   );
@@ -39,7 +41,7 @@ if (places.length === 0) {
   step("types", bin("tsc"), ["-p", "."]);
   step("lint", bin("biome"), ["check", "--error-on-warnings", "."]);
   // A cruiser that cannot read TypeScript cruises 0 modules and is content: the rules are also tried on a known module.
-  step("dependency rules", bin("depcruise"), ["src", "hubspot-simulator"]);
+  step("dependency rules", bin("depcruise"), ["packages"]);
 }
 if (!isCheckOnly) {
   const files = testFiles();

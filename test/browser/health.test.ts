@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, suite, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { systemClock } from "../../src/clock.ts";
-import { startGateway } from "../../src/gateway/server.ts";
-import { pauseAgent } from "../../src/tasks/circuits.ts";
+import { systemClock } from "../../packages/millrace/src/clock.ts";
+import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { pauseAgent } from "../../packages/millrace/src/tasks/circuits.ts";
 import { testEngine } from "../factories/engine.ts";
 import { openBrowser } from "./browser.fixture.ts";
 

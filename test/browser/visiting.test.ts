@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
 import { after, before, describe, it } from "node:test";
-import { addressGuard } from "../../src/web/address-guard.ts";
-import { type WebBrowser, webBrowser } from "../../src/web/browser.ts";
+import { addressGuard } from "../../packages/millrace/src/web/address-guard.ts";
+import { type WebBrowser, webBrowser } from "../../packages/millrace/src/web/browser.ts";
 import { answers, drips, fixture, redirectTo, type SiteServer, serveSite, silent } from "../sites/site-server.ts";
 import { browserPath } from "./browser.fixture.ts";
 

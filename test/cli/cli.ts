@@ -5,8 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** The checkout. */
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-const MILLRACE = join(REPOSITORY, "bin", "millrace.mjs");
+/** The package in it. */
+export const PACKAGE = join(REPOSITORY, "packages", "millrace");
+const MILLRACE = join(PACKAGE, "bin", "millrace.mjs");
 
 export interface Ran {
   readonly code: number | null;
@@ -104,7 +107,7 @@ export async function projectFolder(
 
 export async function linkPackages(folder: string): Promise<void> {
   await mkdir(join(folder, "node_modules"), { recursive: true });
-  await symlink(REPOSITORY, join(folder, "node_modules", "millrace"));
+  await symlink(PACKAGE, join(folder, "node_modules", "millrace"));
   await symlink(join(REPOSITORY, "node_modules", "zod"), join(folder, "node_modules", "zod"));
 }
 

@@ -14,7 +14,7 @@ test("--help begins with examples, ends with the exit codes, and stays on stdout
 
 test("every command has a help of its own that begins with examples", async () => {
   await using folder = await projectFolder();
-  const { commands } = await import("../../src/cli/definitions/all.ts");
+  const { commands } = await import("../../packages/millrace/src/cli/definitions/all.ts");
   const helps = commands.map(async ({ name, examples }) => {
     const { code, stdout } = await millrace([...name.split(" "), "--help"], { cwd: folder.path });
     assert.equal(code, 0, name);
@@ -114,8 +114,8 @@ test("colours are for terminals only, and a variable that is not read is named o
 
 test("a reader that leaves early does not make it fail", async () => {
   await using folder = await projectFolder();
-  const { node, REPOSITORY } = await import("./cli.ts");
-  const script = `require("child_process").execSync('"' + process.execPath + '" ${REPOSITORY}/bin/millrace.mjs workflows diagram | head -1', { stdio: "inherit" })`;
+  const { node, PACKAGE } = await import("./cli.ts");
+  const script = `require("child_process").execSync('"' + process.execPath + '" ${PACKAGE}/bin/millrace.mjs workflows diagram | head -1', { stdio: "inherit" })`;
   const { code, stderr } = await node(["-e", script], { cwd: folder.path });
   assert.equal(code, 0);
   assert.equal(stderr, "");

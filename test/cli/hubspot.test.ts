@@ -1,7 +1,7 @@
 /** HubSpot from the command line: the simulator that comes with start, setup and check. */
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
-import { startSimulator } from "../../hubspot-simulator/server.ts";
+import { startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { background, eventually, millrace, projectFolder } from "./cli.ts";
 

@@ -11,8 +11,8 @@ import {
   eventually,
   linkPackages,
   millrace,
+  PACKAGE,
   projectFolder,
-  REPOSITORY,
   spawnAsPerson,
 } from "./cli.ts";
 
@@ -174,7 +174,7 @@ suite("running an engine from the command line", { concurrency: 3 }, () => {
     const packageJson = JSON.parse(await readFile(join(project, "package.json"), "utf8"));
     assert.equal(packageJson.name, "my-leads");
     assert.match(packageJson.dependencies.millrace, /^file:/);
-    assert.equal(join(project, packageJson.dependencies.millrace.slice("file:".length)), REPOSITORY);
+    assert.equal(join(project, packageJson.dependencies.millrace.slice("file:".length)), PACKAGE);
 
     const full = await millrace(["init", "my leads"], { cwd: folder.path });
     assert.equal(full.code, 2);

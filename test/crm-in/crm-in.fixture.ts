@@ -1,17 +1,17 @@
 /** An engine with its gateway in front of a HubSpot simulator that sends it webhooks, all on one clock, over real HTTP. */
 import { createHmac } from "node:crypto";
-import type { SimulatorOptions } from "../../hubspot-simulator/options.ts";
-import { type Simulator, startSimulator } from "../../hubspot-simulator/server.ts";
-import { ManualClock, systemClock } from "../../src/clock.ts";
-import type { MillraceConfig } from "../../src/config.ts";
-import { type HubspotApi, hubspotApi } from "../../src/crm/hubspot/client.ts";
-import { mappingOf } from "../../src/crm/hubspot/contact-mapping.ts";
-import { checkedHubspot, type HubspotSettings } from "../../src/crm/hubspot/hubspot-settings.ts";
-import type { Incoming } from "../../src/crm/hubspot/in/incoming.ts";
-import { setUpHubspot } from "../../src/crm/hubspot/setup.ts";
-import type { RecordedEvent } from "../../src/events/event.ts";
-import { EVENT_COLUMNS } from "../../src/events/log.ts";
-import { type Gateway, type GatewayOptions, startGateway } from "../../src/gateway/server.ts";
+import type { SimulatorOptions } from "../../packages/hubspot-simulator/src/options.ts";
+import { type Simulator, startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
+import { ManualClock, systemClock } from "../../packages/millrace/src/clock.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client.ts";
+import { mappingOf } from "../../packages/millrace/src/crm/hubspot/contact-mapping.ts";
+import { checkedHubspot, type HubspotSettings } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
+import type { Incoming } from "../../packages/millrace/src/crm/hubspot/in/incoming.ts";
+import { setUpHubspot } from "../../packages/millrace/src/crm/hubspot/setup.ts";
+import type { RecordedEvent } from "../../packages/millrace/src/events/event.ts";
+import { EVENT_COLUMNS } from "../../packages/millrace/src/events/log.ts";
+import { type Gateway, type GatewayOptions, startGateway } from "../../packages/millrace/src/gateway/server.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 
 export const SECRET = "simulated-client-secret";

@@ -5,9 +5,9 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../../src/create-engine.ts";
-import { whatIsWrong } from "../../src/crm/hubspot/in/signature.ts";
-import { startGateway } from "../../src/gateway/server.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { whatIsWrong } from "../../packages/millrace/src/crm/hubspot/in/signature.ts";
+import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
 import { type CrmIn, crmIn, hubspotEvent, SECRET, type SignedInit, signed } from "./crm-in.fixture.ts";
 
 const OWN = { webhooks: false } as const;

@@ -1,7 +1,7 @@
 /** `millrace hubspot import` from the outside: counts, takes, and takes nothing twice. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startSimulator } from "../../hubspot-simulator/server.ts";
+import { startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
 import { millrace, projectFolder } from "../cli/cli.ts";
 import { freshDatabase } from "../factories/database.ts";
 

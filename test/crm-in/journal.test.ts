@@ -1,8 +1,8 @@
 /** What HubSpot's journal tells comes in like webhooks: once, whatever else told it, and after any silence. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../src/create-engine.ts";
-import type { Engine } from "../../src/engine.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import type { Engine } from "../../packages/millrace/src/engine.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
 import { type CrmIn, type CrmInOptions, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";

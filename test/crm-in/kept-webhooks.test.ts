@@ -1,9 +1,9 @@
 /** A webhook that was answered is kept, and comes into the log once, whatever happens in between. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../src/create-engine.ts";
-import { LOG_LOCK } from "../../src/events/log.ts";
-import { RUNNER_LOCK } from "../../src/workflows/runner.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { LOG_LOCK } from "../../packages/millrace/src/events/log.ts";
+import { RUNNER_LOCK } from "../../packages/millrace/src/workflows/runner.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type CrmIn, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../../src/create-engine.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { hubspotEvent, SECRET, signed } from "./crm-in.fixture.ts";
 

@@ -3,8 +3,8 @@
  * when it listens. Argument: the config as JSON.
  */
 import { writeSync } from "node:fs";
-import { createEngine } from "../../src/create-engine.ts";
-import { startGateway } from "../../src/gateway/server.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
 
 const engine = await createEngine(JSON.parse(process.argv[2] ?? "{}"));
 const gateway = await startGateway(engine, { port: 0 });

@@ -1,9 +1,9 @@
 /** Two contacts that HubSpot says are one are one here too, with both histories, and no mail goes past an opt-out of either. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import { newestPosition } from "../../src/events/log.ts";
-import { findContact } from "../../src/read/contacts.ts";
+import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import { newestPosition } from "../../packages/millrace/src/events/log.ts";
+import { findContact } from "../../packages/millrace/src/read/contacts.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type CrmIn, crmIn } from "./crm-in.fixture.ts";
 

@@ -1,7 +1,7 @@
 /** What no webhook told is found by asking, after any silence, and an import brings everybody, once. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { on, stop, workflow } from "../../src/workflows/workflow.ts";
+import { on, stop, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type CrmIn, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";
 
 const ADA = { email: "ada@acme-systems.example", firstname: "Ada", company: "Acme Systems", jobtitle: "CTO" };

@@ -1,7 +1,7 @@
 /** Another HubSpot account: the same ids are other people there. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../src/create-engine.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { testCrm } from "./crm.fixture.ts";
 

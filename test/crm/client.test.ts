@@ -1,13 +1,13 @@
 /** The door to HubSpot, against the simulator over HTTP: pace, patience, and failures that say what may be done. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { SimulatorOptions } from "../../hubspot-simulator/options.ts";
-import { type Simulator, startSimulator } from "../../hubspot-simulator/server.ts";
-import { systemClock } from "../../src/clock.ts";
-import { type HubspotApi, hubspotApi } from "../../src/crm/hubspot/client.ts";
-import { checkedHubspot, type HubspotSettings } from "../../src/crm/hubspot/hubspot-settings.ts";
-import { Database } from "../../src/db/database.ts";
-import { migrate } from "../../src/db/migrate.ts";
+import type { SimulatorOptions } from "../../packages/hubspot-simulator/src/options.ts";
+import { type Simulator, startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
+import { systemClock } from "../../packages/millrace/src/clock.ts";
+import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client.ts";
+import { checkedHubspot, type HubspotSettings } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
+import { Database } from "../../packages/millrace/src/db/database.ts";
+import { migrate } from "../../packages/millrace/src/db/migrate.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 async function withSimulator(

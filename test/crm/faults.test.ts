@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { systemClock } from "../../src/clock.ts";
-import { createEngine } from "../../src/create-engine.ts";
-import type { Engine } from "../../src/engine.ts";
-import type { NewEvent } from "../../src/events/event.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { systemClock } from "../../packages/millrace/src/clock.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";
 
 const CONTACTS = 2_500;

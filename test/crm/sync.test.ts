@@ -253,8 +253,8 @@ describe("activities", () => {
 describe("hubspot setup", () => {
   it("run twice changes nothing", async () => {
     await using crm = await testCrm();
-    const { setUpHubspot } = await import("../../src/crm/hubspot/setup.ts");
-    const { mappingOf } = await import("../../src/crm/hubspot/contact-mapping.ts");
+    const { setUpHubspot } = await import("../../packages/millrace/src/crm/hubspot/setup.ts");
+    const { mappingOf } = await import("../../packages/millrace/src/crm/hubspot/contact-mapping.ts");
     const steps = await setUpHubspot(crm.api, mappingOf(), false);
     assert.deepEqual([...new Set(steps.map(({ state }) => state))], ["there"]);
     const missing = await setUpHubspot(crm.api, mappingOf({ size: "company_size" }), false);
@@ -327,7 +327,7 @@ describe("what the CRM said itself", () => {
     await crm.test.engine.append([formSubmitted(FIELDS)]);
     await crm.test.engine.idle();
     const id = await contactId(crm);
-    const { noteTheirValues } = await import("../../src/crm/records.ts");
+    const { noteTheirValues } = await import("../../packages/millrace/src/crm/records.ts");
     const hubspotId = crm.records("contacts")[0]?.hs_object_id ?? "";
     const path = crm.api.paths.object("contacts", hubspotId);
     const body = { properties: { jobtitle: "Typed" } };

@@ -1,10 +1,10 @@
 /** The tasks of people as HubSpot shows them. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { systemClock } from "../../src/clock.ts";
-import { accountCheck } from "../../src/crm/hubspot/account.ts";
-import { checkedHubspot } from "../../src/crm/hubspot/hubspot-settings.ts";
-import { TaskMirror } from "../../src/crm/hubspot/task-mirror.ts";
+import { systemClock } from "../../packages/millrace/src/clock.ts";
+import { accountCheck } from "../../packages/millrace/src/crm/hubspot/account.ts";
+import { checkedHubspot } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
+import { TaskMirror } from "../../packages/millrace/src/crm/hubspot/task-mirror.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";
 
@@ -93,7 +93,7 @@ describe("a task of a person", () => {
       const { id } = await openHumanTask(crm);
       const { engine } = crm.test;
       await mirror.turnNow();
-      const { claimForPerson, completeByPerson } = await import("../../src/tasks/people.ts");
+      const { claimForPerson, completeByPerson } = await import("../../packages/millrace/src/tasks/people.ts");
       await engine.db.transaction((tx) => claimForPerson(tx, id, "grace", Date.now()));
       await mirror.turnNow();
       assert.equal(shownOf(crm)?.hs_task_status, "IN_PROGRESS");

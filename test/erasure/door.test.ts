@@ -1,9 +1,9 @@
 /** The history refuses every change but one: a contact's rows emptied by the function that erases. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Engine } from "../../src/engine.ts";
-import { EVENT_COLUMNS, readEvents } from "../../src/events/log.ts";
-import { on, schedule, task, workflow } from "../../src/workflows/workflow.ts";
+import type { Engine } from "../../packages/millrace/src/engine.ts";
+import { EVENT_COLUMNS, readEvents } from "../../packages/millrace/src/events/log.ts";
+import { on, schedule, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 

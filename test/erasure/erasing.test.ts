@@ -1,13 +1,13 @@
 /** Erasing somebody while work goes on: what is under way is taken away, what comes late is erased too, twice is harmless. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../src/config.ts";
-import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import { Database } from "../../src/db/database.ts";
-import type { NewEvent } from "../../src/events/event.ts";
-import { lockLog, newestPosition } from "../../src/events/log.ts";
-import { findContact, listContacts } from "../../src/read/contacts.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import { Database } from "../../packages/millrace/src/db/database.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { lockLog, newestPosition } from "../../packages/millrace/src/events/log.ts";
+import { findContact, listContacts } from "../../packages/millrace/src/read/contacts.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 import { mailServer } from "../servers/smtp.ts";
@@ -172,7 +172,7 @@ describe("erasing a contact", () => {
     const [first] = await door.engine.append([form()]);
     await door.engine.erase(first?.contact ?? "", ANA);
     assert.deepEqual(await whereIs(door.engine.db, CANARY), []);
-    const { createEngine } = await import("../../src/create-engine.ts");
+    const { createEngine } = await import("../../packages/millrace/src/create-engine.ts");
     const engine = await createEngine({ databaseUrl: door.url, dataFolder: folder.path }, { clock: door.clock });
     await engine.idle();
     await engine.stop();

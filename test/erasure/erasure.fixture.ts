@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Queryable } from "../../src/db/database.ts";
+import type { Queryable } from "../../packages/millrace/src/db/database.ts";
 
 /** In every field, in capitals and not: what is compared is compared in lower case. */
 export const CANARY = "canaryqzx";

@@ -1,12 +1,12 @@
 /** An erased person is nowhere: not in any column of any table, whatever the flows have made of them (I31). */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import { setAside } from "../../src/crm/hubspot/in/incoming-rows.ts";
-import { newestPosition } from "../../src/events/log.ts";
-import { explainEvent } from "../../src/read/why.ts";
-import { claimForPerson } from "../../src/tasks/people.ts";
-import { on, schedule, task, workflow } from "../../src/workflows/workflow.ts";
+import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import { setAside } from "../../packages/millrace/src/crm/hubspot/in/incoming-rows.ts";
+import { newestPosition } from "../../packages/millrace/src/events/log.ts";
+import { explainEvent } from "../../packages/millrace/src/read/why.ts";
+import { claimForPerson } from "../../packages/millrace/src/tasks/people.ts";
+import { on, schedule, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type CrmIn, crmIn } from "../crm-in/crm-in.fixture.ts";
 import { does } from "../factories/agents.ts";
 import { ADDRESS, CANARY, FIELDS, keyFolder, whereIs } from "./erasure.fixture.ts";

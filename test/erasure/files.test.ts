@@ -4,8 +4,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { describe, it } from "node:test";
 import pg from "pg";
-import { ManualClock } from "../../src/clock.ts";
-import { createEngine } from "../../src/create-engine.ts";
+import { ManualClock } from "../../packages/millrace/src/clock.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { ADDRESS, CANARY, FIELDS, keyFolder } from "./erasure.fixture.ts";
 
 /** Files in which the word stands. What is written ahead (pg_wal) is left out: it is written over in its turn. */

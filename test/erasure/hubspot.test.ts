@@ -59,7 +59,7 @@ describe("a contact erased in HubSpot for privacy", () => {
     await forgetThere(crm, id);
     await crm.settle();
     const [fact] = await crm.events("contact_erased");
-    const { explainEvent } = await import("../../src/read/why.ts");
+    const { explainEvent } = await import("../../packages/millrace/src/read/why.ts");
     const { chain } = await explainEvent(crm.test.engine.db, fact?.position ?? 0);
     assert.deepEqual(
       chain.map(({ event: { type, data } }) => [type, data]),

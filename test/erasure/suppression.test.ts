@@ -1,8 +1,8 @@
 /** Who was erased is not written to again, whoever types their address, and nothing of their mail is kept. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/create-engine.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { mailServer } from "../servers/smtp.ts";

@@ -1,7 +1,13 @@
 /** Agents whose answers a test decides, in place of the built-in ones. */
-import { agent, pureAgent } from "../../src/agents/agent.ts";
-import { bandOf } from "../../src/contacts/score-bands.ts";
-import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from "../../src/tasks/handler.ts";
+import { agent, pureAgent } from "../../packages/millrace/src/agents/agent.ts";
+import { bandOf } from "../../packages/millrace/src/contacts/score-bands.ts";
+import type {
+  Outcome,
+  PureHandler,
+  QueuedHandler,
+  TaskInput,
+  WorkContext,
+} from "../../packages/millrace/src/tasks/handler.ts";
 
 /** Scores a contact with the number in its property `points`: exact scores for the edges of the bands. */
 export const scoresByPoints: PureHandler = pureAgent({

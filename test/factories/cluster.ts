@@ -5,9 +5,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Database } from "../../src/db/database.ts";
-import { type EmbeddedPostgres, startEmbedded } from "../../src/db/embedded.ts";
-import { migrate } from "../../src/db/migrate.ts";
+import { type EmbeddedPostgres, startEmbedded } from "../../packages/embedded-postgres/src/embedded.ts";
+import { Database } from "../../packages/millrace/src/db/database.ts";
+import { migrate } from "../../packages/millrace/src/db/migrate.ts";
 
 export const VARIABLE = "MILLRACE_TEST_CLUSTER";
 export const TEMPLATE = "millrace_template";

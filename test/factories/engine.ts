@@ -1,9 +1,9 @@
 /** An engine on a database of its own, stopped and dropped at the end of the test (`await using`). */
-import { ManualClock } from "../../src/clock.ts";
-import type { EmbeddingOptions, MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/create-engine.ts";
-import type { Engine } from "../../src/engine.ts";
-import type { NewEvent } from "../../src/events/event.ts";
+import { ManualClock } from "../../packages/millrace/src/clock.ts";
+import type { EmbeddingOptions, MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { freshDatabase } from "./database.ts";
 
 export interface TestEngine extends AsyncDisposable {

@@ -1,6 +1,6 @@
 /** Who waits for the log's lock. */
 import { setTimeout } from "node:timers/promises";
-import type { Queryable } from "../../src/db/database.ts";
+import type { Queryable } from "../../packages/millrace/src/db/database.ts";
 
 /** Resolves when so many transactions of this database wait for the log while another one holds it. */
 export async function someoneWaitsForTheLog(db: Queryable, atLeast = 1): Promise<void> {

@@ -1,5 +1,5 @@
 /** What a scenario left behind, in the words its expectation is written in. */
-import type { Engine } from "../../src/engine.ts";
+import type { Engine } from "../../packages/millrace/src/engine.ts";
 
 export interface Trace {
   /** Event types in the order of the log. */

@@ -8,10 +8,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../src/config.ts";
-import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import { createEngine } from "../../src/create-engine.ts";
-import { newestPosition } from "../../src/events/log.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { newestPosition } from "../../packages/millrace/src/events/log.ts";
 import { findsNothing } from "../factories/agents.ts";
 import { freshDatabase } from "../factories/database.ts";
 

@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Database, type Tx } from "../../src/db/database.ts";
-import { insertEvents, readEvents, reservePositions } from "../../src/events/log.ts";
+import { Database, type Tx } from "../../packages/millrace/src/db/database.ts";
+import { insertEvents, readEvents, reservePositions } from "../../packages/millrace/src/events/log.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 const WRITERS = 8;

@@ -3,8 +3,8 @@
  * when its completion is written. Arguments: database URL, lease in milliseconds, and "fenced" or "unfenced".
  */
 import { writeSync } from "node:fs";
-import { Database } from "../../src/db/database.ts";
-import { claimTasks, finishTasks, lockHeldTasks } from "../../src/tasks/queue.ts";
+import { Database } from "../../packages/millrace/src/db/database.ts";
+import { claimTasks, finishTasks, lockHeldTasks } from "../../packages/millrace/src/tasks/queue.ts";
 
 const [url = "", leaseMs = "400", mode = "fenced"] = process.argv.slice(2);
 const db = new Database({ url, maxConnections: 2 });

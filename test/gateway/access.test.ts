@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { startGateway } from "../../src/gateway/server.ts";
+import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
 import { signIn, type TestGateway, testGateway } from "./gateway.fixture.ts";
 
 test("a sign-in link works once and leads to the console", async () => {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import type { z } from "zod";
-import type { Route } from "../../src/gateway/route.ts";
-import { routes } from "../../src/gateway/routes.ts";
+import type { Route } from "../../packages/millrace/src/gateway/route.ts";
+import { routes } from "../../packages/millrace/src/gateway/routes.ts";
 import { LEAD, type TestGateway, testGateway } from "./gateway.fixture.ts";
 
 let tested: TestGateway;

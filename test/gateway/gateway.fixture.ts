@@ -1,6 +1,6 @@
 /** A gateway in front of an engine on a database of its own, taken away at the end of the test (`await using`). */
-import type { MillraceConfig } from "../../src/config.ts";
-import { type Gateway, type GatewayOptions, startGateway } from "../../src/gateway/server.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { type Gateway, type GatewayOptions, startGateway } from "../../packages/millrace/src/gateway/server.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 
 export interface TestGateway extends AsyncDisposable, Omit<TestEngine, typeof Symbol.asyncDispose> {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Webhook } from "standardwebhooks";
-import type { MailSwitch } from "../../src/outreach/mail-switch.ts";
+import type { MailSwitch } from "../../packages/millrace/src/outreach/mail-switch.ts";
 import { LEAD, testGateway } from "./gateway.fixture.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret of thirty-two characters").toString("base64")}`;

@@ -6,12 +6,18 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
-import { Ingest } from "../../src/contacts/ingest.ts";
-import type { Database, Tx } from "../../src/db/database.ts";
-import { WakeUps } from "../../src/db/wake.ts";
-import { EVENT_COLUMNS, insertEvents, lockLog, reservePositions } from "../../src/events/log.ts";
-import { createEngine, event, type MillraceConfig, type NewEvent, pureAgent } from "../../src/millrace.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { Ingest } from "../../packages/millrace/src/contacts/ingest.ts";
+import type { Database, Tx } from "../../packages/millrace/src/db/database.ts";
+import { WakeUps } from "../../packages/millrace/src/db/wake.ts";
+import { EVENT_COLUMNS, insertEvents, lockLog, reservePositions } from "../../packages/millrace/src/events/log.ts";
+import {
+  createEngine,
+  event,
+  type MillraceConfig,
+  type NewEvent,
+  pureAgent,
+} from "../../packages/millrace/src/millrace.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { someoneWaitsForTheLog } from "../factories/log-lock.ts";
 

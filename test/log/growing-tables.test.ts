@@ -1,10 +1,10 @@
 /** Statements are planned when tables are small, and must not read them through when they have grown. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { Database } from "../../src/db/database.ts";
-import { refreshStatistics } from "../../src/db/statistics.ts";
-import type { Outcome } from "../../src/tasks/handler.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import type { Database } from "../../packages/millrace/src/db/database.ts";
+import { refreshStatistics } from "../../packages/millrace/src/db/statistics.ts";
+import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 

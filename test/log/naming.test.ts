@@ -1,8 +1,8 @@
 /** Who is met for the first time in two transactions at once is one contact, and nobody waits for ever. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { resolveContacts } from "../../src/contacts/identity.ts";
-import { lockLog } from "../../src/events/log.ts";
+import { resolveContacts } from "../../packages/millrace/src/contacts/identity.ts";
+import { lockLog } from "../../packages/millrace/src/events/log.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { someoneWaitsForTheLog } from "../factories/log-lock.ts";
 

@@ -1,9 +1,9 @@
 /** Statements of one transaction travel together; what goes wrong among them is never half done and never overheard. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { copyRows, int8, text } from "../../src/db/copy.ts";
-import { Database, type Tx } from "../../src/db/database.ts";
-import { Recording } from "../../src/db/recorded.ts";
+import { copyRows, int8, text } from "../../packages/millrace/src/db/copy.ts";
+import { Database, type Tx } from "../../packages/millrace/src/db/database.ts";
+import { Recording } from "../../packages/millrace/src/db/recorded.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 async function table(): Promise<AsyncDisposable & { db: Database; ids: () => Promise<number[]> }> {

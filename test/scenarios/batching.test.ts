@@ -1,10 +1,10 @@
 /** Flow 8: many events, one reaction; nothing urgent waits, nothing is lost, no threshold is missed. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../src/create-engine.ts";
-import type { NewEvent } from "../../src/events/event.ts";
-import { bandRanges, entered } from "../../src/workflows/condition.ts";
-import { alert, alt, batched, branch, on, workflow } from "../../src/workflows/workflow.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { bandRanges, entered } from "../../packages/millrace/src/workflows/condition.ts";
+import { alert, alt, batched, branch, on, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 import { traceOf } from "../factories/trace.ts";
 

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { waitingInLane } from "../../src/contacts/bulk-lane.ts";
-import { createEngine } from "../../src/create-engine.ts";
-import { Database, type Queryable } from "../../src/db/database.ts";
-import type { NewEvent } from "../../src/events/event.ts";
+import { waitingInLane } from "../../packages/millrace/src/contacts/bulk-lane.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { Database, type Queryable } from "../../packages/millrace/src/db/database.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
 

@@ -1,7 +1,7 @@
 /** The eight characteristics the mission asks for, those that no other scenario shows by itself. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { createEngine } from "../../src/create-engine.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { agent } from "../../src/agents/agent.ts";
-import { createEngine } from "../../src/create-engine.ts";
-import type { Outcome } from "../../src/tasks/handler.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { agent } from "../../packages/millrace/src/agents/agent.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";

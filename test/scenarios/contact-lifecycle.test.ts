@@ -1,7 +1,7 @@
 /** Flow 1, branch by branch: what becomes of a contact that is new, or that somebody changed. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { NewEvent } from "../../src/events/event.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

@@ -1,12 +1,12 @@
 /** The monitor counts what agents did without unfolding the log; it has to come to what the log tells. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { pureAgent } from "../../src/agents/agent.ts";
-import type { Engine } from "../../src/engine.ts";
-import { measure, type Tally } from "../../src/monitor/measure.ts";
-import type { Outcome } from "../../src/tasks/handler.ts";
-import { RUNNER_SUBSCRIPTION } from "../../src/workflows/place.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { pureAgent } from "../../packages/millrace/src/agents/agent.ts";
+import type { Engine } from "../../packages/millrace/src/engine.ts";
+import { measure, type Tally } from "../../packages/millrace/src/monitor/measure.ts";
+import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
+import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/workflows/place.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 

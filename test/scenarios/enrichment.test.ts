@@ -1,11 +1,11 @@
 /** Flow 4, branch by branch, with real websites on the loopback interface: what is visited, found, told and kept. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { EnrichmentSettings } from "../../src/agents/data-enricher/enrichment-settings.ts";
-import type { ProfileProvider } from "../../src/agents/data-enricher/profiles.ts";
-import { durationMs } from "../../src/clock.ts";
-import type { MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/create-engine.ts";
+import type { EnrichmentSettings } from "../../packages/millrace/src/agents/data-enricher/enrichment-settings.ts";
+import type { ProfileProvider } from "../../packages/millrace/src/agents/data-enricher/profiles.ts";
+import { durationMs } from "../../packages/millrace/src/clock.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { browserPath } from "../browser/browser.fixture.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

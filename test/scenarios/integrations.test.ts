@@ -1,8 +1,8 @@
 /** Flow 7, branch by branch: purchases, changes from other systems, tools that fail. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../src/config.ts";
-import type { NewEvent } from "../../src/events/event.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

@@ -1,11 +1,11 @@
 /** The log and its readers: who an event is about, consumers with a place of their own, timers, order per contact. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import { createEngine } from "../../src/create-engine.ts";
-import { newestPosition } from "../../src/events/log.ts";
-import type { Subscription } from "../../src/events/subscription.ts";
-import { on, schedule, unschedule, workflow } from "../../src/workflows/workflow.ts";
+import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { newestPosition } from "../../packages/millrace/src/events/log.ts";
+import type { Subscription } from "../../packages/millrace/src/events/subscription.ts";
+import { on, schedule, unschedule, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

@@ -1,7 +1,7 @@
 /** Mail that comes in, hostile or odd: bounded, threaded only to our own letters, once, and never lost in silence. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { readMail } from "../../src/outreach/inbound/read-mail.ts";
+import { readMail } from "../../packages/millrace/src/outreach/inbound/read-mail.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 
 const ADA = "ada@acme-systems.example";

@@ -1,13 +1,13 @@
 /** How many letters leave, when, and that a switch stops them: decided again in the transaction that lets a letter leave. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { MillraceConfig } from "../../src/config.ts";
-import { createEngine } from "../../src/create-engine.ts";
-import type { Json } from "../../src/events/event.ts";
-import { mayEmail } from "../../src/outreach/mail-gate.ts";
-import { DEFAULT_CAP, DEFAULT_WINDOW } from "../../src/outreach/mail-settings.ts";
-import { beginEmail, type SendingMoment } from "../../src/tasks/sending.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import type { Json } from "../../packages/millrace/src/events/event.ts";
+import { mayEmail } from "../../packages/millrace/src/outreach/mail-gate.ts";
+import { DEFAULT_CAP, DEFAULT_WINDOW } from "../../packages/millrace/src/outreach/mail-settings.ts";
+import { beginEmail, type SendingMoment } from "../../packages/millrace/src/tasks/sending.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { headerOf, mailServer } from "../servers/smtp.ts";
 

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import PostalMime from "postal-mime";
-import type { MillraceConfig } from "../../src/config.ts";
-import type { Json } from "../../src/events/event.ts";
-import { startGateway } from "../../src/gateway/server.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { Json } from "../../packages/millrace/src/events/event.ts";
+import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { imapServer } from "../servers/imap.ts";
 import { headerOf, mailServer } from "../servers/smtp.ts";

@@ -1,8 +1,8 @@
 /** E-mail through a real SMTP server on loopback: one setting away, never twice, never after an opt-out. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../src/create-engine.ts";
-import { decideUnknownEmail } from "../../src/tasks/unknown-emails.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { decideUnknownEmail } from "../../packages/millrace/src/tasks/unknown-emails.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

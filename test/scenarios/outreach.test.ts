@@ -1,12 +1,12 @@
 /** Flow 5, branch by branch: what comes back for an e-mail, and what the sequence does about it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { pureAgent } from "../../src/agents/agent.ts";
-import type { MillraceConfig } from "../../src/config.ts";
-import type { Contact } from "../../src/contacts/contact.ts";
-import type { NewEvent } from "../../src/events/event.ts";
-import { findContact } from "../../src/read/contacts.ts";
-import type { Completed } from "../../src/tasks/handler.ts";
+import { pureAgent } from "../../packages/millrace/src/agents/agent.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { Contact } from "../../packages/millrace/src/contacts/contact.ts";
+import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { findContact } from "../../packages/millrace/src/read/contacts.ts";
+import type { Completed } from "../../packages/millrace/src/tasks/handler.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

@@ -1,9 +1,9 @@
 /** Flow 3: who is asked for patience waits and uses up no attempt; what cannot succeed is not tried again. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { pauseAgent, resumeAgent } from "../../src/tasks/circuits.ts";
-import type { Outcome } from "../../src/tasks/handler.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { pauseAgent, resumeAgent } from "../../packages/millrace/src/tasks/circuits.ts";
+import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 

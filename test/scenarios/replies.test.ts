@@ -1,9 +1,9 @@
 /** Flow 5 with the real reply classifier: what people write back, and what becomes of it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../src/config.ts";
-import type { Contact } from "../../src/contacts/contact.ts";
-import { findContact } from "../../src/read/contacts.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { Contact } from "../../packages/millrace/src/contacts/contact.ts";
+import { findContact } from "../../packages/millrace/src/read/contacts.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

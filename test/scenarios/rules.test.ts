@@ -2,13 +2,23 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
-import { ManualClock } from "../../src/clock.ts";
-import { hashContacts, rebuildContacts } from "../../src/contacts/store.ts";
-import type { EventTypes } from "../../src/events/catalogue.ts";
-import { event } from "../../src/events/define-event.ts";
-import { newestPosition } from "../../src/events/log.ts";
-import { when } from "../../src/workflows/condition.ts";
-import { alt, branch, email, emit, on, otherwise, stop, task, workflow } from "../../src/workflows/workflow.ts";
+import { ManualClock } from "../../packages/millrace/src/clock.ts";
+import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import type { EventTypes } from "../../packages/millrace/src/events/catalogue.ts";
+import { event } from "../../packages/millrace/src/events/define-event.ts";
+import { newestPosition } from "../../packages/millrace/src/events/log.ts";
+import { when } from "../../packages/millrace/src/workflows/condition.ts";
+import {
+  alt,
+  branch,
+  email,
+  emit,
+  on,
+  otherwise,
+  stop,
+  task,
+  workflow,
+} from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -212,7 +222,7 @@ describe("R4: the order of work", () => {
       }
       await test.engine.append([formSubmitted({}, "new")]);
       await waitForTasks(test.engine, 2);
-      const { claimTasks } = await import("../../src/tasks/queue.ts");
+      const { claimTasks } = await import("../../packages/millrace/src/tasks/queue.ts");
       const claimed = await test.engine.db.transaction((tx) =>
         claimTasks(tx, "w", [{ handler: 0, kind: "enrich_data", limit: 1, timeoutMs: 60_000 }], 60_000, clock.now()),
       );
@@ -510,6 +520,6 @@ async function waitForTasks(engine: Parameters<typeof traceOf>[0], wanted: numbe
 }
 
 async function liftNow(engine: Parameters<typeof traceOf>[0], now: number, agingMs: number): Promise<void> {
-  const { liftTasks } = await import("../../src/tasks/sweeps.ts");
+  const { liftTasks } = await import("../../packages/millrace/src/tasks/sweeps.ts");
   await engine.db.transaction((tx) => liftTasks(tx, now, agingMs));
 }

@@ -1,10 +1,10 @@
 /** Every setting changes something: those whose effect no other scenario shows. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../src/config.ts";
-import { defaultPack } from "../../src/flows/default-pack.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
-import { WorkflowSet } from "../../src/workflows/workflow-set.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { defaultPack } from "../../packages/millrace/src/flows/default-pack.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
+import { WorkflowSet } from "../../packages/millrace/src/workflows/workflow-set.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../../src/create-engine.ts";
-import { Database } from "../../src/db/database.ts";
+import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { Database } from "../../packages/millrace/src/db/database.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 describe("an engine that fails half-way through its start", () => {

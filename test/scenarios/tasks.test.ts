@@ -1,11 +1,11 @@
 /** Flow 3 and the queue's promises: retries, timeouts, leases, late results, and what people do with tasks. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { agent } from "../../src/agents/agent.ts";
-import type { MillraceConfig } from "../../src/config.ts";
-import type { Outcome } from "../../src/tasks/handler.ts";
-import { claimForPerson, completeByPerson, releaseTask, retryTask } from "../../src/tasks/people.ts";
-import { on, task, workflow } from "../../src/workflows/workflow.ts";
+import { agent } from "../../packages/millrace/src/agents/agent.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
+import { claimForPerson, completeByPerson, releaseTask, retryTask } from "../../packages/millrace/src/tasks/people.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

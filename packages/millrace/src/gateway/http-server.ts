@@ -1,0 +1,258 @@
+/** From the table of routes to a server: limits, access, parsing, errors and headers, the same for every route. */
+
+import type { Socket } from "node:net";
+import { fileURLToPath } from "node:url";
+import rateLimit from "@fastify/rate-limit";
+import staticFiles from "@fastify/static";
+import { consoleFolder } from "@millrace/console";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from "fastify";
+import type { z } from "zod";
+import { ANONYMOUS, type Caller } from "./access.ts";
+import { mediaTypeOf, parseJson } from "./body.ts";
+import { Problem, problemOf } from "./problem.ts";
+import type { Answer, Door, Route } from "./route.ts";
+
+export interface ServerOptions {
+  readonly door: Door;
+  readonly routes: readonly Route[];
+  readonly isKnownHost: (header: string | undefined) => boolean;
+  /** Requests a minute from one address at doors for strangers; 0: no limit. */
+  readonly formsPerMinute: number;
+  /** True: a proxy stands in front and says whom it speaks for. */
+  readonly isBehindProxy: boolean;
+  readonly observe: (method: string, route: string, status: number, seconds: number) => void;
+  readonly onError: (error: unknown, where: string) => void;
+}
+
+const CONSOLE = fileURLToPath(consoleFolder);
+const METHODS: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const SLOWEST_REQUEST_MS = 10_000;
+const LARGEST_BODY = 1024 * 1024;
+
+const PAGE_HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+  "x-frame-options": "DENY",
+  "cross-origin-opener-policy": "same-origin",
+};
+const HEADERS = {
+  "x-content-type-options": "nosniff",
+  // The sign-in link carries a token: no address of ours goes to another site.
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: LARGEST_BODY,
+    requestTimeout: SLOWEST_REQUEST_MS,
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    forceCloseConnections: true,
+    trustProxy: options.isBehindProxy ? ["loopback", "uniquelocal"] : false,
+    // Node looks for requests that are too slow only this often; 30 s is its default.
+    http: { connectionsCheckingInterval: 1_000, headersTimeout: SLOWEST_REQUEST_MS, maxHeaderSize: 16 * 1024 },
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error).problem),
+    clientErrorHandler: answerGarbage,
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(HEADERS);
+    if (!options.isKnownHost(request.headers.host)) throw unknownHost();
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    options.observe(request.method, request.routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime / 1000);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { problem, isUnforeseen } = problemOf(error);
+    // A client that hangs up half-way is its own trouble.
+    const hasHungUp = request.raw.destroyed && !request.raw.complete;
+    if (isUnforeseen && !hasHungUp) options.onError(error, `${request.method} ${request.routeOptions.url ?? "?"}`);
+    return sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(
+      reply,
+      new Problem("not_found", {
+        saw: "There is nothing at this address.",
+        next: "see /openapi.json for what there is.",
+      }),
+    ),
+  );
+  await app.register(rateLimit, { global: false });
+  const limited =
+    options.formsPerMinute === 0 ? undefined : app.createRateLimit({ max: options.formsPerMinute, timeWindow: 60_000 });
+  for (const route of options.routes) addRoute(app, route, options, limited);
+  refuseOtherMethods(app, options.routes);
+  await app.register(staticFiles, {
+    root: CONSOLE,
+    wildcard: false,
+    decorateReply: false,
+    cacheControl: false,
+    setHeaders: (reply) => reply.headers({ ...PAGE_HEADERS, "cache-control": "no-cache" }),
+  });
+  return app;
+}
+
+type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
+
+function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, limited: Limiter | undefined): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.body?.limit ?? LARGEST_BODY,
+    // Before a byte of the body is read.
+    onRequest: async (request) => {
+      if (route.isRateLimited && limited !== undefined) await checkRate(limited, request);
+      if (route.access === "operator")
+        callers.set(request, await options.door.access.callerOf(request.method, request.headers));
+    },
+    preParsing: async (request) => {
+      if (route.body !== undefined) checkMediaType(route.body.types, request);
+    },
+    handler: async (request, reply) => {
+      const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const answer = await route.handle({
+        door: options.door,
+        engine: options.door.engine,
+        params: parsed(route.params, request.params),
+        query: parsed(route.query, request.query),
+        body:
+          route.body?.read === "json" ? parsed(route.body.schema, raw.length === 0 ? {} : parseJson(raw)) : undefined,
+        raw,
+        headers: request.headers,
+        mediaType: mediaTypeOf(request.headers["content-type"]) ?? "",
+        caller: callers.get(request) ?? ANONYMOUS,
+        request,
+        reply,
+      });
+      return answer === "streaming" ? reply : send(reply, answer);
+    },
+  });
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  reply.code(answer.status ?? 200);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
+  if (answer.bytes !== undefined) {
+    return reply
+      .header("cache-control", "no-store")
+      .type(answer.type ?? "application/octet-stream")
+      .send(answer.bytes);
+  }
+  if (answer.text !== undefined) {
+    if (answer.type?.startsWith("text/html")) reply.headers(PAGE_HEADERS);
+    return reply
+      .header("cache-control", "no-store")
+      .type(answer.type ?? "text/plain")
+      .send(answer.text);
+  }
+  if (answer.json === undefined) return reply.send();
+  return reply
+    .header("cache-control", "no-store")
+    .type("application/json; charset=utf-8")
+    .send(JSON.stringify(answer.json));
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  for (const [name, value] of Object.entries(problem.parts.headers ?? {})) reply.header(name, value);
+  return reply
+    .code(problem.status)
+    .header("cache-control", "no-store")
+    .type("application/problem+json; charset=utf-8")
+    .send(JSON.stringify(problem));
+}
+
+function parsed(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return value;
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const field = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join(".").slice(0, 200) || "body";
+  const saw = unknown === undefined ? `${field}: ${issue?.message}.` : `"${field}" is not something this door knows.`;
+  throw new Problem("invalid_request", { saw, next: `correct ${field}; /openapi.json describes it.`, field });
+}
+
+async function checkRate(limited: Limiter, request: FastifyRequest): Promise<void> {
+  const state = await limited(request);
+  if (state.isAllowed || !state.isExceeded) return;
+  throw new Problem("too_many_requests", {
+    saw: `More than ${state.max} requests came from this address within a minute. Nothing was recorded.`,
+    next: `wait ${state.ttlInSeconds} s and send it again.`,
+    headers: { "retry-after": String(state.ttlInSeconds) },
+  });
+}
+
+function checkMediaType(types: readonly string[], request: FastifyRequest): void {
+  const { headers } = request;
+  const hasBody = (headers["content-length"] ?? "0") !== "0" || headers["transfer-encoding"] !== undefined;
+  if (!hasBody) return;
+  const encoding = headers["content-encoding"] ?? "identity";
+  const type = mediaTypeOf(headers["content-type"]);
+  if (encoding === "identity" && type !== undefined && types.includes(type)) return;
+  throw new Problem("unsupported_media_type", {
+    saw: `The body is ${encoding === "identity" ? (headers["content-type"]?.slice(0, 100) ?? "of no declared type") : `encoded as ${encoding.slice(0, 40)}`}. Nothing was recorded.`,
+    expected: `${types.join(" or ")}, in UTF-8, not compressed`,
+    next: "set Content-Type and send it again.",
+    field: "content-type",
+  });
+}
+
+/** A known address asked in another way is 405, and says which ways there are. */
+function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
+  for (const [path, same] of Map.groupBy(routes, (route) => route.path)) {
+    const taken = new Set<HTTPMethods>(
+      same.flatMap((route) => (route.method === "GET" ? ["GET", "HEAD"] : [route.method])),
+    );
+    const allow = [...taken].join(", ");
+    app.route({
+      method: METHODS.filter((method) => !taken.has(method)),
+      url: path,
+      onRequest: async (request) => {
+        const next = `use ${allow}.`;
+        throw new Problem("method_not_allowed", {
+          saw: `${request.method} is not something this address does.`,
+          next,
+          headers: { allow },
+        });
+      },
+      handler: async () => undefined,
+    });
+  }
+}
+
+function unknownHost(): Problem {
+  return new Problem("unknown_host", {
+    saw: "The request names a host this server does not answer for.",
+    next: "use the address the engine printed, or set gateway.publicUrl to the one you use.",
+    field: "host",
+  });
+}
+
+/** What is not even HTTP. */
+function answerGarbage(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+  const [status, text] =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? [431, "Request Header Fields Too Large"]
+      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
+        ? [408, "Request Timeout"]
+        : [400, "Bad Request"];
+  const body = JSON.stringify({
+    type: "urn:millrace:problem:invalid_request",
+    title: text,
+    status,
+    code: "invalid_request",
+    saw: text,
+    next: "send a whole, well-formed HTTP/1.1 request.",
+  });
+  socket.end(
+    `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
