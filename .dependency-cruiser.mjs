@@ -14,6 +14,7 @@ const floors = [
   ["workflows-in-force", "work-rules"],
   ["engine-base"],
   ["built-in-agents"],
+  ["apply-decision-timeout"],
   ["engine-parts"],
   ["engine"],
   ["create-engine"],

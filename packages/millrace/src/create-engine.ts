@@ -1,4 +1,6 @@
 /** Opens the database and puts an engine together. The gateway, the CLI, the benchmark and a program that embeds Millrace all come through this door. */
+
+import { applyTimeout, timeoutFile } from "./apply-decision-timeout.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
 import { checkedConfig } from "./config-schema.ts";
 import { checkReachable, Database } from "./db/database.ts";
@@ -38,9 +40,12 @@ export async function createEngine(config: MillraceConfig = {}, embedding: Embed
     await checkReachable(db);
     await migrate(db);
     const keys = await loadKeys(dataFolder);
-    const base = engineBase(config, embedding, { inForce, db, dataFolder, keys, onError });
+    const file = timeoutFile(dataFolder, url);
+    const timeout = await applyTimeout(db, file);
+    const base = engineBase(config, embedding, { inForce, db, dataFolder, keys, timeoutFile: file, onError });
     engine = new Engine(base, engineParts(base, embedding), { embedded, closeDatabase });
     await engine.start();
+    if (timeout !== undefined) await engine.resumeAfter(timeout, file);
     return engine;
   } catch (error) {
     // What has begun to turn ends too: a loop left behind would turn on, without a database, for as long as the process lives.

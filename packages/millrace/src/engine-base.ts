@@ -24,6 +24,8 @@ export interface EngineBase {
   /** Where the keys and an embedded database are; undefined: a server is used, and nothing is kept in files. */
   readonly dataFolder: string | undefined;
   readonly keys: Keys;
+  /** Where a decision that takes too long is written down. */
+  readonly timeoutFile: string;
   readonly db: Database;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
@@ -49,8 +51,9 @@ export interface Keys {
 export function engineBase(
   config: MillraceConfig,
   { clock = systemClock }: EmbeddingOptions,
-  { inForce, db, dataFolder, keys, onError }: Pick<EngineBase, "inForce" | "db" | "dataFolder" | "keys" | "onError">,
+  given: Pick<EngineBase, "inForce" | "db" | "dataFolder" | "keys" | "timeoutFile" | "onError">,
 ): EngineBase {
+  const { inForce, db, dataFolder, keys, timeoutFile, onError } = given;
   const settings = inForce.engine;
   const work = workRulesOf(inForce);
   const events = work.catalogue;
@@ -61,6 +64,7 @@ export function engineBase(
     settings,
     dataFolder,
     keys,
+    timeoutFile,
     db,
     clock,
     wakeUps: new WakeUps(settings.wakeUps),

@@ -21,8 +21,10 @@ import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
 import { hasUndecidedEvents } from "./work-due.ts";
 import { arrivalDecider } from "./workflows/decide-arrivals.ts";
+import { DecisionGuard } from "./workflows/decision-guard.ts";
 import { RUNNER_SUBSCRIPTION } from "./workflows/place.ts";
 import { Runner, type RunnerOptions } from "./workflows/runner.ts";
+import { readStops } from "./workflows/workflow-stops.ts";
 
 export interface EngineParts extends Omit<BuiltIn, "handlers"> {
   /** All agents, each kind of task in one hand. */
@@ -60,7 +62,8 @@ export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: 
   const mail = newMailChannel(base, templates, isEngine, (arrivals) => ingest.append(arrivals));
   const { handlers: builtIn, ...channels } = builtInAgents(base, { templates, mail, erasure }, () => handlers);
   const handlers = assignKinds([...builtIn, ...inForce.agents], tasks);
-  const deciding = howToDecide(base, handlers);
+  const guard = new DecisionGuard({ recordFile: base.timeoutFile, arrivals: () => ingest.openArrivals });
+  const deciding = howToDecide(base, handlers, guard);
   const deciders = isEngine ? newDeciders(base, handlers, deciding) : undefined;
   const ingest = new Ingest(db, wakeUps, events, clock, deciders && arrivalDecider(deciders.runner, deciding));
   return {
@@ -113,7 +116,7 @@ function newMailChannel(
   });
 }
 
-function howToDecide(base: EngineBase, handlers: readonly TaskHandler[]): RunnerOptions {
+function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: DecisionGuard): RunnerOptions {
   const { db, wakeUps, clock, work, settings, workflows, events: catalogue, circuits } = base;
   const { retry, maxDepth, agingMs, taskIds } = work;
   const { batchSize, sweepMs, maxEvents } = settings;
@@ -135,7 +138,9 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[]): Runner
       retry,
       maxDepth,
       maxEvents,
+      guard: settings.decisionLimitMs === 0 ? undefined : guard,
     }),
+    onLead: async () => workflows.leaveOut(await readStops(db)),
     onError: at(base, "runner"),
   };
 }

@@ -9,6 +9,8 @@ export interface EngineSettings {
   readonly agingMs?: number;
   /** When a failed attempt is tried again. */
   readonly retry?: Partial<RetryPolicy>;
+  /** Processor time a workflow may take to decide one event. One that takes longer is named, the process ends, and the next start leaves that workflow out; 0: any time. A whole number of milliseconds from 0 to 600,000. Default: 1,000. */
+  readonly decisionLimitMs?: number;
   /** Depth at which a chain of events is stopped. A whole number of steps from 1 to 1,000. Default: 12. */
   readonly maxDepth?: number;
   /** Events one outside event may lead to in one go before its chain is stopped. A whole number of events from 1 to 1,000,000. Default: 300. */
@@ -34,6 +36,10 @@ export const engineSettings = group({
     milliseconds({ max: 30 * 86_400_000 }).default(3_600_000),
   ),
   retry: setting("When a failed attempt is tried again.", retrySettings.prefault({})),
+  decisionLimitMs: setting(
+    "Processor time a workflow may take to decide one event. One that takes longer is named, the process ends, and the next start leaves that workflow out; 0: any time.",
+    milliseconds({ min: 0, max: 600_000 }).default(1_000),
+  ),
   maxDepth: setting("Depth at which a chain of events is stopped.", count({ max: 1_000, unit: "steps" }).default(12)),
   maxEvents: setting(
     "Events one outside event may lead to in one go before its chain is stopped.",

@@ -1,6 +1,7 @@
 /** The engine in use: its parts started in order, its doors, its parts stopped in reverse. Made by create-engine.ts. */
 
 import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
+import { resumeArrivals } from "./apply-decision-timeout.ts";
 import type { Clock } from "./clock.ts";
 import type { MillraceConfig } from "./config.ts";
 import type { Consumer } from "./consumers/consumer.ts";
@@ -24,8 +25,11 @@ import type { Circuits } from "./tasks/circuits.ts";
 import type { WorkRules } from "./tasks/finish.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
 import { hasWorkDue } from "./work-due.ts";
+import { type DecisionTimeout, reasonOf } from "./workflows/decision-timeout.ts";
 import { type Replayed, type ReplayWish, replayEvent } from "./workflows/replay.ts";
+import { startWatchdog } from "./workflows/watchdog.ts";
 import type { Workflow } from "./workflows/workflow.ts";
+import { liftStops, readStops } from "./workflows/workflow-stops.ts";
 
 const IDLE_POLL_MS = 5;
 /** Nobody waits for a consumer: what comes within this time is taken together. */
@@ -60,6 +64,7 @@ export class Engine {
   readonly #closeDatabase: () => Promise<void>;
   readonly #subscriptions: Subscription[] = [];
   #stopping: Promise<void> | undefined;
+  #endWatch: () => void = () => {};
 
   constructor(base: EngineBase, parts: EngineParts, { embedded, closeDatabase }: Foundation) {
     this.config = base.config;
@@ -84,6 +89,10 @@ export class Engine {
     const { maintenance, deciders, dispatcher, mail, taskMirror, hubspot, lateRows } = this.#parts;
     await this.#base.suppressions.refresh();
     await this.wakeUps.listen(this.db);
+    this.#base.workflows.leaveOut(await readStops(this.db));
+    const { decisionLimitMs } = this.#base.settings;
+    if (decisionLimitMs > 0)
+      this.#endWatch = startWatchdog(decisionLimitMs, (error) => this.#base.onError(error, "watchdog"));
     maintenance.start();
     await deciders?.runner.start();
     dispatcher?.start();
@@ -179,6 +188,7 @@ export class Engine {
         workflow: workflow === "all" ? undefined : workflow,
       });
       if (errors.length > 0) throw stillFails(errors);
+      await this.#liftStops(workflow);
       if (workflow === "all") await resolveDeadLetter(this.db, letter.subscription, letter.event, "decided again");
       return;
     }
@@ -245,6 +255,19 @@ export class Engine {
    */
   replaceWorkflows(own: readonly Workflow[]): void {
     this.#base.workflows.replaceOwn(own);
+    void this.#liftStops().catch((error: unknown) => this.#base.onError(error, "workflows"));
+  }
+
+  /** Puts what the process before had accepted and could not write into the log; called once, at the start. */
+  resumeAfter(timeout: DecisionTimeout, file: string): Promise<void> {
+    this.#base.onError(new Error(reasonOf(timeout)), `workflow ${timeout.under.workflow}`);
+    return resumeArrivals(timeout, file, (arrivals) => this.#parts.ingest.resume(arrivals));
+  }
+
+  /** Workflows that took too long are asked again. @param workflow undefined: all of them. */
+  async #liftStops(workflow?: string): Promise<void> {
+    await liftStops(this.db, workflow);
+    this.#base.workflows.leaveOut(await readStops(this.db));
   }
 
   /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */
@@ -277,6 +300,7 @@ export class Engine {
     await this.wakeUps.stop();
     await mail.stop();
     await parts.close();
+    this.#endWatch();
     await this.#closeDatabase();
   }
 }

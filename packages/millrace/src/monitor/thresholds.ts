@@ -15,6 +15,14 @@ export interface AgentRuns {
   readonly isStopped: boolean;
 }
 
+/** Dead letters of one workflow or other consumer. */
+export interface SetAside {
+  readonly consumer: string;
+  readonly events: number;
+  /** Of the newest one. */
+  readonly error: string;
+}
+
 export interface Measurements {
   readonly eventLagMs: number;
   /** Of the tasks finished within the window; null when there were none. */
@@ -26,6 +34,8 @@ export interface Measurements {
   readonly oldestDueMs: number;
   readonly stuckLeases: number;
   readonly deadLetters: number;
+  /** Whose they are, the newest first; the first hundred. */
+  readonly setAside: readonly SetAside[];
   readonly unknownEmails: number;
   readonly connections: number;
   readonly maxConnections: number;
@@ -44,7 +54,8 @@ export type AlertName =
   | "error_rate_alert"
   | "resource_alert"
   | "agent_health_critical"
-  | "queue_overload";
+  | "queue_overload"
+  | "dead_letter_alert";
 
 export interface ActiveAlert {
   /** "monitor_silent" is raised by who watches the monitor (silence.ts). */
@@ -99,7 +110,13 @@ function readingsOf(measured: Measurements, rules: MonitorRules): Reading[] {
     ...resources(measured, rules),
     ...measured.agents.map((runs) => agent(runs, rules)),
     queue(measured, rules),
+    ...measured.setAside.map(deadLetters),
   ];
+}
+
+/** One is enough: an event that could not be taken waits for a person. Without any, the alert is over. */
+function deadLetters({ consumer, events, error }: SetAside): Reading {
+  return { alert: "dead_letter_alert", subject: consumer, stands: "bad", data: { consumer, events, error } };
 }
 
 function performance({ latencyP95Ms, finished, eventLagMs }: Measurements, rules: MonitorRules): Reading[] {

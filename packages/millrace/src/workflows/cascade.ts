@@ -24,10 +24,12 @@ import {
   unitsOf,
   type Work,
 } from "./cascade-unit.ts";
+import type { Facts } from "./condition.ts";
 import { type Decision, decideTriggers, type Wanted } from "./decide.ts";
 import type { Plan } from "./plan.ts";
 import { outcomesOf } from "./run-pure.ts";
 import { settlePure } from "./settle-pure.ts";
+import type { Listening } from "./workflow-set.ts";
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
   return finished(cascadeInSteps(rules, input));
@@ -141,15 +143,11 @@ class Cascade {
 
   #decideAll(pending: Pending, before: Contact | undefined, unit: Unit): void {
     const { event } = pending;
-    for (const { workflow, triggers } of this.#rules.workflows.on(event)) {
+    const facts = { event, before, after: unit.contact, now: this.#input.now };
+    for (const listening of this.#rules.workflows.on(event)) {
+      const { workflow } = listening;
       try {
-        const decision = decideTriggers(workflow, triggers, {
-          event,
-          before,
-          after: unit.contact,
-          now: this.#input.now,
-        });
-        this.#carryOut(decision, pending, unit);
+        this.#carryOut(this.#decide(listening, facts), pending, unit);
       } catch (error) {
         // A bug of one workflow: set aside for it alone, the others and the feed go on.
         const message = messageOf(error);
@@ -161,6 +159,17 @@ class Cascade {
           [],
         );
       }
+    }
+  }
+
+  #decide({ workflow, triggers, stopped }: Listening, facts: Facts): Decision {
+    if (stopped !== undefined) throw new Error(`The workflow is stopped. ${stopped}`);
+    const { guard } = this.#rules;
+    guard?.begin(workflow, facts);
+    try {
+      return decideTriggers(workflow, triggers, facts);
+    } finally {
+      guard?.end();
     }
   }
 
