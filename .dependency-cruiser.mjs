@@ -1,6 +1,6 @@
 /** The floors of the house: imports go down only, and never in a circle. Run by the test command. */
 const floors = [
-  ["errors", "clock", "email-address", "secret-file"],
+  ["errors", "clock", "email-address", "secret-file", "package"],
   ["settings"],
   ["db", "web"],
   ["events"],
@@ -16,9 +16,14 @@ const floors = [
   ["built-in-agents"],
   ["apply-decision-timeout"],
   ["engine-parts"],
+  ["operations"],
+  ["queries"],
+  ["actions"],
   ["engine"],
+  ["engine-handle"],
+  ["open-engine"],
   ["create-engine"],
-  ["millrace", "load-config", "read"],
+  ["millrace", "load-config"],
   ["gateway"],
   ["cli"],
 ];
@@ -50,7 +55,8 @@ export default {
     {
       name: "no-undeclared-packages",
       severity: "error",
-      from: { path: "^packages/[^/]+/src", pathNot: "\\.test\\.ts$" },
+      // HubSpot's client is bundled into what is published (tools/build.ts).
+      from: { path: "^packages/[^/]+/src", pathNot: ["\\.test\\.ts$", "hubspot/official-client\\.ts$"] },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     {
@@ -90,6 +96,7 @@ export default {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "/dist/" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
   },
 };

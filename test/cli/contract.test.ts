@@ -31,8 +31,8 @@ const misuses: readonly [string[], RegExp][] = [
   [["events", "tail", "--limt", "3"], /Unknown option '--limt'\. Did you mean --limit\?/],
   [["events", "tail", "--limit", "many"], /--limit "many" is not a whole number/],
   [["events", "show"], /Missing required argument 'position'/],
-  [["events", "show", "first"], /"first" is not the number of an event/],
-  [["tasks", "list", "--state", "opne"], /--state "opne" is no state/],
+  [["events", "show", "first"], /<position> "first" is not a whole number/],
+  [["tasks", "list", "--state", "opne"], /--state "opne" is not one of .*open.*/],
   [["migrate", "upp"], /"upp" is neither up nor status\. Did you mean "up"\?/],
   [["workflows", "diagram", "--type", "flowcart"], /Did you mean "flowchart"\?/],
 ];

@@ -183,7 +183,7 @@ test("mail is paused and goes on from the command line, and what came in is list
   const paused = await at.json("mail", "pause", "--reason", "Wrong price.");
   assert.deepEqual([paused.isPaused, paused.reason], [true, "Wrong price."]);
   assert.match((await at.run("mail", "status")).stdout, /^Mail is paused since .*: Wrong price\.$/m);
-  assert.equal((await at.host.engine.mail.state()).isPaused, true);
+  assert.equal((await at.host.engine.queries.mail()).isPaused, true);
   assert.equal((await at.json("mail", "resume")).isPaused, false);
   await at.host.engine.mail.take(Buffer.from("From: eve@evil.example\r\nSubject: Hi\r\n\r\nHello."));
   const { inbox } = await at.json("mail", "inbox", "--state", "ignored");

@@ -9,9 +9,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import type { Database } from "../../packages/millrace/src/db/database.ts";
-import { readHealth } from "../../packages/millrace/src/read/health.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { readHealth } from "../../packages/millrace/src/queries/rows/health.ts";
 import { background, eventually, millrace, projectFolder } from "../cli/cli.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { formSubmitted } from "../factories/engine.ts";
@@ -29,7 +29,7 @@ describe("a workflow that never comes back, in a program that embeds the engine"
       const dataFolder = await mkdtemp(join(tmpdir(), "millrace-hang-"));
       const config = { databaseUrl: database.url, dataFolder, engine: { decisionLimitMs: 300 } };
       // It only appends: another process decides.
-      const appender = await createEngine({ ...config, dataFolder: undefined }, { roles: ["worker"] });
+      const appender = await openEngine({ ...config, dataFolder: undefined }, { roles: ["worker"] });
       try {
         await using first = await program(config);
         await appender.append([formSubmitted({ email: "a@x.example" }, form), formSubmitted({ email: "b@x.example" })]);

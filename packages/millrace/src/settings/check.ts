@@ -16,9 +16,11 @@ export interface CheckOptions {
   readonly variables?: ReadonlyMap<string, string>;
   /** Names of earlier versions, by full path, with those of today. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** What a name is called. Default "setting". */
+  readonly names?: string;
 }
 
-interface Wrong {
+export interface Wrong {
   readonly field: string;
   readonly saw: string;
   readonly expected?: string;
@@ -34,10 +36,19 @@ const MAX_SHOWN = 10;
 export function checkedSettings<Output>(schema: Schema<Output>, given: unknown, options: CheckOptions): Output {
   const parsed = (schema as z.ZodType<Output>).safeParse(given);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues
+  throw asError(wrongsOf(parsed.error, schema, given, options), options.source);
+}
+
+/** @returns what is wrong with a value, in words; [] when nothing is. @param names what a name in it is: "option". */
+export function differencesIn(schema: Schema, given: unknown, names: string): readonly Wrong[] {
+  const parsed = (schema as z.ZodType).safeParse(given);
+  return parsed.success ? [] : wrongsOf(parsed.error, schema, given, { source: "", names });
+}
+
+function wrongsOf(error: z.ZodError, schema: Schema, given: unknown, options: CheckOptions): Wrong[] {
+  return error.issues
     .flatMap((issue) => flattened(issue, given))
     .flatMap((issue) => wrongOf(issue, schema, given, options));
-  throw asError(wrong, options.source);
 }
 
 function asError(all: readonly Wrong[], source: string): MillraceError {
@@ -116,7 +127,7 @@ function unknownName(path: readonly PropertyKey[], schema: Schema, options: Chec
   const parent = settingAt(schema, path.slice(0, -1));
   return {
     field,
-    saw: `there is no setting "${field}".${didYouMean(name, parent === undefined ? [] : namesIn(parent.schema))}`,
+    saw: `there is no ${options.names ?? "setting"} "${field}".${didYouMean(name, parent === undefined ? [] : namesIn(parent.schema))}`,
     next: "correct the name, or take it out; `millrace config show` and docs/settings.md describe every setting.",
   };
 }

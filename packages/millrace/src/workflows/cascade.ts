@@ -29,6 +29,7 @@ import { type Decision, decideTriggers, type Wanted } from "./decide.ts";
 import type { Plan } from "./plan.ts";
 import { outcomesOf } from "./run-pure.ts";
 import { settlePure } from "./settle-pure.ts";
+import { throwLocation } from "./throw-location.ts";
 import type { Listening } from "./workflow-set.ts";
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
@@ -150,7 +151,7 @@ class Cascade {
         this.#carryOut(this.#decide(listening, facts), pending, unit);
       } catch (error) {
         // A bug of one workflow: set aside for it alone, the others and the feed go on.
-        const message = messageOf(error);
+        const message = `${messageOf(error)}${throwLocation(error)}`;
         this.#made.plan.deadLetters.push({ workflow: workflow.name, event: event.position, error: message });
         this.#made.record(
           { workflow: workflow.name, version: workflow.version, branch: "", wanted: [], because: `error: ${message}` },
