@@ -118,7 +118,7 @@ describe("a workflow is refused with file, line and the nearest name when it", (
     ],
     [
       "sets a timer by a duration that is none",
-      () => schedule("not_engaged", { after: "soon" as "1d", key: "k", data: { template: "x" } }),
+      () => schedule("contact_listed", { after: "soon" as "1d", key: "k", data: { list: "x" } }),
       /schedule: after is "soon"\. Expected: a number and a unit/,
     ],
     [
