@@ -1,16 +1,10 @@
 /** The AsyncAPI document: valid by the official schema, every reference leads somewhere, every event type is in it. */
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { before, describe, it } from "node:test";
-import { Ajv } from "ajv";
-import addFormats from "ajv-formats";
 import { EventCatalogue } from "../../packages/millrace/src/events/catalogue.ts";
 import { asyncApiOf } from "../../packages/millrace/src/gateway/asyncapi.ts";
+import { asyncApiErrors } from "../../tools/documents.ts";
 import { testGateway } from "../gateway/gateway.fixture.ts";
-
-const require = createRequire(import.meta.url);
-/** The one with $id does not compile: "resolves to more than one schema". */
-const schema = require("@asyncapi/specs/schemas/3.1.0-without-$id.json");
 
 describe("the AsyncAPI document", () => {
   const catalogue = new EventCatalogue();
@@ -23,14 +17,9 @@ describe("the AsyncAPI document", () => {
   });
 
   it("is valid by the official schema of AsyncAPI 3.1", () => {
-    const ajv = new Ajv({ strict: false, unicodeRegExp: false });
-    addFormats.default(ajv);
-    const isValid = ajv.compile(schema);
-    assert.ok(isValid(document), JSON.stringify(isValid.errors?.slice(0, 3)));
-    assert.equal(
-      isValid(Object.assign({}, document, { operations: { wrong: { action: "shout", channel: {} } } })),
-      false,
-    );
+    assert.deepEqual(asyncApiErrors(document), []);
+    const wrong = Object.assign({}, document, { operations: { wrong: { action: "shout", channel: {} } } });
+    assert.notEqual(asyncApiErrors(wrong).length, 0);
   });
 
   it("has no reference that leads nowhere", () => {

@@ -5,10 +5,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import SwaggerParser from "@apidevtools/swagger-parser";
-import { createClient } from "@hey-api/openapi-ts";
 import { z } from "zod";
 import { event } from "../../packages/millrace/src/events/define-event.ts";
+import { checkedPaths, redoclyErrors, writeClient } from "../../tools/documents.ts";
 import { LEAD, type TestGateway, testGateway } from "../gateway/gateway.fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -45,19 +44,11 @@ describe("the OpenAPI document", () => {
   });
 
   it("is accepted by redocly without an error", () => {
-    const redocly = join(root, "node_modules", "@redocly", "cli", "bin", "cli.js");
-    const { status, stdout, stderr } = spawnSync(process.execPath, [redocly, "lint", file, "--format=json"], {
-      cwd: tmpdir(),
-      encoding: "utf8",
-      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-    });
-    assert.equal(status, 0, stdout.slice(0, 2_000) + stderr.slice(0, 2_000));
-    assert.equal(JSON.parse(stdout).totals.errors, 0);
+    assert.deepEqual(redoclyErrors(file), []);
   });
 
   it("is accepted by swagger-parser, every reference followed", async () => {
-    const parsed = await SwaggerParser.validate(structuredClone(document));
-    assert.ok(Object.keys(parsed.paths ?? {}).length > 50);
+    assert.ok((await checkedPaths(document)) > 50);
   });
 
   it("has a name for every schema that refers to itself, also for a user's own", () => {
@@ -76,12 +67,7 @@ describe("the OpenAPI document", () => {
 
   it("makes a client that finds, claims and completes a task on a running server", async () => {
     const path = join(folder, "client");
-    await createClient({
-      input: file,
-      output: { path, importFileExtension: ".ts" },
-      plugins: ["@hey-api/client-fetch", "@hey-api/typescript", "@hey-api/sdk"],
-      logs: { level: "silent" },
-    });
+    await writeClient(file, path);
     assert.equal(typeErrorsOf(join(path, "index.ts")), "");
     const sdk = await import(join(path, "sdk.gen.ts"));
     const { client } = await import(join(path, "client.gen.ts"));

@@ -18,7 +18,12 @@ import type { Replayed } from "./workflows/replay.ts";
  * await engine.stop();
  */
 export async function createEngine(config: MillraceConfig = {}, embedding: EmbeddingOptions = {}): Promise<Engine> {
-  return new PublicEngine(await openEngine(config, embedding));
+  return publicEngine(await openEngine(config, embedding));
+}
+
+/** The public face of an engine that is open. */
+export function publicEngine(handle: EngineHandle): Engine {
+  return new PublicEngine(handle);
 }
 
 /** Nothing but what `Engine` names can be reached through it. */
