@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { z } from "zod";
 import { event } from "../../packages/millrace/src/events/define-event.ts";
-import { checkedPaths, redoclyErrors, writeClient } from "../../tools/documents.ts";
+import { createClient, REDOCLY, SwaggerParser } from "../../tools/documents.ts";
 import { LEAD, type TestGateway, testGateway } from "../gateway/gateway.fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -44,11 +44,18 @@ describe("the OpenAPI document", () => {
   });
 
   it("is accepted by redocly without an error", () => {
-    assert.deepEqual(redoclyErrors(file), []);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [REDOCLY, "lint", file, "--format=json"], {
+      cwd: tmpdir(),
+      encoding: "utf8",
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    });
+    assert.equal(status, 0, stdout.slice(0, 2_000) + stderr.slice(0, 2_000));
+    assert.equal(JSON.parse(stdout).totals.errors, 0);
   });
 
   it("is accepted by swagger-parser, every reference followed", async () => {
-    assert.ok((await checkedPaths(document)) > 50);
+    const parsed = await SwaggerParser.validate(structuredClone(document));
+    assert.ok(Object.keys(parsed.paths ?? {}).length > 50);
   });
 
   it("has a name for every schema that refers to itself, also for a user's own", () => {
@@ -67,7 +74,12 @@ describe("the OpenAPI document", () => {
 
   it("makes a client that finds, claims and completes a task on a running server", async () => {
     const path = join(folder, "client");
-    await writeClient(file, path);
+    await createClient({
+      input: file,
+      output: { path, importFileExtension: ".ts" },
+      plugins: ["@hey-api/client-fetch", "@hey-api/typescript", "@hey-api/sdk"],
+      logs: { level: "silent" },
+    });
     assert.equal(typeErrorsOf(join(path, "index.ts")), "");
     const sdk = await import(join(path, "sdk.gen.ts"));
     const { client } = await import(join(path, "client.gen.ts"));

@@ -1,10 +1,10 @@
-/** The test kit's engine with all of it within reach, and a form to give it. */
+/** The published test kit's engine, and a form to give it. */
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 
 export {
   type OpenTestEngine as TestEngine,
   openTestEngine as testEngine,
-} from "../../packages/millrace/src/testing/open-test-engine.ts";
+} from "../../packages/millrace/src/testing/test-engine.ts";
 
 /** A submitted form with the fields given; by default a lead of no particular worth. */
 export function formSubmitted(fields: Record<string, string | number> = {}, form = "demo", id?: string): NewEvent {

@@ -18,11 +18,11 @@ import type { Replayed } from "./workflows/replay.ts";
  * await engine.stop();
  */
 export async function createEngine(config: MillraceConfig = {}, embedding: EmbeddingOptions = {}): Promise<Engine> {
-  return publicEngine(await openEngine(config, embedding));
+  return asEngine(await openEngine(config, embedding));
 }
 
-/** The public face of an engine that is open. */
-export function publicEngine(handle: EngineHandle): Engine {
+/** What a program may see of an engine. Called by the test kit, too. */
+export function asEngine(handle: EngineHandle): Engine {
   return new PublicEngine(handle);
 }
 

@@ -5,9 +5,9 @@
 import assert from "node:assert/strict";
 import { type Duration, durationMs } from "../clock.ts";
 import type { MillraceConfig } from "../config.ts";
+import type { Engine } from "../engine.ts";
 import type { NewEvent } from "../events/event.ts";
-import { openTestEngine } from "./open-test-engine.ts";
-import type { TestEngine } from "./test-engine.ts";
+import { openTestEngine, type TestEngine } from "./test-engine.ts";
 import { markOf, type Trace, traceOf } from "./trace.ts";
 
 /** One step of a scenario: events that come together, or time that passes. */
@@ -44,13 +44,13 @@ export async function checkScenario(config: MillraceConfig, { given = [], when, 
   return trace;
 }
 
-/** As much of a test engine as a step needs. */
-export interface Played extends Pick<TestEngine, "clock"> {
-  readonly engine: Pick<TestEngine["engine"], "append" | "idle">;
+/** What a scenario is played on. */
+export interface Playable extends Pick<TestEngine, "clock"> {
+  readonly engine: Pick<Engine, "append" | "idle">;
 }
 
 /** Appends each event and lets all that is due be done, and turns the clock where the step says so. */
-export async function play({ engine, clock }: Played, steps: readonly Step[]): Promise<void> {
+export async function play({ engine, clock }: Playable, steps: readonly Step[]): Promise<void> {
   for (const step of steps) {
     if ("wait" in step) clock.advance(durationMs(step.wait));
     else await engine.append([step]);
