@@ -11,8 +11,6 @@ export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts"
 export {
   defineConfig,
   type EmbeddingOptions,
-  type EngineSettings,
-  type GatewaySettings,
   type MillraceConfig,
 } from "./config.ts";
 export type { Consumer } from "./consumers/consumer.ts";

@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { textColumn } from "../db/columns.ts";
 import type { Queryable } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
-import type { AgentRuns, Measurements } from "./thresholds.ts";
+import type { AgentRuns, Measurements, SetAside } from "./thresholds.ts";
 
 /** Counts stop here, as in the overview. */
 const MOST_COUNTED = 10_001;
@@ -53,16 +53,27 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
   const runs = failed + agents.reduce((sum, { completed }) => sum + completed, 0);
   const stopped = new Set(agents.filter((agent) => agent.isStopped).map(({ agent }) => agent));
   const kinds = scope.agents.filter(({ agent }) => !stopped.has(agent)).map(({ kind }) => kind);
-  const [queue, latency, lagMs, house, topErrors, diskFreeMb] = await Promise.all([
+  const [queue, latency, lagMs, house, setAside, topErrors, diskFreeMb] = await Promise.all([
     readQueue(db, kinds, scope.now),
     readLatency(db, scope, runs),
     readLag(db, scope.runner),
     readHouse(db),
+    readSetAside(db),
     runs > 0 && failed / runs > scope.errorRate ? readTopErrors(db, before.from ?? scope.place, place) : "",
     freeDiskMb(scope.dataFolder),
   ]);
   const memoryMb = Math.round(process.memoryUsage.rss() / 1_048_576);
-  const measured = { ...queue, ...latency, ...house, eventLagMs: lagMs, memoryMb, diskFreeMb, agents, topErrors };
+  const measured = {
+    ...queue,
+    ...latency,
+    ...house,
+    setAside,
+    eventLagMs: lagMs,
+    memoryMb,
+    diskFreeMb,
+    agents,
+    topErrors,
+  };
   return { measured, tally, place };
 }
 
@@ -213,6 +224,16 @@ async function readHouse(db: Queryable) {
     "measure_house",
   );
   return row ?? { deadLetters: 0, unknownEmails: 0, connections: 0, maxConnections: 0, oldestTransactionMs: 0 };
+}
+
+/** Dead letters by whose they are. Their errors are cut to what an event may hold. */
+export function readSetAside(db: Queryable): Promise<SetAside[]> {
+  return db.query<SetAside>(
+    `select left(subscription, 200) as consumer, least(count(*), 1000000)::int as events, left((array_agg(error order by id desc))[1], 2000) as error
+     from dead_letters where resolved_at is null group by subscription order by max(id) desc limit 100`,
+    [],
+    "measure_set_aside",
+  );
 }
 
 /** The commonest errors, alike but for their numbers taken together: "12 × enrich_data: HTTP #". */

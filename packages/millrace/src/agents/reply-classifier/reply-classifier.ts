@@ -7,11 +7,11 @@ import type { NewEvent } from "../../events/event.ts";
 import type { Outcome, PureHandler, TaskInput } from "../../tasks/handler.ts";
 import { pureAgent } from "../agent.ts";
 import { type Classified, classifyReply, type Reply } from "./classify.ts";
-import { checkedReplySettings, type ReplyClassifierSettings, type ReplyRules } from "./reply-settings.ts";
+import { type ReplyClassifierSettings, type ReplyRules, replyRules } from "./reply-settings.ts";
 
 /** @throws MillraceError invalid_config when the settings are wrong. */
 export function replyClassifier(settings: ReplyClassifierSettings = {}): PureHandler {
-  const rules = checkedReplySettings(settings);
+  const rules = replyRules(settings);
   return pureAgent({
     name: "reply_classifier",
     kinds: ["classify_reply"],

@@ -9,19 +9,18 @@ import type { Database } from "../../db/database.ts";
 import { Leadership } from "../../db/leadership.ts";
 import { Looper } from "../../db/looper.ts";
 import { MillraceError } from "../../errors.ts";
-import type { InboxSettings } from "../mail-settings.ts";
+import type { InboxInForce } from "../mail-settings.ts";
 import { LARGEST_MAIL } from "./read-mail.ts";
 import { setAside, type TakenMail } from "./take-mail.ts";
 
 export interface ImapPollerOptions {
   readonly db: Database;
   readonly clock: Clock;
-  readonly inbox: InboxSettings & { readonly imapUrl: string };
+  readonly inbox: InboxInForce & { readonly imapUrl: string };
   readonly take: (raw: Uint8Array) => Promise<TakenMail>;
   readonly onError: (error: unknown, where: string) => void;
 }
 
-const DEFAULT_EVERY_MS = 60_000;
 const TIMEOUT_MS = 20_000;
 const MOST_AT_ONCE = 50;
 /** Polling's advisory lock. */
@@ -44,13 +43,13 @@ export class ImapPoller {
   constructor(options: ImapPollerOptions) {
     this.#options = options;
     const url = checkedUrl(options.inbox.imapUrl);
-    this.#folder = options.inbox.folder ?? "INBOX";
+    this.#folder = options.inbox.folder;
     // Without the password: this is a key in a table.
     this.#name = `${url.username}@${url.host}/${this.#folder}`.slice(0, 500);
     this.#leadership = new Leadership(options.db, LEADER_KEY);
     this.#looper = new Looper({
       turn: () => this.#turn(),
-      sweepMs: options.inbox.everyMs ?? DEFAULT_EVERY_MS,
+      sweepMs: options.inbox.everyMs,
       onError: (error) => {
         this.#drop();
         options.onError(error, "inbox");
@@ -154,7 +153,7 @@ export class ImapPoller {
       if (whole === false || whole.source === undefined) return;
       await take(whole.source);
     }
-    if (inbox.markSeen !== false) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
+    if (inbox.markSeen) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
   }
 
   async #place(uidValidity: string): Promise<Place | undefined> {
