@@ -121,7 +121,10 @@ export class Database implements Queryable {
     }
   }
 
-  /** A connection of its own, outside the pool, e.g. to listen. The caller ends it. */
+  /**
+   * A connection of its own, outside the pool, e.g. to listen. The caller ends it.
+   * @internal so that who installs the package needs no types of pg.
+   */
   async connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.url, keepAlive: true, types: { getTypeParser } });
     client.on("error", () => {});
