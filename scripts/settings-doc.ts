@@ -12,6 +12,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   EnrichmentSettings: "enrichment.",
   ReplyClassifierSettings: "replies.",
   InboxSettings: "mail.inbox.",
+  InboxOAuth: "mail.inbox.oauth.",
   HubspotSettings: "hubspot.",
   EngineSettings: "engine.",
   GatewaySettings: "gateway.",

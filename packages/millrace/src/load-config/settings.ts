@@ -9,7 +9,14 @@ import type { HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { PackSettings } from "../flows/default-pack.ts";
 import type { MonitorSettings } from "../monitor/monitor-settings.ts";
-import type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "../outreach/mail-settings.ts";
+import type {
+  InboxOAuth,
+  InboxSettings,
+  MailCap,
+  MailSettings,
+  MailTracking,
+  MailWindow,
+} from "../outreach/mail-settings.ts";
 
 type Known<Settings> = Readonly<Record<keyof Settings, true>>;
 
@@ -77,8 +84,16 @@ const MAIL: Known<MailSettings> = {
   perDomainPerDay: true,
   paused: true,
   inbox: true,
+  ownDomains: true,
 };
-const INBOX: Known<InboxSettings> = { imapUrl: true, folder: true, everyMs: true, markSeen: true };
+const INBOX: Known<InboxSettings> = { imapUrl: true, folder: true, everyMs: true, markSeen: true, oauth: true };
+const OAUTH: Known<InboxOAuth> = {
+  tokenUrl: true,
+  clientId: true,
+  clientSecret: true,
+  refreshToken: true,
+  scope: true,
+};
 const TRACKING: Known<MailTracking> = { opens: true, clicks: true };
 const CAP: Known<MailCap> = { perDay: true, perWeek: true };
 const WINDOW: Known<MailWindow> = { days: true, from: true, to: true, timeZone: true };
@@ -157,6 +172,7 @@ export function checkSettings(config: MillraceConfig, file: string): MillraceCon
   checkNames(config.enrichment, ENRICHMENT, "enrichment.", file);
   checkNames(config.replies, REPLIES, "replies.", file);
   checkNames(config.mail?.inbox, INBOX, "mail.inbox.", file);
+  checkNames(config.mail?.inbox?.oauth, OAUTH, "mail.inbox.oauth.", file);
   checkNames(config.mail?.tracking, TRACKING, "mail.tracking.", file);
   checkNames(config.mail?.cap || undefined, CAP, "mail.cap.", file);
   checkNames(config.mail?.window || undefined, WINDOW, "mail.window.", file);

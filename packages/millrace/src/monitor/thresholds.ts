@@ -27,6 +27,8 @@ export interface Measurements {
   readonly stuckLeases: number;
   readonly deadLetters: number;
   readonly unknownEmails: number;
+  /** The inbox that is read, or the one of them that fails: for how long (0 while all is well), and why; left out when none is read. */
+  readonly inbox?: { readonly failingMs: number; readonly error: string };
   readonly connections: number;
   readonly maxConnections: number;
   readonly oldestTransactionMs: number;

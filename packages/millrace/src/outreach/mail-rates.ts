@@ -18,12 +18,14 @@ const DAY_MS = 86_400_000;
 /** Fewer letters say nothing about a rate. */
 const FEWEST = 200;
 const MOST_COMPLAINTS = 0.001;
+/** One or two complaints among a few hundred messages are above the rate and prove nothing. */
+const FEWEST_COMPLAINTS = 3;
 const MOST_BOUNCES = 0.03;
 
 /** @returns why prospecting must pause, or undefined. */
 export function whyPause({ sent, complaints, hardBounces }: MailRates): string | undefined {
   if (sent < FEWEST) return undefined;
-  if (complaints / sent >= MOST_COMPLAINTS) {
+  if (complaints >= FEWEST_COMPLAINTS && complaints / sent >= MOST_COMPLAINTS) {
     return `${complaints} of ${sent} prospecting letters of the last week were complained about (0.1 % is too many).`;
   }
   if (hardBounces / sent >= MOST_BOUNCES) {

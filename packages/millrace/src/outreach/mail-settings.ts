@@ -22,6 +22,8 @@ export interface MailSettings {
   readonly paused?: boolean;
   /** Where replies arrive: `mail.inbox.*` below. Default: none; `POST /mail/inbound` takes them too. */
   readonly inbox?: InboxSettings;
+  /** More addresses and domains of the house, beside the sender's domain: what they write in a conversation is no answer. Default: none. */
+  readonly ownDomains?: readonly string[];
 }
 
 export interface InboxSettings {
@@ -33,6 +35,21 @@ export interface InboxSettings {
   readonly everyMs?: number;
   /** Marks what was taken as read. Default true. */
   readonly markSeen?: boolean;
+  /** For a mailbox that takes no password (Microsoft 365, Google): `mail.inbox.oauth.*` below. Default: none, the password of imapUrl. */
+  readonly oauth?: InboxOAuth;
+}
+
+export interface InboxOAuth {
+  /** Where tokens are fetched: "https://oauth2.googleapis.com/token", "https://login.microsoftonline.com/<tenant>/oauth2/v2.0/token". */
+  readonly tokenUrl: string;
+  /** The application's id. */
+  readonly clientId: string;
+  /** The application's secret, where it has one. Default: none. */
+  readonly clientSecret?: string;
+  /** The mailbox's own consent, made once by signing in. Default: none, the application's own permission is used (Microsoft 365). */
+  readonly refreshToken?: string;
+  /** What is asked for, e.g. "https://outlook.office365.com/.default". Default: none, what the consent says. */
+  readonly scope?: string;
 }
 
 export interface MailTracking {
