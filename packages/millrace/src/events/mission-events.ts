@@ -451,6 +451,18 @@ export const missionEvents = {
     contact: byWhom,
     example: { email: "ada@example.com", by: "unsubscribe_link" },
   }),
+  opt_out_lifted: event({
+    flow: 5,
+    internal: true,
+    about: "A person lifted an opt-out that was wrong, and why.",
+    data: z.strictObject({ by: name, reason: text(500) }),
+  }),
+  suppression_lifted: event({
+    flow: 5,
+    internal: true,
+    about: "A person lifted the suppression of an address that works after all, and why.",
+    data: z.strictObject({ by: name, reason: text(500) }),
+  }),
   sequence_step_due: event({
     flow: 5,
     internal: true,

@@ -5,6 +5,7 @@
  */
 import type { Database } from "../db/database.ts";
 import { writeAlerts } from "../tasks/ledger.ts";
+import { REFUSED_BY_SERVER } from "./mailer.ts";
 
 export interface MailRates {
   /** Prospecting letters of the last seven days. */
@@ -38,8 +39,10 @@ export async function readMailRates(db: Database, now: number): Promise<MailRate
   const [row] = await db.query<MailRates>(
     `select (select count(*)::int from emails where created_at > $1 and purpose in ('outreach', 'nurture') and state in ('sent', 'unknown')) as sent,
             (select count(*)::int from inbound_mail where received_at > $1 and state = 'taken' and why = 'a complaint') as complaints,
-            (select count(*)::int from inbound_mail where received_at > $1 and state = 'taken' and why = 'a hard bounce') as "hardBounces"`,
-    [new Date(now - WEEK_MS)],
+            (select count(*)::int from inbound_mail where received_at > $1 and state = 'taken' and why = 'a hard bounce')
+            + (select count(*)::int from emails where created_at > $1 and purpose in ('outreach', 'nurture') and state = 'suppressed'
+                 and starts_with(reason, $2)) as "hardBounces"`,
+    [new Date(now - WEEK_MS), REFUSED_BY_SERVER],
     "read_mail_rates",
   );
   return row ?? { sent: 0, complaints: 0, hardBounces: 0 };

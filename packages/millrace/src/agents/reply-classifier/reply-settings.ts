@@ -3,7 +3,7 @@ import { type Duration, durationMs } from "../../clock.ts";
 import { didYouMean, MillraceError } from "../../errors.ts";
 
 /** The languages the rules are written in. */
-export const REPLY_LANGUAGES = ["en", "de", "fr", "es", "it", "nl"] as const;
+export const REPLY_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh"] as const;
 export type ReplyLanguage = (typeof REPLY_LANGUAGES)[number];
 
 export interface ReplyClassifierSettings {
@@ -11,7 +11,7 @@ export interface ReplyClassifierSettings {
   readonly sureFrom?: number;
   /** How long somebody who says "not now" is left in peace. Default "90d". */
   readonly coolOff?: Duration;
-  /** Languages whose rules are read: "en", "de", "fr", "es", "it", "nl"; the model and the opt-out words read all. Default: all. */
+  /** Languages whose rules are read: "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh"; the model and the opt-out words read all. Default: all. */
   readonly languages?: readonly ReplyLanguage[];
 }
 
