@@ -3,7 +3,7 @@
  * The throughput is the dispatcher's own (the engine with the role "worker"); the times of a claim are taken around the
  * same functions, since the dispatcher tells nobody.
  */
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { costInWords, quantilesInMs, whole } from "./figures.ts";
 import { type Cost, costOf, type Quantiles, quantilesOf, startMeter } from "./measure.ts";
 import type { Bench, Part, Piece } from "./piece.ts";
@@ -71,7 +71,7 @@ async function measureWork({ server, say }: Bench, batchSize: number, tasks: num
   const meter = startMeter(postmaster);
   await workOff(databaseUrl, tasks, batchSize);
   const spent = meter();
-  const engine = await createEngine({ databaseUrl, pack: false }, { roles: [] });
+  const engine = await openEngine({ databaseUrl, pack: false }, { roles: [] });
   const wrong = await wrongTasks(engine, tasks, 0).finally(() => engine.stop());
   return { batchSize, tasksPerS: tasks / spent.seconds, ...costOf(spent, tasks), wrong };
 }
@@ -80,7 +80,7 @@ async function measureClaim({ server, say }: Bench, limit: number, rounds: numbe
   say(`${rounds} claims of ${limit}`);
   const databaseUrl = await (await server()).freshDatabase(`claims_of_${limit}`);
   await fillQueue(databaseUrl, limit * rounds);
-  const engine = await createEngine(queueAskingConfig({ databaseUrl }), { roles: [] });
+  const engine = await openEngine(queueAskingConfig({ databaseUrl }), { roles: [] });
   try {
     const { claimMs, finishMs } = await claimAndFinish(engine, { rounds, limit });
     const wrong = await wrongTasks(engine, limit * rounds, 0);

@@ -10,11 +10,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startSimulator } from "../packages/hubspot-simulator/src/server.ts";
 import { systemClock } from "../packages/millrace/src/clock.ts";
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
 import { hubspotApi } from "../packages/millrace/src/crm/hubspot/client.ts";
 import { mappingOf } from "../packages/millrace/src/crm/hubspot/contact-mapping.ts";
 import { checkedHubspot } from "../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
 import { setUpHubspot } from "../packages/millrace/src/crm/hubspot/setup.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { on, task, workflow } from "../packages/millrace/src/workflows/workflow.ts";
 
 const { values: options } = parseArgs({
@@ -29,7 +29,7 @@ const hubspot = { accessToken: simulator.token, baseUrl: simulator.url, mirrorTa
 const setup = hubspotApi(checkedHubspot(hubspot), undefined, systemClock);
 await setUpHubspot(setup, mappingOf(), false);
 const sync = workflow("sync", {}, [on("contact_created", task("sync_crm"))]);
-const engine = await createEngine({ dataFolder, pack: false, workflows: [sync], hubspot });
+const engine = await openEngine({ dataFolder, pack: false, workflows: [sync], hubspot });
 if (options.faults)
   simulator.faults.set({ tooManyRequests: 0.2, serverError: 0.1, cutAfter: 0.05, partialBatch: 0.05 });
 

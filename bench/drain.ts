@@ -1,6 +1,7 @@
 /** Offers N submissions as fast as they are accepted, until every effect is committed and nothing is left to do. */
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../packages/millrace/src/engine.ts";
+
+import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { costInWords, medianAndAll, percent, whole } from "./figures.ts";
 import { type FloorResult, floor } from "./floor.ts";
@@ -95,7 +96,7 @@ export async function drain(
   count: number,
   seed: number,
 ): Promise<DrainResult> {
-  const engine = await createEngine(workloadConfig({ databaseUrl }));
+  const engine = await openEngine(workloadConfig({ databaseUrl }));
   try {
     await offerAll(engine, submissions(seed, 0, WARM_UP));
     await engine.idle();
@@ -111,7 +112,11 @@ export async function drain(
 }
 
 /** Measures one drain through an engine of this process that has nothing else to do. */
-export async function drainInto(engine: Engine, postmaster: number, all: readonly Submission[]): Promise<DrainFigures> {
+export async function drainInto(
+  engine: EngineHandle,
+  postmaster: number,
+  all: readonly Submission[],
+): Promise<DrainFigures> {
   const meter = startMeter(postmaster);
   await offerAll(engine, all);
   const accepted = meter().seconds;
@@ -125,7 +130,7 @@ export async function drainInto(engine: Engine, postmaster: number, all: readonl
 }
 
 /** Resolves when all are accepted, each in a call of its own. */
-export async function offerAll(engine: Engine, all: readonly Submission[]): Promise<void> {
+export async function offerAll(engine: EngineHandle, all: readonly Submission[]): Promise<void> {
   let next = 0;
   const offerer = async () => {
     for (let i = next++; i < all.length; i = next++) {

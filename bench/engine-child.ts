@@ -2,8 +2,9 @@
  * The engine and its gateway as a process of their own, so that what it needs can be told from what asks it.
  * Started by engine-process.ts: node bench/engine-child.ts EngineWish-as-JSON.
  */
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
+
 import { startGateway } from "../packages/millrace/src/gateway/server.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { offerAll } from "./drain.ts";
 import type { EngineWish, Request } from "./engine-process.ts";
 import { workloadConfig } from "./form-cascade.ts";
@@ -12,7 +13,7 @@ import { submissions } from "./workload/gen.mjs";
 
 const wish = JSON.parse(process.argv[2] ?? "") as EngineWish;
 const configs = { workload: workloadConfig, "default pack": (config: object) => config, "queue work": queueWorkConfig };
-const engine = await createEngine(configs[wish.config]({ databaseUrl: wish.databaseUrl }));
+const engine = await openEngine(configs[wish.config]({ databaseUrl: wish.databaseUrl }));
 const gateway = await startGateway(engine, { port: 0, formsPerMinute: 1_000_000 });
 
 process.on("message", async (request: Request) => {

@@ -1,6 +1,6 @@
 /** Does an event cost the same after years? The drain and 50 a second with 10 k, 1 M and 10 M events behind them. */
 import type { MillraceConfig } from "../packages/millrace/src/config.ts";
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { offerAll } from "./drain.ts";
 import { short, whole } from "./figures.ts";
 import { type Submission, workloadConfig } from "./form-cascade.ts";
@@ -86,7 +86,7 @@ async function makeHistory(databaseUrl: string, events: number, { say }: Bench):
 
 /** Lets an engine deal with these submissions, to the end. */
 async function happen(config: MillraceConfig, all: readonly Submission[]): Promise<void> {
-  const engine = await createEngine(config);
+  const engine = await openEngine(config);
   try {
     await offerAll(engine, all);
     await engine.idle();
@@ -96,7 +96,7 @@ async function happen(config: MillraceConfig, all: readonly Submission[]): Promi
 }
 
 async function eventsIn(databaseUrl: string): Promise<number> {
-  const engine = await createEngine({ databaseUrl, pack: false }, { roles: [] });
+  const engine = await openEngine({ databaseUrl, pack: false }, { roles: [] });
   try {
     const [row] = await engine.db.query<{ count: number }>("select count(*)::int as count from events");
     return row?.count ?? 0;

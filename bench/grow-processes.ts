@@ -3,7 +3,7 @@
  * work for the queue, which all of them take from. Each process makes its share of the submissions itself.
  */
 
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { EngineProcess, type EngineWish } from "./engine-process.ts";
 import { type Figures, growth, type Told } from "./growth.ts";
@@ -64,7 +64,7 @@ async function workBy(bench: Bench, size: number, round: number): Promise<Found>
   const databaseUrl = await (await bench.server()).freshDatabase(`processes_queue_${size}_${round}`);
   const count = Math.min(TASKS, bench.settings.count);
   const spent = await offerBy(bench, size, { databaseUrl, config: "queue work" }, count);
-  const engine = await createEngine({ databaseUrl, pack: false }, { roles: [] });
+  const engine = await openEngine({ databaseUrl, pack: false }, { roles: [] });
   const wrong = await wrongTasks(engine, count, 0).finally(() => engine.stop());
   return {
     figures: { tasksPerS: count / spent.seconds, taskCpuSPer1000: costOf(spent, count).cpuSPer1000 },

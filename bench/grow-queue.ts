@@ -2,7 +2,7 @@
  * Does a full queue slow anybody down? The drain, 50 a second and a claim with 0, 100 k and 1 M tasks waiting: half of
  * them for people, half for an agent that is not there, which are also those the claims are made from.
  */
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { short, whole } from "./figures.ts";
 import { growth, type Told } from "./growth.ts";
 import { LOAD_TOLD, visit } from "./load-visit.ts";
@@ -66,7 +66,7 @@ export const growQueuePiece: Piece = {
 async function makeQueue(databaseUrl: string, waiting: number, { say }: Bench): Promise<void> {
   if (waiting === 0) return;
   await fillQueue(databaseUrl, TEMPLATE);
-  const engine = await createEngine({ databaseUrl, pack: false }, { roles: [] });
+  const engine = await openEngine({ databaseUrl, pack: false }, { roles: [] });
   try {
     await engine.db.query(
       `update tasks set state = 'WAITING', kind = 'hot_lead_review'
@@ -84,7 +84,7 @@ async function makeQueue(databaseUrl: string, waiting: number, { say }: Bench): 
 async function measureClaims(databaseUrl: string, waiting: number, round: number) {
   const wanted = CLAIMS.rounds * CLAIMS.limit;
   if (waiting === 0) await fillQueue(databaseUrl, wanted, round * wanted);
-  const engine = await createEngine(queueAskingConfig({ databaseUrl }), { roles: [] });
+  const engine = await openEngine(queueAskingConfig({ databaseUrl }), { roles: [] });
   try {
     const { claimMs, claimed } = await claimAndFinish(engine, CLAIMS);
     const figures = { claimP50Ms: quantile(claimMs, 0.5), claimP99Ms: quantile(claimMs, 0.99) };

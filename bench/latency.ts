@@ -1,7 +1,7 @@
 /** Open loop: one submission each 20 ms; from the moment it was due to the commit of its score and of its last effect. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { quantilesInMs } from "./figures.ts";
 import { type Submission, submitted, workloadConfig } from "./form-cascade.ts";
@@ -25,7 +25,7 @@ export const latencyPiece: Piece = {
     const databaseUrl = await (await server()).freshDatabase("latency");
     const all = submissions(SEED, 0, perSeconds(settings.seconds));
     say(`one submission each ${EVERY_MS} ms for ${settings.seconds} s`);
-    const engine = await createEngine(workloadConfig({ databaseUrl }));
+    const engine = await openEngine(workloadConfig({ databaseUrl }));
     const found = await latencyOf(engine, all).finally(() => engine.stop());
     return {
       lines: [
@@ -44,7 +44,7 @@ export function perSeconds(seconds: number): number {
 }
 
 /** Resolves when the last effect of the last one is committed. */
-export async function latencyOf(engine: Engine, all: readonly Submission[]): Promise<LatencyResult> {
+export async function latencyOf(engine: EngineHandle, all: readonly Submission[]): Promise<LatencyResult> {
   const dueAt = new Map<string, number>();
   const scored: number[] = [];
   const done = new Map<string, number>();

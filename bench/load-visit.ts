@@ -1,6 +1,6 @@
 /** One visit of the growth measures to a database that may hold anything: a drain, then 50 a second for a while. */
 import type { MillraceConfig } from "../packages/millrace/src/config.ts";
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { countsOf, newestPosition, wrongCounts } from "./correctness.ts";
 import { drainInto, offerAll, WARM_UP } from "./drain.ts";
 import { workloadConfig } from "./form-cascade.ts";
@@ -37,7 +37,7 @@ export const LOAD_TOLD: readonly Told[] = [
 export async function visit(wish: VisitWish): Promise<Visit> {
   const { databaseUrl, postmaster, count, seconds, round } = wish;
   const all = submissions(SEED, round * MOST_IN_A_VISIT, WARM_UP + count + perSeconds(seconds));
-  const engine = await createEngine(wish.config ?? workloadConfig({ databaseUrl }));
+  const engine = await openEngine(wish.config ?? workloadConfig({ databaseUrl }));
   try {
     const place = await newestPosition(databaseUrl);
     const before = await countsOf(databaseUrl, place);

@@ -5,9 +5,9 @@
 import { once } from "node:events";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
 import { EVENT_COLUMNS, readEvents } from "../packages/millrace/src/events/log.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { costInWords, percent, whole } from "./figures.ts";
 import { floor } from "./floor.ts";
 import { submitted } from "./form-cascade.ts";
@@ -90,7 +90,7 @@ async function measureAppend({ server }: Bench, wish: AppendWish): Promise<Appen
   const name = `log_${APPENDS.indexOf(wish)}`;
   const databaseUrl = await freshDatabase(name);
   // Without a role nothing decides and nothing works: what is left is the way in.
-  const engine = await createEngine({ databaseUrl, pack: false }, { roles: [] });
+  const engine = await openEngine({ databaseUrl, pack: false }, { roles: [] });
   const meter = startMeter(postmaster);
   await appendAll(engine, wish).finally(() => engine.stop());
   const spent = meter();
@@ -110,7 +110,7 @@ async function measureAppend({ server }: Bench, wish: AppendWish): Promise<Appen
   };
 }
 
-async function appendAll(engine: Engine, { perCall, callers, events }: AppendWish): Promise<void> {
+async function appendAll(engine: EngineHandle, { perCall, callers, events }: AppendWish): Promise<void> {
   const all = submissions(4, 0, events).map(submitted);
   let next = 0;
   const caller = async () => {
@@ -126,7 +126,7 @@ async function measureReads({ server }: Bench, name: string): Promise<ReadResult
   const url = new URL((await server()).url);
   url.pathname = `/${name}`;
   const events = APPENDS.at(-1)?.events ?? 0;
-  const engine = await createEngine({ databaseUrl: url.href, pack: false }, { roles: [] });
+  const engine = await openEngine({ databaseUrl: url.href, pack: false }, { roles: [] });
   try {
     const floorPerS = perSecond(await readBare(url.href));
     const results: ReadResult[] = [];
@@ -150,7 +150,7 @@ function perSecond({ events, seconds }: Read): number {
   return events / seconds;
 }
 
-async function readAll(engine: Engine): Promise<Read> {
+async function readAll(engine: EngineHandle): Promise<Read> {
   const start = performance.now();
   let [position, events] = [0, 0];
   for (;;) {
@@ -162,7 +162,7 @@ async function readAll(engine: Engine): Promise<Read> {
 }
 
 /** Until as many came as there are. */
-async function subscribed(engine: Engine, wanted: number): Promise<Read> {
+async function subscribed(engine: EngineHandle, wanted: number): Promise<Read> {
   const start = performance.now();
   let events = 0;
   const all = Promise.withResolvers<void>();

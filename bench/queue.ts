@@ -1,8 +1,8 @@
 /** Tasks in the queue and what it costs to take and finish them. Used by the pieces that measure the queue. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
 import { lockLog } from "../packages/millrace/src/events/log.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { appendDrafts, collectingSink, writeResults } from "../packages/millrace/src/tasks/finish.ts";
 import { collectStatus } from "../packages/millrace/src/tasks/outcome.ts";
 import { claimTasks } from "../packages/millrace/src/tasks/queue.ts";
@@ -15,7 +15,7 @@ const ASK_AT_ONCE = 1_000;
 
 /** Lets the runner ask for so many tasks, which then wait for an agent. */
 export async function fillQueue(databaseUrl: string, count: number, from = 0): Promise<void> {
-  const engine = await createEngine(queueAskingConfig({ databaseUrl }), { roles: ["engine"] });
+  const engine = await openEngine(queueAskingConfig({ databaseUrl }), { roles: ["engine"] });
   try {
     for (let at = 0; at < count; at += ASK_AT_ONCE) {
       await engine.append(submissions(6, from + at, Math.min(ASK_AT_ONCE, count - at)).map(submitted));
@@ -40,7 +40,7 @@ export interface ClaimTimes {
 }
 
 /** Claims and completes as the dispatcher does, one after the other, with the time of each. */
-export async function claimAndFinish(engine: Engine, { rounds, limit }: ClaimWish): Promise<ClaimTimes> {
+export async function claimAndFinish(engine: EngineHandle, { rounds, limit }: ClaimWish): Promise<ClaimTimes> {
   const [claimMs, finishMs]: [number[], number[]] = [[], []];
   let claimed = 0;
   for (let round = 0; round < rounds; round++) {
@@ -58,7 +58,7 @@ export async function claimAndFinish(engine: Engine, { rounds, limit }: ClaimWis
   return { claimMs, finishMs, claimed };
 }
 
-function claimOnce(engine: Engine, limit: number) {
+function claimOnce(engine: EngineHandle, limit: number) {
   const wish = { handler: 0, kind: QUEUE_WORK, limit, timeoutMs: 60_000 };
   return engine.db.transaction(async (tx) => {
     await lockLog(tx);
@@ -81,7 +81,7 @@ export async function workOff(databaseUrl: string, count: number, batchSize: num
     left -= taken;
     if (left <= 0) allTaken.resolve();
   };
-  const engine = await createEngine(queueWorkConfig({ databaseUrl }, batchSize, onTaken), { roles: ["worker"] });
+  const engine = await openEngine(queueWorkConfig({ databaseUrl }, batchSize, onTaken), { roles: ["worker"] });
   try {
     await allTaken.promise;
     await untilDone(engine);
@@ -91,7 +91,7 @@ export async function workOff(databaseUrl: string, count: number, batchSize: num
 }
 
 /** Not `idle()`: that waits for the runner as well, which is not there. */
-async function untilDone({ db }: Engine): Promise<void> {
+async function untilDone({ db }: EngineHandle): Promise<void> {
   for (;;) {
     const open = await db.query("select 1 from tasks where kind = $1 limit 1", [QUEUE_WORK]);
     if (open.length === 0) return;
@@ -100,7 +100,7 @@ async function untilDone({ db }: Engine): Promise<void> {
 }
 
 /** Finished tasks of this kind that are there, and the open ones that should not be. */
-export async function wrongTasks(engine: Engine, finished: number, open: number): Promise<string[]> {
+export async function wrongTasks(engine: EngineHandle, finished: number, open: number): Promise<string[]> {
   const [row] = await engine.db.query<{ finished: number; open: number }>(
     `select (select count(*) from finished_tasks where kind = $1 and state = 'COMPLETED')::int as finished,
             (select count(*) from tasks where kind = $1)::int as open`,

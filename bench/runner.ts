@@ -1,5 +1,5 @@
 /** The runner alone: submissions that stand in the log already; it decides them and writes what follows, in its batches. */
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { costInWords, medianAndAll } from "./figures.ts";
 import { submitted, workloadConfig } from "./form-cascade.ts";
@@ -46,7 +46,7 @@ async function measureRunner({ server, settings, say }: Bench, round: number): P
   const { freshDatabase, postmaster } = await server();
   const databaseUrl = await freshDatabase(`runner_${round}`);
   const all = submissions(SEED, 0, settings.count);
-  const writer = await createEngine(workloadConfig({ databaseUrl }), { roles: [] });
+  const writer = await openEngine(workloadConfig({ databaseUrl }), { roles: [] });
   for (let at = 0; at < all.length; at += APPEND_AT_ONCE) {
     await writer.append(all.slice(at, at + APPEND_AT_ONCE).map(submitted));
   }
@@ -54,7 +54,7 @@ async function measureRunner({ server, settings, say }: Bench, round: number): P
   say(`round ${round}: ${settings.count} submissions in the log, now the runner`);
   // Its start is in the clock: a tenth of a second before it reads the first batch.
   const meter = startMeter(postmaster);
-  const engine = await createEngine(workloadConfig({ databaseUrl }), { roles: ["engine"] });
+  const engine = await openEngine(workloadConfig({ databaseUrl }), { roles: ["engine"] });
   try {
     await engine.idle();
     const spent = meter();

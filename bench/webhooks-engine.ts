@@ -1,8 +1,9 @@
 /** The engine and its gateway as a process of their own: HubSpot's work must not stand in its way. Started by webhooks.ts. */
-import { createEngine } from "../packages/millrace/src/create-engine.ts";
-import { startGateway } from "../packages/millrace/src/gateway/server.ts";
 
-const engine = await createEngine(JSON.parse(process.argv[2] ?? "{}"));
+import { startGateway } from "../packages/millrace/src/gateway/server.ts";
+import { openEngine } from "../packages/millrace/src/open-engine.ts";
+
+const engine = await openEngine(JSON.parse(process.argv[2] ?? "{}"));
 const gateway = await startGateway(engine, { port: 0 });
 process.send?.({ url: gateway.url, apiKey: gateway.apiKey, databaseUrl: engine.db.url });
 process.on("message", async () => {

@@ -69,11 +69,9 @@ await engine.append([
 ]);
 await engine.idle();
 
-const [ada] = await engine.db.query<{ properties: Record<string, unknown> }>(
-  "select properties from contacts where properties->>'email' = 'ada@acme.example'",
-);
-console.log(`answered: ${ada?.properties.last_answer}`);
-console.log(`score: ${ada?.properties.lead_score}`);
+const { properties } = await engine.queries.contact({ contact: "ada@acme.example" });
+console.log(`answered: ${properties.last_answer}`);
+console.log(`score: ${properties.lead_score}`);
 
 await engine.stop();
 await rm(dataFolder, { recursive: true, force: true });

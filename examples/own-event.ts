@@ -48,6 +48,10 @@ function seatsIn(payload: unknown): number {
   return (payload as { seats: number }).seats;
 }
 
+function planIn(result: unknown): string {
+  return (result as { plan: string }).plan;
+}
+
 const dataFolder = await mkdtemp(join(tmpdir(), "millrace-example-"));
 const engine = await createEngine({
   databaseUrl: process.env.DATABASE_URL,
@@ -66,18 +70,14 @@ const [recorded] = await engine.append([
 ]);
 await engine.idle();
 
-const decisions = await engine.db.query<{ event: number; branch: string; because: string | null }>(
-  "select event, branch, because from decisions where workflow = 'trials' order by event desc limit 2",
-);
-for (const { event: position, branch, because } of decisions.reverse()) {
+const { decisions } = await engine.queries.workflow({ name: "trials" });
+for (const { event: position, branch, because } of decisions.slice(0, 2).reverse()) {
   console.log(
     `event ${position}: ${branch === "" ? "nothing to do" : branch}${because === null ? "" : ` (${because})`}`,
   );
 }
-const [offer] = await engine.db.query<{ result: { plan: string } }>(
-  "select result from finished_tasks where kind = 'offer_plan'",
-);
-console.log(`offered: the ${offer?.result.plan} plan`);
+const { tasks } = await engine.queries.tasks({ kind: "offer_plan", state: "COMPLETED" });
+for (const { result } of tasks) console.log(`offered: the ${planIn(result)} plan`);
 console.log(`the first one was event ${recorded?.position}`);
 
 await engine.stop();

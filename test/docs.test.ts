@@ -5,13 +5,34 @@ import { describe, it } from "node:test";
 import { classifierPage } from "../scripts/evaluate.ts";
 import { flowsPage, missionFlows } from "../scripts/flows-doc.ts";
 import { characteristics, missionArrows, rules } from "../scripts/mission-arrows.ts";
+import { referencePages } from "../scripts/reference-doc.ts";
 import { settingsPage } from "../scripts/settings-doc.ts";
 import { trainedModel } from "../scripts/train-replies.ts";
+import { views } from "../scripts/views.ts";
+import { testEngine } from "./factories/engine.ts";
 
 const root = join(import.meta.dirname, "..");
 
 it("docs/settings.md says what packages/millrace/src/config.ts says (else: npm run docs)", () => {
   assert.equal(readFileSync(join(import.meta.dirname, "..", "docs", "settings.md"), "utf8"), settingsPage());
+});
+
+describe("the reference says what the code says (else: npm run docs)", () => {
+  for (const [path, text] of Object.entries(referencePages()))
+    it(path, () => assert.equal(readFileSync(join(root, "docs", path), "utf8"), text));
+
+  it("the views have these columns in a real database, and no other", async () => {
+    await using test = await testEngine();
+    for (const { name, columns } of views) {
+      const real = await test.engine.db.query<{ name: string; type: string }>(
+        `select attname as name, replace(format_type(atttypid, atttypmod), 'timestamp with time zone', 'timestamptz') as type
+         from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attname`,
+        [name],
+      );
+      const told = columns.map(([column, type]) => ({ name: column, type })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      assert.deepEqual(real, told, name);
+    }
+  });
 });
 
 it("docs/reply-classifier.md says how well the checked-in classifier reads (else: npm run evaluate)", () => {

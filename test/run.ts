@@ -2,16 +2,21 @@
  * The test command: types, lint, dependency rules, then every test file. Stops at the first step that fails.
  *   npm test                       everything
  *   npm test -- test/scenarios     the test files below a folder, or single files, without the checks
+ *   npm test -- FILE --name WORDS  only the tests whose names have these words
  *   npm run check                  types, lint and dependency rules only
  */
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { setUp } from "../scripts/set-up.mjs";
 
 const root = join(import.meta.dirname, "..");
-const wanted = process.argv.slice(2);
-const isCheckOnly = wanted[0] === "--only" && wanted[1] === "check";
-const places = isCheckOnly ? [] : wanted;
+const { values, positionals: places } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: "string" }, name: { type: "string" } },
+});
+const isCheckOnly = values.only === "check";
 
 function step(name: string, command: string, args: readonly string[]): void {
   const start = performance.now();
@@ -37,6 +42,9 @@ function testFiles(): string[] {
   );
 }
 
+// The tools check types of their own and pack the packages; `npm start` does without them.
+if ((await setUp(join(root, "tools"))) !== 0) process.exit(1);
+
 if (places.length === 0) {
   step("types", bin("tsc"), ["-p", "."]);
   step("lint", bin("biome"), ["check", "--error-on-warnings", "."]);
@@ -54,6 +62,7 @@ if (!isCheckOnly) {
     "--test-concurrency=2",
     "--test-timeout=300000",
     "--test-global-setup=test/factories/global-setup.ts",
+    ...(values.name === undefined ? [] : [`--test-name-pattern=${values.name}`]),
   ];
   step("tests", process.execPath, [...options, ...files]);
 }

@@ -28,7 +28,9 @@ suite("health in the console", () => {
       try {
         await engine.monitor?.turnNow();
         await engine.idle();
-        await pauseAgent(engine.db, { agent: "data_enricher", by: "grace", now: engine.clock.now() });
+        await engine.db.transaction((tx) =>
+          pauseAgent(tx, { agent: "data_enricher", by: "grace", now: engine.clock.now() }),
+        );
         const page = await context.newPage();
         await page.goto(await gateway.signInLink("ada"));
         const health = page.locator("#engine");

@@ -5,9 +5,9 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { whatIsWrong } from "../../packages/millrace/src/crm/hubspot/in/signature.ts";
 import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { type CrmIn, crmIn, hubspotEvent, SECRET, type SignedInit, signed } from "./crm-in.fixture.ts";
 
 const OWN = { webhooks: false } as const;
@@ -184,7 +184,7 @@ describe("a change that comes many times", () => {
   }, async () => {
     await using crm = await crmIn(OWN);
     const { engine, clock, url } = crm.test;
-    const other = await createEngine({ databaseUrl: url, hubspot: engine.config.hubspot }, { clock });
+    const other = await openEngine({ databaseUrl: url, hubspot: engine.config.hubspot }, { clock });
     const second = await startGateway(other, { port: 0 });
     const ids = await Promise.all(Array.from({ length: 20 }, (_, i) => crm.make({ email: `lead${i}@acme.example` })));
     const now = clock.now();

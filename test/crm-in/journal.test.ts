@@ -1,8 +1,8 @@
 /** What HubSpot's journal tells comes in like webhooks: once, whatever else told it, and after any silence. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
 import { type CrmIn, type CrmInOptions, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";
@@ -125,7 +125,7 @@ describe("the journal", () => {
     await crm.edit(id, { jobtitle: "title 1" });
     await assert.rejects(crm.hubspot.readJournalNow(), /not now/);
     await db.query("drop trigger refuse on hubspot_deliveries");
-    const other: Engine = await createEngine(
+    const other: EngineHandle = await openEngine(
       { databaseUrl: crm.test.url, hubspot: crm.test.engine.config.hubspot },
       { clock: crm.test.clock },
     );

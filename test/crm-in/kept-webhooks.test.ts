@@ -1,8 +1,8 @@
 /** A webhook that was answered is kept, and comes into the log once, whatever happens in between. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { LOG_LOCK } from "../../packages/millrace/src/events/log.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { RUNNER_LOCK } from "../../packages/millrace/src/workflows/runner.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type CrmIn, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";
@@ -89,7 +89,7 @@ describe("a webhook", () => {
     await db.query("create trigger refuse before delete on hubspot_deliveries for each row execute function refuse()");
     await tell(crm, changesOf(id, 0, 10));
     await crm.test.engine.stop();
-    const next = await createEngine({ databaseUrl: crm.test.url, hubspot: crm.test.engine.config.hubspot });
+    const next = await openEngine({ databaseUrl: crm.test.url, hubspot: crm.test.engine.config.hubspot });
     try {
       const [before] = await next.db.query<{ count: number }>(IN_LOG);
       assert.equal(before?.count, 0);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { hubspotEvent, SECRET, signed } from "./crm-in.fixture.ts";
 
@@ -40,7 +40,7 @@ describe(`kill -9, ${KILLS} times while webhooks come (SEED=${SEED})`, () => {
         child.kill("SIGKILL");
         await Promise.all([...telling, killed]);
       }
-      const engine = await createEngine(config);
+      const engine = await openEngine(config);
       try {
         await engine.idle();
         const rows = await engine.db.query<{ id: string }>("select id from events where source = 'hubspot:4711'");
@@ -89,8 +89,8 @@ describe(`kill -9, ${KILLS} times while webhooks come (SEED=${SEED})`, () => {
   });
 });
 
-async function makeContacts(config: Parameters<typeof createEngine>[0]): Promise<void> {
-  const engine = await createEngine(config);
+async function makeContacts(config: Parameters<typeof openEngine>[0]): Promise<void> {
+  const engine = await openEngine(config);
   await engine.append(
     Array.from({ length: CONTACTS }, (_, i) => ({
       type: "contact_created",

@@ -3,9 +3,9 @@
  * when it listens. Argument: the config as JSON.
  */
 import { writeSync } from "node:fs";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 
-const engine = await createEngine(JSON.parse(process.argv[2] ?? "{}"));
+const engine = await openEngine(JSON.parse(process.argv[2] ?? "{}"));
 const gateway = await startGateway(engine, { port: 0 });
 writeSync(1, `${gateway.url}\n`);

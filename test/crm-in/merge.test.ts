@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
 import { newestPosition } from "../../packages/millrace/src/events/log.ts";
-import { findContact } from "../../packages/millrace/src/read/contacts.ts";
+import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type CrmIn, crmIn } from "./crm-in.fixture.ts";
 

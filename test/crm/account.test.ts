@@ -1,7 +1,7 @@
 /** Another HubSpot account: the same ids are other people there. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { testCrm } from "./crm.fixture.ts";
 
@@ -27,7 +27,7 @@ describe("an engine that is given another HubSpot account", () => {
     const [bob] = real.records("contacts");
     assert.equal(bob?.hs_object_id, ada?.hs_object_id, "the same id, another person");
 
-    const engine = await createEngine(
+    const engine = await openEngine(
       { databaseUrl: simulated.test.url, hubspot: { ...real.settings, mirrorTasks: false } },
       { clock: simulated.test.clock },
     );

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "../../packages/millrace/src/clock.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";
 
@@ -32,7 +32,7 @@ function updated(i: number, round: number): NewEvent {
   };
 }
 
-async function untilSynced(engine: Engine, patienceMs: number): Promise<void> {
+async function untilSynced(engine: EngineHandle, patienceMs: number): Promise<void> {
   const until = Date.now() + patienceMs;
   for (;;) {
     await engine.idle();
@@ -114,7 +114,7 @@ describe("a HubSpot that has bad days", () => {
   }, async () => {
     const config = { pack: false, workflows: [alwaysSync] } as const;
     await using crm = await testCrm({ ...config, hubspot: { mirrorTasks: false } }, {}, { clock: systemClock });
-    const other = await createEngine({
+    const other = await openEngine({
       ...config,
       databaseUrl: crm.test.url,
       hubspot: { ...crm.settings, mirrorTasks: false },

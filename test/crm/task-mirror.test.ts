@@ -5,6 +5,7 @@ import { systemClock } from "../../packages/millrace/src/clock.ts";
 import { accountCheck } from "../../packages/millrace/src/crm/hubspot/account.ts";
 import { checkedHubspot } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
 import { TaskMirror } from "../../packages/millrace/src/crm/hubspot/task-mirror.ts";
+import { actorOf } from "../../packages/millrace/src/events/actor.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";
 
@@ -94,10 +95,10 @@ describe("a task of a person", () => {
       const { engine } = crm.test;
       await mirror.turnNow();
       const { claimForPerson, completeByPerson } = await import("../../packages/millrace/src/tasks/people.ts");
-      await engine.db.transaction((tx) => claimForPerson(tx, id, "grace", Date.now()));
+      await engine.db.transaction((tx) => claimForPerson(tx, id, actorOf("grace"), Date.now()));
       await mirror.turnNow();
       assert.equal(shownOf(crm)?.hs_task_status, "IN_PROGRESS");
-      await engine.db.transaction((tx) => completeByPerson(tx, id, "grace", null, Date.now()));
+      await engine.db.transaction((tx) => completeByPerson(tx, id, actorOf("grace"), null, Date.now()));
       await mirror.turnNow();
       assert.equal(shownOf(crm)?.hs_task_status, "COMPLETED");
       assert.equal(shownOf(crm)?.millrace_status, "COMPLETED");

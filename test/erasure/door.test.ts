@@ -1,7 +1,7 @@
 /** The history refuses every change but one: a contact's rows emptied by the function that erases. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
 import { EVENT_COLUMNS, readEvents } from "../../packages/millrace/src/events/log.ts";
 import { on, schedule, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
@@ -56,7 +56,7 @@ const INSTEAD: Readonly<Record<(typeof TABLES)[number], readonly string[]>> = {
   single_finished_tasks: ["payload = '{}'", "result = '{}'", "error = 'other'", "merge_key = 'other'"],
 };
 
-async function refused(engine: Engine, statement: string, isSwitched = false): Promise<void> {
+async function refused(engine: EngineHandle, statement: string, isSwitched = false): Promise<void> {
   const attempt = engine.db.transaction(async (tx) => {
     if (isSwitched) await tx.query(SWITCHED);
     await tx.query(statement);
@@ -91,7 +91,8 @@ async function history(): Promise<{ test: TestEngine; ada: string; bob: string }
   ]);
   await test.engine.idle();
   // Decided once more, so that decisions stand alone as well.
-  for (const { position } of forms) await test.engine.replay({ event: position });
+  for (const { position } of forms)
+    await test.engine.actions.replayEvent({ position: position, dryRun: false }, { by: "ada" });
   await test.engine.idle();
   const [ada, bob] = forms.map(({ contact }) => contact ?? "");
   for (const table of TABLES) {

@@ -6,7 +6,7 @@ import { hashContacts, rebuildContacts } from "../../packages/millrace/src/conta
 import { Database } from "../../packages/millrace/src/db/database.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { lockLog, newestPosition } from "../../packages/millrace/src/events/log.ts";
-import { findContact, listContacts } from "../../packages/millrace/src/read/contacts.ts";
+import { findContact, listContacts } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
@@ -71,11 +71,11 @@ describe("erasing a contact", () => {
     const contact = first?.contact ?? "";
     await test.engine.idle();
     await test.engine.caughtUp();
-    const once = await test.engine.erase(contact, ANA);
+    const once = await test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     assert.equal(once.wasErased, false);
     assert.ok((once.rows.single_events ?? 0) > 0 && (once.rows.settlements ?? 0) > 0);
     await test.engine.idle();
-    const again = await test.engine.erase(contact, ANA);
+    const again = await test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     assert.deepEqual([again.wasErased, again.rows], [true, {}]);
     await test.engine.idle();
     assert.equal((await typesOf(test, contact)).filter((type) => type === "contact_erased").length, 1);
@@ -86,7 +86,10 @@ describe("erasing a contact", () => {
   it("of whom nobody knows is refused, and nothing is told", async () => {
     await using folder = await keyFolder();
     await using test = await testEngine({ dataFolder: folder.path });
-    await assert.rejects(test.engine.erase("01a21565-0aa3-7d00-bb33-a40561771433", ANA), { code: "not_found" });
+    await assert.rejects(
+      test.engine.actions.eraseContact({ contact: "01a21565-0aa3-7d00-bb33-a40561771433" }, { by: ANA }),
+      { code: "not_found" },
+    );
     assert.deepEqual(await test.engine.db.query("select 1 from events"), []);
   });
 
@@ -94,7 +97,9 @@ describe("erasing a contact", () => {
     await using test = await testEngine();
     const [first] = await test.engine.append([form()]);
     await test.engine.idle();
-    await assert.rejects(test.engine.erase(first?.contact ?? "", ANA), { code: "invalid_config" });
+    await assert.rejects(test.engine.actions.eraseContact({ contact: first?.contact ?? "" }, { by: ANA }), {
+      code: "invalid_config",
+    });
     assert.ok((await whereIs(test.engine.db, CANARY)).includes("contacts.properties"));
   });
 
@@ -110,7 +115,7 @@ describe("erasing a contact", () => {
       gone?.contact,
       kept?.contact,
     ]);
-    const { contacts } = await test.engine.erase(gone?.contact ?? "", ANA);
+    const { contacts } = await test.engine.actions.eraseContact({ contact: gone?.contact ?? "" }, { by: ANA });
     assert.deepEqual([...contacts].toSorted(), [kept?.contact, gone?.contact].toSorted());
     assert.deepEqual(await whereIs(test.engine.db, CANARY), []);
     await test.engine.idle();
@@ -123,7 +128,7 @@ describe("erasing a contact", () => {
     await using test = await testEngine({ ...config, dataFolder: folder.path });
     const [first] = await test.engine.append([form()]);
     await began;
-    await test.engine.erase(first?.contact ?? "", ANA);
+    await test.engine.actions.eraseContact({ contact: first?.contact ?? "" }, { by: ANA });
     goOn();
     await test.engine.idle();
     await test.engine.eraseLateRows();
@@ -154,7 +159,7 @@ describe("erasing a contact", () => {
     await using test = await testEngine({ dataFolder: folder.path, mail: { smtpUrl: smtp.url } });
     const [first] = await test.engine.append([form()]);
     await arriving.promise;
-    await test.engine.erase(first?.contact ?? "", ANA);
+    await test.engine.actions.eraseContact({ contact: first?.contact ?? "" }, { by: ANA });
     gate.resolve();
     await test.engine.idle();
     await test.engine.eraseLateRows();
@@ -170,10 +175,10 @@ describe("erasing a contact", () => {
     await using folder = await keyFolder();
     await using door = await testEngine({ dataFolder: folder.path }, { roles: ["worker"] });
     const [first] = await door.engine.append([form()]);
-    await door.engine.erase(first?.contact ?? "", ANA);
+    await door.engine.actions.eraseContact({ contact: first?.contact ?? "" }, { by: ANA });
     assert.deepEqual(await whereIs(door.engine.db, CANARY), []);
-    const { createEngine } = await import("../../packages/millrace/src/create-engine.ts");
-    const engine = await createEngine({ databaseUrl: door.url, dataFolder: folder.path }, { clock: door.clock });
+    const { openEngine } = await import("../../packages/millrace/src/open-engine.ts");
+    const engine = await openEngine({ databaseUrl: door.url, dataFolder: folder.path }, { clock: door.clock });
     await engine.idle();
     await engine.stop();
     assert.deepEqual(await typesOf(door, first?.contact), ["event_erased", "contact_erased"]);
@@ -192,7 +197,7 @@ describe("erasing a contact", () => {
     await db.transaction(async (tx) => {
       // The log is held; the eraser queues first, then the runner with a form that somebody else's hand has put there.
       await lockLog(tx);
-      erasing = test.engine.erase(contact, ANA);
+      erasing = test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
       await waitingForLog(stranger, 1);
       await stranger.query(
         `insert into single_events (position, contact, root, occurred_at, depth, partition, settled, type, actor, data)
@@ -224,7 +229,11 @@ describe("erasing a contact", () => {
     const [first] = await test.engine.append([form()]);
     const contact = first?.contact ?? "";
     const forms = Array.from({ length: 60 }, () => test.engine.append([{ ...form(), contact: { id: contact } }]));
-    await Promise.all([...forms.slice(0, 30), test.engine.erase(contact, ANA), ...forms.slice(30)]);
+    await Promise.all([
+      ...forms.slice(0, 30),
+      test.engine.actions.eraseContact({ contact: contact }, { by: ANA }),
+      ...forms.slice(30),
+    ]);
     await test.engine.idle();
     await test.engine.eraseLateRows();
     await test.engine.idle();
@@ -245,7 +254,7 @@ describe("what comes of an erased contact afterwards", () => {
     const contact = first?.contact ?? "";
     await test.engine.idle();
     await test.engine.caughtUp();
-    await test.engine.erase(contact, ANA);
+    await test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     await test.engine.idle();
     const data = { externalIds: {}, changes: { company: { from: null, to: CANARY } } };
     const [late] = await test.engine.append([{ type: "contact_updated", contact: { id: contact }, data }]);
@@ -266,7 +275,7 @@ describe("what comes of an erased contact afterwards", () => {
     await using test = await testEngine({ dataFolder: folder.path });
     const [first] = await test.engine.append([form("delivery-1")]);
     await test.engine.idle();
-    await test.engine.erase(first?.contact ?? "", ANA);
+    await test.engine.actions.eraseContact({ contact: first?.contact ?? "" }, { by: ANA });
     const [again] = await test.engine.append([form("delivery-1")]);
     assert.deepEqual(again, { position: first?.position, contact: first?.contact, isDuplicate: true });
     assert.deepEqual(await whereIs(test.engine.db, CANARY), []);
@@ -279,7 +288,7 @@ describe("what comes of an erased contact afterwards", () => {
     await using test = await testEngine({ dataFolder: folder.path });
     const [first] = await test.engine.append([form()]);
     await test.engine.idle();
-    await test.engine.erase(first?.contact ?? "", ANA);
+    await test.engine.actions.eraseContact({ contact: first?.contact ?? "" }, { by: ANA });
     await test.engine.idle();
     assert.deepEqual(await listContacts(test.engine.db, { limit: 10 }), []);
     const shown = await findContact(test.engine.db, first?.contact ?? "");

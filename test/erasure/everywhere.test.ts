@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
 import { setAside } from "../../packages/millrace/src/crm/hubspot/in/incoming-rows.ts";
+import { actorOf } from "../../packages/millrace/src/events/actor.ts";
 import { newestPosition } from "../../packages/millrace/src/events/log.ts";
-import { explainEvent } from "../../packages/millrace/src/read/why.ts";
+import { explainEvent } from "../../packages/millrace/src/queries/rows/why.ts";
 import { claimForPerson } from "../../packages/millrace/src/tasks/people.ts";
 import { on, schedule, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type CrmIn, crmIn } from "../crm-in/crm-in.fixture.ts";
@@ -98,7 +99,7 @@ async function withEverything(folder: string): Promise<{ crm: CrmIn; contact: st
     [contact],
   );
   assert.ok(held, "a task of a person is open");
-  await db.transaction((tx) => claimForPerson(tx, held.id, "ada", clock.now()));
+  await db.transaction((tx) => claimForPerson(tx, held.id, actorOf("ada"), clock.now()));
   // What waits elsewhere.
   await db.query(
     "insert into bulk_events (source, type, data, contact, occurred_at, actor, error) values ('x', 'contact_updated', $1, $2, now(), 'api', 'refused')",
@@ -169,7 +170,7 @@ describe("an erased person", () => {
       [contact],
     );
 
-    const erased = await engine.erase(contact, "person:ada");
+    const erased = await engine.actions.eraseContact({ contact: contact }, { by: "person:ada" });
 
     assert.equal(erased.wasErased, false);
     assert.deepEqual(await whereIs(db, CANARY), []);
@@ -253,7 +254,7 @@ describe("an erased person", () => {
       filled.filter((place) => !before.includes(place)),
       [],
     );
-    await crm.test.engine.erase(contact, "person:ada");
+    await crm.test.engine.actions.eraseContact({ contact: contact }, { by: "person:ada" });
     assert.deepEqual(await whereIs(db, CANARY), []);
   });
 
@@ -264,7 +265,7 @@ describe("an erased person", () => {
     const { engine } = crm.test;
     await engine.append([{ type: "form_submitted", data: { form: "demo", fields: { email: "bob@acme.example" } } }]);
     await crm.settle();
-    await engine.erase(contact, "person:ada");
+    await engine.actions.eraseContact({ contact: contact }, { by: "person:ada" });
     await crm.settle();
     await engine.caughtUp();
     const analysed = () => engine.db.query("select * from analytics_leads order by contact");
@@ -272,10 +273,13 @@ describe("an erased person", () => {
     assert.equal(leads.length, 1);
     await engine.db.transaction(async (tx) => rebuildContacts(tx, await newestPosition(tx)));
     assert.equal(await hashContacts(engine.db), hash);
-    await engine.rebuild("analytics");
+    await engine.actions.rebuildConsumer({ consumer: "analytics" }, { by: "ada" });
     await engine.caughtUp();
     assert.deepEqual(await analysed(), leads);
-    const replayed = await engine.replay({ event: (await crm.events("event_erased"))[0]?.position ?? 0 });
+    const replayed = await engine.actions.replayEvent(
+      { position: (await crm.events("event_erased"))[0]?.position ?? 0, dryRun: false },
+      { by: "ada" },
+    );
     assert.deepEqual([replayed.decisions, replayed.errors], [[], []]);
   });
 
@@ -291,7 +295,7 @@ describe("an erased person", () => {
     ]);
     await crm.settle();
     const before = await whereIs(crm.test.engine.db, "bob6d2c");
-    await crm.test.engine.erase(contact, "person:ada");
+    await crm.test.engine.actions.eraseContact({ contact: contact }, { by: "person:ada" });
     assert.notEqual(other[0]?.contact, contact);
     assert.ok(before.includes("single_events.data") && before.includes("contacts.properties"));
     assert.deepEqual(await whereIs(crm.test.engine.db, "bob6d2c"), before);

@@ -5,7 +5,7 @@ import { dirname, join, sep } from "node:path";
 import { describe, it } from "node:test";
 import pg from "pg";
 import { ManualClock } from "../../packages/millrace/src/clock.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { ADDRESS, CANARY, FIELDS, keyFolder } from "./erasure.fixture.ts";
 
 /** Files in which the word stands. What is written ahead (pg_wal) is left out: it is written over in its turn. */
@@ -23,7 +23,7 @@ async function filesWith(folder: string, word: string): Promise<string[]> {
 describe("the data folder of an engine with its own database", () => {
   it("holds an erased person in no file after VACUUM FULL and a checkpoint, and all of somebody who was not erased", async () => {
     await using folder = await keyFolder();
-    const engine = await createEngine({ dataFolder: folder.path }, { clock: new ManualClock() });
+    const engine = await openEngine({ dataFolder: folder.path }, { clock: new ManualClock() });
     // Without the engine's time limits.
     const patient = new pg.Client({ connectionString: engine.db.url });
     await patient.connect();
@@ -45,7 +45,7 @@ describe("the data folder of an engine with its own database", () => {
       const [place] = await engine.db.query<{ folder: string }>("select current_setting('data_directory') as folder");
       const home = dirname(place?.folder ?? "");
       assert.ok((await filesWith(home, CANARY)).length >= 5, "before, they stand in many files");
-      await engine.erase(theirs?.contact ?? "", "person:ana");
+      await engine.actions.eraseContact({ contact: theirs?.contact ?? "" }, { by: "person:ana" });
       await engine.idle();
       await tidyUp();
       assert.deepEqual(await filesWith(home, CANARY), []);

@@ -59,7 +59,7 @@ describe("a contact erased in HubSpot for privacy", () => {
     await forgetThere(crm, id);
     await crm.settle();
     const [fact] = await crm.events("contact_erased");
-    const { explainEvent } = await import("../../packages/millrace/src/read/why.ts");
+    const { explainEvent } = await import("../../packages/millrace/src/queries/rows/why.ts");
     const { chain } = await explainEvent(crm.test.engine.db, fact?.position ?? 0);
     assert.deepEqual(
       chain.map(({ event: { type, data } }) => [type, data]),
@@ -101,7 +101,7 @@ describe("a contact erased here", () => {
     await using folder = await keyFolder();
     const { crm, contact, id } = await known(folder.path);
     await using _ = crm;
-    const { inHubspot } = await crm.test.engine.erase(contact, ANA);
+    const { inHubspot } = await crm.test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     assert.deepEqual(inHubspot, [id]);
     await crm.settle();
     assert.equal(records(crm).length, 1);
@@ -112,7 +112,7 @@ describe("a contact erased here", () => {
       tasks.map((task) => [task.kind, task.contact, task.payload.hubspotIds]),
       [["manual_processing", null, [id]]],
     );
-    await crm.test.engine.erase(contact, ANA);
+    await crm.test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     assert.equal(await crm.count("select count(*) from tasks"), 1, "nobody is asked twice");
   });
 
@@ -129,7 +129,7 @@ describe("a contact erased here", () => {
     const named = () => tasks().filter((shown) => JSON.stringify(shown).toLowerCase().includes(CANARY));
     await eventually("the task is shown in HubSpot", () => named().length > 0);
     const count = tasks().length;
-    await crm.test.engine.erase(contact, ANA);
+    await crm.test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     await eventually("it is shown without a name", () => named().length === 0);
     assert.ok(tasks().length >= count, "they are there still");
     await crm.settle();
@@ -139,7 +139,7 @@ describe("a contact erased here", () => {
     await using folder = await keyFolder();
     const { crm, contact } = await known(folder.path, { hubspot: { eraseThere: true } });
     await using _ = crm;
-    await crm.test.engine.erase(contact, ANA);
+    await crm.test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     await crm.settle();
     assert.deepEqual(records(crm), []);
     assert.equal(await crm.count("select count(*) from tasks"), 0);
@@ -157,7 +157,7 @@ describe("a contact erased here", () => {
     const { crm, contact, id } = await known(folder.path);
     await using _ = crm;
     await crm.hubspot.pollNow();
-    await crm.test.engine.erase(contact, ANA);
+    await crm.test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     await crm.settle();
     const written = await writes(crm);
     assert.ok(written > 0, "before, it was written to");
@@ -180,7 +180,7 @@ describe("a contact erased here", () => {
     await using folder = await keyFolder();
     const { crm, contact, id } = await known(folder.path);
     await using _ = crm;
-    await crm.test.engine.erase(contact, ANA);
+    await crm.test.engine.actions.eraseContact({ contact: contact }, { by: ANA });
     await crm.settle();
     const [again] = await crm.test.engine.append([
       {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { mailServer } from "../servers/smtp.ts";
@@ -15,7 +15,7 @@ const theirs = (address = ADDRESS) => formSubmitted({ email: address, points: 90
 async function erased({ engine }: TestEngine): Promise<string> {
   const [first] = await engine.append([theirs()]);
   await engine.idle();
-  await engine.erase(first?.contact ?? "", "person:ana");
+  await engine.actions.eraseContact({ contact: first?.contact ?? "" }, { by: "person:ana" });
   await engine.idle();
   return first?.contact ?? "";
 }
@@ -67,7 +67,7 @@ describe("a mailer in another process", () => {
     await using smtp = await mailServer();
     const mail = { smtpUrl: smtp.url };
     await using test = await testEngine({ agents, dataFolder: folder.path, mail }, { roles: ["engine"] });
-    const other = await createEngine(
+    const other = await openEngine(
       { databaseUrl: test.url, dataFolder: folder.path, agents, mail },
       { clock: test.clock, roles: ["worker"] },
     );
@@ -76,7 +76,9 @@ describe("a mailer in another process", () => {
     const sent = smtp.recipients().length;
     assert.ok(sent > 0);
     await Promise.all([
-      test.engine.erase(first?.contact ?? "", "person:ana").then(() => test.engine.append([theirs()])),
+      test.engine.actions
+        .eraseContact({ contact: first?.contact ?? "" }, { by: "person:ana" })
+        .then(() => test.engine.append([theirs()])),
       other.idle(),
     ]);
     await other.idle();
@@ -114,7 +116,7 @@ describe("the key by which erased people are recognised", () => {
     await using other = await keyFolder();
     await using test = await testEngine({ agents, dataFolder: folder.path });
     const start = (dataFolder?: string) =>
-      createEngine({ databaseUrl: test.url, ...(dataFolder && { dataFolder }) }, { clock: test.clock });
+      openEngine({ databaseUrl: test.url, ...(dataFolder && { dataFolder }) }, { clock: test.clock });
     const early = await start(other.path);
     await early.stop();
     await erased(test);

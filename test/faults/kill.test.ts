@@ -10,8 +10,8 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { newestPosition } from "../../packages/millrace/src/events/log.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { findsNothing } from "../factories/agents.ts";
 import { freshDatabase } from "../factories/database.ts";
 
@@ -75,7 +75,7 @@ async function killAndCount(config: MillraceConfig, alsoKill: (trial: number) =>
 
 async function finishAndCheck(config: MillraceConfig, acknowledged: ReadonlySet<string>): Promise<void> {
   // The last process died with tasks in its hands: they come back when its lease has run out.
-  const engine = await createEngine({ ...config, agents: [findsNothing] });
+  const engine = await openEngine({ ...config, agents: [findsNothing] });
   try {
     await engine.idle();
     const { db } = engine;

@@ -3,7 +3,7 @@
  * one id a line, and only after it was. Arguments: the config as JSON, and the number of the first submission.
  */
 import { writeSync } from "node:fs";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted } from "../factories/engine.ts";
 
@@ -25,7 +25,7 @@ const enricher = does(
   { concurrency: 20 },
 );
 
-const engine = await createEngine({ ...JSON.parse(config), agents: [enricher] });
+const engine = await openEngine({ ...JSON.parse(config), agents: [enricher] });
 writeSync(1, "ready\n");
 
 async function offer(): Promise<void> {

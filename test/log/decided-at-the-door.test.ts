@@ -10,13 +10,8 @@ import { Ingest } from "../../packages/millrace/src/contacts/ingest.ts";
 import type { Database, Tx } from "../../packages/millrace/src/db/database.ts";
 import { WakeUps } from "../../packages/millrace/src/db/wake.ts";
 import { EVENT_COLUMNS, insertEvents, lockLog, reservePositions } from "../../packages/millrace/src/events/log.ts";
-import {
-  createEngine,
-  event,
-  type MillraceConfig,
-  type NewEvent,
-  pureAgent,
-} from "../../packages/millrace/src/millrace.ts";
+import { event, type MillraceConfig, type NewEvent, pureAgent } from "../../packages/millrace/src/millrace.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { someoneWaitsForTheLog } from "../factories/log-lock.ts";
@@ -226,7 +221,7 @@ describe("a form that comes in", () => {
 
   it("is appended at once, and decided by the process that leads, where another one does", async () => {
     await using test = await testEngine();
-    const worker = await createEngine({ databaseUrl: test.url }, { roles: ["worker"], clock: test.clock });
+    const worker = await openEngine({ databaseUrl: test.url }, { roles: ["worker"], clock: test.clock });
     try {
       const [form] = await worker.append([formSubmitted()]);
       await test.engine.idle();

@@ -122,7 +122,7 @@ describe("the log with settlements", () => {
     const before = await decisions();
     assert.ok(before.length > 0);
     test.clock.advance(60_000);
-    await test.engine.replay({ event: form?.position ?? 0 });
+    await test.engine.actions.replayEvent({ position: form?.position ?? 0, dryRun: false }, { by: "ada" });
     const after = await decisions();
     assert.deepEqual(
       after.map(({ workflow }) => workflow),

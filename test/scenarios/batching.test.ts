@@ -1,8 +1,8 @@
 /** Flow 8: many events, one reaction; nothing urgent waits, nothing is lost, no threshold is missed. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { bandRanges, entered } from "../../packages/millrace/src/workflows/condition.ts";
 import { alert, alt, batched, branch, on, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
@@ -113,7 +113,7 @@ describe("a buffer of events", () => {
     await test.engine.append([{ type: "meeting_booked", data: { email: "p2@acme.example" } }]);
     await test.engine.idle();
     await test.engine.stop();
-    const again = await createEngine({ ...config, databaseUrl: test.url }, { clock: test.clock });
+    const again = await openEngine({ ...config, databaseUrl: test.url }, { clock: test.clock });
     try {
       await again.append([opened(4)]);
       test.clock.advance(5 * MINUTE_MS);

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { waitingInLane } from "../../packages/millrace/src/contacts/bulk-lane.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { Database, type Queryable } from "../../packages/millrace/src/db/database.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
 
@@ -59,7 +59,7 @@ describe("the bulk lane", () => {
     await using test = await testEngine({ engine: { bulkBatchSize: 10 } });
     await test.engine.appendBulk(many(0, 500));
     await test.engine.stop();
-    const again = await createEngine({ databaseUrl: test.url }, { clock: test.clock });
+    const again = await openEngine({ databaseUrl: test.url }, { clock: test.clock });
     try {
       await again.idle();
       const [row] = await again.db.query<{ count: number }>(
@@ -99,11 +99,11 @@ describe("the bulk lane", () => {
     await test.engine.append([imported(7)]);
     await test.engine.appendBulk([imported(1), { ...imported(7), data: { email: "other@import.example" } }]);
     const other = new Database({ url: test.url, maxConnections: 1 });
-    let emptying: Awaited<ReturnType<typeof createEngine>> | undefined;
+    let emptying: Awaited<ReturnType<typeof openEngine>> | undefined;
     try {
       await other.transaction(async (tx) => {
         await tx.query("select 1 from bulk_events where event_id = 'row-1' for update");
-        emptying = await createEngine({ databaseUrl: test.url, engine: { sweepMs: 50 } }, { clock: test.clock });
+        emptying = await openEngine({ databaseUrl: test.url, engine: { sweepMs: 50 } }, { clock: test.clock });
         await untilAside(tx);
       });
       await emptying?.idle();

@@ -8,8 +8,8 @@ import { Webhook } from "standardwebhooks";
 import { readAnalysedLeads } from "../../packages/millrace/src/consumers/analytics.ts";
 import type { Consumer } from "../../packages/millrace/src/consumers/consumer.ts";
 import { standings } from "../../packages/millrace/src/consumers/rebuild.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
-import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { when } from "../../packages/millrace/src/workflows/condition.ts";
 import { alt, branch, on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
@@ -53,11 +53,13 @@ describe("a consumer of the log", () => {
     assert.deepEqual(broken.seen, ["10", "30"]);
     const [letter] = await test.engine.db.query<{ id: number; error: string }>("select id, error from dead_letters");
     assert.match(letter?.error ?? "", /no 20s/);
-    await assert.rejects(test.engine.retryDeadLetter(letter?.id ?? 0), /no 20s/);
+    await assert.rejects(test.engine.actions.retryDeadLetter({ id: letter?.id ?? 0 }, { by: "ada" }), /no 20s/);
     isBroken = false;
-    await test.engine.retryDeadLetter(letter?.id ?? 0);
+    await test.engine.actions.retryDeadLetter({ id: letter?.id ?? 0 }, { by: "ada" });
     assert.deepEqual(broken.seen, ["10", "30", "20"]);
-    await assert.rejects(test.engine.retryDeadLetter(letter?.id ?? 0), { code: "not_found" });
+    await assert.rejects(test.engine.actions.retryDeadLetter({ id: letter?.id ?? 0 }, { by: "ada" }), {
+      code: "not_found",
+    });
   });
 
   it("takes what was set aside once, however many people ask for it at the same moment", async () => {
@@ -77,7 +79,7 @@ describe("a consumer of the log", () => {
     await test.engine.caughtUp();
     const [letter] = await test.engine.db.query<{ id: number }>("select id from dead_letters");
     isBroken = false;
-    await Promise.all([1, 2, 3].map(() => test.engine.retryDeadLetter(letter?.id ?? 0)));
+    await Promise.all([1, 2, 3].map(() => test.engine.actions.retryDeadLetter({ id: letter?.id ?? 0 }, { by: "ada" })));
     assert.equal(taken.length, 1);
   });
 
@@ -88,7 +90,7 @@ describe("a consumer of the log", () => {
     await test.engine.stop();
     const late = listens("late");
     const fromNow = listens("from_now", { from: "now" });
-    const again = await createEngine(
+    const again = await openEngine(
       { databaseUrl: test.url, agents, consumers: [late, fromNow] },
       { clock: test.clock },
     );
@@ -110,12 +112,18 @@ describe("a consumer of the log", () => {
     const before = await readAnalysedLeads(test.engine.db);
     const trace = await traceOf(test.engine);
     assert.equal(before.length, 4);
-    await test.engine.rebuild("analytics");
+    await test.engine.actions.rebuildConsumer({ consumer: "analytics" }, { by: "ada" });
     await test.engine.caughtUp();
     assert.deepEqual(await readAnalysedLeads(test.engine.db), before);
-    assert.deepEqual(await traceOf(test.engine), trace);
-    await assert.rejects(test.engine.rebuild("enrichment_priority"), /cannot be built again/);
-    await assert.rejects(test.engine.rebuild("analytcs"), /Did you mean "analytics"/);
+    assert.deepEqual(await traceOf(test.engine), { ...trace, events: [...trace.events, "consumer_rebuilt"] });
+    await assert.rejects(
+      test.engine.actions.rebuildConsumer({ consumer: "enrichment_priority" }, { by: "ada" }),
+      /cannot be built again/,
+    );
+    await assert.rejects(
+      test.engine.actions.rebuildConsumer({ consumer: "analytcs" }, { by: "ada" }),
+      /Did you mean "analytics"/,
+    );
   });
 
   it("has a place everybody can see, and how far it is behind", async () => {
@@ -188,7 +196,7 @@ describe("a process outside that subscribes", () => {
     await test.engine.append(leads([10, 20]));
     await test.engine.caughtUp();
     await test.engine.stop();
-    const again = await createEngine({ databaseUrl: test.url, agents, subscribers }, { clock: test.clock });
+    const again = await openEngine({ databaseUrl: test.url, agents, subscribers }, { clock: test.clock });
     try {
       await again.append([formSubmitted({ email: "late@acme.example", points: 30 })]);
       await again.caughtUp();
@@ -281,12 +289,15 @@ describe("an event that a workflow could not decide", () => {
     await test.engine.idle();
     const before = await traceOf(test.engine);
     const [letter] = await test.engine.db.query<{ id: number; event: number }>("select id, event from dead_letters");
-    await assert.rejects(test.engine.retryDeadLetter(letter?.id ?? 0), /fails still/);
+    await assert.rejects(test.engine.actions.retryDeadLetter({ id: letter?.id ?? 0 }, { by: "ada" }), /fails still/);
     isBroken.now = false;
-    const dry = await test.engine.replay({ event: letter?.event ?? 0, workflow: "mine", isDryRun: true });
+    const dry = await test.engine.actions.replayEvent(
+      { position: letter?.event ?? 0, workflow: "mine", dryRun: true },
+      { by: "ada" },
+    );
     assert.equal(dry.decisions[0]?.branch, "call");
     assert.deepEqual(await traceOf(test.engine), before, "a dry run changes nothing");
-    await test.engine.retryDeadLetter(letter?.id ?? 0);
+    await test.engine.actions.retryDeadLetter({ id: letter?.id ?? 0 }, { by: "ada" });
     await test.engine.idle();
     const after = await traceOf(test.engine);
     assert.equal(count(after.tasks, "handle_inquiry WAITING HIGH"), 1);
@@ -301,13 +312,15 @@ describe("an event that a workflow could not decide", () => {
     const [form] = await test.engine.append(leads([90]));
     await test.engine.idle();
     const before = await traceOf(test.engine);
-    await test.engine.replay({ event: form?.position ?? 0 });
+    await test.engine.actions.replayEvent({ position: form?.position ?? 0, dryRun: false }, { by: "ada" });
     await test.engine.idle();
     const after = await traceOf(test.engine);
     assert.deepEqual(after.emails, before.emails);
     assert.deepEqual(after.alerts, before.alerts);
     assert.deepEqual(test.errors, []);
-    await assert.rejects(test.engine.replay({ event: 9_999_999 }), { code: "not_found" });
+    await assert.rejects(test.engine.actions.replayEvent({ position: 9_999_999, dryRun: false }, { by: "ada" }), {
+      code: "not_found",
+    });
   });
 
   it("replayed states nothing twice, sends nothing twice and leaves timers as they are", async () => {
@@ -322,7 +335,8 @@ describe("an event that a workflow could not decide", () => {
     const events = await test.engine.db.query<{ position: number }>(
       "select position from events where type in ('form_submitted', 'email_sent', 'email_engagement') order by position",
     );
-    for (const { position } of events) await test.engine.replay({ event: position });
+    for (const { position } of events)
+      await test.engine.actions.replayEvent({ position: position, dryRun: false }, { by: "ada" });
     await test.engine.idle();
     const after = await traceOf(test.engine);
     assert.equal(count(after.events, "email_clicked"), 1);
@@ -340,9 +354,9 @@ describe("an event that a workflow could not decide", () => {
     await test.engine.append(leads([50]));
     await test.engine.idle();
     const [letter] = await test.engine.db.query<{ id: number }>("select id from dead_letters");
-    await test.engine.dismissDeadLetter(letter?.id ?? 0, "a test lead");
+    await test.engine.actions.dismissDeadLetter({ id: letter?.id ?? 0, reason: "a test lead" }, { by: "ada" });
     const [row] = await test.engine.db.query<{ resolution: string }>("select resolution from dead_letters");
-    assert.equal(row?.resolution, "dismissed: a test lead");
+    assert.equal(row?.resolution, "dismissed: a test lead (ada)");
   });
 });
 
@@ -378,7 +392,7 @@ async function receives() {
 }
 
 /** The clock may be turned when the engine has written down that an attempt failed, not when the receiver has seen it. */
-async function noted(engine: Engine, attempts: number): Promise<void> {
+async function noted(engine: EngineHandle, attempts: number): Promise<void> {
   await until(async () => {
     const [row] = await engine.db.query<{ attempts: number }>("select attempts from webhook_subscribers");
     return row?.attempts === attempts;

@@ -1,7 +1,7 @@
 /** The eight characteristics the mission asks for, those that no other scenario shows by itself. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -53,7 +53,7 @@ it("4 scalable: a second worker is started beside the first and shares the work;
       return { outcome: "completed" };
     });
   await using test = await testEngine({ agents: [scoresByPoints, works("first")] });
-  const second = await createEngine(
+  const second = await openEngine(
     { databaseUrl: test.url, agents: [scoresByPoints, works("second")], engine: { sweepMs: 200 } },
     { clock: test.clock, roles: ["worker"] },
   );

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { agent } from "../../packages/millrace/src/agents/agent.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
@@ -109,7 +109,7 @@ describe("an agent that was quick and hangs", () => {
     await test.engine.append(forms(400, "p"));
     await until(() => hanging > 0);
     const quick = does("caller", "enrich_data", () => DONE);
-    const other = await createEngine(
+    const other = await openEngine(
       { databaseUrl: test.url, workflows: [ask], pack: false, agents: [quick] },
       { roles: ["worker"], clock: test.clock },
     );
@@ -148,7 +148,7 @@ it("an engine that stops gives back what it has claimed and not begun, with its 
   await until(() => calls === 200);
   await test.engine.stop();
   const quick = does("caller", "enrich_data", () => DONE);
-  const next = await createEngine(
+  const next = await openEngine(
     { databaseUrl: test.url, workflows: [ask], pack: false, agents: [quick] },
     { clock: test.clock },
   );

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { pureAgent } from "../../packages/millrace/src/agents/agent.ts";
-import type { Engine } from "../../packages/millrace/src/engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
 import { measure, type Tally } from "../../packages/millrace/src/monitor/measure.ts";
 import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
 import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/workflows/place.ts";
@@ -23,7 +23,7 @@ const flaky = () => {
     ++calls % 3 === 0 ? { outcome: "failed", error: `no. ${calls}`, retry: "later" } : { outcome: "completed" };
 };
 
-function tallyUpTo(engine: Engine, place: number): Promise<{ tally: readonly Tally[]; place: number }> {
+function tallyUpTo(engine: EngineHandle, place: number): Promise<{ tally: readonly Tally[]; place: number }> {
   const agents = engine.handlers.flatMap(({ name, kinds, isPure }) =>
     kinds.map((kind) => ({ kind, agent: name, isPure: isPure === true })),
   );
@@ -32,7 +32,7 @@ function tallyUpTo(engine: Engine, place: number): Promise<{ tally: readonly Tal
 }
 
 /** As each event tells by itself. */
-async function toldByTheLog(engine: Engine): Promise<Record<string, { completed: number; failed: number }>> {
+async function toldByTheLog(engine: EngineHandle): Promise<Record<string, { completed: number; failed: number }>> {
   const rows = await engine.db.query<{ kind: string; completed: number; failed: number }>(
     `select data->>'kind' as kind, (count(*) filter (where type = 'task_completed'))::int as completed,
             (count(*) filter (where type = 'task_failed'))::int as failed

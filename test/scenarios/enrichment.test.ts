@@ -5,7 +5,7 @@ import type { EnrichmentSettings } from "../../packages/millrace/src/agents/data
 import type { ProfileProvider } from "../../packages/millrace/src/agents/data-enricher/profiles.ts";
 import { durationMs } from "../../packages/millrace/src/clock.ts";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { browserPath } from "../browser/browser.fixture.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -234,7 +234,7 @@ describe("the enrichment chain with a company's website", () => {
     while (site.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
     await test.engine.stop();
     const config = { databaseUrl: test.url, engine: { retry: { firstDelayMs: 0 } } };
-    const next = await createEngine(config, { clock: test.clock });
+    const next = await openEngine(config, { clock: test.clock });
     test.clock.advance(durationMs("1h"));
     await next.idle();
     assert.equal(count((await traceOf(next)).events, "contact_enriched"), 1);

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import type { MonitorSettings } from "../../packages/millrace/src/monitor/monitor-settings.ts";
-import { readHealth } from "../../packages/millrace/src/read/health.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { readHealth } from "../../packages/millrace/src/queries/rows/health.ts";
 import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/workflows/place.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
@@ -232,7 +232,7 @@ describe("alerts about the system", () => {
     const monitor = { memoryMb: 1, repeatAfter: "1h" } as const;
     await using test = await testEngine({ monitor });
     await turn(test);
-    const other = await createEngine({ databaseUrl: test.url, monitor }, { clock: test.clock });
+    const other = await openEngine({ databaseUrl: test.url, monitor }, { clock: test.clock });
     try {
       assert.equal(await other.monitor?.turnNow(), false, "one process at a time");
       await test.engine.monitor?.stop();
@@ -247,7 +247,7 @@ describe("alerts about the system", () => {
     } finally {
       await other.stop();
     }
-    const well = await createEngine({ databaseUrl: test.url }, { clock: test.clock });
+    const well = await openEngine({ databaseUrl: test.url }, { clock: test.clock });
     try {
       await well.monitor?.turnNow();
       await well.idle();
@@ -347,10 +347,7 @@ describe("the monitor itself", () => {
     const { db } = test.engine;
     await db.query("insert into monitor_state (place, beat_at) values (0, now() - interval '1 h')");
     while ((await db.query("select 1 from alerts where name = 'monitor_silent'")).length === 0) await sleep(20);
-    const engine = await createEngine(
-      { databaseUrl: test.url, monitor: { everyMs: 3_600_000 } },
-      { clock: test.clock },
-    );
+    const engine = await openEngine({ databaseUrl: test.url, monitor: { everyMs: 3_600_000 } }, { clock: test.clock });
     try {
       await engine.monitor?.turnNow();
       await engine.idle();

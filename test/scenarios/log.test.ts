@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { newestPosition } from "../../packages/millrace/src/events/log.ts";
 import type { Subscription } from "../../packages/millrace/src/events/subscription.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { on, schedule, unschedule, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
@@ -49,7 +49,7 @@ describe("who an event is about", () => {
 
   it("two processes that meet a new address at the same moment agree on the contact", async () => {
     await using test = await testEngine(scripted);
-    const other = await createEngine({ databaseUrl: test.url, ...scripted }, { clock: test.clock, roles: [] });
+    const other = await openEngine({ databaseUrl: test.url, ...scripted }, { clock: test.clock, roles: [] });
     try {
       const emails = Array.from({ length: 40 }, (_, i) => `lead${i}@shop.example`);
       const both = await Promise.all(
@@ -231,10 +231,7 @@ describe("a scheduled event", () => {
 
   it("survives the process that set it", async () => {
     await using test = await testEngine({ pack: false, workflows: [timing] });
-    const first = await createEngine(
-      { databaseUrl: test.url, pack: false, workflows: [timing] },
-      { clock: test.clock },
-    );
+    const first = await openEngine({ databaseUrl: test.url, pack: false, workflows: [timing] }, { clock: test.clock });
     await first.append([formSubmitted()]);
     await first.idle();
     await first.stop();
@@ -247,7 +244,7 @@ describe("a scheduled event", () => {
 describe("two engines on one database", () => {
   it("share the work without doing anything twice, and the second takes over when the first ends", async () => {
     await using test = await testEngine(scripted);
-    const other = await createEngine({ databaseUrl: test.url, ...scripted }, { clock: test.clock });
+    const other = await openEngine({ databaseUrl: test.url, ...scripted }, { clock: test.clock });
     await other.append([formSubmitted({ points: 90 }, "demo", "1")]);
     await test.engine.idle();
     await test.engine.stop();
@@ -276,7 +273,7 @@ describe("order per contact", () => {
     );
     const config = { agents: [scoresByPoints, busy], engine: { batchSize: 7 } };
     await using test = await testEngine(config);
-    const other = await createEngine({ databaseUrl: test.url, ...config }, { clock: test.clock, onError: () => {} });
+    const other = await openEngine({ databaseUrl: test.url, ...config }, { clock: test.clock, onError: () => {} });
     try {
       const forms = Array.from({ length: 400 }, (_, i) =>
         formSubmitted(

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import type { Json } from "../../packages/millrace/src/events/event.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { mayEmail } from "../../packages/millrace/src/outreach/mail-gate.ts";
 import { DEFAULT_CAP, DEFAULT_WINDOW } from "../../packages/millrace/src/outreach/mail-settings.ts";
 import { beginEmail, type SendingMoment } from "../../packages/millrace/src/tasks/sending.ts";
@@ -102,16 +102,16 @@ for (const kind of ["smtp", "local"] as const) {
     await using test = await testEngine(
       config(["transactional-1", "outreach-1"], kind === "smtp" ? { smtpUrl: smtp.url } : {}),
     );
-    const paused = await test.engine.mail.pause({ by: "ada", reason: "Wrong price." });
+    const paused = await test.engine.actions.pauseMail({ reason: "Wrong price." }, { by: "ada" });
     assert.deepEqual([paused.isPaused, paused.reason, paused.changedBy], [true, "Wrong price.", "ada"]);
     await test.engine.append([formSubmitted()]);
     await test.engine.idle();
     assert.deepEqual(await statesOf(test), []);
-    assert.equal((await test.engine.mail.state()).waiting, 2);
+    assert.equal((await test.engine.queries.mail()).waiting, 2);
     test.clock.advance(2 * HOUR);
     await test.engine.idle();
     assert.deepEqual(await statesOf(test), []);
-    const resumed = await test.engine.mail.resume({ by: "ada" });
+    const resumed = await test.engine.actions.resumeMail({}, { by: "ada" });
     assert.deepEqual([resumed.isPaused, resumed.reason], [false, null]);
     await test.engine.idle();
     assert.deepEqual(await statesOf(test), ["outreach-1 sent", "transactional-1 sent"]);
@@ -123,8 +123,8 @@ it("the switch is read in the transaction that lets a letter leave: another proc
   await using smtp = await mailServer();
   await using test = await testEngine(config(["transactional-1"], { smtpUrl: smtp.url }), { roles: ["engine"] });
   await test.engine.append([formSubmitted()]);
-  await test.engine.mail.pause({ by: "ada" });
-  const worker = await createEngine(
+  await test.engine.actions.pauseMail({}, { by: "ada" });
+  const worker = await openEngine(
     { ...config(["transactional-1"], { smtpUrl: smtp.url }), databaseUrl: test.url },
     { clock: test.clock },
   );

@@ -1,7 +1,8 @@
 /** E-mail through a real SMTP server on loopback: one setting away, never twice, never after an opt-out. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
+import { actorOf } from "../../packages/millrace/src/events/actor.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { decideUnknownEmail } from "../../packages/millrace/src/tasks/unknown-emails.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
@@ -32,7 +33,7 @@ describe("with an SMTP server set", () => {
     await using test = await testEngine({ agents, mail: { smtpUrl: smtp.url } }, { roles: ["engine"] });
     await test.engine.append([formSubmitted({ points: 50 })]);
     await test.engine.append([{ type: "opted_out", data: { email: "ada@acme-systems.example", by: "form" } }]);
-    const worker = await createEngine(
+    const worker = await openEngine(
       { databaseUrl: test.url, agents, mail: { smtpUrl: smtp.url } },
       { clock: test.clock },
     );
@@ -98,7 +99,7 @@ async function cutOff(smtpUrl: string) {
 }
 
 async function workOff(test: TestEngine, smtpUrl: string): Promise<void> {
-  const worker = await createEngine({ databaseUrl: test.url, agents, mail: { smtpUrl } }, { clock: test.clock });
+  const worker = await openEngine({ databaseUrl: test.url, agents, mail: { smtpUrl } }, { clock: test.clock });
   await worker.idle();
   await worker.stop();
 }
@@ -106,6 +107,6 @@ async function workOff(test: TestEngine, smtpUrl: string): Promise<void> {
 async function decide(test: TestEngine & { smtpUrl: string }, verdict: "arrived" | "send_again"): Promise<void> {
   const { db, clock, work } = test.engine;
   const [email] = await db.query<{ id: number }>("select min(id) as id from emails");
-  await db.transaction((tx) => decideUnknownEmail(tx, email?.id ?? 0, verdict, "grace", clock.now(), work));
+  await db.transaction((tx) => decideUnknownEmail(tx, email?.id ?? 0, verdict, actorOf("grace"), clock.now(), work));
   await workOff(test, test.smtpUrl);
 }

@@ -5,7 +5,7 @@ import { pureAgent } from "../../packages/millrace/src/agents/agent.ts";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
 import type { Contact } from "../../packages/millrace/src/contacts/contact.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
-import { findContact } from "../../packages/millrace/src/read/contacts.ts";
+import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import type { Completed } from "../../packages/millrace/src/tasks/handler.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";

@@ -45,14 +45,14 @@ describe("patience", () => {
     const { attempts, config } = ringing([]);
     await using test = await testEngine(config);
     const { db, circuits, wakeUps } = test.engine;
-    await pauseAgent(db, { agent: "ringer", by: "grace", now: test.clock.now() });
+    await db.transaction((tx) => pauseAgent(tx, { agent: "ringer", by: "grace", now: test.clock.now() }));
     circuits.forget();
     await test.engine.append([formSubmitted()]);
     await test.engine.idle();
     test.clock.advance(24 * 3_600_000);
     await test.engine.idle();
     assert.deepEqual(await db.query(open), [{ state: "NOT_STARTED", attempt: 0 }]);
-    await resumeAgent(db, { agent: "ringer", by: "grace", now: test.clock.now() });
+    await db.transaction((tx) => resumeAgent(tx, { agent: "ringer", by: "grace", now: test.clock.now() }));
     circuits.forget();
     wakeUps.local("tasks");
     await test.engine.idle();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
 import type { Contact } from "../../packages/millrace/src/contacts/contact.ts";
-import { findContact } from "../../packages/millrace/src/read/contacts.ts";
+import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { Database } from "../../packages/millrace/src/db/database.ts";
+import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 describe("an engine that fails half-way through its start", () => {
@@ -14,7 +14,7 @@ describe("an engine that fails half-way through its start", () => {
     const consumer = { name: "mirror\u0000", about: "Cannot be.", take: async () => {} };
     try {
       await assert.rejects(
-        createEngine({ databaseUrl: database.url, consumers: [consumer] }, { onError: (error) => errors.push(error) }),
+        openEngine({ databaseUrl: database.url, consumers: [consumer] }, { onError: (error) => errors.push(error) }),
         /invalid byte sequence/,
       );
       const db = new Database({ url: database.url, maxConnections: 1 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { agent } from "../../packages/millrace/src/agents/agent.ts";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import { actorOf } from "../../packages/millrace/src/events/actor.ts";
 import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
 import { claimForPerson, completeByPerson, releaseTask, retryTask } from "../../packages/millrace/src/tasks/people.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
@@ -269,18 +270,20 @@ describe("people", () => {
     await test.engine.idle();
     const { id } = await firstTask(test);
     const { db, clock } = test.engine;
-    await db.transaction((tx) => claimForPerson(tx, id, "ada", clock.now()));
+    await db.transaction((tx) => claimForPerson(tx, id, actorOf("ada"), clock.now()));
     await assert.rejects(
-      db.transaction((tx) => claimForPerson(tx, id, "bob", clock.now())),
+      db.transaction((tx) => claimForPerson(tx, id, actorOf("bob"), clock.now())),
       { code: "task_held" },
     );
     await assert.rejects(
-      db.transaction((tx) => completeByPerson(tx, id, "bob", null, clock.now())),
+      db.transaction((tx) => completeByPerson(tx, id, actorOf("bob"), null, clock.now())),
       { code: "task_held" },
     );
-    await db.transaction((tx) => completeByPerson(tx, id, "ada", { note: "called, meets on Tuesday" }, clock.now()));
+    await db.transaction((tx) =>
+      completeByPerson(tx, id, actorOf("ada"), { note: "called, meets on Tuesday" }, clock.now()),
+    );
     await assert.rejects(
-      db.transaction((tx) => claimForPerson(tx, id, "bob", clock.now())),
+      db.transaction((tx) => claimForPerson(tx, id, actorOf("bob"), clock.now())),
       { code: "task_not_open" },
     );
     const { tasks, events } = await traceOf(test.engine);
@@ -296,9 +299,9 @@ describe("people", () => {
     await test.engine.idle();
     const { id } = await firstTask(test);
     const { db, clock } = test.engine;
-    await db.transaction((tx) => claimForPerson(tx, id, "ada", clock.now()));
-    await db.transaction((tx) => releaseTask(tx, id, "ada", clock.now()));
-    await db.transaction((tx) => claimForPerson(tx, id, "bob", clock.now()));
+    await db.transaction((tx) => claimForPerson(tx, id, actorOf("ada"), clock.now()));
+    await db.transaction((tx) => releaseTask(tx, id, actorOf("ada"), clock.now()));
+    await db.transaction((tx) => claimForPerson(tx, id, actorOf("bob"), clock.now()));
     assert.equal((await firstTask(test)).worker, "bob");
   });
 
@@ -308,7 +311,9 @@ describe("people", () => {
     await test.engine.append([formSubmitted()]);
     await test.engine.idle();
     const [failed] = await test.engine.db.query<{ id: number }>("select id from finished_tasks where state = 'FAILED'");
-    await test.engine.db.transaction((tx) => retryTask(tx, failed?.id ?? 0, "ada", test.clock.now(), test.engine.work));
+    await test.engine.db.transaction((tx) =>
+      retryTask(tx, failed?.id ?? 0, actorOf("ada"), test.clock.now(), test.engine.work),
+    );
     await test.engine.idle();
     assert.deepEqual((await traceOf(test.engine)).tasks, ["enrich_data FAILED LOW", "enrich_data COMPLETED LOW"]);
   });
@@ -361,7 +366,7 @@ describe("a task that is done", () => {
     await test.engine.idle();
     const { db, clock } = test.engine;
     const [row] = await db.query<{ id: number }>("select id from tasks where kind = 'manual_data_review'");
-    await db.transaction((tx) => completeByPerson(tx, row?.id ?? 0, "ada", null, clock.now()));
+    await db.transaction((tx) => completeByPerson(tx, row?.id ?? 0, actorOf("ada"), null, clock.now()));
     await test.engine.idle();
     return test;
   }

@@ -1,14 +1,11 @@
-/** Opens the database and puts an engine together. The gateway, the CLI, the benchmark and a program that embeds Millrace all come through this door. */
+/** Puts an engine together for a program that embeds Millrace: the public face of open-engine.ts. */
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
-import { checkReachable, Database } from "./db/database.ts";
-import { startEmbeddedDatabase } from "./db/embedded.ts";
-import { migrate } from "./db/migrate.ts";
-import { Engine } from "./engine.ts";
-import { engineBase, loadKeys } from "./engine-base.ts";
-import { engineParts } from "./engine-parts.ts";
-import { messageOf } from "./errors.ts";
-
-const DEFAULT_DATA_FOLDER = ".millrace";
+import type { Actions, Engine, EventSubscription, Queries, ReplayRequest, SubscribeOptions } from "./engine.ts";
+import type { EngineHandle } from "./engine-handle.ts";
+import type { Appended, NewEvent } from "./events/event.ts";
+import { openEngine } from "./open-engine.ts";
+import type { Asked } from "./operations/surface.ts";
+import type { Replayed } from "./workflows/replay.ts";
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
@@ -21,37 +18,52 @@ const DEFAULT_DATA_FOLDER = ".millrace";
  * await engine.stop();
  */
 export async function createEngine(config: MillraceConfig = {}, embedding: EmbeddingOptions = {}): Promise<Engine> {
-  const embedded =
-    config.databaseUrl === undefined
-      ? await startEmbeddedDatabase({ dataFolder: config.dataFolder ?? DEFAULT_DATA_FOLDER })
-      : undefined;
-  const url = config.databaseUrl ?? embedded?.url ?? "";
-  const { onError = toStandardError } = embedding;
-  const { maxConnections } = config.engine ?? {};
-  const db = new Database({ url, maxConnections, onError: (error) => onError(error, "database connection") });
-  // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
-  const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : DEFAULT_DATA_FOLDER);
-  const closeDatabase = async () => {
-    await db.close();
-    await embedded?.stop();
-  };
-  let engine: Engine | undefined;
-  try {
-    await checkReachable(db);
-    await migrate(db);
-    const keys = await loadKeys(dataFolder);
-    const base = engineBase(config, embedding, { db, dataFolder, keys, onError });
-    engine = new Engine(base, engineParts(base, embedding), { embedded, closeDatabase });
-    await engine.start();
-    return engine;
-  } catch (error) {
-    // What has begun to turn ends too: a loop left behind would turn on, without a database, for as long as the process lives.
-    const ended = engine === undefined ? closeDatabase() : engine.stop();
-    await ended.catch((failure: unknown) => onError(failure, "stop"));
-    throw error;
-  }
+  return asEngine(await openEngine(config, embedding));
 }
 
-function toStandardError(error: unknown, where: string): void {
-  console.error(`millrace: ${where}: ${messageOf(error)}`);
+/** What a program may see of an engine. Called by the test kit, too. */
+export function asEngine(handle: EngineHandle): Engine {
+  return new PublicEngine(handle);
+}
+
+/** Nothing but what `Engine` names can be reached through it. */
+class PublicEngine implements Engine {
+  readonly #handle: EngineHandle;
+
+  constructor(handle: EngineHandle) {
+    this.#handle = handle;
+  }
+
+  get actions(): Actions {
+    return this.#handle.actions;
+  }
+
+  get queries(): Queries {
+    return this.#handle.queries;
+  }
+
+  append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
+    return this.#handle.append(events);
+  }
+
+  appendBulk(events: readonly NewEvent[]): Promise<number> {
+    return this.#handle.appendBulk(events);
+  }
+
+  idle(): Promise<void> {
+    return this.#handle.idle();
+  }
+
+  stop(): Promise<void> {
+    return this.#handle.stop();
+  }
+
+  async subscribe(options: SubscribeOptions): Promise<EventSubscription> {
+    const subscription = await this.#handle.subscribe(options);
+    return { name: subscription.name, stop: () => subscription.stop() };
+  }
+
+  replay(request: ReplayRequest, asked: Asked): Promise<Replayed> {
+    return this.#handle.actions.replayEvent({ ...request }, asked);
+  }
 }

@@ -1,9 +1,8 @@
 /** Builds every room of an engine from what they share; nothing runs yet. Called by create-engine.ts; engine.ts starts and stops them. */
 import { type BuiltIn, builtInAgents } from "./built-in-agents.ts";
 import type { EmbeddingOptions } from "./config.ts";
-import { analytics } from "./consumers/analytics.ts";
+import { consumersOf } from "./consumers/built-in.ts";
 import type { Consumer } from "./consumers/consumer.ts";
-import { enrichmentPriority } from "./consumers/enrichment-priority.ts";
 import { WebhookOut } from "./consumers/webhook-out.ts";
 import { BulkLane } from "./contacts/bulk-lane.ts";
 import { Ingest } from "./contacts/ingest.ts";
@@ -70,10 +69,7 @@ export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: 
     ingest,
     deciding,
     maintenance: newMaintenance(base),
-    consumers: [
-      ...(config.pack === false ? [] : [enrichmentPriority, analytics(config.pack?.conversions)]),
-      ...(config.consumers ?? []),
-    ],
+    consumers: consumersOf(config),
     webhooksOut: newWebhooksOut(base),
     erasure,
     lateRows: lateRows({ ...erasure, clock, onError: at(base, "late rows of erased contacts") }),

@@ -1,286 +1,84 @@
-/** The engine in use: its parts started in order, its doors, its parts stopped in reverse. Made by create-engine.ts. */
+/** The engine as a program that embeds it sees it. Made by create-engine.ts; what is behind it is in engine-handle.ts. */
+import type { actions } from "./actions/table.ts";
+import type { Tx } from "./db/database.ts";
+import type { Appended, Json, NewEvent, RecordedEvent } from "./events/event.ts";
+import type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";
+import type { queries } from "./queries/table.ts";
+import type { Replayed } from "./workflows/replay.ts";
 
-import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
-import type { Clock } from "./clock.ts";
-import type { MillraceConfig } from "./config.ts";
-import type { Consumer } from "./consumers/consumer.ts";
-import { findDeadLetter, isBehind, noConsumer, rebuildConsumer, retakeEvent, stillFails } from "./consumers/rebuild.ts";
-import { putIntoBulkLane } from "./contacts/bulk-lane.ts";
-import type { Incoming } from "./crm/hubspot/in/incoming.ts";
-import type { Database } from "./db/database.ts";
-import type { WakeUps } from "./db/wake.ts";
-import type { EngineBase } from "./engine-base.ts";
-import type { EngineParts } from "./engine-parts.ts";
-import { type Erased, eraseContact } from "./erasure/erase-contact.ts";
-import { type Applied, applyErasures, type ErasureEntry } from "./erasure/erasure-list.ts";
-import { MillraceError, messageOf } from "./errors.ts";
-import type { EventCatalogue } from "./events/catalogue.ts";
-import type { Appended, NewEvent } from "./events/event.ts";
-import { resolveDeadLetter, Subscription, type SubscriptionOptions } from "./events/subscription.ts";
-import type { Monitor } from "./monitor/monitor.ts";
-import type { MailChannel } from "./outreach/mail-channel.ts";
-import type { TaskCatalogue } from "./tasks/catalogue.ts";
-import type { Circuits } from "./tasks/circuits.ts";
-import type { WorkRules } from "./tasks/finish.ts";
-import type { TaskHandler } from "./tasks/handler.ts";
-import { hasWorkDue } from "./work-due.ts";
-import { type Replayed, type ReplayWish, replayEvent } from "./workflows/replay.ts";
-import type { Workflow } from "./workflows/workflow.ts";
+/** What people and programs may do, by name: `claimTask`, `pauseMail`, `eraseContact` … The same as at HTTP and on the command line. */
+export interface Actions extends ActionFunctions<typeof actions> {}
+/** What may be asked, by name: `tasks`, `contact`, `explainContact`, `health` … */
+export interface Queries extends QueryFunctions<typeof queries> {}
 
-const IDLE_POLL_MS = 5;
-/** Nobody waits for a consumer: what comes within this time is taken together. */
-const CONSUMER_REST_MS = 250;
-
-/** The database beneath an engine. */
-export interface Foundation {
-  /** undefined: a server's. */
-  readonly embedded: EmbeddedPostgres | undefined;
-  readonly closeDatabase: () => Promise<void>;
+/** How a subscription reads the log. */
+export interface SubscribeOptions {
+  /** Unique. Its cursor is kept under it: started again under the same name, it goes on where it stopped. */
+  readonly name: string;
+  /** Takes events in order, inside the transaction that moves the cursor: what it writes by `tx` happens exactly once. */
+  readonly take: (events: readonly RecordedEvent<string, Json>[], tx: Tx) => Promise<void>;
+  /** Only these types. Default: all. */
+  readonly types?: readonly string[];
+  /** Where a new subscription begins. Default "start": with everything that ever happened. */
+  readonly from?: "start" | "now";
+  /** Events at most per transaction. Default 500. */
+  readonly batchSize?: number;
+  /** Attempts at one event before it is set aside as a dead letter and the rest goes on. Default 3. */
+  readonly attempts?: number;
 }
 
-export class Engine {
-  readonly config: MillraceConfig;
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly events: EventCatalogue;
-  readonly tasks: TaskCatalogue;
-  readonly handlers: readonly TaskHandler[];
-  readonly wakeUps: WakeUps;
-  readonly work: WorkRules;
-  readonly embedded: EmbeddedPostgres | undefined;
-  readonly mail: MailChannel;
-  /** Which agents are stopped. */
-  readonly circuits: Circuits;
-  /** Watches over everything, in one process; undefined where it is switched off or another role's. */
-  readonly monitor: Monitor | undefined;
-  /** What builds something from the log beside the workflows. */
-  readonly consumers: readonly Consumer[];
-  readonly #base: EngineBase;
-  readonly #parts: EngineParts;
-  readonly #closeDatabase: () => Promise<void>;
-  readonly #subscriptions: Subscription[] = [];
-  #stopping: Promise<void> | undefined;
+/** A subscription in use. */
+export interface EventSubscription {
+  readonly name: string;
+  /** Takes no more; resolves when what is under way is committed. */
+  stop(): Promise<void>;
+}
 
-  constructor(base: EngineBase, parts: EngineParts, { embedded, closeDatabase }: Foundation) {
-    this.config = base.config;
-    this.db = base.db;
-    this.clock = base.clock;
-    this.events = base.events;
-    this.tasks = base.tasks;
-    this.handlers = parts.handlers;
-    this.wakeUps = base.wakeUps;
-    this.work = base.work;
-    this.embedded = embedded;
-    this.mail = parts.mail;
-    this.circuits = base.circuits;
-    this.monitor = parts.deciders?.monitor;
-    this.consumers = parts.consumers;
-    this.#base = base;
-    this.#parts = parts;
-    this.#closeDatabase = closeDatabase;
-  }
+/** Which event is decided once more, and how. */
+export interface ReplayRequest {
+  /** The event's position in the log. */
+  readonly position: number;
+  /** Only this workflow. Default: every one that waits for such an event. */
+  readonly workflow?: string;
+  /** Only say what would follow. Default true. */
+  readonly dryRun?: boolean;
+}
 
-  async start(): Promise<void> {
-    const { maintenance, deciders, dispatcher, mail, taskMirror, hubspot, lateRows } = this.#parts;
-    await this.#base.suppressions.refresh();
-    await this.wakeUps.listen(this.db);
-    maintenance.start();
-    await deciders?.runner.start();
-    dispatcher?.start();
-    await deciders?.batching.start();
-    deciders?.bulkLane.start();
-    if (deciders !== undefined) await this.#startConsumers();
-    mail.start();
-    await this.monitor?.start();
-    if (dispatcher !== undefined) taskMirror?.start();
-    if (deciders === undefined) return;
-    hubspot?.start();
-    lateRows.start();
-  }
-
+export interface Engine {
   /**
-   * Appends events from outside; all or none. Resolves when they are durable: a crash at any later moment loses nothing.
-   * @throws MillraceError unknown_event_type, invalid_event, invalid_contact, idempotency_conflict (nothing recorded), or engine_stopped.
+   * Appends events from outside, in this order; all or none. Resolves when they are durable: a crash at any later moment
+   * loses nothing. An event whose (source, id) came before is not appended again.
+   * @returns for each event its position, its contact, and whether it was there before.
+   * @throws MillraceError unknown_event_type, invalid_event, invalid_contact, idempotency_conflict (nothing recorded), engine_stopped.
    */
-  async append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
-    if (this.#stopping !== undefined) throw stopped();
-    return this.#parts.ingest.append(events);
-  }
-
+  append(events: readonly NewEvent[]): Promise<readonly Appended[]>;
   /**
-   * Takes events that nobody waits for, e.g. of an import: they enter the log, in order, while no live event is waiting.
+   * Takes events that need no answer, e.g. of an import: they enter the log, in order, while no live event waits.
    * Resolves when they are durable. A thousand at a time is a good size.
    * @returns how many were taken; those that wait already are not counted.
-   * @throws MillraceError unknown_event_type, invalid_event (nothing was taken), or engine_stopped.
+   * @throws MillraceError unknown_event_type, invalid_event (nothing was taken), engine_stopped.
    */
-  async appendBulk(events: readonly NewEvent[]): Promise<number> {
-    if (this.#stopping !== undefined) throw stopped();
-    if (events.length === 0) return 0;
-    return putIntoBulkLane(this.db, this.wakeUps, events, this.events, this.clock.now());
-  }
-
+  appendBulk(events: readonly NewEvent[]): Promise<number>;
   /** Resolves when nothing that is due is left: no event undecided, no task an agent could do, no timer. */
-  async idle(): Promise<void> {
-    const { ingest, maintenance, deciders, dispatcher, hubspot, handlers } = this.#parts;
-    while (this.#stopping === undefined) {
-      await ingest.drain();
-      if ((deciders?.runner.isIdle ?? true) && (dispatcher?.isIdle ?? true)) {
-        await maintenance.turnNow();
-        await deciders?.batching.turnNow();
-        const isHeard = !(deciders !== undefined && (await hubspot?.isWaiting()));
-        const now = this.clock.now();
-        if (isHeard && !(await hasWorkDue(this.db, this.circuits.kindsAtWork(handlers, now), now))) return;
-        deciders?.runner.poke();
-        dispatcher?.poke();
-        deciders?.bulkLane.poke();
-        hubspot?.poke();
-      }
-      await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
-    }
-  }
-
-  /** Resolves when every consumer of this process, and every subscriber outside, has all that is in the log. */
-  async caughtUp(): Promise<void> {
-    const consumers = [...this.#subscriptions, ...this.#parts.webhooksOut];
-    const names = consumers.map((consumer) => consumer.name);
-    while (this.#stopping === undefined && (await isBehind(this.db, names))) {
-      for (const consumer of consumers) consumer.poke();
-      await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
-    }
-  }
-
-  /**
-   * Empties what a consumer has built and lets it read the log from the start. Nothing outside happens again.
-   * @throws MillraceError not_found, or invalid_request for a consumer that cannot be rebuilt.
-   */
-  async rebuild(name: string): Promise<void> {
-    await rebuildConsumer(this.db, this.consumers, name);
-    for (const subscription of this.#subscriptions) subscription.poke();
-  }
-
-  /**
-   * Lets workflows decide an event once more, as it was then; every gate holds. With `isDryRun` nothing is done.
-   * @throws MillraceError not_found, unknown_workflow.
-   */
-  replay(wish: ReplayWish): Promise<Replayed> {
-    return replayEvent(this.#parts.deciding, wish);
-  }
-
-  /**
-   * Tries again what was set aside: the workflow decides it again, or the consumer takes it again.
-   * @throws MillraceError not_found, or invalid_workflow when it fails still.
-   */
-  async retryDeadLetter(id: number): Promise<void> {
-    const letter = await findDeadLetter(this.db, id);
-    if (letter.subscription.startsWith("workflow:")) {
-      const workflow = letter.subscription.slice("workflow:".length);
-      const { errors } = await this.replay({
-        event: letter.event,
-        workflow: workflow === "all" ? undefined : workflow,
-      });
-      if (errors.length > 0) throw stillFails(errors);
-      if (workflow === "all") await resolveDeadLetter(this.db, letter.subscription, letter.event, "decided again");
-      return;
-    }
-    const consumer = this.consumers.find((one) => one.name === letter.subscription);
-    if (consumer === undefined) throw noConsumer(letter.subscription);
-    await retakeEvent(this.db, consumer, letter.event).catch((error: unknown) => {
-      throw stillFails([messageOf(error)]);
-    });
-  }
-
-  /** Puts a dead letter away for good, with the person's reason. @throws MillraceError not_found. */
-  async dismissDeadLetter(id: number, reason: string): Promise<void> {
-    const letter = await findDeadLetter(this.db, id);
-    await resolveDeadLetter(this.db, letter.subscription, letter.event, `dismissed: ${reason}`);
-  }
-
-  /**
-   * Erases everything known of a contact, for good; of an erased one, what has come in since.
-   * @param by who does it: "person:ada".
-   * @throws MillraceError not_found; invalid_config without a data folder (nothing was erased).
-   */
-  erase(contact: string, by: string): Promise<Erased> {
-    const wish = { contact, actor: by, because: "asked", now: this.clock.now() } as const;
-    return eraseContact(this.#parts.erasure, wish);
-  }
-
-  /** Applies a list of erasures to a database that was restored from an older backup. @throws MillraceError invalid_config. */
-  eraseAgain(entries: readonly ErasureEntry[], by: string): Promise<Applied> {
-    return applyErasures(this.#parts.erasure, entries, { actor: by, now: this.clock.now() });
-  }
-
-  /** Erases what work under way has left of erased contacts; done every few seconds by itself. @returns of how many. */
-  eraseLateRows(): Promise<number> {
-    return this.#parts.lateRows.turnNow();
-  }
-
-  /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
-  async subscribe(options: SubscriptionOptions): Promise<Subscription> {
-    const subscription = new Subscription(this.db, this.wakeUps, options, (error) =>
-      this.#base.onError(error, `subscription ${options.name}`),
-    );
-    this.#subscriptions.push(subscription);
-    await subscription.start();
-    return subscription;
-  }
-
-  /** How often the monitor turns; undefined: it is switched off. */
-  get monitorEveryMs(): number | undefined {
-    return this.config.monitor === false ? undefined : this.#base.monitorRules.everyMs;
-  }
-
-  /** What HubSpot tells comes in by this; undefined without one in the config. */
-  get hubspot(): Incoming | undefined {
-    return this.#parts.hubspot;
-  }
-
-  get workflows(): readonly Workflow[] {
-    return this.#base.workflows.set.all;
-  }
-
-  /**
-   * Puts other workflows of the user's own in place, between two batches.
-   * @throws MillraceError invalid_workflow when one of them has an error; what runs keeps running.
-   */
-  replaceWorkflows(own: readonly Workflow[]): void {
-    this.#base.workflows.replaceOwn(own);
-  }
-
+  idle(): Promise<void>;
   /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */
-  stop(): Promise<void> {
-    this.#stopping ??= this.#stopAll();
-    return this.#stopping;
-  }
-
-  async #startConsumers(): Promise<void> {
-    for (const consumer of this.consumers) {
-      const { name, types, from, take } = consumer;
-      await this.subscribe({ name, types, from, take, restMs: CONSUMER_REST_MS });
-    }
-    for (const webhook of this.#parts.webhooksOut) await webhook.start();
-  }
-
-  async #stopAll(): Promise<void> {
-    const { ingest, maintenance, deciders, dispatcher, webhooksOut, mail, ...parts } = this.#parts;
-    await ingest.drain();
-    await this.monitor?.stop();
-    await parts.lateRows.stop();
-    await maintenance.stop();
-    await parts.taskMirror?.stop();
-    await parts.hubspot?.stop();
-    await deciders?.bulkLane.stop();
-    await deciders?.batching.stop();
-    await Promise.all([...this.#subscriptions, ...webhooksOut].map((consumer) => consumer.stop()));
-    await deciders?.runner.stop();
-    await dispatcher?.stop(this.config.engine?.drainMs);
-    await this.wakeUps.stop();
-    await mail.stop();
-    await parts.close();
-    await this.#closeDatabase();
-  }
-}
-
-function stopped(): MillraceError {
-  return new MillraceError("engine_stopped", { saw: "The engine has been stopped.", next: "create a new one." });
+  stop(): Promise<void>;
+  /** Adds a consumer of the log with a cursor of its own. It ends with the engine, or by its own `stop`. */
+  subscribe(options: SubscribeOptions): Promise<EventSubscription>;
+  /**
+   * Lets workflows decide an event once more, as it was then; every gate holds: no e-mail goes out twice. The same as
+   * `actions.replayEvent`.
+   * @throws MillraceError not_found (no such event), unknown_workflow.
+   */
+  replay(request: ReplayRequest, asked: Asked): Promise<Replayed>;
+  /**
+   * What people and programs do.
+   * @example await engine.actions.claimTask({ id: 1001 }, { by: "ada" });
+   */
+  readonly actions: Actions;
+  /**
+   * What may be asked.
+   * @example const { tasks } = await engine.queries.tasks({ role: "sales", limit: 20 });
+   */
+  readonly queries: Queries;
 }

@@ -8,28 +8,66 @@ export type { ReplyClassifierSettings } from "./agents/reply-classifier/reply-se
 export { type Toolbox, toolbox } from "./agents/tools.ts";
 export type { AlertChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";
-export { defineConfig, type EmbeddingOptions, type MillraceConfig } from "./config.ts";
+export {
+  defineConfig,
+  type EmbeddingOptions,
+  type EngineSettings,
+  type GatewaySettings,
+  type MillraceConfig,
+} from "./config.ts";
+export type { Consumer } from "./consumers/consumer.ts";
+export type { WebhookSubscriber } from "./consumers/webhook-out.ts";
 export type { Contact, ContactFacts } from "./contacts/contact.ts";
 export { bandOf, type ScoreBands } from "./contacts/score-bands.ts";
 export { createEngine } from "./create-engine.ts";
-export type { HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
-export type { Engine } from "./engine.ts";
+export type { ApiFamily, HubspotLimits, HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
+export type { Queryable, Tx } from "./db/database.ts";
+export type {
+  Actions,
+  Engine,
+  EventSubscription,
+  Queries,
+  ReplayRequest,
+  SubscribeOptions,
+} from "./engine.ts";
 export { type ErrorCode, MillraceError } from "./errors.ts";
-export type { EventTypes } from "./events/catalogue.ts";
-export { emailAddress, event, properties, propertyValue, text } from "./events/define-event.ts";
+export type { EventDefinitionMap, EventTypes } from "./events/catalogue.ts";
+export {
+  type EventDefinition,
+  type EventOptions,
+  emailAddress,
+  event,
+  type PropertyValue,
+  properties,
+  propertyValue,
+  text,
+} from "./events/define-event.ts";
 export type { Appended, ContactReference, EventOf, Json, NewEvent, RecordedEvent } from "./events/event.ts";
-export { defaultPack } from "./flows/default-pack.ts";
+export type { CrmBatch } from "./flows/crm-sync.ts";
+export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
+export type { FormSettings } from "./flows/form-policies.ts";
+export type { TaskStateSettings } from "./flows/task-states.ts";
+export type { MonitorSettings } from "./monitor/monitor-settings.ts";
+export type { Asked } from "./operations/surface.ts";
+export type { EngagementSettings } from "./outreach/engagement.ts";
+export type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "./outreach/mail-settings.ts";
+export type { Sequence, Sequences, Touch } from "./outreach/sequences.ts";
+export type { BusinessHours } from "./tasks/business-hours.ts";
+export type { TaskKindMap, TaskKindOptions } from "./tasks/catalogue.ts";
 export type {
   Cancelled,
   Completed,
   Failed,
   Outcome,
+  PureHandler,
+  QueuedHandler,
   Snoozed,
   TaskHandler,
   TaskInput,
   TaskRequest,
   Waiting,
 } from "./tasks/handler.ts";
+export type { RetryPolicy } from "./tasks/retry.ts";
 export {
   bandRanges,
   type Condition,
@@ -40,15 +78,18 @@ export {
   type ScoreRange,
   when,
 } from "./workflows/condition.ts";
+export type { Replayed } from "./workflows/replay.ts";
 export {
   addToList,
   alert,
   alt,
+  batched,
   branch,
   cancel,
   email,
   emit,
   on,
+  onCompleted,
   opt,
   otherwise,
   par,

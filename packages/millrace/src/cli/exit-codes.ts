@@ -32,8 +32,8 @@ export const EXIT_CODE_LINES = Object.entries(EXIT).map(
 
 const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   unknown_event_type: EXIT.failure,
-  unknown_task_kind: EXIT.failure,
-  unknown_agent: EXIT.failure,
+  unknown_task_kind: EXIT.usage,
+  unknown_agent: EXIT.usage,
   unknown_workflow: EXIT.failure,
   invalid_event: EXIT.failure,
   invalid_contact: EXIT.failure,

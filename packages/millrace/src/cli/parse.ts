@@ -26,18 +26,23 @@ export function parseRate(text: string): number {
 
 const AGO: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** "30m", "2h", "7d" before now, or a moment in ISO 8601; in milliseconds. */
-export function parseSince(text: string, now = Date.now()): number {
+/** "30m", "2h", "7d" before now, or a moment in ISO 8601; in milliseconds. @param flag the option it is the value of. */
+export function parseSince(text: string, flag = "--since", now = Date.now()): number {
+  return momentOf(text, flag, (ms) => now - ms);
+}
+
+/** "30m", "2h", "7d" from now, or a moment in ISO 8601; in milliseconds. */
+export function parseFuture(text: string, flag: string, now = Date.now()): number {
+  return momentOf(text, flag, (ms) => now + ms);
+}
+
+function momentOf(text: string, flag: string, from: (ms: number) => number): number {
   const match = /^(\d+)([smhd])$/.exec(text);
   const unit = AGO[match?.[2] ?? ""];
-  const at =
-    match !== null && unit !== undefined
-      ? now - Number(match[1]) * unit
-      : /^\d{4}-\d{2}/.test(text)
-        ? Date.parse(text)
-        : Number.NaN;
+  const isDate = /^\d{4}-\d{2}/.test(text);
+  const at = unit === undefined ? (isDate ? Date.parse(text) : Number.NaN) : from(Number(match?.[1]) * unit);
   if (Number.isFinite(at)) return at;
-  throw new CliError("usage", `--since "${text}" is no time.`, 'write e.g. --since 30m, 2h, 7d or "2026-03-02T09:00".');
+  throw new CliError("usage", `${flag} "${text}" is no time.`, `write e.g. ${flag} 30m, 2h, 7d or "2026-03-02T09:00".`);
 }
 
 /** The id of a task, or the position of an event. */

@@ -26,6 +26,8 @@ export async function runProgram(argv: readonly string[], terminal: Terminal): P
       exitCode = (await run({ terminal, words, options } satisfies Call)) ?? EXIT.ok;
     });
   }
+  // What the scripts of `millrace completion` ask on each Tab.
+  if (argv[0] === "complete") await addCompletion(program);
   try {
     await program.parseAsync(argv.length === 0 ? ["--help"] : argv, { from: "user" });
   } catch (error) {
@@ -51,6 +53,12 @@ function newProgram(): Command {
   program.addHelpText("before", examplesText(EXAMPLES.map(([line, about]) => `${line.padEnd(32)}# ${about}`)));
   program.addHelpText("after", `\nExit codes:\n${EXIT_CODE_LINES.join("\n")}`);
   return program;
+}
+
+/** Its code is loaded on a Tab only. */
+async function addCompletion(program: Command): Promise<void> {
+  const { default: tab } = await import("@bomb.sh/tab/commander");
+  tab(program);
 }
 
 type Action = (words: readonly string[], options: GlobalOptions) => Promise<void>;

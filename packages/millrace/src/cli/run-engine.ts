@@ -1,10 +1,11 @@
 /** An engine with its gateway, as `start` and `demo --start` run it: workflows watched, its address left in the data folder. */
-import { createEngine } from "../create-engine.ts";
-import type { Engine } from "../engine.ts";
+
+import type { EngineHandle } from "../engine-handle.ts";
 import { messageOf } from "../errors.ts";
 import { type Gateway, startGateway } from "../gateway/server.ts";
 import { watchWorkflows } from "../load-config/watch-workflows.ts";
 import type { LoadedConfig } from "../load-config.ts";
+import { openEngine } from "../open-engine.ts";
 import { lintWorkflows } from "../workflows/lint.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { leaveAddress, takeAddress } from "./address.ts";
@@ -14,7 +15,7 @@ import { type SimulatedHubspot, simulateHubspot } from "./simulated-hubspot.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RunningEngine {
-  readonly engine: Engine;
+  readonly engine: EngineHandle;
   readonly gateway: Gateway;
   /** The simulator that stands in for HubSpot, when it does. */
   readonly simulated: SimulatedHubspot | undefined;
@@ -35,7 +36,7 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
   const onError = (error: unknown, where: string) =>
     terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
   const { hubspot, simulated } = await hubspotOf(loaded, options);
-  const engine = await createEngine({ ...config, hubspot }, { onError }).catch(async (error) => {
+  const engine = await openEngine({ ...config, hubspot }, { onError }).catch(async (error) => {
     await simulated?.close();
     throw error;
   });
@@ -80,13 +81,13 @@ async function hubspotOf({ config }: LoadedConfig, options: RunOptions) {
   return { hubspot: simulated.settings, simulated };
 }
 
-function warnOfFindings(engine: Engine, terminal: Terminal): void {
+function warnOfFindings(engine: EngineHandle, terminal: Terminal): void {
   for (const finding of lintWorkflows(engine.workflows, { events: engine.events, tasks: engine.tasks })) {
     terminal.say(findingLine(finding, terminal));
   }
 }
 
-function watchProject({ workflowsFolder, configured }: LoadedConfig, engine: Engine, terminal: Terminal) {
+function watchProject({ workflowsFolder, configured }: LoadedConfig, engine: EngineHandle, terminal: Terminal) {
   return watchWorkflows(
     workflowsFolder,
     (workflows) => {

@@ -1,5 +1,5 @@
 /** A chain of causes as text: each event, what workflows decided on it, and the tasks, e-mails and alerts it asked for. */
-import type { Why, WhyLink } from "../read/why.ts";
+import type { Why, WhyLink } from "../queries/rows/why.ts";
 import type { Terminal } from "./terminal.ts";
 import { harmless, moment, short } from "./text.ts";
 

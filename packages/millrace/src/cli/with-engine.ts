@@ -1,17 +1,18 @@
 /** An engine that decides and does nothing by itself, for a command that asks it for one thing. */
-import { createEngine } from "../create-engine.ts";
-import type { Engine } from "../engine.ts";
+
+import type { EngineHandle } from "../engine-handle.ts";
 import type { LoadedConfig } from "../load-config.ts";
+import { openEngine } from "../open-engine.ts";
 import { openDatabase } from "./database.ts";
 
 /** Opens the project's database, does the work, closes everything whatever comes. */
 export async function withEngine<Result>(
   loaded: LoadedConfig,
-  work: (engine: Engine) => Promise<Result>,
+  work: (engine: EngineHandle) => Promise<Result>,
 ): Promise<Result> {
   const open = await openDatabase(loaded);
   try {
-    const engine = await createEngine({ ...loaded.config, databaseUrl: open.url }, { roles: [] });
+    const engine = await openEngine({ ...loaded.config, databaseUrl: open.url }, { roles: [] });
     try {
       return await work(engine);
     } finally {

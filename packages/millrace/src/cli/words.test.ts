@@ -18,11 +18,11 @@ test("rates are per second, or per minute when they say so", () => {
 
 test("--since takes a time ago or a moment", () => {
   const now = Date.UTC(2026, 2, 2, 9);
-  assert.equal(parseSince("30m", now), now - 1_800_000);
-  assert.equal(parseSince("2h", now), now - 7_200_000);
-  assert.equal(parseSince("7d", now), now - 7 * 86_400_000);
-  assert.equal(parseSince("2026-03-01", now), Date.UTC(2026, 2, 1));
-  for (const text of ["", "soon", "30", "m", "1y"]) assert.throws(() => parseSince(text, now), usage, text);
+  assert.equal(parseSince("30m", "--since", now), now - 1_800_000);
+  assert.equal(parseSince("2h", "--since", now), now - 7_200_000);
+  assert.equal(parseSince("7d", "--since", now), now - 7 * 86_400_000);
+  assert.equal(parseSince("2026-03-01", "--since", now), Date.UTC(2026, 2, 1));
+  for (const text of ["", "soon", "30", "m", "1y"]) assert.throws(() => parseSince(text, "--since", now), usage, text);
 });
 
 test("numbers outside of their range and ids that are none are usage errors that show how to write it", () => {

@@ -1,5 +1,5 @@
 /** Where the consumers stand, and how one is built anew from the log. Called by the engine, the API and the CLI. */
-import type { Database, Queryable } from "../db/database.ts";
+import type { Queryable, Tx } from "../db/database.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
 import type { Position } from "../events/event.ts";
 import { readEvents } from "../events/log.ts";
@@ -42,7 +42,7 @@ export async function isBehind(db: Queryable, names: readonly string[]): Promise
 }
 
 /** @throws MillraceError not_found; invalid_request for a consumer that says no way to empty what it built. */
-export async function rebuildConsumer(db: Database, consumers: readonly Consumer[], name: string): Promise<void> {
+export async function rebuildConsumer(tx: Tx, consumers: readonly Consumer[], name: string): Promise<void> {
   const consumer = consumers.find((one) => one.name === name);
   if (consumer === undefined) {
     const names = consumers.map((one) => one.name);
@@ -60,15 +60,13 @@ export async function rebuildConsumer(db: Database, consumers: readonly Consumer
       field: "name",
     });
   }
-  await db.transaction(async (tx) => {
-    await lockPlace(tx, name);
-    await reset(tx);
-    await movePlace(tx, name, 0);
-    await tx.query(
-      "update dead_letters set resolved_at = clock_timestamp(), resolution = 'built again' where subscription = $1 and resolved_at is null",
-      [name],
-    );
-  });
+  await lockPlace(tx, name);
+  await reset(tx);
+  await movePlace(tx, name, 0);
+  await tx.query(
+    "update dead_letters set resolved_at = clock_timestamp(), resolution = 'built again' where subscription = $1 and resolved_at is null",
+    [name],
+  );
 }
 
 /** @throws MillraceError not_found when there is no such letter, or it was dealt with before. */
@@ -89,16 +87,14 @@ export async function findDeadLetter(
 }
 
 /** Takes an event again that was set aside, and resolves its letter; both or neither, and once however many ask for it. */
-export async function retakeEvent(db: Database, consumer: Consumer, position: Position): Promise<void> {
-  await db.transaction(async (tx) => {
-    const open = await tx.query(
-      "select 1 from dead_letters where subscription = $1 and event = $2 and resolved_at is null for update",
-      [consumer.name, position],
-    );
-    if (open.length === 0) return;
-    await consumer.take(await readEvents(tx, position - 1, 1), tx);
-    await resolveDeadLetter(tx, consumer.name, position, "taken again");
-  });
+export async function retakeEvent(tx: Tx, consumer: Consumer, position: Position): Promise<void> {
+  const open = await tx.query(
+    "select 1 from dead_letters where subscription = $1 and event = $2 and resolved_at is null for update",
+    [consumer.name, position],
+  );
+  if (open.length === 0) return;
+  await consumer.take(await readEvents(tx, position - 1, 1), tx);
+  await resolveDeadLetter(tx, consumer.name, position, "taken again");
 }
 
 export function noConsumer(name: string): MillraceError {

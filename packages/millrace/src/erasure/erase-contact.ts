@@ -77,6 +77,7 @@ export async function eraseContact(parts: ErasureParts, wish: ErasureWish): Prom
     const mentioning = { events: [...before.events, ...since.events], tasks: [...before.tasks, ...since.tasks] };
     const done = await eraseNow(tx, parts, wish, mentioning);
     await wakeUps.remote(tx, "events");
+    await wakeUps.remote(tx, "tasks");
     return done;
   });
   wakeUps.local("events");

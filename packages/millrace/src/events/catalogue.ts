@@ -11,13 +11,16 @@ import { didYouMean, MillraceError } from "../errors.ts";
 import type { EventDefinition } from "./define-event.ts";
 import type { ContactReference, NewEvent } from "./event.ts";
 import { missionEvents } from "./mission-events.ts";
+import { operatorEvents } from "./operator-events.ts";
 
-type MissionEvents = {
-  [Type in keyof typeof missionEvents]: z.output<(typeof missionEvents)[Type]["schema"]>;
+const builtInEvents = { ...missionEvents, ...operatorEvents };
+
+type BuiltInEvents = {
+  [Type in keyof typeof builtInEvents]: z.output<(typeof builtInEvents)[Type]["schema"]>;
 };
 
 /** The data of each event type. Extend it by declaration merging for your own types. */
-export interface EventTypes extends MissionEvents {}
+export interface EventTypes extends BuiltInEvents {}
 
 // biome-ignore lint/suspicious/noExplicitAny: definitions of different data live in one map.
 export type EventDefinitionMap = Readonly<Record<string, EventDefinition<any>>>;
@@ -33,7 +36,7 @@ export class EventCatalogue {
   readonly #types: ReadonlyMap<string, EventDefinition>;
 
   constructor(extra: EventDefinitionMap = {}) {
-    const all = { ...missionEvents, ...extra } as Record<string, EventDefinition>;
+    const all = { ...builtInEvents, ...extra } as Record<string, EventDefinition>;
     this.#types = new Map(Object.entries(all));
   }
 

@@ -46,6 +46,9 @@ export function event<Data>(options: EventOptions<Data>): EventDefinition<Data> 
   };
 }
 
+/** Any JSON. One schema for all, so that documents know it by one name. */
+export const jsonValue = z.json();
+
 /** Text that a database and a mail header can hold: no NUL, no half surrogate pairs; at most `max` characters. */
 export const text = (max: number) =>
   quickly(

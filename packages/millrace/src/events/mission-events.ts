@@ -7,6 +7,7 @@ import {
   changes,
   emailAddress,
   event,
+  jsonValue,
   properties,
   propertyName,
   propertyValue,
@@ -221,7 +222,7 @@ export const missionEvents = {
     flow: 3,
     internal: true,
     about: "A task was done.",
-    data: z.strictObject({ ...taskFact, by: name, result: z.json().optional() }),
+    data: z.strictObject({ ...taskFact, by: name, result: jsonValue.optional() }),
   }),
   task_failed: event({
     flow: 3,

@@ -1,14 +1,12 @@
 /**
- * The shapes of requests, one schema each; those of answers are in answers.ts. The OpenAPI document and the checks
- * are made from them. All times are milliseconds since 1970.
+ * The shapes of requests that are no operation, one schema each; those of operations stand beside their code. The OpenAPI
+ * document and the checks are made from them. All times are milliseconds since 1970.
  */
 import { z } from "zod";
 import { parseEmailAddress } from "../email-address.ts";
-import { propertyName, text } from "../events/define-event.ts";
+import { jsonValue as json, propertyName, text } from "../events/define-event.ts";
 import type { ContactReference } from "../events/event.ts";
-import { TASK_STATES } from "../tasks/task.ts";
 
-const json = z.json();
 const at = z.number().describe("Milliseconds since 1970.");
 const uuid = z.guid();
 
@@ -16,15 +14,6 @@ const number = z
   .string()
   .regex(/^\d{1,15}$/, "is not a whole number")
   .transform(Number);
-const limit = number.refine((value) => value >= 1 && value <= 500, { message: "is not from 1 to 500" });
-/** The `limit` of a list: 1 to 500, 50 when left out. */
-const listLimit = limit.optional().transform((value) => value ?? 50);
-const flag = z.enum(["true", "false"]).transform((value) => value === "true");
-
-export const positionParam = z.strictObject({ position: number });
-export const idParam = z.strictObject({ id: number });
-export const contactParam = z.strictObject({ id: uuid });
-export const nameParam = z.strictObject({ name: text(200) });
 export const formParam = z.strictObject({
   form: z
     .string()
@@ -36,60 +25,11 @@ export const tokenQuery = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_
 /** Anything: what is not a token of ours is answered like one that leads nowhere. */
 export const linkParam = z.strictObject({ token: z.string() });
 
-export const eventsQuery = z.strictObject({
-  after: number.optional(),
-  before: number.optional(),
-  type: text(200).optional(),
-  contact: uuid.optional(),
-  limit: listLimit,
-});
-export const contactsQuery = z.strictObject({ q: text(200).optional(), before: number.optional(), limit: listLimit });
-export const tasksQuery = z.strictObject({
-  state: z.enum([...TASK_STATES, "open", "finished"]).default("open"),
-  kind: text(200).optional(),
-  human: flag.optional(),
-  contact: uuid.optional(),
-  before: number.optional(),
-  limit: listLimit,
-});
-export const emailsQuery = z.strictObject({
-  contact: uuid.optional(),
-  state: z.enum(["sending", "sent", "suppressed", "unknown"]).optional(),
-  before: number.optional(),
-  limit: listLimit,
-});
-export const alertsQuery = z.strictObject({
-  audience: text(200).optional(),
-  unseen: flag.optional(),
-  before: number.optional(),
-  limit: listLimit,
-});
-export const deadLettersQuery = z.strictObject({
-  resolved: flag.default(false),
-  before: number.optional(),
-  limit: listLimit,
-});
-export const inboxQuery = z.strictObject({
-  state: z.enum(["taken", "ignored", "unreadable"]).optional(),
-  before: number.optional(),
-  limit: listLimit,
-});
 export const streamQuery = z.strictObject({ after: number.optional() });
 
-const byPerson = {
+/** In the body of every action. */
+export const byPerson = z.strictObject({
   person: text(200).min(1).optional().describe("With the API key: on whose behalf. A session has its own person."),
-};
-export const claimBody = z.strictObject(byPerson);
-export const completeBody = z.strictObject({
-  ...byPerson,
-  result: json.default(null).describe("What came of it, shown to people."),
-});
-export const cancelBody = z.strictObject({ ...byPerson, reason: text(2_000).min(1) });
-export const snoozeBody = z.strictObject({ ...byPerson, untilMs: at.int().positive() });
-
-export const pauseBody = z.strictObject({
-  ...byPerson,
-  reason: text(500).min(1).optional().describe("Shown to everybody who wonders why nothing leaves."),
 });
 /** What a mail program posts to leave a list with one click (RFC 8058). */
 export const oneClickBody = z.object({ "List-Unsubscribe": z.literal("One-Click") });
@@ -150,14 +90,3 @@ export const formBody = z
   .describe(
     "Fields by HubSpot's property names, flat or under `fields`; `context_*` or `context` for page, utm_*, referrer.",
   );
-
-export const nothingBody = z.strictObject({});
-export const dismissBody = z.strictObject({ reason: text(500) });
-export const replayBody = z.strictObject({
-  workflow: text(200).optional().describe("Only this one; left out: every workflow that waits for such an event."),
-  dryRun: z.boolean().default(true),
-});
-export const decideEmailBody = z.strictObject({
-  verdict: z.enum(["arrived", "send_again"]),
-  person: text(200).optional().describe("With the API key: whose word it is."),
-});

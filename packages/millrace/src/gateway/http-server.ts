@@ -1,14 +1,12 @@
 /** From the table of routes to a server: limits, access, parsing, errors and headers, the same for every route. */
 
 import type { Socket } from "node:net";
-import { fileURLToPath } from "node:url";
 import rateLimit from "@fastify/rate-limit";
-import staticFiles from "@fastify/static";
-import { consoleFolder } from "@millrace/console";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from "fastify";
 import type { z } from "zod";
 import { ANONYMOUS, type Caller } from "./access.ts";
 import { mediaTypeOf, parseJson } from "./body.ts";
+import { serveConsole } from "./console-files.ts";
 import { Problem, problemOf } from "./problem.ts";
 import type { Answer, Door, Route } from "./route.ts";
 
@@ -24,7 +22,6 @@ export interface ServerOptions {
   readonly onError: (error: unknown, where: string) => void;
 }
 
-const CONSOLE = fileURLToPath(consoleFolder);
 const METHODS: readonly HTTPMethods[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const SLOWEST_REQUEST_MS = 10_000;
 const LARGEST_BODY = 1024 * 1024;
@@ -88,13 +85,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     options.formsPerMinute === 0 ? undefined : app.createRateLimit({ max: options.formsPerMinute, timeWindow: 60_000 });
   for (const route of options.routes) addRoute(app, route, options, limited);
   refuseOtherMethods(app, options.routes);
-  await app.register(staticFiles, {
-    root: CONSOLE,
-    wildcard: false,
-    decorateReply: false,
-    cacheControl: false,
-    setHeaders: (reply) => reply.headers({ ...PAGE_HEADERS, "cache-control": "no-cache" }),
-  });
+  serveConsole(app, PAGE_HEADERS);
   return app;
 }
 

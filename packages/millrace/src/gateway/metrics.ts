@@ -1,12 +1,12 @@
 /** Measurements for Prometheus, in a registry of this gateway's own. What the database knows is asked at each scrape. */
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Engine } from "../engine.ts";
-import { backlogByKind, eventLag } from "../read/backlog.ts";
-import { countUnsettled, type Health, readHealth } from "../read/health.ts";
+import type { EngineHandle } from "../engine-handle.ts";
+import { backlogByKind, eventLag } from "../queries/rows/backlog.ts";
+import { countUnsettled, type Health, readHealth } from "../queries/rows/health.ts";
 import { RUNNER_SUBSCRIPTION } from "../workflows/place.ts";
 
 export class Metrics {
-  readonly #engine: Engine;
+  readonly #engine: EngineHandle;
   readonly #registry = new Registry();
   readonly #ready = this.#gauge("tasks_ready", "Tasks an agent could begin now, by kind.", ["kind"]);
   readonly #oldest = this.#gauge("task_oldest_seconds", "Age of the oldest task an agent could begin now, by kind.", [
@@ -44,7 +44,7 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineHandle) {
     this.#engine = engine;
   }
 

@@ -49,6 +49,11 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   internal_error: 500,
 };
 
+/** The HTTP status a code is answered with. */
+export function statusOf(code: ProblemCode): number {
+  return STATUS[code];
+}
+
 export interface ProblemParts {
   /** What was seen, in one sentence. */
   readonly saw: string;

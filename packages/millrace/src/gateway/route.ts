@@ -5,17 +5,21 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
-import type { Engine } from "../engine.ts";
+import type { EngineHandle } from "../engine-handle.ts";
+import type { OperationWords } from "../operations/operation.ts";
 import type { Access, Caller } from "./access.ts";
 import type { MediaType } from "./body.ts";
+import type { OpenApiDocument } from "./openapi.ts";
 
 export interface Door {
-  readonly engine: Engine;
+  readonly engine: EngineHandle;
   readonly access: Access;
   readonly webhookSecrets: ReadonlyMap<string, string>;
   /** The address people use, without a slash at the end. */
   readonly publicUrl: () => string;
-  readonly openApi: () => object;
+  /** The OpenAPI document, made when it is first asked for. */
+  readonly openApi: () => Promise<OpenApiDocument>;
+  readonly asyncApi: () => Promise<object>;
   /** Counts events taken, for the metrics. */
   readonly count: (door: string, events: number) => void;
   /** Tells the operator of an error that was answered all the same. */
@@ -32,7 +36,7 @@ export interface Door {
 /** One request, its parts parsed. */
 export interface Call<Params, Query, Body> {
   readonly door: Door;
-  readonly engine: Engine;
+  readonly engine: EngineHandle;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -82,6 +86,8 @@ export interface Route {
   readonly about: string;
   /** True for a door where strangers write: limited by address. */
   readonly isRateLimited?: boolean;
+  /** The operation behind it, which checks its own input. */
+  readonly operation?: { readonly name: string; readonly words: OperationWords };
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: BodyRule<z.ZodType>;

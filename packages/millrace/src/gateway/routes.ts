@@ -1,29 +1,19 @@
-/** The one table of all routes: the server, the OpenAPI document and the tests of access are made from it. */
+/** The one table of all routes: those of operations, and the few that are no operation. The server, the OpenAPI document and the tests of access are made from it. */
+import { operationRoutes } from "./operation-routes.ts";
 import type { Route } from "./route.ts";
-import { consumerRoutes } from "./routes/consumers.ts";
-import { contactRoutes } from "./routes/contacts.ts";
-import { engineRoutes } from "./routes/engine.ts";
 import { formRoutes } from "./routes/forms.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { houseRoutes } from "./routes/house.ts";
 import { hubspotRoutes } from "./routes/hubspot.ts";
 import { intakeRoutes } from "./routes/intake.ts";
-import { logRoutes } from "./routes/log.ts";
 import { mailRoutes } from "./routes/mail.ts";
-import { outcomeRoutes } from "./routes/outcomes.ts";
-import { taskRoutes } from "./routes/tasks.ts";
+import { streamRoutes } from "./routes/stream.ts";
+import { systemRoutes } from "./routes/system.ts";
 
 export const routes: readonly Route[] = [
   ...formRoutes,
   ...intakeRoutes,
   ...hubspotRoutes,
-  ...logRoutes,
-  ...contactRoutes,
-  ...taskRoutes,
-  ...outcomeRoutes,
+  ...operationRoutes,
+  ...streamRoutes,
   ...mailRoutes,
-  ...consumerRoutes,
-  ...engineRoutes,
-  ...healthRoutes,
-  ...houseRoutes,
+  ...systemRoutes,
 ];

@@ -2,14 +2,16 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GatewaySettings } from "../config.ts";
-import type { Engine } from "../engine.ts";
+import type { EngineHandle } from "../engine-handle.ts";
 import { MillraceError, messageOf } from "../errors.ts";
+import { packageVersion } from "../package.ts";
 import { Access, type Caller } from "./access.ts";
 import { loadApiKey } from "./api-key.ts";
+import { asyncApiOf } from "./asyncapi.ts";
 import { hostRule } from "./hosts.ts";
 import { buildServer } from "./http-server.ts";
 import { Metrics } from "./metrics.ts";
-import { openApiOf } from "./openapi.ts";
+import { type OpenApiDocument, openApiOf } from "./openapi.ts";
 import { routes } from "./routes.ts";
 import { Streams } from "./stream.ts";
 
@@ -40,7 +42,7 @@ const DEFAULT_PORT = 4300;
 const PORTS_TRIED = 20;
 
 /** @throws MillraceError port_taken when 20 ports in a row are; invalid_config for a publicUrl that is none. */
-export async function startGateway(engine: Engine, options: GatewayOptions = {}): Promise<Gateway> {
+export async function startGateway(engine: EngineHandle, options: GatewayOptions = {}): Promise<Gateway> {
   const host = options.host ?? DEFAULT_HOST;
   const publicUrl = checkedUrl(options.publicUrl);
   const onError = options.onError ?? ((error, where) => console.error(`millrace: ${where}: ${messageOf(error)}`));
@@ -49,7 +51,7 @@ export async function startGateway(engine: Engine, options: GatewayOptions = {})
   const access = new Access({ db: engine.db, apiKey, publicUrl: () => url });
   const metrics = new Metrics(engine);
   const streams = new Streams(engine);
-  let openApi: object | undefined;
+  let openApi: Promise<OpenApiDocument> | undefined;
   const app = await buildServer({
     door: {
       engine,
@@ -58,7 +60,8 @@ export async function startGateway(engine: Engine, options: GatewayOptions = {})
       publicUrl: () => url,
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,
-      openApi: () => (openApi ??= openApiOf(routes, engine.events, url)),
+      openApi: () => (openApi ??= documentOf(engine, url)),
+      asyncApi: async () => asyncApiOf(engine.events, { url, version: await packageVersion() }),
       metrics: () => metrics.exposition(),
       stream: (request, reply, after, caller) =>
         serveStream(streams, request, reply, after, caller, options.heartbeatMs ?? 15_000),
@@ -88,6 +91,10 @@ export async function startGateway(engine: Engine, options: GatewayOptions = {})
       await app.close();
     },
   };
+}
+
+async function documentOf(engine: EngineHandle, url: string): Promise<OpenApiDocument> {
+  return openApiOf(routes, engine.events, { url, version: await packageVersion() });
 }
 
 async function listen(app: FastifyInstance, host: string, wanted: number): Promise<number> {

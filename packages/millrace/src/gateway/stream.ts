@@ -4,7 +4,7 @@
  */
 import type { ServerResponse } from "node:http";
 import { ANY_EVENT } from "../db/wake.ts";
-import type { Engine } from "../engine.ts";
+import type { EngineHandle } from "../engine-handle.ts";
 import { newestPosition, readEvents } from "../events/log.ts";
 
 const PAGE = 200;
@@ -19,10 +19,10 @@ export interface StreamOptions {
 }
 
 export class Streams {
-  readonly #engine: Engine;
+  readonly #engine: EngineHandle;
   readonly #open = new Set<Stream>();
 
-  constructor(engine: Engine) {
+  constructor(engine: EngineHandle) {
     this.#engine = engine;
   }
 
@@ -46,13 +46,13 @@ export class Streams {
 }
 
 class Stream {
-  readonly #engine: Engine;
+  readonly #engine: EngineHandle;
   readonly #options: StreamOptions;
   #isOpen = true;
   #isAwake = false;
   #wake: (() => void) | undefined;
 
-  constructor(engine: Engine, options: StreamOptions) {
+  constructor(engine: EngineHandle, options: StreamOptions) {
     this.#engine = engine;
     this.#options = options;
     options.response.on("close", () => this.close());

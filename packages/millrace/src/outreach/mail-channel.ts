@@ -16,7 +16,7 @@ import { type TakenMail, takeMail } from "./inbound/take-mail.ts";
 import type { MailPolicy } from "./mail-gate.ts";
 import { readMailRates, tellOfPause, whyPause } from "./mail-rates.ts";
 import { DEFAULT_CAP, DEFAULT_WINDOW, type MailSettings } from "./mail-settings.ts";
-import { type MailSwitch, pauseMail, readMailSwitch, resumeMail, type SwitchChange } from "./mail-switch.ts";
+import { readMailSwitch } from "./mail-switch.ts";
 import { localMailer, type MailerOptions, smtpMailer } from "./mailer.ts";
 import { parseSender } from "./sender.ts";
 import type { StationeryOptions } from "./stationery.ts";
@@ -65,9 +65,8 @@ export interface MailChannel {
   contactOf(token: string): string | undefined;
   /** Resolves when the contact is opted out for good. */
   unsubscribe(contact: string): Promise<void>;
-  state(): Promise<MailSwitch>;
-  pause(change: Omit<SwitchChange, "now">): Promise<MailSwitch>;
-  resume(change: Omit<SwitchChange, "now">): Promise<MailSwitch>;
+  /** Looks at the switch now; done every few seconds by itself. */
+  look(): Promise<void>;
 }
 
 export function mailChannel(options: MailChannelOptions): MailChannel {
@@ -112,11 +111,6 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
     sweepMs: options.sweepMs,
     onError: (error) => options.onError(error, "mail"),
   });
-  const changed = async (work: Promise<void>) => {
-    await work;
-    await watch();
-    return readMailSwitch(db);
-  };
   return {
     mailer,
     start() {
@@ -138,9 +132,7 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
     fetch: () => poller?.poke(),
     contactOf: (token) => contactOfLink(tokens, token),
     unsubscribe: (contact) => unsubscribe(append, contact),
-    state: () => readMailSwitch(db),
-    pause: (change) => changed(pauseMail(db, { ...change, now: clock.now() })),
-    resume: (change) => changed(resumeMail(db, { ...change, now: clock.now() })),
+    look: watch,
   };
 }
 

@@ -4,7 +4,7 @@
  * and use up no attempt. Opened by the recovery agent or a person; closed by a canary (canary.ts) or a person.
  */
 
-import type { Database, Queryable, Tx } from "../db/database.ts";
+import type { Queryable, Tx } from "../db/database.ts";
 import type { TaskHandler } from "./handler.ts";
 
 export interface Circuit {
@@ -152,12 +152,11 @@ export interface HandOnAgent {
 }
 
 /** A person stops an agent until one resumes it. */
-export async function pauseAgent(db: Database, { agent, by, now, reason }: HandOnAgent): Promise<void> {
-  const opening = { agent, reason: reason ?? `Paused by ${by}.`, by, now, pauseMs: null };
-  await db.transaction((tx) => openCircuit(tx, opening));
+export async function pauseAgent(tx: Tx, { agent, by, now, reason }: HandOnAgent): Promise<void> {
+  await openCircuit(tx, { agent, reason: reason ?? `Paused by ${by}.`, by, now, pauseMs: null });
 }
 
 /** @returns false when it was not stopped. */
-export function resumeAgent(db: Database, { agent, by, now }: HandOnAgent): Promise<boolean> {
-  return db.transaction((tx) => closeCircuit(tx, agent, by, now));
+export function resumeAgent(tx: Tx, { agent, by, now }: HandOnAgent): Promise<boolean> {
+  return closeCircuit(tx, agent, by, now);
 }

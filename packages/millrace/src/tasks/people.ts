@@ -1,9 +1,10 @@
 /**
  * What people do with tasks: claim, give back, complete, cancel, snooze, try again. A person's hold has no lease:
- * it lasts until they give it back. Every verb appends the fact with the person's name.
+ * it lasts until they give it back. Every verb appends the fact with who did it.
  */
 import type { Tx } from "../db/database.ts";
 import { MillraceError } from "../errors.ts";
+import type { Actor } from "../events/actor.ts";
 import type { EventDraft } from "../events/draft.ts";
 import type { Json } from "../events/event.ts";
 import { lockLog } from "../events/log.ts";
@@ -18,63 +19,63 @@ interface Row extends WorkItem {
 }
 
 /** Takes a task that waits. What an agent is about to do is the agent's. @throws MillraceError not_found, task_not_open or task_held (naming who holds it). */
-export async function claimForPerson(tx: Tx, id: number, person: string, now: number): Promise<void> {
+export async function claimForPerson(tx: Tx, id: number, by: Actor, now: number): Promise<void> {
   const task = await lockTask(tx, id);
-  if (task.state === "IN_PROGRESS" && task.worker === person) return;
+  if (task.state === "IN_PROGRESS" && task.worker === by.name) return;
   if (task.state === "IN_PROGRESS") throw heldBy(task);
   if (task.state === "NOT_STARTED") throw agentsOwn(task);
   await tx.query(
     "update tasks set state = 'IN_PROGRESS', worker = $2, started_at = $3, attempt = attempt + 1, fence = fence + 1, error = null where id = $1",
-    [id, person, new Date(now)],
+    [id, by.name, new Date(now)],
   );
-  await tell(tx, { ...task, attempt: task.attempt + 1 }, { from: task.state, to: "IN_PROGRESS", by: person }, now);
+  await stateChanged(tx, { ...task, attempt: task.attempt + 1 }, { from: task.state, to: "IN_PROGRESS", by }, now);
 }
 
 /** Gives a task back, for another person or, with `untilMs`, for later. */
 export async function releaseTask(
   tx: Tx,
   id: number,
-  person: string,
+  by: Actor,
   now: number,
   untilMs: number | null = null,
 ): Promise<void> {
   const task = await lockTask(tx, id);
-  if (task.state === "IN_PROGRESS" && task.worker !== person) throw heldBy(task);
+  if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);
   await tx.query("update tasks set state = 'WAITING', worker = null, due_at = coalesce($2, due_at) where id = $1", [
     id,
     untilMs === null ? null : new Date(untilMs),
   ]);
   const reason = untilMs === null ? "given back" : "snoozed";
-  await tell(tx, task, { from: task.state, to: "WAITING", by: person, reason }, now);
+  await stateChanged(tx, task, { from: task.state, to: "WAITING", by, reason }, now);
 }
 
 /** Says that a task is done, with what came of it. @throws MillraceError task_held when somebody else has claimed it. */
-export async function completeByPerson(tx: Tx, id: number, person: string, result: Json, now: number): Promise<void> {
+export async function completeByPerson(tx: Tx, id: number, by: Actor, result: Json, now: number): Promise<void> {
   const task = await lockTask(tx, id);
-  if (task.state === "IN_PROGRESS" && task.worker !== person) throw heldBy(task);
+  if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);
   await tx.query("update tasks set worker = $2, started_at = coalesce(started_at, $3) where id = $1", [
     id,
-    person,
+    by.name,
     new Date(now),
   ]);
   await finishTasks(tx, [{ id, state: "COMPLETED", error: null, result }], now);
-  const data = { task: id, kind: task.kind, attempt: task.attempt, by: person, result };
-  await appendDrafts(tx, [{ ...aboutPerson(task, person, now), type: "task_completed", data }]);
+  const data = { task: id, kind: task.kind, attempt: task.attempt, by: by.name, result };
+  await appendDrafts(tx, [{ ...doneBy(task, by, now), type: "task_completed", data }]);
 }
 
 /** Calls a task off. */
-export async function cancelByPerson(tx: Tx, id: number, person: string, reason: string, now: number): Promise<void> {
+export async function cancelByPerson(tx: Tx, id: number, by: Actor, reason: string, now: number): Promise<void> {
   const task = await lockTask(tx, id);
   await finishTasks(tx, [{ id, state: "CANCELLED", error: reason, result: undefined }], now);
   const data = { task: id, kind: task.kind, attempt: task.attempt, reason };
-  await appendDrafts(tx, [{ ...aboutPerson(task, person, now), type: "task_cancelled", data }]);
+  await appendDrafts(tx, [{ ...doneBy(task, by, now), type: "task_cancelled", data }]);
 }
 
 /**
  * Tries work again: an open task at once and with its attempts given back, a failed one as a new task.
  * @returns the id of the task that will run.
  */
-export async function retryTask(tx: Tx, id: number, person: string, now: number, rules: WorkRules): Promise<number> {
+export async function retryTask(tx: Tx, id: number, by: Actor, now: number, rules: WorkRules): Promise<number> {
   await lockLog(tx);
   const reopened = await tx.query<Row>(
     `update tasks set state = 'NOT_STARTED', not_before = null, attempt = 0, fence = fence + 1, worker = null, error = null
@@ -82,13 +83,13 @@ export async function retryTask(tx: Tx, id: number, person: string, now: number,
     [id],
   );
   if (reopened[0] !== undefined) {
-    await tell(tx, reopened[0], { from: "WAITING", to: "NOT_STARTED", by: person, reason: "retried" }, now);
+    await stateChanged(tx, reopened[0], { from: "WAITING", to: "NOT_STARTED", by, reason: "retried" }, now);
     return id;
   }
-  return retryFinished(tx, id, person, now, rules);
+  return retryFinished(tx, id, by, now, rules);
 }
 
-async function retryFinished(tx: Tx, id: number, person: string, now: number, rules: WorkRules): Promise<number> {
+async function retryFinished(tx: Tx, id: number, by: Actor, now: number, rules: WorkRules): Promise<number> {
   const [failed] = await tx.query<Row & { mergeKey: string; payload: Json; priority: number }>(
     `select ${ROW}, merge_key as "mergeKey", payload, priority from finished_task($1) where state in ('FAILED', 'CANCELLED')`,
     [id],
@@ -97,10 +98,10 @@ async function retryFinished(tx: Tx, id: number, person: string, now: number, ru
   await rules.taskIds.ensure(tx, 1);
   const again = rules.taskIds.take();
   const kind = rules.tasks.catalogue.get(failed.kind);
-  await tell(
+  await stateChanged(
     tx,
     { ...failed, id: again },
-    { from: failed.state, to: "NOT_STARTED", by: person, reason: `retried task ${id}` },
+    { from: failed.state, to: "NOT_STARTED", by, reason: `retried task ${id}` },
     now,
   );
   await insertTasks(
@@ -120,7 +121,7 @@ async function retryFinished(tx: Tx, id: number, person: string, now: number, ru
         causes: [failed.cause],
         root: failed.root,
         depth: failed.depth,
-        requestedBy: `person:${person}`,
+        requestedBy: by.id,
         createdAt: now,
         attempt: 0,
         error: null,
@@ -141,27 +142,27 @@ async function lockTask(tx: Tx, id: number): Promise<Row> {
   throw finished === undefined ? notFound(id) : notOpen(id);
 }
 
-async function tell(
+async function stateChanged(
   tx: Tx,
   task: WorkItem,
-  change: { from: string; to: string; by: string; reason?: string },
+  { by, ...change }: { from: string; to: string; by: Actor; reason?: string },
   now: number,
 ): Promise<void> {
   const events: Omit<EventDraft, "reference">[] = [];
-  collectStatus(task, change, now, collectingSink(events));
+  collectStatus(task, { ...change, by: by.name }, now, collectingSink(events));
   await appendDrafts(
     tx,
-    events.map((event) => ({ ...event, actor: `person:${change.by}` })),
+    events.map((event) => ({ ...event, actor: by.id })),
   );
 }
 
-function aboutPerson(task: WorkItem, person: string, now: number) {
+function doneBy(task: WorkItem, by: Actor, now: number) {
   return {
     contact: task.contact,
     cause: task.cause,
     root: task.root,
     depth: task.depth + 1,
-    actor: `person:${person}`,
+    actor: by.id,
     occurredAt: now,
   };
 }

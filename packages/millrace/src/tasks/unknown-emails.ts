@@ -4,6 +4,7 @@
  */
 import type { Tx } from "../db/database.ts";
 import { MillraceError } from "../errors.ts";
+import type { Actor } from "../events/actor.ts";
 import { lockLog } from "../events/log.ts";
 import { appendDrafts, type WorkRules } from "./finish.ts";
 import { completeByPerson, retryTask } from "./people.ts";
@@ -33,7 +34,7 @@ export async function decideUnknownEmail(
   tx: Tx,
   id: number,
   verdict: Verdict,
-  person: string,
+  by: Actor,
   now: number,
   rules: WorkRules,
 ): Promise<number> {
@@ -43,15 +44,15 @@ export async function decideUnknownEmail(
     // The key is free again; this row keeps what happened under a key of its own.
     await tx.query("update emails set once_key = once_key || '#unknown:' || id, reason = $2 where id = $1", [
       id,
-      `sent again by ${person}`,
+      `sent again by ${by.name}`,
     ]);
-    return retryTask(tx, email.task, person, now, rules);
+    return retryTask(tx, email.task, by, now, rules);
   }
   await tx.query("update emails set state = 'sent', sent_at = created_at, reason = $2 where id = $1", [
     id,
-    `arrived, says ${person}`,
+    `arrived, says ${by.name}`,
   ]);
-  await completeByPerson(tx, email.task, person, { arrived: true, email: id }, now);
+  await completeByPerson(tx, email.task, by, { arrived: true, email: id }, now);
   await appendDrafts(tx, [
     {
       type: "email_sent",
@@ -61,7 +62,7 @@ export async function decideUnknownEmail(
       cause: email.cause,
       root: email.root,
       depth: email.depth + 1,
-      actor: `person:${person}`,
+      actor: by.id,
     },
   ]);
   return email.task;

@@ -109,8 +109,8 @@ export function webBrowser(options: BrowserOptions): WebBrowser {
 }
 
 async function launch(executablePath: string): Promise<Browser> {
+  const { chromium } = await import("playwright-core").catch(notInstalled);
   try {
-    const { chromium } = await import("playwright-core");
     // Chromium refuses its own sandbox to root; everybody else gets it.
     const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     return await chromium.launch({
@@ -131,6 +131,16 @@ async function launch(executablePath: string): Promise<Browser> {
       cause: error,
     });
   }
+}
+
+/** It is an optional package: 14 MB that only a configured browser needs. */
+function notInstalled(cause: unknown): never {
+  throw new MillraceError("browser_unavailable", {
+    saw: "enrichment.browser is set, and the package playwright-core is not installed.",
+    next: 'run "npm install playwright-core" in your project, or take the setting out.',
+    field: "enrichment.browser",
+    cause,
+  });
 }
 
 async function rendered(

@@ -9,6 +9,7 @@ import { foldContact } from "../contacts/fold.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import { MillraceError } from "../errors.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
+import { appendFacts, type Fact } from "../events/facts.ts";
 import { birthsOf, EVENT_COLUMNS, lockLog, reservePositions } from "../events/log.ts";
 import { resolveDeadLetter } from "../events/subscription.ts";
 import { openTasksOf } from "../tasks/queue.ts";
@@ -27,14 +28,23 @@ export interface ReplayWish {
   readonly workflow?: string;
   /** Only tell what would follow. Default false. */
   readonly isDryRun?: boolean;
+  /** Appended beside what is decided, all or nothing: who asked for it. Not with a dry run. */
+  readonly facts?: readonly Fact[];
+  /** Who states those facts. Default "engine". */
+  readonly actor?: string;
 }
 
 export interface Replayed {
   readonly event: Position;
   readonly type: string;
-  readonly decisions: readonly Pick<PlannedDecision, "workflow" | "version" | "branch" | "outcomes" | "because">[];
+  readonly decisions: readonly ReplayedDecision[];
   /** Errors of workflows that fail still; nothing of theirs was done. */
   readonly errors: readonly string[];
+}
+
+export interface ReplayedDecision extends Pick<PlannedDecision, "workflow" | "version" | "branch" | "outcomes"> {
+  /** Why nothing, or not everything, would be done. */
+  readonly because?: string | undefined;
 }
 
 type Parts = Pick<RunnerOptions, "db" | "wakeUps" | "clock" | "taskIds" | "rules" | "agingMs">;
@@ -48,7 +58,7 @@ export async function replayEvent(parts: Parts, wish: ReplayWish): Promise<Repla
     if (!wish.isDryRun) await lockLog(tx);
     const event = await readEvent(tx, wish.event);
     const plan = await decideAgain(tx, event, parts, wish.workflow);
-    if (!wish.isDryRun) await write(tx, event, plan, parts);
+    if (!wish.isDryRun) await write(tx, event, plan, parts, wish);
     const decisions = plan.decisions.map(({ event: _, contact: __, ...decision }) => decision);
     return { event: event.position, type: event.type, decisions, errors: errorsOf(plan) };
   });
@@ -109,7 +119,13 @@ async function whatWasMade(db: Queryable, event: RecordedEvent): Promise<ReplayI
   };
 }
 
-async function write(tx: Tx, event: RecordedEvent, plan: Plan, { clock, wakeUps, agingMs }: Parts): Promise<void> {
+async function write(
+  tx: Tx,
+  event: RecordedEvent,
+  plan: Plan,
+  { clock, wakeUps, agingMs }: Parts,
+  { facts = [], actor = "engine" }: ReplayWish,
+): Promise<void> {
   const failed = new Set(plan.deadLetters.map((letter) => letter.workflow));
   const decided = plan.decisions.filter((decision) => !failed.has(decision.workflow));
   await tx.query("delete from single_decisions where event = $1 and workflow = any($2::text[])", [
@@ -122,7 +138,10 @@ async function write(tx: Tx, event: RecordedEvent, plan: Plan, { clock, wakeUps,
   for (const { workflow } of decided) {
     await resolveDeadLetter(tx, `workflow:${workflow}`, event.position, "decided again");
   }
+  // Where every workflow failed, nothing was done that could be told.
+  if (decided.length > 0 || failed.size === 0) await appendFacts(tx, facts, actor, clock.now());
   await wakeUps.remote(tx, "events");
+  await wakeUps.remote(tx, "tasks");
 }
 
 function errorsOf(plan: Plan): string[] {

@@ -1,20 +1,18 @@
 /** `millrace contacts erase <who>` or `--from <list>`: for good, so a person is asked first; a dry run says what there is. */
 import { readFile } from "node:fs/promises";
 import type { Erased } from "../../erasure/erase-contact.ts";
-import { previewErasure } from "../../erasure/erase-contact.ts";
 import { parseErasures } from "../../erasure/erasure-list.ts";
 import { MillraceError, messageOf } from "../../errors.ts";
 import type { LoadedConfig } from "../../load-config.ts";
-import { userName } from "../change-task.ts";
+import { cliActor } from "../actor.ts";
 import type { Call } from "../command.ts";
 import { confirm } from "../confirm.ts";
-import { contactIdOf } from "../contact-of.ts";
-import { withDatabase } from "../database.ts";
 import { CliError } from "../exit-codes.ts";
 import { openProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 import { counted } from "../text.ts";
 import { withEngine } from "../with-engine.ts";
+import { withOperations } from "../with-operations.ts";
 
 interface Options {
   readonly yes?: boolean;
@@ -39,14 +37,15 @@ export async function run(call: Call<Options>): Promise<void> {
 
 async function eraseOne(call: Call<Options>, loaded: LoadedConfig, who: string): Promise<void> {
   const { terminal, options } = call;
-  const { contact, preview } = await withDatabase(loaded, async (db) => {
-    const id = await contactIdOf(db, who);
-    return { contact: id, preview: await previewErasure(db, id) };
-  });
+  const by = cliActor(options);
+  const preview = await withOperations(loaded, { needs: "database", by }, (ask) =>
+    ask("contactErasure", { contact: who }),
+  );
+  const [contact = who] = preview.contacts;
   if (options.dryRun === true) return show(terminal, contact, preview, true);
   if (!terminal.isJson) terminal.say(`${listOf(preview)} would be erased of contact ${contact}. There is no way back.`);
   await confirm(terminal, options.yes === true, `Erase everything known of ${who}?`);
-  const erased = await withEngine(loaded, (engine) => engine.erase(contact, personOf(options)));
+  const erased = await withOperations(loaded, { needs: "engine", by }, (ask) => ask("eraseContact", { contact: who }));
   show(terminal, contact, erased, false);
 }
 
@@ -84,7 +83,7 @@ async function eraseList(call: Call<Options>, loaded: LoadedConfig, file: string
     options.yes === true,
     `Erase ${counted(contacts, "contact")} again, as far as they are here?`,
   );
-  const applied = await withEngine(loaded, (engine) => engine.eraseAgain(entries, personOf(options)));
+  const applied = await withEngine(loaded, (engine) => engine.eraseAgain(entries, cliActor(options).id));
   if (terminal.isJson) return terminal.document(applied);
   for (const contact of applied.erased) terminal.data(contact);
   terminal.say(
@@ -99,8 +98,4 @@ async function textOf(file: string): Promise<string> {
       next: "name the list.",
     });
   });
-}
-
-function personOf({ as }: Options): string {
-  return `person:${as ?? userName()}`;
 }

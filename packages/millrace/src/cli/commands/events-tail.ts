@@ -1,14 +1,12 @@
 /** `millrace events tail`: the newest events, oldest first; with --follow, on from there. --json gives one event a line when following. */
 import { setTimeout } from "node:timers/promises";
-import type { Database } from "../../db/database.ts";
-import { newestPosition } from "../../events/log.ts";
-import { type EventRow, listEvents } from "../../read/events.ts";
+import type { EventRow } from "../../queries/rows/events.ts";
+import { cliActor } from "../actor.ts";
 import type { Call } from "../command.ts";
-import { contactFilter } from "../contact-of.ts";
-import { withDatabase } from "../database.ts";
 import { openProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 import { counted, moment, short } from "../text.ts";
+import { type Ask, withOperations } from "../with-operations.ts";
 
 interface Options {
   readonly follow?: boolean;
@@ -22,26 +20,27 @@ const LOOK_MS = 250;
 
 export async function run(call: Call<Options>): Promise<void> {
   const { terminal, options } = call;
-  await withDatabase(await openProject(call, false), async (db) => {
-    const contact = await contactFilter(db, options.contact);
+  const { type, contact, limit, since } = options;
+  const by = cliActor({});
+  await withOperations(await openProject(call, false), { needs: "database", by }, async (ask) => {
     // Before the list, so that nothing falls between the two; what is in both is shown once.
-    const newest = await newestPosition(db);
-    const rows = await listEvents(db, { type: options.type, contact, limit: options.limit });
-    const events = rows.filter((event) => event.occurredAt >= (options.since ?? 0)).reverse();
+    const newest = (await ask("events", { limit: 1 })).events[0]?.position ?? 0;
+    const found = await ask("events", { type, contact, limit, since });
+    const events = found.events.toReversed();
     if (options.follow !== true) return show(terminal, events);
     for (const event of events) showOne(terminal, event);
-    await follow(terminal, db, Math.max(newest, events.at(-1)?.position ?? 0), { type: options.type, contact });
+    await follow(terminal, ask, Math.max(newest, events.at(-1)?.position ?? 0), { type, contact });
   });
 }
 
 async function follow(
   terminal: Terminal,
-  db: Database,
+  ask: Ask,
   from: number,
   filter: { type?: string; contact?: string },
 ): Promise<never> {
   for (let after = from; ; ) {
-    const events = await listEvents(db, { after, ...filter, limit: 500 });
+    const { events } = await ask("events", { after, ...filter, limit: 500 });
     for (const event of events) showOne(terminal, event);
     after = events.at(-1)?.position ?? after;
     if (events.length === 0) await setTimeout(LOOK_MS);

@@ -1,7 +1,7 @@
 /** `millrace hubspot import`: HubSpot's contacts into the bulk lane. Killed and run again it goes on; run twice it takes nothing twice. */
 
-import { createEngine } from "../../create-engine.ts";
 import type { ImportResult } from "../../crm/hubspot/in/import-contacts.ts";
+import { openEngine } from "../../open-engine.ts";
 import type { Call } from "../command.ts";
 import { openDatabase } from "../database.ts";
 import { withHubspot } from "../hubspot.ts";
@@ -22,7 +22,7 @@ export async function run(call: Call<Options>): Promise<void> {
     const open = await openDatabase(loaded);
     try {
       const config = { ...loaded.config, databaseUrl: open.url, hubspot: settings };
-      const engine = await createEngine(config, { roles: [] });
+      const engine = await openEngine(config, { roles: [] });
       try {
         return await engine.hubspot?.importAll(isDry, (so, total) =>
           bar.to(so.seen / Math.max(1, total), `${so.seen} of ${total}`),

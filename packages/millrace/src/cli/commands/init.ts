@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isCheckout, PACKAGE_FOLDER } from "../../package.ts";
 import type { Call } from "../command.ts";
 import { CliError } from "../exit-codes.ts";
-import { isCheckout, PACKAGE_FOLDER } from "../package.ts";
 import { near } from "../text.ts";
 
 const TEMPLATE = fileURLToPath(new URL("../../../templates/init/", import.meta.url));
@@ -40,41 +40,30 @@ async function checkEmpty(folder: string, isForced: boolean): Promise<void> {
 }
 
 async function filesOf(folder: string): Promise<readonly (readonly [string, string])[]> {
-  const name = packageName(folder);
+  const values = await placeholders(folder);
   const templates = (await readdir(TEMPLATE, { recursive: true, withFileTypes: true })).filter((entry) =>
     entry.isFile(),
   );
   const files = templates.map(async (entry) => {
     const path = join(entry.parentPath, entry.name);
     const target = join(relative(TEMPLATE, entry.parentPath), entry.name.replace(DOT, ".").replace(/\.template$/, ""));
-    return [target, (await readFile(path, "utf8")).replaceAll("{{name}}", name)] as const;
+    const text = await readFile(path, "utf8");
+    return [target, text.replace(/\{\{(\w+)\}\}/g, (whole, key: string) => values[key] ?? whole)] as const;
   });
-  return [["package.json", await packageJson(folder, name)] as const, ...(await Promise.all(files))].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
+  return (await Promise.all(files)).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-async function packageJson(folder: string, name: string): Promise<string> {
+/** What stands between double braces in the template. */
+async function placeholders(folder: string): Promise<Readonly<Record<string, string>>> {
   const ours = JSON.parse(await readFile(join(PACKAGE_FOLDER, "package.json"), "utf8")) as {
-    version: string;
-    dependencies: Record<string, string>;
+    readonly version: string;
+    readonly dependencies: Readonly<Record<string, string>>;
   };
-  const content = {
-    name,
-    private: true,
-    type: "module",
-    scripts: {
-      start: "millrace start",
-      demo: "millrace demo",
-      // By way of run.mjs, which finds a Node that runs TypeScript.
-      test: "node node_modules/millrace/scripts/run.mjs exec --test",
-    },
-    dependencies: {
-      millrace: isCheckout ? `file:${relative(folder, PACKAGE_FOLDER)}` : `^${ours.version}`,
-      zod: ours.dependencies.zod,
-    },
+  return {
+    name: packageName(folder),
+    millrace: isCheckout ? `file:${relative(folder, PACKAGE_FOLDER)}` : `^${ours.version}`,
+    zod: ours.dependencies.zod ?? "*",
   };
-  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 function packageName(folder: string): string {

@@ -1,7 +1,7 @@
 /** `millrace version`. */
 import { installedPostgresVersion } from "../../db/embedded.ts";
+import { packageVersion } from "../../package.ts";
 import type { Call } from "../command.ts";
-import { packageVersion } from "../package.ts";
 import { list } from "../text.ts";
 
 export async function run({ terminal }: Call): Promise<void> {

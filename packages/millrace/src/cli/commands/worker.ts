@@ -1,6 +1,7 @@
 /** `millrace worker`: a process that only does queued tasks; engines and other workers share the same server. */
-import { createEngine } from "../../create-engine.ts";
+
 import { MillraceError, messageOf } from "../../errors.ts";
+import { openEngine } from "../../open-engine.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
 import { untilAsked } from "../signals.ts";
@@ -20,7 +21,7 @@ export async function run(call: Call): Promise<void> {
     terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
   // The simulator belongs to the engine's process, which then does its own writing there.
   const hubspot = config.hubspot && config.hubspot.accessToken !== undefined ? config.hubspot : false;
-  const engine = await createEngine({ ...config, hubspot }, { roles: ["worker"], onError });
+  const engine = await openEngine({ ...config, hubspot }, { roles: ["worker"], onError });
   // Pure agents run where events are decided, not here.
   const kinds = engine.handlers.filter((handler) => !handler.isPure).flatMap((handler) => handler.kinds);
   if (terminal.isJson) terminal.document({ pid: process.pid, kinds });

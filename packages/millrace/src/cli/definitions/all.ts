@@ -1,10 +1,9 @@
 /** Every command, in the order of --help. */
 import type { CommandDefinition } from "../command.ts";
-import { consumerCommands } from "./consumers.ts";
+import { operationCommands } from "../operation-commands.ts";
 import { hubspotCommands } from "./hubspot.ts";
 import { readingCommands } from "./reading.ts";
 import { runningCommands } from "./running.ts";
-import { taskCommands } from "./tasks.ts";
 import { workflowCommands } from "./workflows.ts";
 
 /** What a group of commands is about, by its name. */
@@ -18,7 +17,7 @@ export const groups: Readonly<Record<string, string>> = {
   consumers: "Who reads the log beside the workflows.",
   "dead-letters": "Events that were set aside with their errors.",
   agents: "Who does the work, and who is stopped.",
-  alerts: "What people were told.",
+  alerts: "What people were alerted to.",
   hubspot: "The CRM: what it needs, and whether it is well.",
   config: "The settings in force.",
 };
@@ -26,8 +25,7 @@ export const groups: Readonly<Record<string, string>> = {
 export const commands: readonly CommandDefinition[] = [
   ...runningCommands,
   ...readingCommands,
-  ...consumerCommands,
-  ...taskCommands,
+  ...operationCommands.values(),
   ...workflowCommands,
   ...hubspotCommands,
 ];

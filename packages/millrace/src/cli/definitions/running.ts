@@ -85,6 +85,30 @@ export const runningCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/version.ts"),
   },
   {
+    name: "openapi",
+    about: "The OpenAPI 3.1 document of every HTTP route, to make a client from or to compare.",
+    examples: ["openapi > openapi.json"],
+    load: () => import("../commands/openapi.ts"),
+  },
+  {
+    name: "asyncapi",
+    about: "The AsyncAPI 3.1 document of every event.",
+    examples: ["asyncapi > asyncapi.json"],
+    load: () => import("../commands/asyncapi.ts"),
+  },
+  {
+    name: "completion",
+    words: "<shell>",
+    about: "A script that lets bash, zsh, fish or powershell complete commands and options.",
+    examples: [
+      "completion bash > /etc/bash_completion.d/millrace",
+      "completion zsh > ~/.zfunc/_millrace",
+      "completion fish > ~/.config/fish/completions/millrace.fish",
+      "completion powershell >> $PROFILE",
+    ],
+    load: () => import("../commands/completion.ts"),
+  },
+  {
     name: "config show",
     about: "The settings in force, secrets left out.",
     examples: ["config show", "config show --json"],

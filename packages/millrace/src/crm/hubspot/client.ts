@@ -4,12 +4,12 @@
  * carry out, or may carry out twice without harm, is tried again here a few times; then the caller gets the failure.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "@hubspot/api-client";
 import type { Clock } from "../../clock.ts";
 import type { Queryable } from "../../db/database.ts";
 import { type Answer, failed, type HubspotFailure, noAnswer, readAnswer } from "./answer.ts";
 import { Circuits } from "./circuit.ts";
 import type { CheckedHubspot } from "./hubspot-settings.ts";
+import { type OfficialClient, officialClient } from "./official-client.ts";
 import { endpointOf, type Paths, pathsOf } from "./paths.ts";
 import { RateBudget } from "./rate-budget.ts";
 import { pauseAfterRefusal, type Urgency } from "./rate-pace.ts";
@@ -51,7 +51,7 @@ const LONGEST_PATIENCE_MS = 5_000;
 export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, clock: Clock): HubspotApi {
   const budget = new RateBudget(db, settings);
   const circuits = new Circuits();
-  let client: Promise<Client> | undefined;
+  let client: Promise<OfficialClient> | undefined;
   let refusals = 0;
   const stopping = new AbortController();
 
@@ -70,14 +70,14 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
         ...(leave.because === "day" ? { policy: "DAILY" } : {}),
       });
     }
-    client ??= newClient(settings);
+    client ??= officialClient(settings.accessToken, settings.baseUrl);
     const answer = await send(await client, call);
     circuits.note(endpoint, !answer.ok && answer.failure.kind === "unavailable", clock.now());
     await notePace(call, answer);
     return answer;
   }
 
-  async function send(api: Client, call: HubspotCall): Promise<Answer> {
+  async function send(api: OfficialClient, call: HubspotCall): Promise<Answer> {
     const timeout = new AbortController();
     const secrets = [settings.accessToken, call.token ?? "", call.form?.client_secret ?? ""];
     try {
@@ -155,10 +155,4 @@ export function waitBefore(failure: HubspotFailure, attempt: number, isRepeatabl
   }
   if (failure.kind === "unavailable" && isRepeatable) return 200 * attempt;
   return undefined;
-}
-
-/** Takes 140 ms to import: an engine that never calls HubSpot starts without it. */
-async function newClient(settings: CheckedHubspot): Promise<Client> {
-  const { Client } = await import("@hubspot/api-client");
-  return new Client({ accessToken: settings.accessToken, basePath: settings.baseUrl, numberOfApiCallRetries: 0 });
 }

@@ -1,11 +1,10 @@
 /**
- * The doors of the mail channel: the links in letters, leaving, mail that comes in, and the switch. What is behind a link
+ * The doors of the mail channel: the links in letters, leaving, and mail that comes in. What is behind a link
  * is looked up by a token of ours; anything we have not signed is not there.
  */
-import { z } from "zod";
-import { listInbound } from "../../read/inbound.ts";
-import { inboundView, mailState, problem } from "../answers.ts";
-import { claimBody, inboxQuery, linkParam, mimeMessage, oneClickBody, pauseBody } from "../contract.ts";
+import { inboundView } from "../../queries/views.ts";
+import { problem } from "../answers.ts";
+import { linkParam, mimeMessage, oneClickBody } from "../contract.ts";
 import { formFields } from "../form-data.ts";
 import { Problem } from "../problem.ts";
 import { type Answer, type Call, route } from "../route.ts";
@@ -110,51 +109,6 @@ export const mailRoutes = [
       401: { about: "Neither the API key nor a signature that is accepted.", schema: problem },
     },
     handle: takeMessage,
-  }),
-  route({
-    method: "GET",
-    path: "/api/mail",
-    access: "operator",
-    tag: "mail",
-    about: "Does mail leave, and how much waits?",
-    answers: { 200: { about: "The switch.", schema: mailState } },
-    handle: async ({ engine }) => ({ json: await engine.mail.state() }),
-  }),
-  route({
-    method: "POST",
-    path: "/api/mail/pause",
-    access: "operator",
-    tag: "mail",
-    about: "Stops all e-mail, at once and in every process. What is asked for meanwhile waits.",
-    body: { types: ["application/json"], limit: 4_096, schema: pauseBody, read: "json" },
-    answers: { 200: { about: "The switch.", schema: mailState } },
-    handle: async ({ engine, caller, body }) => {
-      const by = caller.by === "api key" ? (body.person ?? caller.person) : caller.person;
-      return { json: await engine.mail.pause({ by, reason: body.reason }) };
-    },
-  }),
-  route({
-    method: "POST",
-    path: "/api/mail/resume",
-    access: "operator",
-    tag: "mail",
-    about: "Lets e-mail leave again, with all that waited.",
-    body: { types: ["application/json"], limit: 4_096, schema: claimBody, read: "json" },
-    answers: { 200: { about: "The switch.", schema: mailState } },
-    handle: async ({ engine, caller, body }) => {
-      const by = caller.by === "api key" ? (body.person ?? caller.person) : caller.person;
-      return { json: await engine.mail.resume({ by }) };
-    },
-  }),
-  route({
-    method: "GET",
-    path: "/api/mail/inbox",
-    access: "operator",
-    tag: "mail",
-    about: "What came in by mail, newest first: taken, ignored or unreadable, and why.",
-    query: inboxQuery,
-    answers: { 200: { about: "Messages.", schema: z.object({ inbox: z.array(inboundView) }) } },
-    handle: async ({ engine, query }) => ({ json: { inbox: await listInbound(engine.db, query) } }),
   }),
 ];
 

@@ -10,6 +10,7 @@ import { loadContactsAsTold } from "../../../contacts/store.ts";
 import { textColumn } from "../../../db/columns.ts";
 import type { Tx } from "../../../db/database.ts";
 import { MillraceError } from "../../../errors.ts";
+import { actorOf } from "../../../events/actor.ts";
 import type { PropertyValue } from "../../../events/define-event.ts";
 import { cancelByPerson } from "../../../tasks/people.ts";
 import { textOf } from "../contact-mapping.ts";
@@ -136,8 +137,10 @@ async function moveTasks(tx: Tx, { loser, survivor }: Merging, now: number): Pro
     "tasks_of_merged",
   );
   for (const { id } of left) {
-    await cancelByPerson(tx, id, "hubspot", "the contact became part of another", now).catch((error: unknown) => {
-      if (!(error instanceof MillraceError)) throw error;
-    });
+    await cancelByPerson(tx, id, actorOf("hubspot"), "the contact became part of another", now).catch(
+      (error: unknown) => {
+        if (!(error instanceof MillraceError)) throw error;
+      },
+    );
   }
 }

@@ -82,7 +82,7 @@ export async function followTasks(tx: Tx, { changes }: MirroredTasks, now: numbe
 /** @returns false when somebody else has it in hand, or it was over before. */
 async function isClosed(tx: Tx, task: number, person: string, now: number): Promise<boolean> {
   try {
-    await completeByPerson(tx, task, person, { closedIn: "hubspot" }, now);
+    await completeByPerson(tx, task, { id: `person:${person}`, name: person }, { closedIn: "hubspot" }, now);
     return true;
   } catch (error) {
     if (error instanceof MillraceError) return error.code === "task_not_open";

@@ -1,0 +1,47 @@
+/** The documentation site, in the order of Diátaxis. Built by tools/site.ts; nothing in it leads to another host's scripts or fonts. */
+export default {
+  title: "Millrace",
+  description: "An event-driven engine for lead automation: events in, the right work done, every step explained.",
+  srcExclude: ["mission/**"],
+  themeConfig: {
+    search: { provider: "local" },
+    nav: [
+      { text: "First workflow", link: "/tutorial/first-workflow" },
+      { text: "Settings", link: "/settings" },
+      { text: "API", link: "/reference/api/" },
+    ],
+    sidebar: [
+      { text: "Learn", items: [{ text: "Your first workflow", link: "/tutorial/first-workflow" }] },
+      {
+        text: "Do",
+        items: [
+          { text: "Connect HubSpot", link: "/how-to/connect-hubspot" },
+          { text: "Write your own agent", link: "/how-to/own-agent" },
+          { text: "Test your workflows", link: "/how-to/test-workflows" },
+          { text: "Operate", link: "/how-to/operate" },
+        ],
+      },
+      {
+        text: "Look up",
+        items: [
+          { text: "Settings", link: "/settings" },
+          { text: "Events", link: "/reference/events" },
+          { text: "Task kinds", link: "/reference/task-kinds" },
+          { text: "Views of the database", link: "/reference/views" },
+          { text: "HTTP", link: "/reference/http" },
+          { text: "TypeScript API", link: "/reference/api/" },
+        ],
+      },
+      {
+        text: "Understand",
+        items: [
+          { text: "The path of one event", link: "/explanation/architecture" },
+          { text: "The nine flows", link: "/flows" },
+          { text: "How well replies are read", link: "/reply-classifier" },
+          { text: "Dependencies", link: "/dependencies" },
+          { text: "Decisions", link: "/decisions/" },
+        ],
+      },
+    ],
+  },
+};

@@ -1,0 +1,16 @@
+/** The name of an agent, checked: of this engine, or one that another process had at work. */
+import { didYouMean, MillraceError } from "../errors.ts";
+import type { DatabaseContext } from "../operations/context.ts";
+import { listCircuits } from "../tasks/circuits.ts";
+
+/** @throws MillraceError unknown_agent, with the nearest name. */
+export async function checkAgent({ db, agents }: DatabaseContext, name: string): Promise<void> {
+  const known = new Set([...agents.map((agent) => agent.name), ...(await listCircuits(db)).map(({ agent }) => agent)]);
+  if (known.has(name)) return;
+  const names = [...known].sort();
+  throw new MillraceError("unknown_agent", {
+    saw: `There is no agent "${name.slice(0, 200)}".${didYouMean(name, names)}`,
+    next: `it is one of ${names.join(", ")}.`,
+    field: "agent",
+  });
+}

@@ -1,0 +1,66 @@
+/** Tries an event again that was set aside: the workflow decides it again, or the consumer takes it again. */
+import { z } from "zod";
+import { findDeadLetter, noConsumer, retakeEvent, stillFails } from "../consumers/rebuild.ts";
+import { MillraceError, messageOf } from "../errors.ts";
+import { appendFacts } from "../events/facts.ts";
+import { resolveDeadLetter } from "../events/subscription.ts";
+import { commit } from "../operations/commit.ts";
+import type { EngineContext } from "../operations/context.ts";
+import { id } from "../operations/fields.ts";
+import { engineOperation } from "../operations/operation.ts";
+import { replayEvent } from "../workflows/replay.ts";
+
+const OF_WORKFLOW = "workflow:";
+/** The runner's own letters: an event that could not be decided at all. */
+const ALL_WORKFLOWS = "workflow:all";
+
+export const retryDeadLetter = engineOperation({
+  input: z.object({ id: id.describe("The dead letter's number.") }),
+  answer: z.object({ ok: z.literal(true) }),
+  run: async (context, { id }) => {
+    await retryOne(context, id);
+    return { ok: true as const };
+  },
+});
+
+/** @throws MillraceError not_found; invalid_workflow when it fails still (nothing was done). */
+export async function retryOne(context: EngineContext, id: number): Promise<void> {
+  const letter = { id, ...(await findDeadLetter(context.db, id)) };
+  if (letter.subscription.startsWith(OF_WORKFLOW)) await decideAgain(context, letter);
+  else await takeAgain(context, letter);
+}
+
+interface Letter {
+  readonly id: number;
+  readonly subscription: string;
+  readonly event: number;
+}
+
+async function decideAgain({ db, deciding, by }: EngineContext, letter: Letter): Promise<void> {
+  const workflow = letter.subscription === ALL_WORKFLOWS ? undefined : letter.subscription.slice(OF_WORKFLOW.length);
+  const { errors } = await replayEvent(deciding, {
+    event: letter.event,
+    workflow,
+    facts: [retried(letter)],
+    actor: by.id,
+  });
+  if (errors.length > 0) throw stillFails(errors);
+  if (workflow === undefined) await resolveDeadLetter(db, letter.subscription, letter.event, "decided again");
+}
+
+async function takeAgain(context: EngineContext, letter: Letter): Promise<void> {
+  const consumer = context.consumers.find((one) => one.name === letter.subscription);
+  if (consumer === undefined) throw noConsumer(letter.subscription);
+  try {
+    await commit(context, async (tx) => {
+      await retakeEvent(tx, consumer, letter.event);
+      await appendFacts(tx, [retried(letter)], context.by.id, context.clock.now());
+    });
+  } catch (error) {
+    throw error instanceof MillraceError ? error : stillFails([messageOf(error)]);
+  }
+}
+
+function retried({ id, subscription, event }: Letter) {
+  return { type: "dead_letter_retried", data: { deadLetter: id, consumer: subscription, event } } as const;
+}

@@ -1,0 +1,13 @@
+/** `millrace asyncapi`: the AsyncAPI document of this project, without a database. */
+import { EventCatalogue } from "../../events/catalogue.ts";
+import { asyncApiOf } from "../../gateway/asyncapi.ts";
+import { packageVersion } from "../../package.ts";
+import type { Call } from "../command.ts";
+import { projectUrl, showDocument } from "../documents.ts";
+import { openProject } from "../project.ts";
+
+export async function run(call: Call): Promise<void> {
+  const { config } = await openProject(call, false);
+  const options = { url: projectUrl(config), version: await packageVersion() };
+  showDocument(call.terminal, asyncApiOf(new EventCatalogue(config.events), options));
+}

@@ -1,0 +1,85 @@
+/** How the answer of each command is shown to a person; with --json it is the document. Each is loaded when it is needed. */
+import type { OperationName, operations } from "../actions/operations.ts";
+import type { Actor } from "../events/actor.ts";
+import type { InputOf, ResultOf } from "../operations/operation.ts";
+import { EXIT, type ExitCode } from "./exit-codes.ts";
+import type { Terminal } from "./terminal.ts";
+import type { Ask } from "./with-operations.ts";
+
+/** An operation that was done, and where to show it. */
+export interface Shown<Name extends OperationName = OperationName> {
+  readonly terminal: Terminal;
+  readonly name: Name;
+  /** As it was given; fields with a default may be missing. */
+  readonly input: InputOf<(typeof operations)[Name]>;
+  readonly result: ResultOf<(typeof operations)[Name]>;
+  readonly by: Actor;
+  /** Asks more, on the same database. */
+  readonly ask: Ask;
+}
+
+/** How one command shows its answer. */
+interface Show<Name extends OperationName> {
+  /** For a person. */
+  readonly show: (shown: Shown<Name>) => void | Promise<void>;
+  /** The document of --json, where it is not the answer itself. */
+  readonly document?: (shown: Shown<Name>) => unknown;
+  /** Default 0. */
+  readonly exitCode?: (shown: Shown<Name>) => ExitCode;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each shows the answer of its own operation.
+type Loader = () => Promise<Show<any>>;
+
+const task: Loader = () => import("./show/task-change.ts");
+const mail: Loader = () => import("./show/mail-switch.ts");
+
+const shows: Readonly<Record<string, Loader>> = {
+  "agents list": () => import("./show/agents-list.ts"),
+  "agents pause": () => import("./show/agents-pause.ts"),
+  "agents resume": () => import("./show/agents-resume.ts"),
+  "alerts list": () => import("./show/alerts-list.ts"),
+  "alerts seen": () => import("./show/alerts-seen.ts"),
+  analytics: () => import("./show/analytics.ts"),
+  "consumers list": () => import("./show/consumers-list.ts"),
+  "consumers rebuild": () => import("./show/consumers-rebuild.ts"),
+  "contacts explain": () => import("./show/contacts-explain.ts"),
+  "contacts list": () => import("./show/contacts-list.ts"),
+  "contacts search": () => import("./show/contacts-list.ts"),
+  "contacts show": () => import("./show/contacts-show.ts"),
+  "dead-letters dismiss": () => import("./show/dead-letters-dismiss.ts"),
+  "dead-letters list": () => import("./show/dead-letters-list.ts"),
+  "dead-letters retry": () => import("./show/dead-letters-retry.ts"),
+  "emails arrived": () => import("./show/email-decided.ts"),
+  "emails list": () => import("./show/emails-list.ts"),
+  "emails resend": () => import("./show/email-decided.ts"),
+  "events replay": () => import("./show/events-replay.ts"),
+  "events show": () => import("./show/events-show.ts"),
+  "events why": () => import("./show/events-why.ts"),
+  health: () => import("./show/health.ts"),
+  "mail inbox": () => import("./show/mail-inbox.ts"),
+  "mail pause": mail,
+  "mail resume": mail,
+  "mail status": mail,
+  "tasks cancel": task,
+  "tasks claim": task,
+  "tasks complete": task,
+  "tasks list": () => import("./show/tasks-list.ts"),
+  "tasks release": task,
+  "tasks retry": task,
+  "tasks show": () => import("./show/tasks-show.ts"),
+  "tasks snooze": task,
+};
+
+/** Shows the answer of a command. @returns its exit code. */
+export async function showAnswer(command: string, shown: Shown): Promise<ExitCode> {
+  const { show, document, exitCode } = await showOf(command);
+  if (shown.terminal.isJson) shown.terminal.document(document === undefined ? shown.result : await document(shown));
+  else await show(shown);
+  return exitCode?.(shown) ?? EXIT.ok;
+}
+
+async function showOf(command: string): Promise<Show<OperationName>> {
+  const load = shows[command];
+  return load === undefined ? { show: ({ terminal, result }) => terminal.document(result) } : load();
+}

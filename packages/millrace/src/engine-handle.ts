@@ -1,0 +1,271 @@
+/** The engine in use, all of it within reach: its parts started in order, its doors, its parts stopped in reverse. Made by open-engine.ts; a program that embeds Millrace sees engine.ts only. */
+
+import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
+import { actions } from "./actions/table.ts";
+import type { Clock } from "./clock.ts";
+import type { MillraceConfig } from "./config.ts";
+import type { Consumer } from "./consumers/consumer.ts";
+import { isBehind } from "./consumers/rebuild.ts";
+import { putIntoBulkLane } from "./contacts/bulk-lane.ts";
+import type { Incoming } from "./crm/hubspot/in/incoming.ts";
+import type { Database } from "./db/database.ts";
+import type { WakeUps } from "./db/wake.ts";
+import type { Actions, Queries } from "./engine.ts";
+import type { EngineBase } from "./engine-base.ts";
+import type { EngineParts } from "./engine-parts.ts";
+import { type Applied, applyErasures, type ErasureEntry } from "./erasure/erasure-list.ts";
+import { MillraceError } from "./errors.ts";
+import type { Actor } from "./events/actor.ts";
+import type { EventCatalogue } from "./events/catalogue.ts";
+import type { Appended, NewEvent } from "./events/event.ts";
+import { Subscription, type SubscriptionOptions } from "./events/subscription.ts";
+import type { Monitor } from "./monitor/monitor.ts";
+import type { AgentWords, Changed, EngineContext } from "./operations/context.ts";
+import { functionsOf } from "./operations/surface.ts";
+import type { MailChannel } from "./outreach/mail-channel.ts";
+import { queries } from "./queries/table.ts";
+import type { TaskCatalogue } from "./tasks/catalogue.ts";
+import type { Circuits } from "./tasks/circuits.ts";
+import type { WorkRules } from "./tasks/finish.ts";
+import type { TaskHandler } from "./tasks/handler.ts";
+import { hasWorkDue } from "./work-due.ts";
+import type { Workflow } from "./workflows/workflow.ts";
+
+const IDLE_POLL_MS = 5;
+const DEFAULT_CONCURRENCY = 4;
+/** Nobody waits for a consumer: what comes within this time is taken together. */
+const CONSUMER_REST_MS = 250;
+
+/** The database beneath an engine. */
+export interface Foundation {
+  /** undefined: a server's. */
+  readonly embedded: EmbeddedPostgres | undefined;
+  readonly closeDatabase: () => Promise<void>;
+}
+
+export class EngineHandle {
+  readonly config: MillraceConfig;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly events: EventCatalogue;
+  readonly tasks: TaskCatalogue;
+  readonly handlers: readonly TaskHandler[];
+  readonly wakeUps: WakeUps;
+  readonly work: WorkRules;
+  readonly embedded: EmbeddedPostgres | undefined;
+  readonly mail: MailChannel;
+  readonly actions: Actions;
+  readonly queries: Queries;
+  /** Which agents are stopped. */
+  readonly circuits: Circuits;
+  /** Watches over everything, in one process; undefined where it is switched off or another role's. */
+  readonly monitor: Monitor | undefined;
+  /** What builds something from the log beside the workflows. */
+  readonly consumers: readonly Consumer[];
+  readonly #base: EngineBase;
+  readonly #parts: EngineParts;
+  readonly #closeDatabase: () => Promise<void>;
+  readonly #subscriptions: Subscription[] = [];
+  #stopping: Promise<void> | undefined;
+
+  constructor(base: EngineBase, parts: EngineParts, { embedded, closeDatabase }: Foundation) {
+    this.config = base.config;
+    this.db = base.db;
+    this.clock = base.clock;
+    this.events = base.events;
+    this.tasks = base.tasks;
+    this.handlers = parts.handlers;
+    this.wakeUps = base.wakeUps;
+    this.work = base.work;
+    this.embedded = embedded;
+    this.mail = parts.mail;
+    this.circuits = base.circuits;
+    this.monitor = parts.deciders?.monitor;
+    this.consumers = parts.consumers;
+    this.#base = base;
+    this.#parts = parts;
+    this.#closeDatabase = closeDatabase;
+    const contextFor = (by: Actor) => this.contextFor(by);
+    this.actions = functionsOf(actions, contextFor) as Actions;
+    this.queries = functionsOf(queries, contextFor) as Queries;
+  }
+
+  /** What an operation is given. @param by who asks for it. */
+  contextFor(by: Actor): EngineContext {
+    const { deciding, erasure } = this.#parts;
+    return {
+      db: this.db,
+      clock: this.clock,
+      wakeUps: this.wakeUps,
+      by,
+      config: this.config,
+      work: this.work,
+      agents: this.handlers.map(agentWords),
+      consumers: this.consumers,
+      monitorEveryMs: this.monitorEveryMs,
+      changed: (what) => this.#changed(what),
+      workflows: this.workflows,
+      deciding,
+      erasure,
+    };
+  }
+
+  async start(): Promise<void> {
+    const { maintenance, deciders, dispatcher, mail, taskMirror, hubspot, lateRows } = this.#parts;
+    await this.#base.suppressions.refresh();
+    await this.wakeUps.listen(this.db);
+    maintenance.start();
+    await deciders?.runner.start();
+    dispatcher?.start();
+    await deciders?.batching.start();
+    deciders?.bulkLane.start();
+    if (deciders !== undefined) await this.#startConsumers();
+    mail.start();
+    await this.monitor?.start();
+    if (dispatcher !== undefined) taskMirror?.start();
+    if (deciders === undefined) return;
+    hubspot?.start();
+    lateRows.start();
+  }
+
+  /**
+   * Appends events from outside; all or none. Resolves when they are durable: a crash at any later moment loses nothing.
+   * @throws MillraceError unknown_event_type, invalid_event, invalid_contact, idempotency_conflict (nothing recorded), or engine_stopped.
+   */
+  async append(events: readonly NewEvent[]): Promise<readonly Appended[]> {
+    if (this.#stopping !== undefined) throw stopped();
+    return this.#parts.ingest.append(events);
+  }
+
+  /**
+   * Takes events that nobody waits for, e.g. of an import: they enter the log, in order, while no live event is waiting.
+   * Resolves when they are durable. A thousand at a time is a good size.
+   * @returns how many were taken; those that wait already are not counted.
+   * @throws MillraceError unknown_event_type, invalid_event (nothing was taken), or engine_stopped.
+   */
+  async appendBulk(events: readonly NewEvent[]): Promise<number> {
+    if (this.#stopping !== undefined) throw stopped();
+    if (events.length === 0) return 0;
+    return putIntoBulkLane(this.db, this.wakeUps, events, this.events, this.clock.now());
+  }
+
+  /** Resolves when nothing that is due is left: no event undecided, no task an agent could do, no timer. */
+  async idle(): Promise<void> {
+    const { ingest, maintenance, deciders, dispatcher, hubspot, handlers } = this.#parts;
+    while (this.#stopping === undefined) {
+      await ingest.drain();
+      if ((deciders?.runner.isIdle ?? true) && (dispatcher?.isIdle ?? true)) {
+        await maintenance.turnNow();
+        await deciders?.batching.turnNow();
+        const isHeard = !(deciders !== undefined && (await hubspot?.isWaiting()));
+        const now = this.clock.now();
+        if (isHeard && !(await hasWorkDue(this.db, this.circuits.kindsAtWork(handlers, now), now))) return;
+        deciders?.runner.poke();
+        dispatcher?.poke();
+        deciders?.bulkLane.poke();
+        hubspot?.poke();
+      }
+      await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
+    }
+  }
+
+  /** Resolves when every consumer of this process, and every subscriber outside, has all that is in the log. */
+  async caughtUp(): Promise<void> {
+    const consumers = [...this.#subscriptions, ...this.#parts.webhooksOut];
+    const names = consumers.map((consumer) => consumer.name);
+    while (this.#stopping === undefined && (await isBehind(this.db, names))) {
+      for (const consumer of consumers) consumer.poke();
+      await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
+    }
+  }
+
+  /** Applies a list of erasures to a database that was restored from an older backup. @throws MillraceError invalid_config. */
+  eraseAgain(entries: readonly ErasureEntry[], by: string): Promise<Applied> {
+    return applyErasures(this.#parts.erasure, entries, { actor: by, now: this.clock.now() });
+  }
+
+  /** Erases what work under way has left of erased contacts; done every few seconds by itself. @returns of how many. */
+  eraseLateRows(): Promise<number> {
+    return this.#parts.lateRows.turnNow();
+  }
+
+  /** Adds a consumer of the log with a place of its own; it goes on where it stopped. */
+  async subscribe(options: SubscriptionOptions): Promise<Subscription> {
+    const subscription = new Subscription(this.db, this.wakeUps, options, (error) =>
+      this.#base.onError(error, `subscription ${options.name}`),
+    );
+    this.#subscriptions.push(subscription);
+    await subscription.start();
+    return subscription;
+  }
+
+  /** How often the monitor turns; undefined: it is switched off. */
+  get monitorEveryMs(): number | undefined {
+    return this.config.monitor === false ? undefined : this.#base.monitorRules.everyMs;
+  }
+
+  /** What HubSpot tells comes in by this; undefined without one in the config. */
+  get hubspot(): Incoming | undefined {
+    return this.#parts.hubspot;
+  }
+
+  get workflows(): readonly Workflow[] {
+    return this.#base.workflows.set.all;
+  }
+
+  /**
+   * Puts other workflows of the user's own in place, between two batches.
+   * @throws MillraceError invalid_workflow when one of them has an error; what runs keeps running.
+   */
+  replaceWorkflows(own: readonly Workflow[]): void {
+    this.#base.workflows.replaceOwn(own);
+  }
+
+  /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopAll();
+    return this.#stopping;
+  }
+
+  async #changed(what: Changed): Promise<void> {
+    if (what === "agents") this.circuits.forget();
+    if (what === "mail") await this.mail.look();
+    if (what === "consumers") for (const subscription of this.#subscriptions) subscription.poke();
+  }
+
+  async #startConsumers(): Promise<void> {
+    for (const consumer of this.consumers) {
+      const { name, types, from, take } = consumer;
+      await this.subscribe({ name, types, from, take, restMs: CONSUMER_REST_MS });
+    }
+    for (const webhook of this.#parts.webhooksOut) await webhook.start();
+  }
+
+  async #stopAll(): Promise<void> {
+    const { ingest, maintenance, deciders, dispatcher, webhooksOut, mail, ...parts } = this.#parts;
+    await ingest.drain();
+    await this.monitor?.stop();
+    await parts.lateRows.stop();
+    await maintenance.stop();
+    await parts.taskMirror?.stop();
+    await parts.hubspot?.stop();
+    await deciders?.bulkLane.stop();
+    await deciders?.batching.stop();
+    await Promise.all([...this.#subscriptions, ...webhooksOut].map((consumer) => consumer.stop()));
+    await deciders?.runner.stop();
+    await dispatcher?.stop(this.config.engine?.drainMs);
+    await this.wakeUps.stop();
+    await mail.stop();
+    await parts.close();
+    await this.#closeDatabase();
+  }
+}
+
+function agentWords({ name, kinds, isPure, ...handler }: TaskHandler): AgentWords {
+  const concurrency = "concurrency" in handler ? handler.concurrency : undefined;
+  return { name, kinds, isPure, concurrency: isPure ? undefined : (concurrency ?? DEFAULT_CONCURRENCY) };
+}
+
+function stopped(): MillraceError {
+  return new MillraceError("engine_stopped", { saw: "The engine has been stopped.", next: "create a new one." });
+}

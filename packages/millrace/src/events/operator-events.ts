@@ -1,0 +1,55 @@
+/** What people and programs did to the engine itself: every action leaves one of these, or a fact about its task, with its actor. Read by catalogue.ts. */
+import { z } from "zod";
+import { event, text } from "./define-event.ts";
+
+const name = text(200);
+const number = z.number().int().positive();
+const set = { deadLetter: number, consumer: name, event: number };
+
+export const operatorEvents = {
+  agent_paused: event({
+    internal: true,
+    about: "An agent was stopped by hand.",
+    data: z.strictObject({ agent: name, reason: text(500).optional() }),
+  }),
+  agent_resumed: event({
+    internal: true,
+    about: "A stopped agent was let work again by hand.",
+    data: z.strictObject({ agent: name }),
+  }),
+  mail_paused: event({
+    internal: true,
+    about: "All e-mail was stopped by hand.",
+    data: z.strictObject({ reason: text(500).optional() }),
+  }),
+  mail_resumed: event({
+    internal: true,
+    about: "E-mail was let leave again by hand.",
+    data: z.strictObject({}),
+  }),
+  alert_seen: event({
+    internal: true,
+    about: "A person has looked at an alert.",
+    data: z.strictObject({ alert: number }),
+  }),
+  dead_letter_retried: event({
+    internal: true,
+    about: "An event that had been set aside was tried again.",
+    data: z.strictObject(set),
+  }),
+  dead_letter_dismissed: event({
+    internal: true,
+    about: "An event that had been set aside was given up.",
+    data: z.strictObject({ ...set, reason: text(600) }),
+  }),
+  event_replayed: event({
+    internal: true,
+    about: "An event was decided once more by hand.",
+    data: z.strictObject({ event: number, workflow: name.optional() }),
+  }),
+  consumer_rebuilt: event({
+    internal: true,
+    about: "What a consumer had built was emptied, to be built again from the log.",
+    data: z.strictObject({ consumer: name }),
+  }),
+} as const;

@@ -1,0 +1,13 @@
+/** What there is to erase of a contact; nothing is done. */
+import { z } from "zod";
+import { previewErasure } from "../erasure/erase-contact.ts";
+import { contact } from "../operations/fields.ts";
+import { operation } from "../operations/operation.ts";
+import { contactIdOf } from "./contact-id.ts";
+import { erasedAnswer } from "./views.ts";
+
+export const contactErasure = operation({
+  input: z.object({ contact }),
+  answer: erasedAnswer,
+  run: async ({ db }, { contact }) => previewErasure(db, await contactIdOf(db, contact)),
+});

@@ -1,0 +1,40 @@
+/** The id of a contact, from an id or an e-mail address. */
+import type { Queryable } from "../db/database.ts";
+import { parseEmailAddress } from "../email-address.ts";
+import { MillraceError } from "../errors.ts";
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @throws MillraceError invalid_request for what is neither; not_found when no contact has that address. */
+export async function contactIdOf(db: Queryable, contact: string): Promise<string> {
+  if (ID.test(contact)) return contact;
+  const email = parseEmailAddress(contact);
+  if (email === undefined) throw notAContact(contact);
+  const [row] = await db.query<{ contact: string }>(
+    "select contact from contact_identities where kind = 'email' and value = $1",
+    [email],
+  );
+  if (row !== undefined) return row.contact;
+  throw noSuchContact(email);
+}
+
+/** As `contactIdOf`, for a filter that may be left out. */
+export async function contactFilter(db: Queryable, contact: string | undefined): Promise<string | undefined> {
+  return contact === undefined ? undefined : contactIdOf(db, contact);
+}
+
+export function noSuchContact(contact: string): MillraceError {
+  return new MillraceError("not_found", {
+    saw: `There is no contact ${contact}.`,
+    next: "look for it: `millrace contacts search`, or /api/contacts?q=…",
+    field: "contact",
+  });
+}
+
+function notAContact(text: string): MillraceError {
+  return new MillraceError("invalid_request", {
+    saw: `"${text.slice(0, 100)}" is no contact.`,
+    next: "give an e-mail address, or the id of a contact.",
+    field: "contact",
+  });
+}

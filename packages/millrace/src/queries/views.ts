@@ -1,0 +1,354 @@
+/**
+ * The shapes operations answer in, one schema each. `satisfies` holds them to the rows they are made of, and the contract
+ * test holds every answer to them. All times are milliseconds since 1970.
+ */
+import { z } from "zod";
+import type { LeadAnalysis } from "../consumers/lead-analysis.ts";
+import type { Standing } from "../consumers/rebuild.ts";
+import type { Erased } from "../erasure/erase-contact.ts";
+import { json } from "../operations/fields.ts";
+import type { MailSwitch } from "../outreach/mail-switch.ts";
+import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
+import type { AlertRow } from "./rows/alerts.ts";
+import type { ContactRow } from "./rows/contacts.ts";
+import type { DeadLetterRow } from "./rows/dead-letters.ts";
+import type { DecisionRow } from "./rows/decisions.ts";
+import type { EmailRow, EmailSummary } from "./rows/emails.ts";
+import type { EventRow } from "./rows/events.ts";
+import type { Health } from "./rows/health.ts";
+import type { InboundRow } from "./rows/inbound.ts";
+import type { Overview } from "./rows/overview.ts";
+import type { SubscriberRow } from "./rows/subscribers.ts";
+import type { TaskRow, Who } from "./rows/tasks.ts";
+import type { Why } from "./rows/why.ts";
+
+const at = z.number().describe("Milliseconds since 1970.");
+const position = z.number().int().nonnegative();
+const uuid = z.guid();
+
+export const eventView = z.object({
+  position,
+  type: z.string(),
+  data: json,
+  contact: uuid.nullable(),
+  occurredAt: at,
+  cause: position.nullable(),
+  root: position,
+  depth: z.number().int(),
+  actor: z.string(),
+}) satisfies z.ZodType<EventRow>;
+
+const who = z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  company: z.string().nullable(),
+  jobtitle: z.string().nullable(),
+  score: z.number().nullable(),
+}) satisfies z.ZodType<Who>;
+
+export const taskView = z.object({
+  id: z.number().int(),
+  kind: z.string(),
+  contact: uuid.nullable(),
+  mergeKey: z.string(),
+  state: z.enum(TASK_STATES),
+  priority: z.enum(PRIORITIES),
+  dueAt: at,
+  notBefore: at.nullable(),
+  staleAt: at.nullable(),
+  payload: json,
+  causes: z.array(position),
+  root: position,
+  depth: z.number().int(),
+  requestedBy: z.string(),
+  attempt: z.number().int(),
+  worker: z.string().nullable(),
+  error: z.string().nullable(),
+  result: json,
+  createdAt: at,
+  startedAt: at.nullable(),
+  finishedAt: at.nullable(),
+  who: who.nullable(),
+}) satisfies z.ZodType<TaskRow>;
+/** A task with what its kind says. */
+export const describedTask = taskView.extend({ about: z.string(), isHuman: z.boolean(), doneBy: z.string() });
+
+export const emailSummary = z.object({
+  id: z.number().int(),
+  contact: uuid.nullable(),
+  task: z.number().int().nullable(),
+  createdAt: at,
+  sentAt: at.nullable(),
+  state: z.enum(["sending", "sent", "suppressed", "unknown"]),
+  template: z.string(),
+  recipient: z.string(),
+  subject: z.string(),
+  reason: z.string().nullable(),
+}) satisfies z.ZodType<EmailSummary>;
+export const emailView = emailSummary.extend({
+  root: position.nullable(),
+  body: z.string(),
+  messageId: z.string().nullable(),
+}) satisfies z.ZodType<EmailRow>;
+
+export const mailState = z.object({
+  isPaused: z.boolean(),
+  reason: z.string().nullable(),
+  changedBy: z.string().nullable(),
+  changedAt: at.nullable(),
+  waiting: z.number().int().describe("E-mails that wait: for the switch, a cap, the time of day, or another attempt."),
+}) satisfies z.ZodType<MailSwitch>;
+
+export const inboundView = z.object({
+  id: z.number().int(),
+  messageId: z.string(),
+  receivedAt: at,
+  from: z.string(),
+  subject: z.string(),
+  state: z.enum(["taken", "ignored", "unreadable"]),
+  why: z.string(),
+  contact: uuid.nullable(),
+  event: position.nullable(),
+}) satisfies z.ZodType<InboundRow>;
+
+export const alertView = z.object({
+  id: z.number().int(),
+  contact: uuid.nullable(),
+  task: z.number().int().nullable(),
+  root: position.nullable(),
+  createdAt: at,
+  seenAt: at.nullable(),
+  seenBy: z.string().nullable(),
+  resolvedAt: at.nullable().describe("Of an alert about the system: when what it told of was over."),
+  audience: z.string(),
+  name: z.string(),
+  title: z.string(),
+  body: z.string(),
+}) satisfies z.ZodType<AlertRow>;
+
+export const decisionView = z.object({
+  event: position,
+  workflow: z.string(),
+  version: z.string(),
+  contact: uuid.nullable(),
+  branch: z.string(),
+  outcomes: json,
+  because: z.string().nullable(),
+  decidedAt: at,
+}) satisfies z.ZodType<DecisionRow>;
+
+export const contactView = z.object({
+  id: uuid,
+  properties: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  facts: z.looseObject({ createdAt: at }),
+  createdAt: at,
+  path: z.array(z.object({ position, type: z.string(), at, data: json })),
+  openTasks: z.array(
+    z.object({ id: z.number().int(), kind: z.string(), state: z.enum(TASK_STATES), worker: z.string().nullable() }),
+  ),
+}) satisfies z.ZodType<ContactRow>;
+export const contactStory = contactView.extend({
+  events: z.array(eventView),
+  tasks: z.array(describedTask),
+  emails: z.array(emailSummary),
+  decisions: z.array(decisionView),
+});
+
+export const erasedAnswer = z.object({
+  contacts: z.array(uuid).describe("The contact, and those that had become part of it."),
+  rows: z.record(z.string(), z.number().int()).describe("How many rows were emptied or deleted, by table."),
+  wasErased: z.boolean().describe("It was erased before; what had come in since is gone now too."),
+  inHubspot: z
+    .array(z.string())
+    .describe("HubSpot's records of the person that are still there; a task was made for them."),
+}) satisfies z.ZodType<Erased>;
+
+export const deadLetterView = z.object({
+  id: z.number().int(),
+  subscription: z.string(),
+  event: position,
+  type: z.string(),
+  contact: uuid.nullable(),
+  error: z.string(),
+  attempts: z.number().int(),
+  createdAt: at,
+  resolvedAt: at.nullable(),
+  resolution: z.string().nullable(),
+}) satisfies z.ZodType<DeadLetterRow>;
+
+const whySubject = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("event"), event: eventView }),
+  z.object({ kind: z.literal("task"), task: taskView }),
+  z.object({ kind: z.literal("email"), email: emailView }),
+  z.object({ kind: z.literal("alert"), alert: alertView }),
+]);
+export const whyView = z.object({
+  subject: whySubject,
+  chain: z.array(
+    z.object({
+      event: eventView,
+      decisions: z.array(decisionView),
+      tasks: z.array(taskView),
+      emails: z.array(emailSummary),
+      alerts: z.array(alertView),
+    }),
+  ),
+  effects: z.array(eventView),
+}) satisfies z.ZodType<Why>;
+
+const count = z.number().int();
+export const overviewView = z.object({
+  newest: position,
+  events: z.object({ perMinute: count, formsPerMinute: count }),
+  tasks: z.object({ ready: count, running: count, waiting: count, forPeople: count }),
+  oldestReadyMs: z.number(),
+  backlog: count,
+  deadLetters: count,
+  unseenAlerts: count,
+  hotLeadsToday: count,
+  formToAction: z.object({ p50: z.number(), p95: z.number(), slowest: z.number(), count }).nullable(),
+}) satisfies z.ZodType<Overview>;
+/** The overview with who asks and what the clock says. */
+export const overviewAnswer = overviewView.extend({ person: z.string(), now: at });
+
+const finding = z.object({
+  at: z.string(),
+  level: z.enum(["error", "warning"]),
+  code: z.string(),
+  message: z.string(),
+  workflow: z.string(),
+});
+export const workflowView = z.object({
+  name: z.string(),
+  about: z.string(),
+  source: z.string().optional(),
+  version: z.string(),
+  at: z.string(),
+  triggers: z.array(z.string()).describe("The event types it waits for."),
+  findings: z.array(finding),
+});
+export const workflowStory = workflowView.extend({
+  definition: z.array(json).describe("Its triggers and steps; conditions by name."),
+  decisions: z.array(decisionView),
+});
+
+export const agentView = z.object({
+  name: z.string(),
+  kinds: z.array(z.object({ kind: z.string(), about: z.string(), priority: z.enum(PRIORITIES), dueInMs: z.number() })),
+  isPure: z.boolean(),
+  concurrency: z.number().int().optional(),
+  state: z.enum(["working", "stopped", "being tried"]),
+  reason: z.string().nullable().describe("Why it is stopped."),
+  retryAt: at.nullable().describe("When one of its tasks is tried; null while stopped: when a person resumes it."),
+  completed: z.number().int().describe("Attempts within the monitor's window."),
+  failed: z.number().int(),
+});
+
+export const healthView = z.object({
+  status: z.enum(["well", "ill", "unknown"]),
+  reasons: z.array(z.string()),
+  measuredAt: at.nullable(),
+  isSilent: z.boolean(),
+  components: z.array(z.object({ component: z.string(), ok: z.boolean(), detail: z.string().nullable(), since: at })),
+  alerts: z.array(
+    z.object({
+      alert: z.string(),
+      subject: z.string(),
+      since: at,
+      data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    }),
+  ),
+  agents: z.array(
+    z.object({
+      agent: z.string(),
+      state: z.enum(["working", "stopped", "being tried"]),
+      reason: z.string().nullable(),
+      since: at.nullable(),
+      retryAt: at.nullable(),
+      completed: z.number().int(),
+      failed: z.number().int(),
+      concurrency: z.number().int().nullable(),
+    }),
+  ),
+  metrics: z.record(z.string(), z.number()),
+}) satisfies z.ZodType<Health>;
+
+export const consumerView = z.object({
+  name: z.string(),
+  about: z.string(),
+  position: z.number(),
+  behind: z.number(),
+  deadLetters: z.number(),
+  movedAt: z.number(),
+  mayRebuild: z.boolean(),
+}) satisfies z.ZodType<Standing & { mayRebuild: boolean; about: string }>;
+export const subscriberView = z.object({
+  name: z.string(),
+  delivered: z.number(),
+  attempts: z.number(),
+  nextAt: z.number().nullable(),
+  lastAt: z.number().nullable(),
+  lastStatus: z.number().nullable(),
+  lastError: z.string().nullable(),
+  disabledAt: z.number().nullable(),
+}) satisfies z.ZodType<SubscriberRow>;
+
+export const replayed = z.object({
+  event: z.number(),
+  type: z.string(),
+  decisions: z.array(
+    z.object({
+      workflow: z.string(),
+      version: z.string(),
+      branch: z.string(),
+      outcomes: json,
+      because: z.string().optional(),
+    }),
+  ),
+  errors: z.array(z.string()),
+});
+
+const rate = z.object({ leads: z.number(), converted: z.number(), rate: z.number() });
+export const analysis = z.object({
+  all: rate,
+  bands: z.record(z.string(), rate),
+  features: z.array(
+    z.object({
+      feature: z.string(),
+      meanPoints: z.number(),
+      maxPoints: z.number(),
+      above: rate,
+      below: rate,
+      lift: z.number().optional(),
+      suggestedMaxPoints: z.number().optional(),
+    }),
+  ),
+  because: z.string().optional(),
+}) satisfies z.ZodType<LeadAnalysis>;
+
+/** Names of shapes that answers share, for documents and the clients that are made from them. */
+export const namedViews = {
+  Event: eventView,
+  Contact: contactView,
+  ContactStory: contactStory,
+  Task: describedTask,
+  TaskRow: taskView,
+  Email: emailView,
+  EmailSummary: emailSummary,
+  Alert: alertView,
+  Decision: decisionView,
+  DeadLetter: deadLetterView,
+  InboundMail: inboundView,
+  MailSwitch: mailState,
+  Why: whyView,
+  Overview: overviewAnswer,
+  Workflow: workflowView,
+  WorkflowStory: workflowStory,
+  Agent: agentView,
+  Health: healthView,
+  Consumer: consumerView,
+  Subscriber: subscriberView,
+  Replayed: replayed,
+  Erased: erasedAnswer,
+  LeadAnalysis: analysis,
+} as const;

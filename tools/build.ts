@@ -1,0 +1,65 @@
+/**
+ * Builds the packages: ESM, declarations and source maps in packages/<name>/dist, the packages others need first.
+ * `npm run build`; pack.ts and the test command call it. A checkout never runs what is built.
+ */
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
+
+export const ROOT = join(import.meta.dirname, "..");
+
+/** Folders below packages/ that are compiled, in the order of their need for each other. */
+const COMPILED = ["embedded-postgres", "hubspot-simulator", "millrace"] as const;
+
+/** @throws Error when the compiler finds a mistake; its words are on stdout. */
+export async function buildPackages(): Promise<void> {
+  for (const name of COMPILED) {
+    const folder = join(ROOT, "packages", name);
+    // A file that is no longer in src must not be packed.
+    rmSync(join(folder, "dist"), { recursive: true, force: true });
+    const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+    const { status } = spawnSync(process.execPath, [compiler, "-p", join(folder, "tsconfig.build.json")], {
+      stdio: ["ignore", 2, 2],
+    });
+    if (status !== 0) throw new Error(`packages/${name} does not compile: see the lines above.`);
+  }
+  await bundleHubspotClient();
+}
+
+/** Where the bundle of an `imports` name goes, below dist: "#hubspot-client" is vendor/hubspot-client.cjs. */
+export function bundledFile(name: string): string {
+  return `vendor/${name.slice(1)}.cjs`;
+}
+
+/**
+ * HubSpot's client without its generated classes, which it loads one by one when they are asked for: 23 MB in 8,800 files
+ * become one of 460 kB. Licences of what is inside stand at its end.
+ */
+async function bundleHubspotClient(): Promise<void> {
+  await build({
+    entryPoints: ["@hubspot/api-client"],
+    absWorkingDir: ROOT,
+    outfile: join(ROOT, "packages", "millrace", "dist", bundledFile("#hubspot-client")),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node24",
+    legalComments: "eof",
+    logLevel: "error",
+    plugins: [withoutGeneratedClasses],
+  });
+}
+
+/** Whoever asks for one of them is told where it is. The engine never does: it sends its requests by `apiRequest`. */
+const withoutGeneratedClasses: Plugin = {
+  name: "without-generated-classes",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/discovery\// }, ({ path }) => ({ path, namespace: "left-out" }));
+    onLoad({ filter: /./, namespace: "left-out" }, () => ({
+      contents: 'throw new Error("Left out of the engine\'s bundle: install @hubspot/api-client for it.");',
+    }));
+  },
+};
+
+if (import.meta.main) await buildPackages();
