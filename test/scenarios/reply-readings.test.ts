@@ -1,10 +1,12 @@
 /** Flow 5, what a reading ends, holds or gives back: a person between an unsure reading and its consequence, and a way back. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readAgain } from "../../packages/millrace/src/agents/reply-classifier/read-again.ts";
+import { type ReadAgainContext, readAgain } from "../../packages/millrace/src/agents/reply-classifier/read-again.ts";
+import { appendContactFacts } from "../../packages/millrace/src/events/facts.ts";
 import type { ReplyClass } from "../../packages/millrace/src/events/mission-events.ts";
-import { liftOptOut, liftSuppression } from "../../packages/millrace/src/outreach/lift.ts";
-import { findContact } from "../../packages/millrace/src/read/contacts.ts";
+import { commit } from "../../packages/millrace/src/operations/commit.ts";
+import { type LiftContext, liftOptOut, liftSuppression } from "../../packages/millrace/src/outreach/lift.ts";
+import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -41,13 +43,24 @@ async function outreachAfter(test: TestEngine, ms: number): Promise<readonly str
   return (await traceOf(test.engine)).emails.filter((email) => email.startsWith("outreach"));
 }
 
-function contextOf({ engine, clock }: TestEngine) {
-  const append = (events: Parameters<TestEngine["engine"]["append"]>[0]) => engine.append(events);
-  return { db: engine.db, append, now: clock.now(), coolOffMs: 90 * DAY_MS };
+/** As the actions ask: one transaction, the log locked, under the name of a person. */
+function asGrace<Answer>(
+  { engine, clock }: TestEngine,
+  ask: (context: LiftContext & ReadAgainContext) => Promise<Answer>,
+) {
+  const now = clock.now();
+  return commit({ db: engine.db, wakeUps: engine.wakeUps }, (tx) =>
+    ask({
+      db: tx,
+      append: (facts) => appendContactFacts(tx, facts, "person:grace", now),
+      now,
+      coolOffMs: 90 * DAY_MS,
+    }),
+  );
 }
 
 async function read(test: TestEngine, event: number, name: ReplyClass) {
-  await readAgain(contextOf(test), { event, class: name, by: "grace", reason: "I have read it" });
+  await asGrace(test, (context) => readAgain(context, { event, class: name, by: "grace", reason: "I have read it" }));
   await test.engine.idle();
 }
 
@@ -108,9 +121,15 @@ describe("a person reads a reply again", () => {
 
   it("refuses what is no reply, and a class that is none", async () => {
     await using test = await inSequence();
-    await assert.rejects(readAgain(contextOf(test), { event: 1, class: "positive", by: "grace" }), /is no reply/);
+    await assert.rejects(
+      asGrace(test, (context) => readAgain(context, { event: 1, class: "positive", by: "grace" })),
+      /is no reply/,
+    );
     const wrong = { event: 1, class: "happy" as ReplyClass, by: "grace" };
-    await assert.rejects(readAgain(contextOf(test), wrong), /no reading of a reply/);
+    await assert.rejects(
+      asGrace(test, (context) => readAgain(context, wrong)),
+      /no reading of a reply/,
+    );
   });
 });
 
@@ -120,8 +139,13 @@ describe("a way back", () => {
     await replied(test, { text: "Unsubscribe" });
     const { id, facts } = await contactOf(test);
     assert.equal(facts.optedOut?.by, "reply");
-    await assert.rejects(liftOptOut(contextOf(test), { contact: id, reason: " ", by: "grace" }), /no reason/);
-    await liftOptOut(contextOf(test), { contact: id, reason: "It was a test of theirs.", by: "grace" });
+    await assert.rejects(
+      asGrace(test, (context) => liftOptOut(context, { contact: id, reason: " ", by: "grace" })),
+      /no reason/,
+    );
+    await asGrace(test, (context) =>
+      liftOptOut(context, { contact: id, reason: "It was a test of theirs.", by: "grace" }),
+    );
     await test.engine.idle();
     assert.equal((await contactOf(test)).facts.optedOut, undefined);
     const [event] = await test.engine.db.query<{ data: unknown; actor: string }>(
@@ -129,7 +153,7 @@ describe("a way back", () => {
     );
     assert.deepEqual(event, { data: { by: "grace", reason: "It was a test of theirs." }, actor: "person:grace" });
     await assert.rejects(
-      liftOptOut(contextOf(test), { contact: id, reason: "again", by: "grace" }),
+      asGrace(test, (context) => liftOptOut(context, { contact: id, reason: "again", by: "grace" })),
       /has not opted out/,
     );
   });
@@ -139,14 +163,19 @@ describe("a way back", () => {
     await engaged(test, { engagement: "bounced", hard: true, reason: "5.1.1" });
     const { id, facts } = await contactOf(test);
     assert.ok(facts.bounced);
-    await liftSuppression(contextOf(test), { contact: id, reason: "Their server was broken.", by: "grace" });
+    await asGrace(test, (context) =>
+      liftSuppression(context, { contact: id, reason: "Their server was broken.", by: "grace" }),
+    );
     await test.engine.idle();
     assert.equal((await contactOf(test)).facts.bounced, undefined);
   });
 
   it("is not for an unknown contact", async () => {
     await using test = await inSequence();
-    await assert.rejects(liftOptOut(contextOf(test), { contact: "nobody", reason: "x", by: "grace" }), /no contact/);
+    await assert.rejects(
+      asGrace(test, (context) => liftOptOut(context, { contact: "nobody", reason: "x", by: "grace" })),
+      /no contact/,
+    );
   });
 });
 

@@ -1,16 +1,18 @@
 /**
  * The way back from what ended a lead wrongly: a person lifts an opt-out, or the suppression of an address, with a reason, on
- * record. Domain functions of the actions of the same names; HubSpot follows by the workflow that hears the event (flow 7).
+ * record. Asked by the actions liftOptOut and liftSuppression; HubSpot follows by the workflow that hears the event (flow 7).
  */
 import type { Contact } from "../contacts/contact.ts";
 import { CONTACT_COLUMNS } from "../contacts/store.ts";
-import type { Database } from "../db/database.ts";
+import type { Queryable } from "../db/database.ts";
 import { MillraceError } from "../errors.ts";
-import type { Appended, NewEvent, Position } from "../events/event.ts";
+import type { Position } from "../events/event.ts";
+import type { ContactFact } from "../events/facts.ts";
 
 export interface LiftContext {
-  readonly db: Database;
-  readonly append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>;
+  readonly db: Queryable;
+  /** Puts facts on record, under the name of who lifts. */
+  readonly append: (facts: readonly ContactFact[]) => Promise<readonly { readonly position: Position }[]>;
 }
 
 export interface LiftRequest {
@@ -55,11 +57,11 @@ async function lift(
   { contact, reason, by }: LiftRequest,
 ): Promise<Lifted> {
   const data = { by, reason: reason.trim().slice(0, MAX_REASON) };
-  const [appended] = await append([{ type, data, contact: { id: contact }, actor: `person:${by}` }]);
+  const [appended] = await append([{ type, data, contact: { id: contact } }]);
   return { contact, event: appended?.position ?? null };
 }
 
-async function contactFor(db: Database, { contact, reason, by }: LiftRequest): Promise<Contact> {
+async function contactFor(db: Queryable, { contact, reason, by }: LiftRequest): Promise<Contact> {
   if (reason.trim() === "" || by.trim() === "") {
     throw new MillraceError("invalid_request", {
       saw: "There is no reason, or no name, for the record. Nothing was lifted.",

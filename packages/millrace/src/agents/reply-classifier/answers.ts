@@ -1,9 +1,13 @@
 /** The mission's events of what a reply says; the workflow acts on the other classes itself. */
-import type { NewEvent } from "../../events/event.ts";
 import type { ReplyClass } from "../../events/mission-events.ts";
 
+export interface Answer {
+  readonly type: "positive_response" | "negative_response" | "needs_clarification";
+  readonly data: { readonly confidence: number; readonly kind?: string; readonly until?: number };
+}
+
 /** @param until of a "not now": when they may be asked again; milliseconds. */
-export function answersOf(name: ReplyClass, confidence: number, until: number): NewEvent[] {
+export function answersOf(name: ReplyClass, confidence: number, until: number): Answer[] {
   switch (name) {
     case "positive":
       return [{ type: "positive_response", data: { confidence } }];

@@ -1,16 +1,18 @@
 /**
  * "Read again as …": a person says what a reply says. What follows is what would have followed had it been read so at once;
- * the pair of text and reading is a label for the evaluation. Domain function of the action `read_reply_again`.
+ * the pair of text and reading is a label for the evaluation. Asked by the action readReplyAgain.
  */
-import type { Database } from "../../db/database.ts";
+import type { Queryable } from "../../db/database.ts";
 import { MillraceError } from "../../errors.ts";
-import type { Appended, NewEvent, Position } from "../../events/event.ts";
+import type { Position } from "../../events/event.ts";
+import type { ContactFact } from "../../events/facts.ts";
 import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import { answersOf } from "./answers.ts";
 
 export interface ReadAgainContext {
-  readonly db: Database;
-  readonly append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>;
+  readonly db: Queryable;
+  /** Puts facts on record, under the name of who reads. */
+  readonly append: (facts: readonly ContactFact[]) => Promise<readonly { readonly position: Position }[]>;
   /** Milliseconds. */
   readonly now: number;
   /** How long a contact who says "not now" is left in peace; milliseconds. */
@@ -60,9 +62,12 @@ export async function readAgain(context: ReadAgainContext, request: ReadAgainReq
     reasons: [(request.reason ?? "read by a person").slice(0, 500)],
     excerpt,
   };
-  const about = { contact: { id: reply.contact }, actor: `person:${request.by}` };
-  const events = [{ type: "reply_classified", data: read }, ...answersOf(request.class, CERTAIN, now + coolOffMs)];
-  const appended = await append(events.map((event) => ({ ...event, ...about })));
+  const facts = [
+    { type: "reply_classified" as const, data: read },
+    ...answersOf(request.class, CERTAIN, now + coolOffMs),
+  ];
+  const contact = { id: reply.contact };
+  const appended = await append(facts.map((fact) => ({ ...fact, contact })));
   return { contact: reply.contact, class: request.class, events: appended.map(({ position }) => position) };
 }
 
