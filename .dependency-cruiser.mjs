@@ -1,6 +1,7 @@
 /** The floors of the house: imports go down only, and never in a circle. Run by the test command. */
 const floors = [
   ["errors", "clock", "email-address", "secret-file", "package"],
+  ["settings"],
   ["db", "web"],
   ["events"],
   ["contacts"],
@@ -8,10 +9,12 @@ const floors = [
   ["crm", "outreach", "alerts"],
   ["workflows", "agents", "monitor", "consumers", "erasure"],
   ["flows"],
-  ["config", "handlers", "maintenance", "work-due"],
+  ["engine-settings", "gateway-settings"],
+  ["config", "config-schema", "handlers", "maintenance", "work-due"],
   ["workflows-in-force", "work-rules"],
   ["engine-base"],
   ["built-in-agents"],
+  ["apply-decision-timeout"],
   ["engine-parts"],
   ["operations"],
   ["queries"],

@@ -8,10 +8,7 @@ import { join } from "node:path";
 import { classifyReply } from "../packages/millrace/src/agents/reply-classifier/classify.ts";
 import { replyModel } from "../packages/millrace/src/agents/reply-classifier/model.ts";
 import { plainOf } from "../packages/millrace/src/agents/reply-classifier/plain-text.ts";
-import {
-  checkedReplySettings,
-  DEFAULT_SURE_FROM,
-} from "../packages/millrace/src/agents/reply-classifier/reply-settings.ts";
+import { DEFAULT_SURE_FROM, replyRules } from "../packages/millrace/src/agents/reply-classifier/reply-settings.ts";
 import { REPLY_CLASSES } from "../packages/millrace/src/events/mission-events.ts";
 import { repliesOf } from "./train-replies.ts";
 
@@ -51,7 +48,7 @@ interface Figures {
 }
 
 function readAll(file: string, sureFrom: number): readonly Read[] {
-  const rules = checkedReplySettings({ sureFrom });
+  const rules = replyRules({ sureFrom });
   return repliesOf(file).map(({ text, language, class: is }) => {
     const read = classifyReply({ text, subject: "", automatic: false, receivedAt: RECEIVED_AT }, rules);
     return {

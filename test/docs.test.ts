@@ -6,19 +6,26 @@ import { classifierPage } from "../scripts/evaluate.ts";
 import { flowsPage, missionFlows } from "../scripts/flows-doc.ts";
 import { characteristics, missionArrows, rules } from "../scripts/mission-arrows.ts";
 import { referencePages } from "../scripts/reference-doc.ts";
-import { settingsPage } from "../scripts/settings-doc.ts";
+import { documentedFiles, settingsPage, settingsSchema } from "../scripts/settings-doc.ts";
 import { trainedModel } from "../scripts/train-replies.ts";
 import { views } from "../scripts/views.ts";
 import { testEngine } from "./factories/engine.ts";
 
 const root = join(import.meta.dirname, "..");
 
-it("docs/settings.md says what packages/millrace/src/config.ts says (else: npm run docs)", () => {
-  assert.equal(readFileSync(join(import.meta.dirname, "..", "docs", "settings.md"), "utf8"), settingsPage());
+it("docs/settings.md and its JSON Schema say what the schema of the settings says (else: npm run docs)", () => {
+  assert.equal(readFileSync(join(root, "docs", "settings.md"), "utf8"), settingsPage());
+  assert.equal(readFileSync(join(root, "docs", "settings.schema.json"), "utf8"), settingsSchema());
 });
 
-describe("the reference says what the code says (else: npm run docs)", () => {
-  for (const [path, text] of Object.entries(referencePages()))
+for (const [file, text] of documentedFiles()) {
+  it(`${file} describes its settings as their schema does (else: npm run docs)`, () => {
+    assert.equal(readFileSync(join(root, file), "utf8"), text);
+  });
+}
+
+describe("the reference says what the code says (else: npm run docs)", async () => {
+  for (const [path, text] of Object.entries(await referencePages()))
     it(path, () => assert.equal(readFileSync(join(root, "docs", path), "utf8"), text));
 
   it("the views have these columns in a real database, and no other", async () => {

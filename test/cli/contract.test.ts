@@ -101,7 +101,7 @@ test("workflows that have errors end lint with 4, each finding with its place an
   assert.equal((await millrace(["workflows", "lint"], { cwd: broken.path })).code, 4);
 });
 
-test("colours are for terminals only, and a variable nobody reads is told on stderr", async () => {
+test("colours are for terminals only, and a variable that is not read is named on stderr", async () => {
   await using folder = await projectFolder();
   const { code, stdout, stderr } = await millrace(["workflows", "list"], {
     cwd: folder.path,
@@ -109,7 +109,7 @@ test("colours are for terminals only, and a variable nobody reads is told on std
   });
   assert.equal(code, 0);
   assert.ok(!(stdout + stderr).includes("\u001b"));
-  assert.match(stderr, /MILLRACE_DTA is read by nobody\. Did you mean "MILLRACE_DATA"\?/);
+  assert.match(stderr, /MILLRACE_DTA is not read\. Did you mean "MILLRACE_DATA"\?/);
 });
 
 test("four shells are given a script for completion, and each Tab is answered", async () => {

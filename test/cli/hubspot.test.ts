@@ -98,7 +98,11 @@ suite("hubspot from the command line", { concurrency: 2 }, () => {
       for (const { stdout, stderr } of [before, dry, made, after, shown]) {
         assert.ok(!(stdout + stderr).includes(simulator.token));
       }
-      assert.equal(JSON.parse(shown.stdout).hubspot.accessToken, "(hidden)");
+      const { settings } = JSON.parse(shown.stdout) as {
+        settings: { setting: string; value: unknown; source: string }[];
+      };
+      const token = settings.find(({ setting }) => setting === "hubspot.accessToken");
+      assert.deepEqual([token?.value, token?.source], ["(hidden)", "HUBSPOT_ACCESS_TOKEN"]);
     } finally {
       await simulator.close();
     }

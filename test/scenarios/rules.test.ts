@@ -503,7 +503,12 @@ describe("workflows that do not hold up are refused", () => {
     const letters = await test.engine.db.query<{ subscription: string; error: string }>(
       "select subscription, error from dead_letters",
     );
-    assert.deepEqual(letters, [{ subscription: "workflow:buggy", error: "boom" }]);
+    assert.deepEqual(
+      letters.map(({ subscription }) => subscription),
+      ["workflow:buggy"],
+    );
+    // With the place in the user's file.
+    assert.match(letters[0]?.error ?? "", /^boom \(\/.*rules\.test\.ts:\d+:\d+\)$/);
   });
 });
 

@@ -129,13 +129,13 @@ describe("settings of what is written", () => {
 });
 
 describe("settings of forms", () => {
-  for (const [mostLinks, branch] of [
+  for (const [maxLinks, branch] of [
     [3, "spam"],
     [9, "otherwise"],
   ] as const) {
-    it(`mostLinks ${mostLinks}: a message with five links takes the branch ${branch}`, async () => {
+    it(`maxLinks ${maxLinks}: a message with five links takes the branch ${branch}`, async () => {
       const message = "see https://a.example ".repeat(5);
-      const trace = await traceWith({ agents, pack: { forms: { mostLinks } } }, formSubmitted({ points: 10, message }));
+      const trace = await traceWith({ agents, pack: { forms: { maxLinks } } }, formSubmitted({ points: 10, message }));
       assert.ok(trace.branches.includes(`form_cascade: ${branch}`), trace.branches.join("\n"));
     });
   }

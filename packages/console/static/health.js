@@ -15,7 +15,7 @@ const AGENT_TONES = { working: "good", stopped: "bad", "being tried": "in" };
 
 /** Facts after which the picture may be another one. */
 export const HEALTH_EVENTS =
-  /^(component_health_check|metrics_calculated|performance_alert|error_rate_alert|resource_alert|agent_health_critical|queue_overload|health_alert_cleared)$/;
+  /^(component_health_check|metrics_calculated|performance_alert|error_rate_alert|resource_alert|agent_health_critical|queue_overload|dead_letter_alert|health_alert_cleared)$/;
 
 let panel;
 

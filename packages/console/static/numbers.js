@@ -67,8 +67,8 @@ export function noteHealth(status) {
 
 function showHealth(overview) {
   lastOverview = overview;
-  if (engineStatus === "ill") setHealth("bad", "Not well");
-  else if (overview.deadLetters > 0) setHealth("warn", `${countWords(overview.deadLetters)} events set aside`);
+  if (overview.deadLetters > 0) setHealth("bad", `Not well: ${countWords(overview.deadLetters)} events set aside`);
+  else if (engineStatus === "ill") setHealth("bad", "Not well");
   else if (overview.oldestReadyMs > LONG_WAIT_MS) setHealth("warn", `Behind by ${spanWords(overview.oldestReadyMs)}`);
   else setHealth("good", "All well");
 }

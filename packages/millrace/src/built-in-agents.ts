@@ -17,7 +17,7 @@ import type { EngineBase } from "./engine-base.ts";
 import type { ErasureParts } from "./erasure/erase-contact.ts";
 import { eraser } from "./erasure/eraser.ts";
 import type { MailChannel } from "./outreach/mail-channel.ts";
-import { checkedSequences } from "./outreach/sequences.ts";
+import { defaultSequences } from "./outreach/sequences.ts";
 import type { Templates, TemplateValues } from "./outreach/templates.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
 import { hasUndecidedEvents } from "./work-due.ts";
@@ -40,17 +40,17 @@ export function builtInAgents(
   { templates, mail, erasure }: { templates: Templates; mail: MailChannel; erasure: ErasureParts },
   agents: () => readonly TaskHandler[],
 ): BuiltIn {
-  const { config, db, wakeUps, circuits, work, monitorRules: rules } = base;
-  const pack = config.pack === false ? undefined : config.pack;
-  const alerts = courier(config.alerts ?? {}, config.mail ?? {});
+  const { inForce, db, wakeUps, circuits, work, monitorRules: rules } = base;
+  const pack = inForce.pack === false ? undefined : inForce.pack;
+  const alerts = courier(inForce.alerts, inForce.mail);
   const enricher = enricherOf(base);
   const crm = crmOf(base);
   return {
     handlers: [
       leadQualifier({ bands: pack?.bands }),
       enricher.handler,
-      outreachAgent({ templates, sequences: checkedSequences(pack?.sequences) }),
-      replyClassifier(config.replies),
+      outreachAgent({ templates, sequences: pack?.sequences ?? defaultSequences }),
+      replyClassifier(inForce.replies),
       alerter({
         channelsOf: alerts.channelsOf,
         textOf: (name, contact, values) => alertText(templates, name, contact, values),
@@ -72,19 +72,19 @@ export function builtInAgents(
 }
 
 /** Nothing is asked outside of the machine unless the config says so. */
-function enricherOf({ config, clock }: EngineBase): { handler: TaskHandler; close?: () => Promise<void> } {
-  const { enrichment = {} } = config;
+function enricherOf({ inForce, clock }: EngineBase): { handler: TaskHandler; close?: () => Promise<void> } {
+  const { enrichment } = inForce;
   if (enrichment.websites || enrichment.profiles !== undefined) return visitingEnricher(enrichment, clock);
   const { freshFor, chain } = enrichment;
-  return { handler: dataEnricher({ freshForMs: freshFor && durationMs(freshFor), chain }) };
+  return { handler: dataEnricher({ freshForMs: durationMs(freshFor), chain }) };
 }
 
 /** Nothing of it runs unless a CRM is configured. */
 function crmOf(base: EngineBase): BuiltIn | undefined {
-  const { config, db, wakeUps, clock, events, tasks, suppressions, onError } = base;
+  const { inForce, db, wakeUps, clock, events, tasks, suppressions, onError } = base;
   const { sweepMs, batchSize } = base.settings;
-  if (!config.hubspot) return undefined;
-  const { api, settings, checkAccount, handlers, mirror } = crmParts(config.hubspot, {
+  if (!inForce.hubspot) return undefined;
+  const { api, settings, checkAccount, handlers, mirror } = crmParts(inForce.hubspot, {
     db,
     wakeUps,
     clock,

@@ -1,6 +1,7 @@
 /** What all parts of an engine share, made from its config. Called by create-engine.ts. */
 import { type Clock, systemClock } from "./clock.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import type { ConfigInForce } from "./config-schema.ts";
 import { type Suppressions, suppressions } from "./contacts/suppression.ts";
 import type { Database } from "./db/database.ts";
 import { WakeUps } from "./db/wake.ts";
@@ -10,15 +11,21 @@ import { loadSecret } from "./secret-file.ts";
 import type { TaskCatalogue } from "./tasks/catalogue.ts";
 import { Circuits } from "./tasks/circuits.ts";
 import type { WorkRules } from "./tasks/finish.ts";
-import { type EngineSettingsInForce, engineSettings, workRules } from "./work-rules.ts";
+import { workRulesOf } from "./work-rules.ts";
 import { WorkflowsInForce } from "./workflows-in-force.ts";
 
 export interface EngineBase {
+  /** As it was given. */
   readonly config: MillraceConfig;
-  readonly settings: EngineSettingsInForce;
+  /** Every setting with its value in force. */
+  readonly inForce: ConfigInForce;
+  /** Those of the engine: `inForce.engine`. */
+  readonly settings: ConfigInForce["engine"];
   /** Where the keys and an embedded database are; undefined: a server is used, and nothing is kept in files. */
   readonly dataFolder: string | undefined;
   readonly keys: Keys;
+  /** Where a decision that takes too long is written down. */
+  readonly timeoutFile: string;
   readonly db: Database;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
@@ -44,17 +51,20 @@ export interface Keys {
 export function engineBase(
   config: MillraceConfig,
   { clock = systemClock }: EmbeddingOptions,
-  { db, dataFolder, keys, onError }: Pick<EngineBase, "db" | "dataFolder" | "keys" | "onError">,
+  given: Pick<EngineBase, "inForce" | "db" | "dataFolder" | "keys" | "timeoutFile" | "onError">,
 ): EngineBase {
-  const settings = engineSettings(config);
-  const work = workRules(config);
+  const { inForce, db, dataFolder, keys, timeoutFile, onError } = given;
+  const settings = inForce.engine;
+  const work = workRulesOf(inForce);
   const events = work.catalogue;
   const tasks = work.tasks.catalogue;
   return {
     config,
+    inForce,
     settings,
     dataFolder,
     keys,
+    timeoutFile,
     db,
     clock,
     wakeUps: new WakeUps(settings.wakeUps),
@@ -62,7 +72,7 @@ export function engineBase(
     tasks,
     work,
     circuits: new Circuits(db),
-    monitorRules: monitorRules(config.monitor || undefined),
+    monitorRules: monitorRules(inForce.monitor || undefined),
     suppressions: suppressions(db, keys.suppressions),
     workflows: new WorkflowsInForce(config, { events, tasks }),
     onError,

@@ -2,6 +2,7 @@
 
 import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
 import { actions } from "./actions/table.ts";
+import { resumeArrivals } from "./apply-decision-timeout.ts";
 import type { Clock } from "./clock.ts";
 import type { MillraceConfig } from "./config.ts";
 import type { Consumer } from "./consumers/consumer.ts";
@@ -29,7 +30,10 @@ import type { Circuits } from "./tasks/circuits.ts";
 import type { WorkRules } from "./tasks/finish.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
 import { hasWorkDue } from "./work-due.ts";
+import { type DecisionTimeout, reasonOf } from "./workflows/decision-timeout.ts";
+import { startWatchdog } from "./workflows/watchdog.ts";
 import type { Workflow } from "./workflows/workflow.ts";
+import { liftStops, readStops } from "./workflows/workflow-stops.ts";
 
 const IDLE_POLL_MS = 5;
 const DEFAULT_CONCURRENCY = 4;
@@ -67,6 +71,7 @@ export class EngineHandle {
   readonly #closeDatabase: () => Promise<void>;
   readonly #subscriptions: Subscription[] = [];
   #stopping: Promise<void> | undefined;
+  #endWatch: () => void = () => {};
 
   constructor(base: EngineBase, parts: EngineParts, { embedded, closeDatabase }: Foundation) {
     this.config = base.config;
@@ -114,6 +119,10 @@ export class EngineHandle {
     const { maintenance, deciders, dispatcher, mail, taskMirror, hubspot, lateRows } = this.#parts;
     await this.#base.suppressions.refresh();
     await this.wakeUps.listen(this.db);
+    await this.#readStops();
+    const { decisionLimitMs } = this.#base.settings;
+    if (decisionLimitMs > 0)
+      this.#endWatch = startWatchdog(decisionLimitMs, (error) => this.#base.onError(error, "watchdog"));
     maintenance.start();
     await deciders?.runner.start();
     dispatcher?.start();
@@ -201,7 +210,7 @@ export class EngineHandle {
 
   /** How often the monitor turns; undefined: it is switched off. */
   get monitorEveryMs(): number | undefined {
-    return this.config.monitor === false ? undefined : this.#base.monitorRules.everyMs;
+    return this.#base.inForce.monitor === false ? undefined : this.#base.monitorRules.everyMs;
   }
 
   /** What HubSpot tells comes in by this; undefined without one in the config. */
@@ -219,6 +228,20 @@ export class EngineHandle {
    */
   replaceWorkflows(own: readonly Workflow[]): void {
     this.#base.workflows.replaceOwn(own);
+    // What a helper in another file does is not in a workflow's version: after a change all are asked again.
+    void liftStops(this.db)
+      .then(() => this.#readStops())
+      .catch((error: unknown) => this.#base.onError(error, "workflows"));
+  }
+
+  /** Puts what the process before had accepted and could not write into the log; called once, at the start. */
+  resumeAfter(timeout: DecisionTimeout, file: string): Promise<void> {
+    this.#base.onError(new Error(reasonOf(timeout)), `workflow ${timeout.under.workflow}`);
+    return resumeArrivals(timeout, file, (arrivals) => this.#parts.ingest.resume(arrivals));
+  }
+
+  async #readStops(): Promise<void> {
+    this.#base.workflows.leaveOut(await readStops(this.db));
   }
 
   /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */
@@ -230,6 +253,7 @@ export class EngineHandle {
   async #changed(what: Changed): Promise<void> {
     if (what === "agents") this.circuits.forget();
     if (what === "mail") await this.mail.look();
+    if (what === "workflows") await this.#readStops();
     if (what === "consumers") for (const subscription of this.#subscriptions) subscription.poke();
   }
 
@@ -253,10 +277,11 @@ export class EngineHandle {
     await deciders?.batching.stop();
     await Promise.all([...this.#subscriptions, ...webhooksOut].map((consumer) => consumer.stop()));
     await deciders?.runner.stop();
-    await dispatcher?.stop(this.config.engine?.drainMs);
+    await dispatcher?.stop(this.#base.settings.drainMs);
     await this.wakeUps.stop();
     await mail.stop();
     await parts.close();
+    this.#endWatch();
     await this.#closeDatabase();
   }
 }

@@ -20,8 +20,10 @@ import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
 import { hasUndecidedEvents } from "./work-due.ts";
 import { arrivalDecider } from "./workflows/decide-arrivals.ts";
+import { DecisionGuard } from "./workflows/decision-guard.ts";
 import { RUNNER_SUBSCRIPTION } from "./workflows/place.ts";
 import { Runner, type RunnerOptions } from "./workflows/runner.ts";
+import { readStops } from "./workflows/workflow-stops.ts";
 
 export interface EngineParts extends Omit<BuiltIn, "handlers"> {
   /** All agents, each kind of task in one hand. */
@@ -52,14 +54,15 @@ export interface Deciders {
 
 /** @throws MillraceError invalid_config. */
 export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: EmbeddingOptions): EngineParts {
-  const { config, db, wakeUps, events, clock, tasks } = base;
+  const { inForce, db, wakeUps, events, clock, tasks } = base;
   const isEngine = roles.includes("engine");
   const erasure = erasureParts(base);
-  const templates = new Templates(config.templates);
+  const templates = new Templates(inForce.templates);
   const mail = newMailChannel(base, templates, isEngine, (arrivals) => ingest.append(arrivals));
   const { handlers: builtIn, ...channels } = builtInAgents(base, { templates, mail, erasure }, () => handlers);
-  const handlers = assignKinds([...builtIn, ...(config.agents ?? [])], tasks);
-  const deciding = howToDecide(base, handlers);
+  const handlers = assignKinds([...builtIn, ...inForce.agents], tasks);
+  const guard = new DecisionGuard({ recordFile: base.timeoutFile, arrivals: () => ingest.openArrivals });
+  const deciding = howToDecide(base, handlers, guard);
   const deciders = isEngine ? newDeciders(base, handlers, deciding) : undefined;
   const ingest = new Ingest(db, wakeUps, events, clock, deciders && arrivalDecider(deciders.runner, deciding));
   return {
@@ -69,7 +72,7 @@ export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: 
     ingest,
     deciding,
     maintenance: newMaintenance(base),
-    consumers: consumersOf(config),
+    consumers: consumersOf(inForce),
     webhooksOut: newWebhooksOut(base),
     erasure,
     lateRows: lateRows({ ...erasure, clock, onError: at(base, "late rows of erased contacts") }),
@@ -83,13 +86,13 @@ function at({ onError }: EngineBase, where: string): (error: unknown) => void {
   return (error) => onError(error, where);
 }
 
-function erasureParts({ db, wakeUps, work: rules, suppressions, config }: EngineBase): ErasureParts {
-  const erasesThere = config.hubspot ? config.hubspot.eraseThere === true : false;
+function erasureParts({ db, wakeUps, work: rules, suppressions, inForce }: EngineBase): ErasureParts {
+  const erasesThere = inForce.hubspot ? inForce.hubspot.eraseThere : false;
   return { db, wakeUps, rules, suppressions, erasesThere };
 }
 
 function newMailChannel(
-  { config, db, clock, keys, suppressions, settings, onError }: EngineBase,
+  { inForce, db, clock, keys, suppressions, settings, onError }: EngineBase,
   templates: Templates,
   mayFetch: boolean,
   append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>,
@@ -97,8 +100,8 @@ function newMailChannel(
   return mailChannel({
     db,
     clock,
-    settings: config.mail ?? {},
-    publicUrl: config.gateway?.publicUrl,
+    settings: inForce.mail,
+    publicUrl: inForce.gateway.publicUrl,
     linkKey: keys.links,
     suppressions,
     mayFetch,
@@ -109,7 +112,7 @@ function newMailChannel(
   });
 }
 
-function howToDecide(base: EngineBase, handlers: readonly TaskHandler[]): RunnerOptions {
+function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: DecisionGuard): RunnerOptions {
   const { db, wakeUps, clock, work, settings, workflows, events: catalogue, circuits } = base;
   const { retry, maxDepth, agingMs, taskIds } = work;
   const { batchSize, sweepMs, maxEvents } = settings;
@@ -131,13 +134,15 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[]): Runner
       retry,
       maxDepth,
       maxEvents,
+      guard: settings.decisionLimitMs === 0 ? undefined : guard,
     }),
+    onLead: async () => workflows.leaveOut(await readStops(db)),
     onError: at(base, "runner"),
   };
 }
 
 function newDeciders(base: EngineBase, handlers: readonly TaskHandler[], deciding: RunnerOptions): Deciders {
-  const { config, db, wakeUps, clock, events: catalogue, settings, workflows } = base;
+  const { inForce, db, wakeUps, clock, events: catalogue, settings, workflows } = base;
   return {
     runner: new Runner(deciding),
     bulkLane: new BulkLane({
@@ -157,7 +162,7 @@ function newDeciders(base: EngineBase, handlers: readonly TaskHandler[], decidin
       rules: () => workflows.set.batches,
       onError: at(base, "batching"),
     }),
-    monitor: config.monitor === false ? undefined : newMonitor(base, handlers),
+    monitor: inForce.monitor === false ? undefined : newMonitor(base, handlers),
   };
 }
 
@@ -169,7 +174,7 @@ function newMonitor(base: EngineBase, handlers: readonly TaskHandler[]): Monitor
 }
 
 function newMaintenance(base: EngineBase): Maintenance {
-  const { config, db, wakeUps, clock, work, circuits, monitorRules, settings } = base;
+  const { inForce, db, wakeUps, clock, work, circuits, monitorRules, settings } = base;
   return new Maintenance({
     db,
     wakeUps,
@@ -177,15 +182,15 @@ function newMaintenance(base: EngineBase): Maintenance {
     rules: work,
     circuits,
     circuitRules: monitorRules,
-    monitorEveryMs: config.monitor === false ? undefined : monitorRules.everyMs,
+    monitorEveryMs: inForce.monitor === false ? undefined : monitorRules.everyMs,
     sweepMs: settings.sweepMs,
     onError: at(base, "maintenance"),
   });
 }
 
 function newWebhooksOut(base: EngineBase): WebhookOut[] {
-  const { config, db, wakeUps, clock, settings } = base;
-  return Object.entries(config.subscribers ?? {}).map(([name, subscriber]) => {
+  const { inForce, db, wakeUps, clock, settings } = base;
+  return Object.entries(inForce.subscribers).map(([name, subscriber]) => {
     const onError = at(base, `subscriber ${name}`);
     return new WebhookOut({ db, wakeUps, clock, name, subscriber, sweepMs: settings.sweepMs, onError });
   });

@@ -105,14 +105,14 @@ test("the environment wins over .env, and .env over the file", async () => {
   }
 });
 
-test("a variable that looks like ours and is read by nobody is told, with the nearest name", async () => {
+test("a variable that looks like ours and is not read is told, with the nearest name", async () => {
   const folder = await project({});
   const { warnings } = await loadConfig({
     cwd: folder,
     env: { MILLRACE_SMPT_URL: "smtp://x", MILLRACE_TEST_CLUSTER: "x" },
   });
   assert.deepEqual(warnings, [
-    'The environment variable MILLRACE_SMPT_URL is read by nobody. Did you mean "MILLRACE_SMTP_URL"?',
+    'The environment variable MILLRACE_SMPT_URL is not read. Did you mean "MILLRACE_SMTP_URL"?',
   ]);
 });
 

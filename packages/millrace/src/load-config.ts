@@ -4,10 +4,11 @@
  */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type MillraceConfig, withEnvironment } from "./config.ts";
+import type { MillraceConfig } from "./config.ts";
+import { type ConfigInForce, checkedConfig } from "./config-schema.ts";
 import { MillraceError } from "./errors.ts";
+import { unreadVariables, withEnvironment } from "./load-config/environment.ts";
 import { importDefault, shownPath } from "./load-config/import-file.ts";
-import { checkSettings, checkVariables } from "./load-config/settings.ts";
 import { importWorkflows } from "./load-config/workflow-files.ts";
 import type { Workflow } from "./workflows/workflow.ts";
 
@@ -23,7 +24,13 @@ export interface LoadedConfig {
   readonly workflowsFolder: string;
   /** The workflows the config names itself; those of the folder are loaded again when they change. */
   readonly configured: readonly Workflow[];
-  /** What is probably a mistake, for a person: variables nobody reads. */
+  /** What the file itself says, without the environment; {} when there is none. */
+  readonly written: MillraceConfig;
+  /** Environment variables that gave a setting, by its path. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** Every setting with its value in force. */
+  readonly inForce: ConfigInForce;
+  /** What is probably a mistake, for a person: variables that are not read. */
   readonly warnings: readonly string[];
 }
 
@@ -47,24 +54,28 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const file = findConfig(cwd, options.file);
   const folder = file === undefined ? cwd : dirname(file);
   const env = options.env ?? readDotEnv(folder);
-  const warnings = checkVariables(env);
   const written = file === undefined ? {} : await importConfig(file);
   const workflowsFolder = join(folder, "workflows");
   const fromFolder = options.withWorkflows === false ? [] : await importWorkflows(workflowsFolder);
   // A config may also name a workflow of the folder; it counts once.
-  const configured = (written.workflows ?? []).filter((workflow) => !fromFolder.includes(workflow));
-  const config = withEnvironment(written, env);
+  const named = Array.isArray(written.workflows) ? written.workflows : [];
+  const configured = named.filter((workflow) => !fromFolder.includes(workflow));
+  const { config, variables } = withEnvironment(written, env);
+  const inForce = checkedConfig(config, { source: file === undefined ? "Settings" : shownPath(file), variables });
   return {
     config: {
       ...config,
-      dataFolder: resolve(folder, config.dataFolder ?? ".millrace"),
+      dataFolder: resolve(folder, inForce.dataFolder),
       workflows: [...configured, ...fromFolder],
     },
     folder,
     file,
     workflowsFolder,
     configured,
-    warnings,
+    written,
+    variables,
+    inForce,
+    warnings: unreadVariables(env),
   };
 }
 
@@ -85,7 +96,7 @@ function findConfig(cwd: string, named: string | undefined): string | undefined 
 async function importConfig(file: string): Promise<MillraceConfig> {
   const value = await importDefault(file, { code: "invalid_config", wanted: "`export default defineConfig({ … })`" });
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return checkSettings(value as MillraceConfig, shownPath(file));
+    return value as MillraceConfig;
   }
   throw new MillraceError("invalid_config", {
     saw: `${shownPath(file)}: the default export is ${Array.isArray(value) ? "an array" : typeof value}, not settings.`,

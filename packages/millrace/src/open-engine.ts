@@ -1,5 +1,7 @@
 /** Opens the database and puts an engine together, all of it within reach. Called by create-engine.ts, the command line, benchmarks and tests. */
+import { applyTimeout, timeoutFile } from "./apply-decision-timeout.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
+import { checkedConfig } from "./config-schema.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { startEmbeddedDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -8,23 +10,20 @@ import { EngineHandle } from "./engine-handle.ts";
 import { engineParts } from "./engine-parts.ts";
 import { messageOf } from "./errors.ts";
 
-const DEFAULT_DATA_FOLDER = ".millrace";
-
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
  * @throws MillraceError database_setup, database_locked, database_unavailable, migration_failed, invalid_config or invalid_workflow.
  */
 export async function openEngine(config: MillraceConfig = {}, embedding: EmbeddingOptions = {}): Promise<EngineHandle> {
+  const inForce = checkedConfig(config, { source: "The config" });
   const embedded =
-    config.databaseUrl === undefined
-      ? await startEmbeddedDatabase({ dataFolder: config.dataFolder ?? DEFAULT_DATA_FOLDER })
-      : undefined;
-  const url = config.databaseUrl ?? embedded?.url ?? "";
+    inForce.databaseUrl === undefined ? await startEmbeddedDatabase({ dataFolder: inForce.dataFolder }) : undefined;
+  const url = inForce.databaseUrl ?? embedded?.url ?? "";
   const { onError = toStandardError } = embedding;
-  const { maxConnections } = config.engine ?? {};
+  const { maxConnections } = inForce.engine;
   const db = new Database({ url, maxConnections, onError: (error) => onError(error, "database connection") });
   // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
-  const dataFolder = config.dataFolder ?? (embedded === undefined ? undefined : DEFAULT_DATA_FOLDER);
+  const dataFolder = embedded === undefined ? config.dataFolder : inForce.dataFolder;
   const closeDatabase = async () => {
     await db.close();
     await embedded?.stop();
@@ -34,9 +33,12 @@ export async function openEngine(config: MillraceConfig = {}, embedding: Embeddi
     await checkReachable(db);
     await migrate(db);
     const keys = await loadKeys(dataFolder);
-    const base = engineBase(config, embedding, { db, dataFolder, keys, onError });
+    const file = timeoutFile(dataFolder, url);
+    const timeout = await applyTimeout(db, file);
+    const base = engineBase(config, embedding, { inForce, db, dataFolder, keys, timeoutFile: file, onError });
     engine = new EngineHandle(base, engineParts(base, embedding), { embedded, closeDatabase });
     await engine.start();
+    if (timeout !== undefined) await engine.resumeAfter(timeout, file);
     return engine;
   } catch (error) {
     // What has begun to turn ends too: a loop left behind would turn on, without a database, for as long as the process lives.

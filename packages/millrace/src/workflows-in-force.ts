@@ -7,6 +7,7 @@ import type { TaskCatalogue } from "./tasks/catalogue.ts";
 import { type Finding, lintWorkflows } from "./workflows/lint.ts";
 import type { Workflow } from "./workflows/workflow.ts";
 import { WorkflowSet } from "./workflows/workflow-set.ts";
+import type { StoppedWorkflows } from "./workflows/workflow-stops.ts";
 
 type Catalogues = { readonly events: EventCatalogue; readonly tasks: TaskCatalogue };
 
@@ -14,6 +15,7 @@ export class WorkflowsInForce {
   readonly #pack: readonly Workflow[];
   readonly #catalogues: Catalogues;
   #set: WorkflowSet;
+  #stops: StoppedWorkflows = new Map();
 
   /** @throws MillraceError invalid_workflow. */
   constructor({ pack, hubspot, workflows = [] }: MillraceConfig, catalogues: Catalogues) {
@@ -31,11 +33,17 @@ export class WorkflowsInForce {
     this.#set = this.#checked(own);
   }
 
+  /** Leaves out those that are stopped, in the version they are stopped in. */
+  leaveOut(stops: StoppedWorkflows): void {
+    this.#stops = stops;
+    this.#set = new WorkflowSet(this.#set.all, stops);
+  }
+
   #checked(own: readonly Workflow[]): WorkflowSet {
     const workflows = [...this.#pack, ...own];
     const errors = lintWorkflows(workflows, this.#catalogues).filter((finding) => finding.level === "error");
     if (errors.length > 0) throw invalidWorkflows(errors);
-    return new WorkflowSet(workflows);
+    return new WorkflowSet(workflows, this.#stops);
   }
 }
 

@@ -1,7 +1,7 @@
 /** A person says what a reply says; what follows is what would have followed at once. */
 import { z } from "zod";
 import { readAgain } from "../agents/reply-classifier/read-again.ts";
-import { checkedReplySettings } from "../agents/reply-classifier/reply-settings.ts";
+import { replyRules } from "../agents/reply-classifier/reply-settings.ts";
 import { appendContactFacts } from "../events/facts.ts";
 import { REPLY_CLASSES } from "../events/mission-events.ts";
 import { commit } from "../operations/commit.ts";
@@ -19,7 +19,7 @@ export const readReplyAgain = operation({
   run: (context, { position, class: name, reason }) => {
     const { by, clock, config } = context;
     const now = clock.now();
-    const { coolOffMs } = checkedReplySettings(config.replies);
+    const { coolOffMs } = replyRules(config.replies);
     return commit(context, (tx) => {
       const append = (facts: Parameters<typeof appendContactFacts>[1]) => appendContactFacts(tx, facts, by.id, now);
       const request = { event: position, class: name, by: by.name, ...(reason === undefined ? {} : { reason }) };

@@ -9,6 +9,7 @@ import type { EngineContext } from "../operations/context.ts";
 import { id } from "../operations/fields.ts";
 import { engineOperation } from "../operations/operation.ts";
 import { replayEvent } from "../workflows/replay.ts";
+import { liftStops } from "../workflows/workflow-stops.ts";
 
 const OF_WORKFLOW = "workflow:";
 /** The runner's own letters: an event that could not be decided at all. */
@@ -36,7 +37,7 @@ interface Letter {
   readonly event: number;
 }
 
-async function decideAgain({ db, deciding, by }: EngineContext, letter: Letter): Promise<void> {
+async function decideAgain({ db, deciding, by, changed }: EngineContext, letter: Letter): Promise<void> {
   const workflow = letter.subscription === ALL_WORKFLOWS ? undefined : letter.subscription.slice(OF_WORKFLOW.length);
   const { errors } = await replayEvent(deciding, {
     event: letter.event,
@@ -45,6 +46,9 @@ async function decideAgain({ db, deciding, by }: EngineContext, letter: Letter):
     actor: by.id,
   });
   if (errors.length > 0) throw stillFails(errors);
+  // It was asked although it may be stopped, and has answered: it decides again.
+  await liftStops(db, workflow);
+  await changed("workflows");
   if (workflow === undefined) await resolveDeadLetter(db, letter.subscription, letter.event, "decided again");
 }
 

@@ -6,18 +6,19 @@
 import { enableCompileCache } from "node:module";
 import { failureOf } from "./exit-codes.ts";
 import { endOnInterrupt } from "./signals.ts";
+import { isSupervisor, supervise } from "./supervise.ts";
 import { Terminal } from "./terminal.ts";
 
 enableCompileCache();
-endOnInterrupt();
 
 const argv = process.argv.slice(2);
 if (argv.includes("--no-color")) process.env.NO_COLOR = "1";
 const terminal = new Terminal({ isJson: argv.includes("--json") });
+if (!isSupervisor(argv)) endOnInterrupt();
 
 try {
-  const { runProgram } = await import("./program.ts");
-  process.exitCode = await runProgram(argv, terminal);
+  if (isSupervisor(argv)) process.exitCode = await supervise(argv);
+  else process.exitCode = await (await import("./program.ts")).runProgram(argv, terminal);
 } catch (error) {
   const { code, message, hint, exitCode } = failureOf(error);
   if (process.env.MILLRACE_DEBUG && error instanceof Error) terminal.say(error.stack ?? "");

@@ -15,10 +15,17 @@ export function endOnInterrupt(): void {
   process.on("SIGINT", endAtOnce);
 }
 
+/** The process that looks after this one (supervise.ts) is gone: an engine on its own would never be found again. */
+function endWithSupervisor(end: (signal: NodeJS.Signals) => void): void {
+  process.channel?.unref();
+  process.once("disconnect", () => end("SIGTERM"));
+}
+
 /** Resolves with the first signal that asks this process to end; from then on a later one ends it without draining. */
 export function untilAsked(): Promise<NodeJS.Signals> {
   process.off("SIGINT", endAtOnce);
   return new Promise((resolve) => {
+    endWithSupervisor(resolve);
     let askedAt: number | undefined;
     for (const signal of ASKING) {
       process.on(signal, () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type ErrorCode, MillraceError } from "../errors.ts";
-import { redacted } from "./commands/config-show.ts";
+import { redacted } from "../settings/redacted.ts";
 import { EXIT, failureOf } from "./exit-codes.ts";
 import { parseId, parseRate, parseSince, wholeNumber } from "./parse.ts";
 import { harmless, span, table } from "./text.ts";

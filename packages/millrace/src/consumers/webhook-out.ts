@@ -13,17 +13,25 @@ import { MillraceError, messageOf } from "../errors.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
 import { newestPosition, readEvents } from "../events/log.ts";
 import { addDeadLetter, movePlace, registerSubscription } from "../events/subscription.ts";
+import { address, group, listOf, oneOf, secret, setting, text } from "../settings/setting.ts";
 
 export interface WebhookSubscriber {
-  /** Where events are sent; http or https. */
+  /** Where events are sent. An address like https://acme.com/events. */
   readonly url: string;
-  /** "whsec_…", shared with the receiver. */
+  /** Shared with the receiver. A text. */
   readonly secret: string;
-  /** Only these types. Default: all. */
+  /** Only these types. A list; each: a text of 1 to 1,000 characters. Default: all. */
   readonly types?: readonly string[];
-  /** Where a new subscriber begins. Default "now". */
+  /** Where a new subscriber begins. One of "start", "now". Default: "now". */
   readonly from?: "start" | "now";
 }
+
+export const subscriberSettings = group({
+  url: setting("Where events are sent.", address(["http", "https"], "https://acme.com/events"), { isSecret: true }),
+  secret: setting("Shared with the receiver.", secret({ sample: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" })),
+  types: setting("Only these types.", listOf(text({ sample: "form_submitted" })).optional(), { unset: "all" }),
+  from: setting("Where a new subscriber begins.", oneOf("start", "now").default("now")),
+});
 
 export interface WebhookOutOptions {
   readonly db: Database;

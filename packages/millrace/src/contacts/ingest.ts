@@ -76,6 +76,9 @@ interface Writing {
 /** Transactions sent one behind the other: the second one begins when the first one ends, without our word. */
 const MOST_UNDER_WAY = 2;
 
+/** Positions in which an arrival of the moment before the end of a process is looked for. */
+const RECENT = 100_000;
+
 export class Ingest {
   readonly #db: Database;
   readonly #wakeUps: WakeUps;
@@ -83,6 +86,8 @@ export class Ingest {
   readonly #clock: Clock;
   readonly #decider: ArrivalDecider | undefined;
   #waiting: Delivery[] = [];
+  /** Accepted and not answered yet: waiting, being decided, or being written. */
+  readonly #open = new Set<Delivery>();
   #pump: Promise<void> | undefined;
 
   /** @param decider decides arrivals where they come in; without one they are appended, and decided by who reads them. */
@@ -104,10 +109,37 @@ export class Ingest {
     if (events.length === 0) return Promise.resolve([]);
     const now = this.#clock.now();
     const arrivals = events.map((event) => arrivalOf(event, this.#catalogue, now));
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ arrivals, resolve, reject });
-      this.#pump ??= this.#commitAll();
-    });
+    return this.#take(arrivals);
+  }
+
+  /** What has been accepted and not answered yet, for the record of a process that has to end in the middle of it. */
+  get openArrivals(): readonly Arrival[] {
+    return [...this.#open].flatMap(({ arrivals }) => arrivals);
+  }
+
+  /** Appends what an earlier process had accepted (`openArrivals`) and could not write; what it has written is left out. */
+  async resume(arrivals: readonly Arrival[]): Promise<void> {
+    const missing = await notWritten(this.#db, arrivals);
+    if (missing.length > 0) await this.#take(missing);
+  }
+
+  #take(arrivals: readonly Arrival[]): Promise<readonly Appended[]> {
+    const { promise, resolve, reject } = Promise.withResolvers<readonly Appended[]>();
+    const delivery: Delivery = {
+      arrivals,
+      resolve: (appended) => {
+        this.#open.delete(delivery);
+        resolve(appended);
+      },
+      reject: (error) => {
+        this.#open.delete(delivery);
+        reject(error);
+      },
+    };
+    this.#open.add(delivery);
+    this.#waiting.push(delivery);
+    this.#pump ??= this.#commitAll();
+    return promise;
   }
 
   /** Resolves when everything accepted so far is committed or refused. */
@@ -213,6 +245,20 @@ export class Ingest {
     this.#wakeUps.local("events");
     return appended;
   }
+}
+
+/** Told by what they say and when it happened: an arrival need not have an id. */
+async function notWritten(db: Database, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
+  const missing: Arrival[] = [];
+  for (const arrival of arrivals) {
+    const [found] = await db.query(
+      `select from single_events where position > newest_position() - ${RECENT} and type = $1
+         and occurred_at = to_timestamp($2::float8 / 1000) and actor = $3 and data::jsonb = $4::jsonb limit 1`,
+      [arrival.type, arrival.occurredAt, arrival.actor, arrival.data],
+    );
+    if (found === undefined) missing.push(arrival);
+  }
+  return missing;
 }
 
 /** @throws MillraceError unknown_event_type, invalid_event. */

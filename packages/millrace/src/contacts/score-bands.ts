@@ -3,21 +3,37 @@
  * hot (85, 100], qualified (70, 85], nurture [40, 70], low [0, 40).
  * So 85 is qualified, and 70 and 40 are nurture. Fractions are allowed.
  */
-import { MillraceError } from "../errors.ts";
+import { amount, group, setting } from "../settings/setting.ts";
 
 export const BAND_NAMES = ["hot", "qualified", "nurture", "low"] as const;
 export type BandName = (typeof BAND_NAMES)[number];
 
 export interface ScoreBands {
-  /** A score above this is hot. Default 85. */
+  /** A score above this is hot. A number of points from 0 to 100. Default: 85. */
   readonly hotAbove: number;
-  /** A score above this, and not hot, is qualified. Default 70. */
+  /** A score above this, and not hot, is qualified. A number of points from 0 to 100. Default: 70. */
   readonly qualifiedAbove: number;
-  /** A score of at least this, and not qualified, is nurture; below it is low. Default 40. */
+  /** A score of at least this, and not qualified, is nurture; below it is low. A number of points from 0 to 100. Default: 40. */
   readonly nurtureFrom: number;
 }
 
-export const defaultBands: ScoreBands = { hotAbove: 85, qualifiedAbove: 70, nurtureFrom: 40 };
+const score = () => amount({ max: 100, unit: "points" });
+
+/** The edges rise, and none is at an end: otherwise a band would be empty. */
+export const bandSettings = group({
+  hotAbove: setting("A score above this is hot.", score().default(85)),
+  qualifiedAbove: setting("A score above this, and not hot, is qualified.", score().default(70)),
+  nurtureFrom: setting(
+    "A score of at least this, and not qualified, is nurture; below it is low.",
+    score().default(40),
+  ),
+}).refine(doRise, "0 < nurtureFrom < qualifiedAbove < hotAbove < 100");
+
+export const defaultBands: ScoreBands = bandSettings.parse({});
+
+function doRise({ nurtureFrom, qualifiedAbove, hotAbove }: ScoreBands): boolean {
+  return 0 < nurtureFrom && nurtureFrom < qualifiedAbove && qualifiedAbove < hotAbove && hotAbove < 100;
+}
 
 /** True for a number from 0 to 100; anything else is a data quality issue and never a band. */
 export function isScore(score: unknown): score is number {
@@ -31,16 +47,4 @@ export function bandOf(score: unknown, bands: ScoreBands = defaultBands): BandNa
   if (score > bands.qualifiedAbove) return "qualified";
   if (score >= bands.nurtureFrom) return "nurture";
   return "low";
-}
-
-/** @throws MillraceError invalid_config when the edges are not 0 < nurture < qualified < hot < 100. */
-export function checkedBands(bands: ScoreBands): ScoreBands {
-  const { nurtureFrom, qualifiedAbove, hotAbove } = bands;
-  if (0 < nurtureFrom && nurtureFrom < qualifiedAbove && qualifiedAbove < hotAbove && hotAbove < 100) return bands;
-  throw new MillraceError("invalid_config", {
-    saw: `Score bands with nurtureFrom ${nurtureFrom}, qualifiedAbove ${qualifiedAbove}, hotAbove ${hotAbove}.`,
-    expected: "0 < nurtureFrom < qualifiedAbove < hotAbove < 100",
-    next: "correct `bands` in millrace.config.ts.",
-    field: "bands",
-  });
 }

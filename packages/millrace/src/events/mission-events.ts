@@ -538,6 +538,12 @@ export const missionEvents = {
     about: "Memory, disk or connections run short.",
     data: z.strictObject({ resource: name, value: z.number(), threshold: z.number() }),
   }),
+  dead_letter_alert: event({
+    flow: 6,
+    internal: true,
+    about: "Events could not be taken by a workflow or another consumer, and wait for a person.",
+    data: z.strictObject({ consumer: text(200), events: counted, error: text(2_048) }),
+  }),
   agent_started: event({
     flow: 6,
     internal: true,

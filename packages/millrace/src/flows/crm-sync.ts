@@ -3,18 +3,28 @@
  * (flow 8). What the CRM itself told us is not told back. Part of the pack when a CRM is configured.
  */
 import type { Duration } from "../clock.ts";
+import { DEFAULT_BATCH_MAX, DEFAULT_BATCH_WITHIN } from "../events/batch-rule.ts";
 import type { RecordedEvent } from "../events/event.ts";
+import { count, duration, group, setting } from "../settings/setting.ts";
 import type { ScoreRange } from "../workflows/condition.ts";
 import { type Condition, entered } from "../workflows/condition.ts";
 import { alt, batched, branch, on, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 
 /** How much gathers before it is brought to the CRM. */
 export interface CrmBatch {
-  /** Default 100. */
+  /** Brought when so many facts are there. A whole number of events from 1 to 1,000. Default: 100. */
   readonly max: number;
-  /** Default 5m. */
+  /** Brought when the first one has waited so long. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "5m". */
   readonly within: Duration;
 }
+
+export const crmBatchSettings = group({
+  max: setting(
+    "Brought when so many facts are there.",
+    count({ max: 1_000, unit: "events" }).default(DEFAULT_BATCH_MAX),
+  ),
+  within: setting("Brought when the first one has waited so long.", duration().default(DEFAULT_BATCH_WITHIN)),
+});
 
 export interface CrmSyncSettings extends Partial<CrmBatch> {
   readonly hot: ScoreRange;

@@ -1,85 +1,122 @@
 /** The workflows that run unless the config says otherwise, each with its settings. */
 
 import type { Duration } from "../clock.ts";
-import { checkedBands, defaultBands, type ScoreBands } from "../contacts/score-bands.ts";
-import { defaultEngagement, type EngagementSettings } from "../outreach/engagement.ts";
-import { checkedSequences, type Sequences } from "../outreach/sequences.ts";
+import { bandSettings, type ScoreBands } from "../contacts/score-bands.ts";
+import { type EngagementSettings, engagementSettings } from "../outreach/engagement.ts";
+import { type Sequences, sequenceSettings } from "../outreach/sequences.ts";
+import { checkedSettings } from "../settings/check.ts";
+import { amount, duration, flag, group, listOf, name, setting } from "../settings/setting.ts";
 import { bandRanges } from "../workflows/condition.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { contactLifecycle } from "./contact-lifecycle.ts";
-import { type CrmBatch, crmSyncFlow } from "./crm-sync.ts";
+import { type CrmBatch, crmBatchSettings, crmSyncFlow } from "./crm-sync.ts";
 import { enrichmentChain } from "./enrichment.ts";
 import { formCascade } from "./form-cascade.ts";
-import { defaultForms, type FormSettings } from "./form-policies.ts";
+import { type FormSettings, formSettings } from "./form-policies.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
 import { systemHealth } from "./system-health.ts";
-import { FOLLOW_UPS, type TaskStateSettings, taskStates } from "./task-states.ts";
+import { followUpSettings, type TaskStateSettings, taskStates } from "./task-states.ts";
 
 export interface PackSettings {
-  /** Where scores become hot, qualified and nurture. Default above 85, above 70, from 40. */
-  readonly bands?: ScoreBands;
-  /** A band fires again for a contact only after this. Default 30d. */
+  /** Where scores become hot, qualified and nurture. */
+  readonly bands?: Partial<ScoreBands>;
+  /** A band fires again for a contact only after this. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "30d". */
   readonly rearmAfter?: Duration;
-  /** A thank-you older than this is not sent any more. Default 60m. */
+  /** A thank-you older than this is not sent any more. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "60m". */
   readonly thankYouStaleAfter?: Duration;
-  /** A hot alert older than this is not raised any more. Default 24h. */
+  /** A hot alert older than this is not raised any more. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "24h". */
   readonly alertStaleAfter?: Duration;
-  /** Where the quality of data becomes high and medium, 0 to 10. Default from 8, from 5. */
-  readonly enrichmentQuality?: { readonly highFrom: number; readonly mediumFrom: number };
-  /** The e-mails of each sequence: template and day. Default: outreach on days 0, 3, 8, 15; nurture on days 0, 14. */
+  /** Where the quality of data becomes high and medium. */
+  readonly enrichmentQuality?: { readonly highFrom?: number; readonly mediumFrom?: number };
+  /** The e-mails of each sequence: template and day. */
   readonly sequences?: Partial<Sequences>;
-  /** Points of opens, clicks and replies, how fast they fade, from where a prospect is hot or cold. Default 5, 15, 30; 7d; 30, 5. */
+  /** Points of opens, clicks and replies, how fast they fade, from where a prospect is hot or cold. */
   readonly engagement?: Partial<EngagementSettings>;
-  /** Nothing back for so long after an e-mail: another channel is tried. Default 72h. */
+  /** Nothing back for so long after an e-mail: another channel is tried. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "72h". */
   readonly notEngagedAfter?: Duration;
-  /** Sales are told of the same hot prospect again only after this. Default 7d. */
+  /** Sales are alerted of the same hot prospect again only after this. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "7d". */
   readonly hotProspectRearm?: Duration;
-  /** Whether somebody who says yes gets a short e-mail at once. Default true. */
+  /** Whether a contact who says yes gets a short e-mail at once. True or false. Default: true. */
   readonly followUpOnYes?: boolean;
-  /** Properties a change of which, made in another system, asks for a new scoring and new drafts. Default email, company, jobtitle, lifecyclestage, country, consent. */
+  /** Properties a change of which, made in another system, asks for a new scoring and new drafts. A list; each: the name of a property. Default: ["email","company","jobtitle","lifecyclestage","country","consent"]. */
   readonly significantProperties?: readonly string[];
-  /** What a form asks for, by its name, and what is spam: `{ sales, reading, readingForms, mostLinks }`. */
+  /** What a form asks for, by its name, and what is spam. */
   readonly forms?: Partial<FormSettings>;
-  /** Facts that come in numbers are brought to the CRM together: when so many are there, or so long after the first. Default 100, 5m. */
+  /** Facts that come in numbers are brought to the CRM together. */
   readonly crmBatch?: Partial<CrmBatch>;
-  /** What is asked for when a task of a kind is done, by kind. Default manual_data_review: requalify_lead. */
+  /** What is asked for when a task of a kind is done, by kind. An object, by name. Default: {"manual_data_review":"requalify_lead"}. */
   readonly followUps?: TaskStateSettings["followUps"];
-  /** Events that mean a lead was worth it, for analytics. Default purchase_completed, meeting_booked, positive_response. */
+  /** Events that mean a lead was worth it, for analytics. A list; each: the name of an event type. Default: ["purchase_completed","meeting_booked","positive_response"]. */
   readonly conversions?: readonly string[];
 }
 
+const QUALITY = { highFrom: 8, mediumFrom: 5 };
+const quality = () => amount({ max: 10, unit: "points" });
+
+export const packSettings = group({
+  bands: setting("Where scores become hot, qualified and nurture.", bandSettings.prefault({})),
+  rearmAfter: setting("A band fires again for a contact only after this.", duration().default("30d")),
+  thankYouStaleAfter: setting("A thank-you older than this is not sent any more.", duration().default("60m")),
+  alertStaleAfter: setting("A hot alert older than this is not raised any more.", duration().default("24h")),
+  enrichmentQuality: setting(
+    "Where the quality of data becomes high and medium.",
+    group({
+      highFrom: setting("High from here.", quality().default(QUALITY.highFrom)),
+      mediumFrom: setting("Medium from here.", quality().default(QUALITY.mediumFrom)),
+    })
+      .refine(({ highFrom, mediumFrom }) => mediumFrom < highFrom, "mediumFrom below highFrom")
+      .prefault({}),
+  ),
+  sequences: setting("The e-mails of each sequence: template and day.", sequenceSettings.prefault({})),
+  engagement: setting(
+    "Points of opens, clicks and replies, how fast they fade, from where a prospect is hot or cold.",
+    engagementSettings.prefault({}),
+  ),
+  notEngagedAfter: setting(
+    "Nothing back for so long after an e-mail: another channel is tried.",
+    duration().default("72h"),
+  ),
+  hotProspectRearm: setting(
+    "Sales are alerted of the same hot prospect again only after this.",
+    duration().default("7d"),
+  ),
+  followUpOnYes: setting("Whether a contact who says yes gets a short e-mail at once.", flag().default(true)),
+  significantProperties: setting(
+    "Properties a change of which, made in another system, asks for a new scoring and new drafts.",
+    listOf(name("the name of a property", "email")).default(SIGNIFICANT_PROPERTIES),
+  ),
+  forms: setting("What a form asks for, by its name, and what is spam.", formSettings.prefault({})),
+  crmBatch: setting("Facts that come in numbers are brought to the CRM together.", crmBatchSettings.prefault({})),
+  followUps: setting("What is asked for when a task of a kind is done, by kind.", followUpSettings),
+  conversions: setting(
+    "Events that mean a lead was worth it, for analytics.",
+    listOf(name("the name of an event type", "purchase_completed")).default([
+      "purchase_completed",
+      "meeting_booked",
+      "positive_response",
+    ]),
+  ),
+});
+
 /** @param parts.crm true when a CRM is configured: then the pack also says what is brought there. */
-export function defaultPack(settings: PackSettings = {}, parts: { readonly crm?: boolean } = {}): Workflow[] {
-  const bands = checkedBands(settings.bands ?? defaultBands);
-  const rearmAfter = settings.rearmAfter ?? "30d";
-  const forms = { ...defaultForms, ...settings.forms };
-  const alertStaleAfter = settings.alertStaleAfter ?? "24h";
-  const engagement = { ...defaultEngagement, ...settings.engagement };
+export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: boolean } = {}): Workflow[] {
+  const settings = checkedSettings(packSettings, given, { source: "Settings of the pack", prefix: "pack" });
+  const { bands, rearmAfter, forms, alertStaleAfter, engagement } = settings;
   return [
     contactLifecycle({ bands, forms, rearmAfter }),
-    formCascade({
-      bands,
-      forms,
-      rearmAfter,
-      thankYouStaleAfter: settings.thankYouStaleAfter ?? "60m",
-      alertStaleAfter,
-    }),
-    taskStates({ followUps: settings.followUps ?? FOLLOW_UPS }),
-    enrichmentChain(settings.enrichmentQuality ?? { highFrom: 8, mediumFrom: 5 }),
-    outreachSequence({
-      sequences: checkedSequences(settings.sequences),
-      engagement,
-      notEngagedAfter: settings.notEngagedAfter ?? "72h",
-    }),
+    formCascade({ bands, forms, rearmAfter, thankYouStaleAfter: settings.thankYouStaleAfter, alertStaleAfter }),
+    taskStates({ followUps: settings.followUps }),
+    enrichmentChain(settings.enrichmentQuality),
+    outreachSequence({ sequences: settings.sequences, engagement, notEngagedAfter: settings.notEngagedAfter }),
     outreachResponses({
       engagement,
       alertStaleAfter,
-      hotProspectRearm: settings.hotProspectRearm ?? "7d",
-      followUpOnYes: settings.followUpOnYes ?? true,
+      hotProspectRearm: settings.hotProspectRearm,
+      followUpOnYes: settings.followUpOnYes,
     }),
-    integrations({ significantProperties: settings.significantProperties ?? SIGNIFICANT_PROPERTIES }),
+    integrations({ significantProperties: settings.significantProperties }),
     systemHealth(),
     ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot, ...settings.crmBatch })] : []),
   ];

@@ -43,6 +43,7 @@ export function systemHealth() {
         "queue_cleared",
         task("scale_processing", { mergeKey: "scale_processing:down", payload: { direction: "down" } }),
       ),
+      on("dead_letter_alert", alert("admin", "dead_letter_alert", { values: numbers })),
       on("system_healthy", stop("everything works again; what was told of it is resolved")),
     ],
   );

@@ -2,6 +2,7 @@
  * Flow 3: what becomes of tasks that fail for good or get stuck, and what follows one that is done. Retries and leases are
  * the queue's own doing.
  */
+import { byName, name } from "../settings/setting.ts";
 import { when } from "../workflows/condition.ts";
 import {
   alert,
@@ -30,7 +31,9 @@ export interface TaskStateSettings {
   readonly followUps: Readonly<Partial<Record<TaskKindName, TaskKindName>>>;
 }
 
-export const FOLLOW_UPS: TaskStateSettings["followUps"] = { manual_data_review: "requalify_lead" };
+export const followUpSettings = byName(name("the name of a task kind", "requalify_lead")).default({
+  manual_data_review: "requalify_lead",
+});
 
 export function taskStates({ followUps }: TaskStateSettings) {
   return workflow(

@@ -1,10 +1,11 @@
 /** The gateway: every door of the engine on one HTTP port. Started by the CLI, the demo and tests. */
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { GatewaySettings } from "../config.ts";
 import type { EngineHandle } from "../engine-handle.ts";
 import { MillraceError, messageOf } from "../errors.ts";
+import { type GatewaySettings, gatewaySettings } from "../gateway-settings.ts";
 import { packageVersion } from "../package.ts";
+import { checkedSettings } from "../settings/check.ts";
 import { Access, type Caller } from "./access.ts";
 import { loadApiKey } from "./api-key.ts";
 import { asyncApiOf } from "./asyncapi.ts";
@@ -37,16 +38,16 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-const DEFAULT_HOST = "127.0.0.1";
-const DEFAULT_PORT = 4300;
 const PORTS_TRIED = 20;
 
 /** @throws MillraceError port_taken when 20 ports in a row are; invalid_config for a publicUrl that is none. */
 export async function startGateway(engine: EngineHandle, options: GatewayOptions = {}): Promise<Gateway> {
-  const host = options.host ?? DEFAULT_HOST;
-  const publicUrl = checkedUrl(options.publicUrl);
+  const { dataFolder, heartbeatMs = 15_000, onError: _, ...given } = options;
+  const settings = checkedSettings(gatewaySettings, given, { source: "Settings of the gateway", prefix: "gateway" });
+  const { host } = settings;
+  const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
   const onError = options.onError ?? ((error, where) => console.error(`millrace: ${where}: ${messageOf(error)}`));
-  const apiKey = await loadApiKey(options.dataFolder);
+  const apiKey = await loadApiKey(dataFolder);
   let url = publicUrl ?? "";
   const access = new Access({ db: engine.db, apiKey, publicUrl: () => url });
   const metrics = new Metrics(engine);
@@ -56,24 +57,23 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
     door: {
       engine,
       access,
-      webhookSecrets: new Map(Object.entries(options.webhookSecrets ?? {})),
+      webhookSecrets: new Map(Object.entries(settings.webhookSecrets)),
       publicUrl: () => url,
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,
       openApi: () => (openApi ??= documentOf(engine, url)),
       asyncApi: async () => asyncApiOf(engine.events, { url, version: await packageVersion() }),
       metrics: () => metrics.exposition(),
-      stream: (request, reply, after, caller) =>
-        serveStream(streams, request, reply, after, caller, options.heartbeatMs ?? 15_000),
+      stream: (request, reply, after, caller) => serveStream(streams, request, reply, after, caller, heartbeatMs),
     },
     routes,
     isKnownHost: hostRule(host, publicUrl),
-    formsPerMinute: options.formsPerMinute ?? 600,
+    formsPerMinute: settings.formsPerMinute,
     isBehindProxy: publicUrl !== undefined,
     observe: (method, route, status, seconds) => metrics.observe(method, route, status, seconds),
     onError,
   });
-  const wanted = options.port ?? DEFAULT_PORT;
+  const wanted = settings.port;
   const port = await listen(app, host, wanted);
   url = publicUrl ?? `http://${nameOf(host)}:${port}`;
   const forgetTaken = engine.hubspot?.onTaken((events) => metrics.countEvents("hubspot", events));
@@ -139,16 +139,4 @@ async function serveStream(
 function nameOf(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
   return host.includes(":") ? `[${host}]` : host;
-}
-
-function checkedUrl(publicUrl: string | undefined): string | undefined {
-  if (publicUrl === undefined) return undefined;
-  const url = URL.parse(publicUrl);
-  if (url !== null && /^https?:$/.test(url.protocol)) return publicUrl.replace(/\/+$/, "");
-  throw new MillraceError("invalid_config", {
-    saw: `gateway.publicUrl is "${publicUrl}".`,
-    expected: "an http or https address",
-    next: "correct it in millrace.config.ts.",
-    field: "gateway.publicUrl",
-  });
 }

@@ -3,7 +3,7 @@ import { statfs } from "node:fs/promises";
 import { textColumn } from "../db/columns.ts";
 import type { Queryable } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
-import type { AgentRuns, Measurements } from "./thresholds.ts";
+import type { AgentRuns, Measurements, SetAside } from "./thresholds.ts";
 
 /** Counts stop here, as in the overview. */
 const MOST_COUNTED = 10_001;
@@ -53,12 +53,13 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
   const runs = failed + agents.reduce((sum, { completed }) => sum + completed, 0);
   const stopped = new Set(agents.filter((agent) => agent.isStopped).map(({ agent }) => agent));
   const kinds = scope.agents.filter(({ agent }) => !stopped.has(agent)).map(({ kind }) => kind);
-  const [queue, latency, lagMs, house, inbox, topErrors, diskFreeMb] = await Promise.all([
+  const [queue, latency, lagMs, house, inbox, setAside, topErrors, diskFreeMb] = await Promise.all([
     readQueue(db, kinds, scope.now),
     readLatency(db, scope, runs),
     readLag(db, scope.runner),
     readHouse(db),
     readInbox(db, scope.now),
+    readSetAside(db),
     runs > 0 && failed / runs > scope.errorRate ? readTopErrors(db, before.from ?? scope.place, place) : "",
     freeDiskMb(scope.dataFolder),
   ]);
@@ -68,6 +69,7 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
     ...latency,
     ...house,
     ...inbox,
+    setAside,
     eventLagMs: lagMs,
     memoryMb,
     diskFreeMb,
@@ -238,6 +240,16 @@ async function readInbox(db: Queryable, now: number) {
     "measure_inbox",
   );
   return rows[0] === undefined ? {} : { inbox: rows[0] };
+}
+
+/** Dead letters by whose they are. Their errors are cut to what an event may hold. */
+export function readSetAside(db: Queryable): Promise<SetAside[]> {
+  return db.query<SetAside>(
+    `select left(subscription, 200) as consumer, least(count(*), 1000000)::int as events, left((array_agg(error order by id desc))[1], 2000) as error
+     from dead_letters where resolved_at is null group by subscription order by max(id) desc limit 100`,
+    [],
+    "measure_set_aside",
+  );
 }
 
 /** The commonest errors, alike but for their numbers taken together: "12 × enrich_data: HTTP #". */

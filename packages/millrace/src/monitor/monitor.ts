@@ -210,7 +210,7 @@ function factsOfVerdict({ raise, clear, isHealthyAgain }: Verdict): Fact[] {
   ];
 }
 
-function metricsOf({ agents, topErrors, ...numbers }: Measurements): Record<string, number> {
+function metricsOf({ agents, topErrors, setAside, ...numbers }: Measurements): Record<string, number> {
   const runs = { runs: 0, failedRuns: 0 };
   for (const { completed, failed } of agents) {
     runs.runs += completed + failed;

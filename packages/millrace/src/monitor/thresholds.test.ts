@@ -16,6 +16,7 @@ const well: Measurements = {
   oldestDueMs: 0,
   stuckLeases: 0,
   deadLetters: 0,
+  setAside: [],
   unknownEmails: 0,
   connections: 10,
   maxConnections: 100,
@@ -58,6 +59,28 @@ const CONNECTIONS = "resource_alert connection_share";
 
 const cases: readonly Case[] = [
   { so: "nothing is told while all is well", given: {} },
+  {
+    so: "an event that is set aside is told, of each workflow or consumer for itself",
+    given: {
+      setAside: [
+        { consumer: "workflow:trial", events: 2, error: "a bug" },
+        { consumer: "analytics", events: 1, error: "another" },
+      ],
+    },
+    raise: ["dead_letter_alert workflow:trial", "dead_letter_alert analytics"],
+  },
+  {
+    so: "while it waits it is not told again at once",
+    given: { setAside: [{ consumer: "workflow:trial", events: 3, error: "a bug" }] },
+    active: ["dead_letter_alert workflow:trial"],
+  },
+  {
+    so: "when none waits any more it is over",
+    given: {},
+    active: ["dead_letter_alert workflow:trial"],
+    clear: ["dead_letter_alert workflow:trial"],
+    healthy: true,
+  },
   { so: "a backlog of 100 is fine", given: { ready: 100 } },
   { so: "a backlog of 101 is an overload", given: { ready: 101 }, raise: [OVERLOAD] },
   { so: "backlog: 10 moves the limit", given: { ready: 11 }, settings: { backlog: 10 }, raise: [OVERLOAD] },
@@ -69,9 +92,9 @@ const cases: readonly Case[] = [
   { so: "19 attempts say nothing", given: { agents: [ran(19, 19), others] } },
   { so: "20 attempts do", given: { agents: [ran(20, 20), others] }, raise: [CRITICAL] },
   {
-    so: "fewestRuns: 5 says so of 5",
+    so: "minRuns: 5 says so of 5",
     given: { agents: [ran(5, 5), others] },
-    settings: { fewestRuns: 5 },
+    settings: { minRuns: 5 },
     raise: [CRITICAL],
   },
   {

@@ -15,6 +15,14 @@ export interface AgentRuns {
   readonly isStopped: boolean;
 }
 
+/** Dead letters of one workflow or other consumer. */
+export interface SetAside {
+  readonly consumer: string;
+  readonly events: number;
+  /** Of the newest one. */
+  readonly error: string;
+}
+
 export interface Measurements {
   readonly eventLagMs: number;
   /** Of the tasks finished within the window; null when there were none. */
@@ -26,6 +34,8 @@ export interface Measurements {
   readonly oldestDueMs: number;
   readonly stuckLeases: number;
   readonly deadLetters: number;
+  /** Whose they are, the newest first; the first hundred. */
+  readonly setAside: readonly SetAside[];
   readonly unknownEmails: number;
   /** The inbox that is read, or the one of them that fails: for how long (0 while all is well), and why; left out when none is read. */
   readonly inbox?: { readonly failingMs: number; readonly error: string };
@@ -46,7 +56,8 @@ export type AlertName =
   | "error_rate_alert"
   | "resource_alert"
   | "agent_health_critical"
-  | "queue_overload";
+  | "queue_overload"
+  | "dead_letter_alert";
 
 export interface ActiveAlert {
   /** "monitor_silent" is raised by who watches the monitor (silence.ts). */
@@ -101,11 +112,17 @@ function readingsOf(measured: Measurements, rules: MonitorRules): Reading[] {
     ...resources(measured, rules),
     ...measured.agents.map((runs) => agent(runs, rules)),
     queue(measured, rules),
+    ...measured.setAside.map(deadLetters),
   ];
 }
 
+/** One is enough: an event that could not be taken waits for a person. Without any, the alert is over. */
+function deadLetters({ consumer, events, error }: SetAside): Reading {
+  return { alert: "dead_letter_alert", subject: consumer, stands: "bad", data: { consumer, events, error } };
+}
+
 function performance({ latencyP95Ms, finished, eventLagMs }: Measurements, rules: MonitorRules): Reading[] {
-  const latency = finished < rules.fewestRuns ? 0 : (latencyP95Ms ?? 0);
+  const latency = finished < rules.minRuns ? 0 : (latencyP95Ms ?? 0);
   return [
     ["task_latency_p95_ms", latency, rules.latencyP95Ms] as const,
     ["event_lag_ms", eventLagMs, rules.eventLagMs] as const,
@@ -125,7 +142,7 @@ function errors({ agents, topErrors }: Measurements, rules: MonitorRules): Readi
   return {
     alert: "error_rate_alert",
     subject: "all agents",
-    stands: stands === "bad" && runs < rules.fewestRuns ? "between" : stands,
+    stands: stands === "bad" && runs < rules.minRuns ? "between" : stands,
     data: { rate, threshold: rules.errorRate, summary: topErrors.slice(0, 2_048) },
   };
 }
@@ -149,7 +166,7 @@ function resource(name: string, value: number, threshold: number, stands: Readin
 function agent({ agent, completed, failed, isStopped }: AgentRuns, rules: MonitorRules): Reading {
   const runs = completed + failed;
   const failureRate = runs === 0 ? 0 : failed / runs;
-  const isBad = failureRate > rules.agentFailureRate && runs >= rules.fewestRuns;
+  const isBad = failureRate > rules.agentFailureRate && runs >= rules.minRuns;
   const isGood = failureRate < rules.agentClearRate && !isStopped;
   return {
     alert: "agent_health_critical",

@@ -20,7 +20,7 @@ export interface AgentWords {
 }
 
 /** What a process remembers of the database, and must look at again after a change. */
-export type Changed = "agents" | "mail" | "consumers";
+export type Changed = "agents" | "mail" | "consumers" | "workflows";
 
 export interface DatabaseContext {
   readonly db: Database;

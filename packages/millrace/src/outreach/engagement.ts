@@ -4,30 +4,35 @@
  */
 import { type Duration, durationMs } from "../clock.ts";
 import type { Contact, EngagementMark } from "../contacts/contact.ts";
+import { amount, duration, group, setting } from "../settings/setting.ts";
 
 export interface EngagementSettings {
-  /** Points of an open. Default 5. */
+  /** What an open counts. A number of points from 0 to 1,000. Default: 5. */
   readonly open: number;
-  /** Points of a click. Default 15. */
+  /** What a click counts. A number of points from 0 to 1,000. Default: 15. */
   readonly click: number;
-  /** Points of a reply. Default 30. */
+  /** What a reply counts. A number of points from 0 to 1,000. Default: 30. */
   readonly reply: number;
-  /** Time after which a mark weighs half. Default 7d. */
+  /** Time after which a mark weighs half. A number and a unit, like "90s", "30m", "4h" or "2d", from 1m, at most 3650d. Default: "7d". */
   readonly halfLife: Duration;
-  /** From here a contact is a hot prospect, unless it only opened. Default 30. */
+  /** From here a contact is a hot prospect, unless it only opened. A number of points from 0 to 1,000. Default: 30. */
   readonly hotFrom: number;
-  /** Below this a contact that lets a tracked e-mail pass is a cold prospect. Default 5. */
+  /** Below this a contact that lets a tracked e-mail pass is a cold prospect. A number of points from 0 to 1,000. Default: 5. */
   readonly coldBelow: number;
 }
 
-export const defaultEngagement: EngagementSettings = {
-  open: 5,
-  click: 15,
-  reply: 30,
-  halfLife: "7d",
-  hotFrom: 30,
-  coldBelow: 5,
-};
+const points = () => amount({ max: 1_000, unit: "points" });
+
+export const engagementSettings = group({
+  open: setting("What an open counts.", points().default(5)),
+  click: setting("What a click counts.", points().default(15)),
+  reply: setting("What a reply counts.", points().default(30)),
+  halfLife: setting("Time after which a mark weighs half.", duration({ min: "1m" }).default("7d")),
+  hotFrom: setting("From here a contact is a hot prospect, unless it only opened.", points().default(30)),
+  coldBelow: setting("Below this a contact that lets a tracked e-mail pass is a cold prospect.", points().default(5)),
+});
+
+export const defaultEngagement: EngagementSettings = engagementSettings.parse({});
 
 /** The score at a moment, with one decimal; 0 for a contact that did nothing. */
 export function engagementScore(contact: Contact | undefined, at: number, settings: EngagementSettings): number {

@@ -8,14 +8,13 @@ import type { Database } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
 import { messageOf } from "../errors.ts";
 import type { Appended, NewEvent } from "../events/event.ts";
-import { checkedBusinessHours } from "../tasks/business-hours.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import { abandonEmail, beginEmail } from "../tasks/sending.ts";
 import { ImapPoller } from "./inbound/imap-poller.ts";
 import { type TakenMail, takeMail } from "./inbound/take-mail.ts";
 import type { MailPolicy } from "./mail-gate.ts";
 import { readMailRates, tellOfPause, whyPause } from "./mail-rates.ts";
-import { DEFAULT_CAP, DEFAULT_WINDOW, type MailSettings } from "./mail-settings.ts";
+import { type MailInForce, trackingSettings } from "./mail-settings.ts";
 import { readMailSwitch } from "./mail-switch.ts";
 import { localMailer, type MailerOptions, smtpMailer } from "./mailer.ts";
 import { parseSender } from "./sender.ts";
@@ -28,7 +27,7 @@ import { contactOfLink, unsubscribe, unsubscribeUrl } from "./tracking/unsubscri
 export interface MailChannelOptions {
   readonly db: Database;
   readonly clock: Clock;
-  readonly settings: MailSettings;
+  readonly settings: MailInForce;
   /** Where links in letters lead to; left out: letters have none of ours. */
   readonly publicUrl: string | undefined;
   /** Signs those links. */
@@ -82,8 +81,8 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   const wasErased = (address: string) => suppressions.hasAddress(address);
   const policy = () => ({ ...policyOf(rules, settings, watched), wasErased });
   const { mailer, close } = mailerOf(options, tokens, policy);
-  const ownAddress = parseSender(fromOf(settings)).address;
-  const own = (settings.ownDomains ?? []).map((name) => name.toLowerCase().replace(/^@/, ""));
+  const ownAddress = parseSender(settings.from).address;
+  const own = settings.ownDomains.map((name) => name.toLowerCase().replace(/^@/, ""));
   const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress, own, wasErased });
   const poller = pollerOf(options, take);
   const settle = async () => {
@@ -158,7 +157,7 @@ function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () =>
   const { db, clock, settings, templates, suppressions } = options;
   const mailing: MailerOptions = {
     templates,
-    from: fromOf(settings),
+    from: settings.from,
     policy,
     ...stationeryOf(settings, options.publicUrl, tokens),
   };
@@ -177,46 +176,34 @@ function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () =>
   return { mailer, close: () => mailer.close() };
 }
 
-function fromOf(settings: MailSettings): string {
-  return settings.from ?? "Millrace <millrace@localhost>";
-}
-
 function pollerOf(options: MailChannelOptions, take: MailChannel["take"]): ImapPoller | undefined {
   const { db, clock, settings, onError } = options;
-  const imapUrl = settings.inbox?.imapUrl;
-  if (imapUrl === undefined || !options.mayFetch) return undefined;
-  return new ImapPoller({ db, clock, inbox: { ...settings.inbox, imapUrl }, take, onError });
+  const { inbox } = settings;
+  if (inbox?.imapUrl === undefined || !options.mayFetch) return undefined;
+  return new ImapPoller({ db, clock, inbox: { ...inbox, imapUrl: inbox.imapUrl }, take, onError });
 }
 
-function stationeryOf(settings: MailSettings, publicUrl: string | undefined, tokens: LinkTokens): StationeryOptions {
+function stationeryOf(settings: MailInForce, publicUrl: string | undefined, tokens: LinkTokens): StationeryOptions {
   const foot = settings.postalAddress === undefined ? {} : { postalAddress: settings.postalAddress };
   if (publicUrl === undefined) return foot;
   const base = publicUrl.replace(/\/+$/, "");
   return {
     ...foot,
     unsubscribeUrl: (contact) => unsubscribeUrl(base, tokens, contact),
-    tracking: { opens: true, clicks: true, ...settings.tracking, publicUrl: base, tokens },
+    tracking: { ...(settings.tracking ?? ALL_TRACKING), publicUrl: base, tokens },
   };
 }
+
+const ALL_TRACKING = trackingSettings.parse({});
 
 type Rules = Pick<MailPolicy, "cap" | "window" | "never" | "consentProperty" | "perDomainPerDay">;
 
-const DEFAULT_PER_DOMAIN = 20;
-
-/** @throws MillraceError invalid_config for a window that cannot be. */
-function rulesOf({ cap, window, never = [], consentProperty, perDomainPerDay }: MailSettings): Rules {
-  const open = window ?? DEFAULT_WINDOW;
-  if (open !== false) checkedBusinessHours({ ...open, timeZone: open.timeZone ?? "UTC" });
-  return {
-    cap: cap ?? DEFAULT_CAP,
-    window: open,
-    never: never.map((entry) => entry.toLowerCase().replace(/^@/, "")),
-    consentProperty,
-    perDomainPerDay: perDomainPerDay ?? DEFAULT_PER_DOMAIN,
-  };
+function rulesOf({ cap, window, never, consentProperty, perDomainPerDay }: MailInForce): Rules {
+  const addresses = never.map((entry) => entry.toLowerCase().replace(/^@/, ""));
+  return { cap, window, never: addresses, consentProperty, perDomainPerDay };
 }
 
-function policyOf(rules: Rules, settings: MailSettings, watched: Watched): MailPolicy {
+function policyOf(rules: Rules, settings: MailInForce, watched: Watched): MailPolicy {
   const paused = settings.paused === true ? "mail.paused is set." : (watched.switchedOff ?? watched.cannotRecognise);
   return { ...rules, paused, prospectingPaused: watched.prospectingPaused };
 }

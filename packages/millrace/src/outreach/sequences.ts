@@ -5,65 +5,81 @@
  */
 import { durationMs } from "../clock.ts";
 import type { SequencePlace } from "../contacts/contact.ts";
-import { MillraceError } from "../errors.ts";
+import { count, group, listOf, oneOf, setting, text } from "../settings/setting.ts";
 
 export interface Touch {
+  /** The template of the e-mail. A text of 1 to 1,000 characters. */
   readonly template: string;
-  /** Days after the first e-mail. */
+  /** Days after the first e-mail. A whole number of days from 0 to 3,650. */
   readonly day: number;
 }
 
 export interface Sequence {
+  /** Which consent and which caps count. One of "outreach", "nurture". */
   readonly purpose: "outreach" | "nurture";
-  /** In the order of sending; the first one has day 0. */
+  /** The e-mails in the order of sending; the first one has day 0. A list; each: an object with settings. */
   readonly touches: readonly Touch[];
 }
 
 export interface Sequences {
-  /** For qualified leads. Default: days 0, 3, 8, 15 (introduction, useful content, case study, goodbye). */
+  /** For qualified leads: introduction, useful content, case study, goodbye. Default: {"purpose":"outreach","touches":[{"template":"outreach","day":0},{"template":"outreach_2","day":3},{"template":"outreach_3","day":8},{"template":"outreach_4","day":15}]}. */
   readonly outreach: Sequence;
-  /** For leads that are not yet ready. Default: days 0, 14. */
+  /** For leads that are not yet ready. Default: {"purpose":"nurture","touches":[{"template":"nurture_1","day":0},{"template":"nurture_2","day":14}]}. */
   readonly nurture: Sequence;
 }
 
 export type SequenceName = keyof Sequences;
 
-export const defaultSequences: Sequences = {
-  outreach: {
-    purpose: "outreach",
-    touches: [
-      { template: "outreach", day: 0 },
-      { template: "outreach_2", day: 3 },
-      { template: "outreach_3", day: 8 },
-      { template: "outreach_4", day: 15 },
-    ],
-  },
-  nurture: {
-    purpose: "nurture",
-    touches: [
-      { template: "nurture_1", day: 0 },
-      { template: "nurture_2", day: 14 },
-    ],
-  },
-};
+const touch = group({
+  template: setting("The template of the e-mail.", text({ sample: "outreach" })),
+  day: setting("Days after the first e-mail.", count({ min: 0, max: 3_650, unit: "days" })),
+});
+
+const sequence = () =>
+  group({
+    purpose: setting("Which consent and which caps count.", oneOf("outreach", "nurture")),
+    touches: setting(
+      "The e-mails in the order of sending; the first one has day 0.",
+      listOf(touch, { min: 1, max: 100 }).refine(
+        doRise,
+        "at least one e-mail, the first on day 0, each later than the one before",
+      ),
+      { sample: [{ template: "outreach", day: 0 }] },
+    ),
+  });
+
+function doRise(touches: readonly Touch[]): boolean {
+  return touches[0]?.day === 0 && touches.every(({ day }, i) => day > (touches[i - 1]?.day ?? -1));
+}
+
+export const sequenceSettings = group({
+  outreach: setting(
+    "For qualified leads: introduction, useful content, case study, goodbye.",
+    sequence().default({
+      purpose: "outreach",
+      touches: [
+        { template: "outreach", day: 0 },
+        { template: "outreach_2", day: 3 },
+        { template: "outreach_3", day: 8 },
+        { template: "outreach_4", day: 15 },
+      ],
+    }),
+  ),
+  nurture: setting(
+    "For leads that are not yet ready.",
+    sequence().default({
+      purpose: "nurture",
+      touches: [
+        { template: "nurture_1", day: 0 },
+        { template: "nurture_2", day: 14 },
+      ],
+    }),
+  ),
+});
+
+export const defaultSequences: Sequences = sequenceSettings.parse({});
 
 const DAY_MS = durationMs("1d");
-
-/** @throws MillraceError invalid_config for a sequence without e-mails, or whose days do not rise from 0. */
-export function checkedSequences(given: Partial<Sequences> = {}): Sequences {
-  const sequences = { ...defaultSequences, ...given };
-  for (const [name, { touches }] of Object.entries(sequences)) {
-    const rises = touches.every((touch, i) => touch.day > (touches[i - 1]?.day ?? -1));
-    if (touches.length > 0 && touches[0]?.day === 0 && rises) continue;
-    throw new MillraceError("invalid_config", {
-      saw: `The sequence "${name}" has e-mails on days ${touches.map((touch) => touch.day).join(", ") || "(none)"}.`,
-      expected: "at least one e-mail, the first on day 0, each later than the one before",
-      next: "correct pack.sequences in millrace.config.ts.",
-      field: `pack.sequences.${name}`,
-    });
-  }
-  return sequences;
-}
 
 /** The e-mail of that number, 1 for the first; undefined when the sequence is over. */
 export function touchOf(sequences: Sequences, name: string, touch: number): (Touch & Sequence) | undefined {

@@ -3,24 +3,32 @@
  * are counted in it, so that a lead of Friday night is not overdue on Monday morning.
  */
 import { MillraceError } from "../errors.ts";
+import { count, group, hourAndMinute, listOf, setting, timeZone } from "../settings/setting.ts";
 
 export interface BusinessHours {
-  /** IANA name, e.g. "Europe/Berlin"; the hours follow its daylight saving time. */
+  /** The zone whose clocks count; its daylight saving time is followed. A time zone like "Europe/Berlin". Default: "UTC". */
   readonly timeZone: string;
-  /** 1 is Monday, 7 is Sunday. */
+  /** 1 is Monday, 7 is Sunday. A list; each: a whole number from 1 to 7. Default: [1,2,3,4,5]. */
   readonly days: readonly number[];
-  /** "09:00", local time of the zone. */
+  /** Local time at which people begin. A time like "09:00", at most "24:00". Default: "09:00". */
   readonly from: string;
-  /** "17:00"; "24:00" is midnight. Later than `from`: hours over midnight are not expressed. */
+  /** Local time at which they end; "24:00" is midnight. A time like "09:00", at most "24:00". Default: "17:00". */
   readonly to: string;
 }
 
-export const defaultBusinessHours: BusinessHours = {
-  timeZone: "UTC",
-  days: [1, 2, 3, 4, 5],
-  from: "09:00",
-  to: "17:00",
-};
+export const businessHoursSettings = group({
+  timeZone: setting("The zone whose clocks count; its daylight saving time is followed.", timeZone().default("UTC")),
+  days: setting("1 is Monday, 7 is Sunday.", listOf(count({ max: 7 }), { min: 1, max: 7 }).default([1, 2, 3, 4, 5])),
+  from: setting("Local time at which people begin.", hourAndMinute("09:00").default("09:00")),
+  to: setting('Local time at which they end; "24:00" is midnight.', hourAndMinute("17:00").default("17:00")),
+}).refine(doesEndLater, { path: ["to"], error: "a time later than `from`; hours over midnight are not expressed" });
+
+export const defaultBusinessHours: BusinessHours = businessHoursSettings.parse({});
+
+/** Both are "hh:mm", so their order is that of the alphabet. */
+export function doesEndLater({ from, to }: { readonly from: string; readonly to: string }): boolean {
+  return from < to;
+}
 
 /** Business time is all the time. */
 export const alwaysOpen: BusinessHours = { timeZone: "UTC", days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "24:00" };

@@ -14,7 +14,7 @@ import { CLAIMED, type ClaimedTask, insertTasks } from "./queue.ts";
 
 export interface CircuitRules {
   /** No pause is longer. */
-  readonly longestPauseMs: number;
+  readonly maxPauseMs: number;
   /** After so many failed canaries a person is asked, once. */
   readonly canaries: number;
 }
@@ -92,7 +92,7 @@ async function settle(tx: Tx, canary: Canary, now: number, work: WorkRules, rule
   const hasFailed = canary.final === "FAILED" || canary.state === "NOT_STARTED" || canary.error !== null;
   // Cancelled or snoozed, it says nothing: the next one is tried at once.
   const isInconclusive = canary.final === "CANCELLED" || !hasFailed;
-  const pauseMs = isInconclusive ? canary.pauseMs : Math.min(canary.pauseMs * 2, rules.longestPauseMs);
+  const pauseMs = isInconclusive ? canary.pauseMs : Math.min(canary.pauseMs * 2, rules.maxPauseMs);
   const failures = canary.failures + (isInconclusive ? 0 : 1);
   await tx.query(
     "update agent_circuits set state = 'open', canary = null, pause_ms = $2, failures = $3, retry_at = $4 where agent = $1",

@@ -5,20 +5,44 @@
 
 import { type Duration, durationMs } from "../clock.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
-import type { Priority } from "./task.ts";
+import { count, duration, group, oneOf, setting, text } from "../settings/setting.ts";
+import { PRIORITIES, type Priority } from "./task.ts";
 
 export interface TaskKindOptions {
-  /** One sentence in the imperative. */
+  /** What is to be done, in the imperative. A text of 1 to 1,000 characters. */
   readonly about: string;
+  /** How urgent it is. One of "URGENT", "HIGH", "MEDIUM", "LOW". */
   readonly priority: Priority;
+  /** When it is overdue; of a person's task, in business hours. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. */
   readonly dueIn: Duration;
-  /** An agent's name, or "person:ROLE" for a task only a person can finish. */
+  /** An agent's name, or "person:ROLE" for a task only a person can finish. A text of 1 to 1,000 characters. */
   readonly doneBy: string;
-  /** How long one attempt may run before it is taken away as stuck. Default 30m. */
+  /** How long one attempt may run before it is taken away as stuck. A number and a unit, like "90s", "30m", "4h" or "2d", from 1ms, at most 3650d. Default: "30m". */
   readonly timeout?: Duration;
-  /** Attempts after the first one. Default: the retry policy's (3). */
+  /** Attempts after the first one. A whole number of attempts from 0 to 100. Default: 3. */
   readonly retries?: number;
 }
+
+const DEFAULT_TIMEOUT: Duration = "30m";
+const DEFAULT_RETRIES = 3;
+
+export const taskKindSettings = group({
+  about: setting("What is to be done, in the imperative.", text({ sample: "Call the contact." })),
+  priority: setting("How urgent it is.", oneOf(...PRIORITIES)),
+  dueIn: setting("When it is overdue; of a person's task, in business hours.", duration()),
+  doneBy: setting(
+    'An agent\'s name, or "person:ROLE" for a task only a person can finish.',
+    text({ sample: "person:sales" }),
+  ),
+  timeout: setting(
+    "How long one attempt may run before it is taken away as stuck.",
+    duration({ min: "1ms" }).default(DEFAULT_TIMEOUT),
+  ),
+  retries: setting(
+    "Attempts after the first one.",
+    count({ min: 0, max: 100, unit: "attempts" }).default(DEFAULT_RETRIES),
+  ),
+});
 
 export interface TaskKind {
   readonly kind: string;
@@ -162,9 +186,6 @@ export const missionTaskKinds = {
   },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;
-
-const DEFAULT_TIMEOUT: Duration = "30m";
-const DEFAULT_RETRIES = 3;
 
 /** All kinds the engine knows, the mission's and the user's own. */
 export class TaskCatalogue {

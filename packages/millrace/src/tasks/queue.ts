@@ -11,7 +11,6 @@ import { mergeDrafts, type TaskDraft } from "./draft.ts";
 import { rankOf } from "./task.ts";
 
 /** Waiting lifts a task one level each time this much has passed (R4). */
-export const DEFAULT_AGING_MS = 3_600_000;
 
 /**
  * Writes open tasks; a request for a (contact, merge key) that is open already merges into it: higher priority,

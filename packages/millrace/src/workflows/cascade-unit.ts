@@ -10,6 +10,7 @@ import type { PureHandler } from "../tasks/handler.ts";
 import type { OpenTask } from "../tasks/queue.ts";
 import type { RetryPolicy } from "../tasks/retry.ts";
 import { TASK_GROUP } from "../tasks/task-ids.ts";
+import type { DecisionGuard } from "./decision-guard.ts";
 import type { WorkflowSet } from "./workflow-set.ts";
 
 export interface CascadeRules {
@@ -23,6 +24,8 @@ export interface CascadeRules {
   readonly maxDepth: number;
   /** Events one outside event may lead to in one go before it is stopped (R9): depth alone lets 2^12 of them pass. */
   readonly maxEvents: number;
+  /** Shows a watchdog what is being decided. Left out: a decision may take any time. */
+  readonly guard?: DecisionGuard;
 }
 
 export interface CascadeInput {

@@ -24,10 +24,13 @@ import {
   unitsOf,
   type Work,
 } from "./cascade-unit.ts";
+import type { Facts } from "./condition.ts";
 import { type Decision, decideTriggers, type Wanted } from "./decide.ts";
 import type { Plan } from "./plan.ts";
 import { outcomesOf } from "./run-pure.ts";
 import { settlePure } from "./settle-pure.ts";
+import { throwLocation } from "./throw-location.ts";
+import type { Listening } from "./workflow-set.ts";
 
 export function cascade(rules: CascadeRules, input: CascadeInput): Plan {
   return finished(cascadeInSteps(rules, input));
@@ -141,18 +144,14 @@ class Cascade {
 
   #decideAll(pending: Pending, before: Contact | undefined, unit: Unit): void {
     const { event } = pending;
-    for (const { workflow, triggers } of this.#rules.workflows.on(event)) {
+    const facts = { event, before, after: unit.contact, now: this.#input.now };
+    for (const listening of this.#rules.workflows.on(event)) {
+      const { workflow } = listening;
       try {
-        const decision = decideTriggers(workflow, triggers, {
-          event,
-          before,
-          after: unit.contact,
-          now: this.#input.now,
-        });
-        this.#carryOut(decision, pending, unit);
+        this.#carryOut(this.#decide(listening, facts), pending, unit);
       } catch (error) {
         // A bug of one workflow: set aside for it alone, the others and the feed go on.
-        const message = messageOf(error);
+        const message = `${messageOf(error)}${throwLocation(error)}`;
         this.#made.plan.deadLetters.push({ workflow: workflow.name, event: event.position, error: message });
         this.#made.record(
           { workflow: workflow.name, version: workflow.version, branch: "", wanted: [], because: `error: ${message}` },
@@ -161,6 +160,17 @@ class Cascade {
           [],
         );
       }
+    }
+  }
+
+  #decide({ workflow, triggers, stopped }: Listening, facts: Facts): Decision {
+    if (stopped !== undefined) throw new Error(`The workflow is stopped. ${stopped}`);
+    const { guard } = this.#rules;
+    guard?.begin(workflow, facts);
+    try {
+      return decideTriggers(workflow, triggers, facts);
+    } finally {
+      guard?.end();
     }
   }
 

@@ -7,13 +7,18 @@ import { bandRanges, entered, when } from "./condition.ts";
 import { lintWorkflows } from "./lint.ts";
 import {
   addToList,
+  alert,
   alt,
   batched,
   branch,
+  email,
   emit,
   on,
+  opt,
   otherwise,
+  par,
   type Step,
+  schedule,
   stop,
   type Trigger,
   task,
@@ -79,6 +84,60 @@ describe("a workflow is refused with file, line and the nearest name when it", (
       },
     },
   ];
+  const wrong: readonly [name: string, step: () => unknown, says: RegExp][] = [
+    [
+      "has a misspelt priority",
+      () => task("qualify_lead", { priority: "HIHG" as "HIGH" }),
+      /task: priority is "HIHG"\. Did you mean "HIGH"\? Expected: one of "URGENT"/,
+    ],
+    [
+      "has a duration that is none",
+      () => task("qualify_lead", { dueIn: "2 fortnights" as "2d" }),
+      /dueIn is "2 fortnights"\. Expected: a number and a unit, like "90s"/,
+    ],
+    [
+      "has an option that there is not",
+      () => task("qualify_lead", { dueInn: "2d" } as never),
+      /there is no option "dueInn"\. Did you mean "dueIn"\?/,
+    ],
+    ["has a merge key of another type", () => task("qualify_lead", { mergeKey: 5 } as never), /mergeKey is 5/],
+    [
+      "sends an e-mail once per something",
+      () => email("thank_you", { once: "submision" as "submission" }),
+      /email: once is "submision"\. Did you mean "submission"\?/,
+    ],
+    [
+      "sends an e-mail for a purpose there is not",
+      () => email("thank_you", { once: "contact", purpose: "outrech" as "outreach" }),
+      /purpose is "outrech"\. Did you mean "outreach"\?/,
+    ],
+    [
+      "alerts with values that are no function",
+      () => alert("sales", "hot_lead", { values: {} as never }),
+      /alert: values is an object\. Expected: a function/,
+    ],
+    [
+      "sets a timer by a duration that is none",
+      () => schedule("contact_listed", { after: "soon" as "1d", key: "k", data: { list: "x" } }),
+      /schedule: after is "soon"\. Expected: a number and a unit/,
+    ],
+    [
+      "names a condition that is none",
+      () => opt("x", "demo" as never, stop("x")),
+      /opt: branch\.condition is "demo"\. Expected: a condition/,
+    ],
+    [
+      "has a condition that is a bare function",
+      () => alt(branch("x", (() => true) as never, stop("x"))),
+      /alt: branches\.0\.condition is a function\. Expected: a condition, made with when\(\)/,
+    ],
+    ["has a step that was not called", () => par(stop as never), /par: steps\.0 is a function\. Expected: a step/],
+    ["stops for no reason", () => stop(undefined as never), /stop: because is missing/],
+    ["has something among its steps that is none", () => "qualify_lead", /Something in "form_submitted" is no step/],
+  ];
+  for (const [name, step, says] of wrong)
+    cases.push({ name, code: "invalid_option", says, trigger: () => on("form_submitted", step() as Step) });
+
   for (const given of cases) {
     it(given.name, () => {
       const errors = findingsOf(given.trigger()).filter((finding) => finding.level === "error");

@@ -6,7 +6,8 @@ import { didYouMean } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { TaskCatalogue } from "../tasks/catalogue.ts";
 import { nameOfRange, type ScoreRange } from "./condition.ts";
-import { type AltStep, allSteps, type Step, type Workflow } from "./workflow.ts";
+import { wrongOptions } from "./step-options.ts";
+import { type AltStep, allSteps, isStep, type Step, type Workflow } from "./workflow.ts";
 
 export interface Finding {
   /** "file:line:column" */
@@ -18,6 +19,8 @@ export interface Finding {
     | "unreachable_branch"
     | "overlapping_bands"
     | "invalid_data"
+    | "invalid_option"
+    | "type_error"
     | "duplicate_name";
   readonly message: string;
   readonly workflow: string;
@@ -78,14 +81,33 @@ function lintWorkflow(workflow: Workflow, catalogues: LintCatalogues): Finding[]
     const kinds = (trigger.kinds ?? []).flatMap((kind) =>
       unknownKind(kind, trigger.at, catalogues.tasks).map((finding) => ({ ...finding, workflow: workflow.name })),
     );
+    const foreign = trigger.steps
+      .filter((step) => !isStep(step))
+      .map(() => ({
+        ...invalidOption(
+          trigger.at,
+          `Something in "${trigger.type}" is no step. Next: write one, e.g. task(…) or stop(…).`,
+        ),
+        workflow: workflow.name,
+      }));
     const below = allSteps(trigger.steps).flatMap((step) => lintStep(step, catalogues));
-    return [...found, ...kinds, ...below.map((finding) => ({ ...finding, workflow: workflow.name }))];
+    return [...found, ...kinds, ...foreign, ...below.map((finding) => ({ ...finding, workflow: workflow.name }))];
   });
 }
 
 type StepFinding = Omit<Finding, "workflow">;
 
-function lintStep(step: Step, { events, tasks }: LintCatalogues): StepFinding[] {
+function lintStep(step: Step, catalogues: LintCatalogues): StepFinding[] {
+  const wrong = wrongOptions(step).map((sentence) => invalidOption(step.at, `${step.step}: ${sentence}`));
+  // What it is made of is not as it has to be: nothing further can be said of it.
+  return wrong.length > 0 ? wrong : lintWords(step, catalogues);
+}
+
+function invalidOption(at: string, message: string): StepFinding {
+  return { at, level: "error", code: "invalid_option", message };
+}
+
+function lintWords(step: Step, { events, tasks }: LintCatalogues): StepFinding[] {
   switch (step.step) {
     case "task":
     case "cancel":

@@ -38,6 +38,8 @@ export interface RunnerOptions {
   /** Events at most per batch. Default 500. */
   readonly batchSize: number;
   readonly sweepMs: number;
+  /** Called when this process begins to decide. */
+  readonly onLead?: () => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -101,7 +103,7 @@ export class Runner {
 
   /** Batch after batch: while one is being written, the next one is read and decided. */
   async #turn(): Promise<boolean> {
-    if (!(await this.#leadership.lead())) return this.#standBy();
+    if (!(await this.#lead())) return this.#standBy();
     try {
       return await this.#handleAll().catch((error: unknown) => this.#handleApart(error));
     } catch (error) {
@@ -109,6 +111,13 @@ export class Runner {
       if (error instanceof PlaceMoved) return true;
       throw error;
     }
+  }
+
+  async #lead(): Promise<boolean> {
+    const led = this.#leadership.leads;
+    const leads = await this.#leadership.lead();
+    if (leads && !led) await this.#options.onLead?.();
+    return leads;
   }
 
   async #handleAll(): Promise<boolean> {

@@ -1,22 +1,27 @@
 /** The workflows that run, found by the type of the event they wait for. */
 import type { BatchRule } from "../events/batch-rule.ts";
 import type { Trigger, Workflow } from "./workflow.ts";
+import { type StoppedWorkflows, stopKey } from "./workflow-stops.ts";
 
 export interface Listening {
   readonly workflow: Workflow;
   readonly triggers: readonly Trigger[];
+  /** Why it is not asked: its events are set aside. */
+  readonly stopped: string | undefined;
 }
 
 export class WorkflowSet {
   readonly all: readonly Workflow[];
   readonly #byType: ReadonlyMap<string, readonly Listening[]>;
 
-  constructor(workflows: readonly Workflow[]) {
+  /** @param stops those that are not asked, with the reason. */
+  constructor(workflows: readonly Workflow[], stops: StoppedWorkflows = new Map()) {
     this.all = workflows;
     const byType = new Map<string, Listening[]>();
     for (const workflow of workflows) {
+      const stopped = stops.get(stopKey(workflow));
       for (const [type, triggers] of Map.groupBy(workflow.triggers, (trigger) => trigger.type)) {
-        byType.set(type, [...(byType.get(type) ?? []), { workflow, triggers }]);
+        byType.set(type, [...(byType.get(type) ?? []), { workflow, triggers, stopped }]);
       }
     }
     this.#byType = byType;
@@ -26,9 +31,9 @@ export class WorkflowSet {
   on(event: { readonly type: string; readonly data: unknown }): readonly Listening[] {
     const listening = this.#byType.get(event.type) ?? NOBODY;
     if (!SELECTIVE.has(event.type)) return listening;
-    return listening.flatMap(({ workflow, triggers }) => {
-      const mine = triggers.filter((trigger) => concerns(trigger, event.data as Selected));
-      return mine.length === 0 ? [] : [{ workflow, triggers: mine }];
+    return listening.flatMap((one) => {
+      const mine = one.triggers.filter((trigger) => concerns(trigger, event.data as Selected));
+      return mine.length === 0 ? [] : [{ ...one, triggers: mine }];
     });
   }
 

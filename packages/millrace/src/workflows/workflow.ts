@@ -302,12 +302,17 @@ export function stop(because: string): StopStep {
 
 /** Every step below these, depth first. */
 export function allSteps(steps: readonly Step[]): Step[] {
-  return steps.flatMap((step) => {
-    if (step.step === "alt") return [step, ...step.branches.flatMap((below) => allSteps(below.steps))];
+  return steps.filter(isStep).flatMap((step) => {
+    if (step.step === "alt") return [step, ...step.branches.flatMap((below) => allSteps(below?.steps ?? []))];
     if (step.step === "par") return [step, ...allSteps(step.steps)];
     if (step.step === "opt") return [step, ...allSteps(step.branch.steps)];
     return [step];
   });
+}
+
+/** Is it something a function of the language has made? A file is JavaScript when it runs, and may hold anything. */
+export function isStep(value: unknown): value is Step {
+  return typeof value === "object" && value !== null && "step" in value;
 }
 
 function versionOf(triggers: readonly Trigger[]): string {

@@ -11,7 +11,7 @@ import { agent } from "../agent.ts";
 import { type Toolbox, toolbox } from "../tools.ts";
 import { type ChainSettings, type Enrichable, isOurs, NAME, outcomeOf, skipped, withoutContact } from "./compile.ts";
 import { OWN_SOURCES } from "./data-enricher.ts";
-import type { EnrichmentSettings } from "./enrichment-settings.ts";
+import type { EnrichmentInForce } from "./enrichment-settings.ts";
 import { addressOf, findingsOf } from "./findings.ts";
 import { type ProfileProvider, profileFindings, profileQuery } from "./profiles.ts";
 import type { Visit, Websites } from "./website.ts";
@@ -25,11 +25,8 @@ export interface VisitingEnricher {
 const NOTHING: Visit = { found: [], steps: [], notes: [] };
 const PROFILE_TIMEOUT_MS = 15_000;
 
-export function visitingEnricher(settings: EnrichmentSettings, clock: Clock): VisitingEnricher {
-  const rules: ChainSettings = {
-    freshForMs: durationMs(settings.freshFor ?? "30d"),
-    chain: settings.chain ?? "full",
-  };
+export function visitingEnricher(settings: EnrichmentInForce, clock: Clock): VisitingEnricher {
+  const rules: ChainSettings = { freshForMs: durationMs(settings.freshFor), chain: settings.chain };
   let opened: Promise<Websites> | undefined;
   const open = () => {
     opened ??= import("./website.ts").then((module) => module.websites(settings, clock));
@@ -64,7 +61,7 @@ export function visitingEnricher(settings: EnrichmentSettings, clock: Clock): Vi
     handler: agent({
       name: NAME,
       kinds: ["enrich_data"],
-      concurrency: settings.concurrency ?? 4,
+      concurrency: settings.concurrency,
       run: (tasks, context) => Promise.all(tasks.map((task) => untilAborted(task, context, enrich))),
     }),
     close: async () => (await opened)?.close(),
@@ -108,6 +105,6 @@ async function search(
   return { found, steps: [completed], notes: [] };
 }
 
-function sourcesOf({ websites, profiles }: EnrichmentSettings): readonly string[] {
+function sourcesOf({ websites, profiles }: EnrichmentInForce): readonly string[] {
   return [...OWN_SOURCES, ...(websites ? ["website"] : []), ...(profiles ? [`profile:${profiles.name}`] : [])];
 }

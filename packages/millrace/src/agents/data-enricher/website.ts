@@ -11,7 +11,7 @@ import { webBrowser } from "../../web/browser.ts";
 import { type Fetched, fetchPage, type NoPage, type Page } from "../../web/fetch-page.ts";
 import { robots } from "../../web/robots.ts";
 import type { Toolbox } from "../tools.ts";
-import type { EnrichmentSettings } from "./enrichment-settings.ts";
+import type { EnrichmentInForce } from "./enrichment-settings.ts";
 import type { Address, Finding } from "./findings.ts";
 import { factsOf, type PageKind } from "./page-facts.ts";
 import { type PageParts, partsOf } from "./page-parts.ts";
@@ -36,7 +36,6 @@ interface ReadPage {
   readonly parts: PageParts;
 }
 
-const MAX_PAGES = 4;
 /** After this long no further page is begun. */
 const LONGEST_VISIT_MS = 45_000;
 const QUICK_MS = 5_000;
@@ -48,11 +47,11 @@ const BROWSER_TIMEOUT_MS = 45_000;
 /** The home page led to another domain: perhaps the company's other name, perhaps whoever bought the old one. */
 const ELSEWHERE = 0.5;
 
-export function websites(settings: EnrichmentSettings, clock: Clock): Websites {
+export function websites(settings: EnrichmentInForce, clock: Clock): Websites {
   const guard = addressGuard({ allowedHosts: settings.allowedHosts });
   const { forbids } = robots(guard, clock);
   const browser = settings.browser && webBrowser({ guard, executablePath: settings.browser.executablePath });
-  const maxPages = Math.max(1, settings.maxPages ?? MAX_PAGES);
+  const { maxPages } = settings;
 
   async function load(url: string, tools: Toolbox, state: { mayShow: boolean }): Promise<ReadPage | NoPage> {
     const fetched = flat(

@@ -4,7 +4,7 @@
  */
 
 import type { Contact } from "../../contacts/contact.ts";
-import { bandOf, checkedBands, defaultBands, type ScoreBands } from "../../contacts/score-bands.ts";
+import { bandOf, defaultBands, type ScoreBands } from "../../contacts/score-bands.ts";
 import type { Json } from "../../events/event.ts";
 import type { Outcome, PureHandler, TaskInput } from "../../tasks/handler.ts";
 import { pureAgent } from "../agent.ts";
@@ -27,12 +27,12 @@ interface Rules {
 /**
  * The agent for every kind of scoring, and for `upsell_analysis`, which scores nothing.
  * `initial_assessment` judges seniority, company size and industry alone.
- * @throws MillraceError invalid_config when bands or rubric are wrong.
+ * @throws MillraceError invalid_config when the rubric is wrong.
  */
 export function leadQualifier(options: LeadQualifierOptions = {}): PureHandler {
   const rubric = checkedRubric(options.rubric ?? defaultRubric);
   const rules: Rules = {
-    bands: checkedBands(options.bands ?? defaultBands),
+    bands: options.bands ?? defaultBands,
     rubric,
     label: `${rubric.name}@${rubric.version}`,
   };

@@ -38,7 +38,7 @@ async function vacuumWhenBloated(db: Database, bloatRows: number): Promise<boole
   const [table] = await db.query<{ dead: number }>(
     "select n_dead_tup as dead from pg_stat_user_tables where schemaname = current_schema() and relname = 'tasks'",
   );
-  if ((table?.dead ?? 0) <= bloatRows) return false;
+  if ((table?.dead ?? 0) < bloatRows) return false;
   // A connection of its own: it may take longer than the pool lets a statement run.
   const client = await db.connect();
   try {

@@ -3,9 +3,9 @@ import { describe, it } from "node:test";
 import type { ReplyClass } from "../../events/mission-events.ts";
 import { classifyReply, type Reply } from "./classify.ts";
 import type { Model } from "./model.ts";
-import { checkedReplySettings } from "./reply-settings.ts";
+import { replyRules } from "./reply-settings.ts";
 
-const RULES = checkedReplySettings();
+const RULES = replyRules();
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
 
 /** A model that has no idea, so that a test sees the rules alone. */

@@ -109,6 +109,9 @@ describe("settings of the reply classifier", () => {
   it("are refused when they are wrong", () => {
     assert.throws(() => replyClassifier({ sureFrom: 2 }), /replies\.sureFrom is 2/);
     assert.throws(() => replyClassifier({ coolOff: "soon" as "1d" }), /replies\.coolOff/);
-    assert.throws(() => replyClassifier({ languages: ["eng" as "en"] }), /replies\.languages is "eng"/);
+    assert.throws(
+      () => replyClassifier({ languages: ["eng" as "en"] }),
+      /replies\.languages\.0 is "eng"\. Did you mean "en"/,
+    );
   });
 });

@@ -9,11 +9,11 @@ import { pureAgent } from "../agent.ts";
 import { answersOf } from "./answers.ts";
 import { type Classified, classifyReply, type Reply } from "./classify.ts";
 import { readableOf } from "./plain-text.ts";
-import { checkedReplySettings, type ReplyClassifierSettings, type ReplyRules } from "./reply-settings.ts";
+import { type ReplyClassifierSettings, type ReplyRules, replyRules } from "./reply-settings.ts";
 
 /** @throws MillraceError invalid_config when the settings are wrong. */
 export function replyClassifier(settings: ReplyClassifierSettings = {}): PureHandler {
-  const rules = checkedReplySettings(settings);
+  const rules = replyRules(settings);
   return pureAgent({
     name: "reply_classifier",
     kinds: ["classify_reply"],

@@ -1,17 +1,18 @@
 /** The settings of the reply classifier: `replies.*` in millrace.config.ts. */
 import { type Duration, durationMs } from "../../clock.ts";
-import { didYouMean, MillraceError } from "../../errors.ts";
+import { checkedSettings } from "../../settings/check.ts";
+import { duration, group, listOf, oneOf, setting, share } from "../../settings/setting.ts";
 
 /** The languages the rules are written in. */
 export const REPLY_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh"] as const;
 export type ReplyLanguage = (typeof REPLY_LANGUAGES)[number];
 
 export interface ReplyClassifierSettings {
-  /** Confidence from which a reply is acted on; below it a person reads it. From 0 to 1. Default 0.8. */
+  /** Confidence from which a reply is acted on; below it a person reads it. A number from 0 to 1. Default: 0.8. */
   readonly sureFrom?: number;
-  /** How long somebody who says "not now" is left in peace. Default "90d". */
+  /** How long a contact who says "not now" is left in peace. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "90d". */
   readonly coolOff?: Duration;
-  /** Languages whose rules are read: "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh"; the model and the opt-out words read all. Default: all. */
+  /** Languages whose rules are read; the model and the opt-out words read all. A list; each: one of "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh". Default: ["en","de","fr","es","it","nl","pt","pl","sv","da","ja","zh"]. */
   readonly languages?: readonly ReplyLanguage[];
 }
 
@@ -24,30 +25,23 @@ export interface ReplyRules {
 /** Chosen so that what is acted on is right at least 93 times of 100 (docs/reply-classifier.md). */
 export const DEFAULT_SURE_FROM = 0.8;
 
-/** @throws MillraceError invalid_config. */
-export function checkedReplySettings(settings: ReplyClassifierSettings = {}): ReplyRules {
-  const { sureFrom = DEFAULT_SURE_FROM, coolOff = "90d", languages = REPLY_LANGUAGES } = settings;
-  if (!(sureFrom >= 0 && sureFrom <= 1)) throw wrong("sureFrom", sureFrom, "a number from 0 to 1");
-  const stranger = languages.find((language) => !REPLY_LANGUAGES.includes(language));
-  if (stranger !== undefined) {
-    throw wrong("languages", stranger, `some of ${REPLY_LANGUAGES.join(", ")}${didYouMean(stranger, REPLY_LANGUAGES)}`);
-  }
-  return { sureFrom, coolOffMs: coolOffOf(coolOff), languages };
-}
+export const replySettings = group({
+  sureFrom: setting(
+    "Confidence from which a reply is acted on; below it a person reads it.",
+    share().default(DEFAULT_SURE_FROM),
+  ),
+  coolOff: setting('How long a contact who says "not now" is left in peace.', duration().default("90d")),
+  languages: setting(
+    "Languages whose rules are read; the model and the opt-out words read all.",
+    listOf(oneOf(...REPLY_LANGUAGES)).default([...REPLY_LANGUAGES]),
+  ),
+});
 
-function coolOffOf(coolOff: Duration): number {
-  try {
-    return durationMs(coolOff);
-  } catch {
-    throw wrong("coolOff", coolOff, 'a number and a unit, like "90d"');
-  }
-}
-
-function wrong(name: string, value: unknown, expected: string): MillraceError {
-  return new MillraceError("invalid_config", {
-    saw: `replies.${name} is ${JSON.stringify(value)}.`,
-    expected,
-    next: "correct it, or leave it out for the default.",
-    field: `replies.${name}`,
+/** The settings with their defaults, durations in milliseconds. @throws MillraceError invalid_config. */
+export function replyRules(settings: ReplyClassifierSettings = {}): ReplyRules {
+  const { sureFrom, coolOff, languages } = checkedSettings(replySettings, settings, {
+    source: "Settings of the reply classifier",
+    prefix: "replies",
   });
+  return { sureFrom, coolOffMs: durationMs(coolOff), languages };
 }

@@ -6,6 +6,7 @@ import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
 import { type RunningEngine, runEngine } from "../run-engine.ts";
 import { untilAsked } from "../signals.ts";
+import { SUPERVISED } from "../supervise.ts";
 import { near, typed } from "../text.ts";
 
 interface Options {
@@ -60,9 +61,13 @@ async function summaryOf({ config }: LoadedConfig, { engine, gateway, simulated 
         : `through ${new URL(config.mail.smtpUrl).host}`,
     hubspot: hubspotLine(engine.config.hubspot, simulated?.url),
     workflows: { pack: engine.workflows.length - own, own },
-    // Since the process began.
-    readyInMs: Math.round(performance.now()),
+    readyInMs: Math.round(Date.now() - startOfProgram()),
   };
+}
+
+/** The engine's process is started by another one, which says when it began itself. */
+function startOfProgram(): number {
+  return Number(process.env[SUPERVISED] ?? performance.timeOrigin);
 }
 
 function hubspotLine(hubspot: MillraceConfig["hubspot"], simulatorUrl: string | undefined): string {

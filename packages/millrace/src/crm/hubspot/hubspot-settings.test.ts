@@ -7,7 +7,7 @@ describe("settings of hubspot", () => {
   for (const [field, settings] of [
     ["accessToken", {}],
     ["baseUrl", { accessToken: "pat", baseUrl: "hubspot" }],
-    ["limits", { accessToken: "pat", limits: { perDay: 0 } }],
+    ["limits.perDay", { accessToken: "pat", limits: { perDay: 0 } }],
     ["rateShare", { accessToken: "pat", rateShare: 1.2 }],
     ["timeZone", { accessToken: "pat", timeZone: "Berlin" }],
     ["journalEveryMs", { accessToken: "pat", journalEveryMs: 5_000, clientId: "an app" }],

@@ -10,7 +10,7 @@ import type { Database } from "../../db/database.ts";
 import { Leadership } from "../../db/leadership.ts";
 import { Looper } from "../../db/looper.ts";
 import { MillraceError } from "../../errors.ts";
-import type { InboxSettings } from "../mail-settings.ts";
+import type { InboxInForce } from "../mail-settings.ts";
 import { type InboxCursor, noteFailure, readCursor, writeCursor } from "./inbox-cursor.ts";
 import { type OAuthTokens, oauthTokens } from "./oauth-tokens.ts";
 import { READ_BYTES } from "./read-mail.ts";
@@ -19,14 +19,13 @@ import { setAside, type TakenMail } from "./take-mail.ts";
 export interface ImapPollerOptions {
   readonly db: Database;
   readonly clock: Clock;
-  readonly inbox: InboxSettings & { readonly imapUrl: string };
+  readonly inbox: InboxInForce & { readonly imapUrl: string };
   readonly take: (raw: Uint8Array) => Promise<TakenMail>;
   readonly onError: (error: unknown, where: string) => void;
   /** How long a server may be silent in the middle of a poll. Default 60,000. */
   readonly stallMs?: number;
 }
 
-export const DEFAULT_EVERY_MS = 60_000;
 const TIMEOUT_MS = 20_000;
 const STALL_MS = 60_000;
 const MAX_AT_ONCE = 50;
@@ -48,14 +47,14 @@ export class ImapPoller {
   constructor(options: ImapPollerOptions) {
     this.#options = options;
     const url = checkedUrl(options.inbox.imapUrl);
-    this.#folder = options.inbox.folder ?? "INBOX";
+    this.#folder = options.inbox.folder;
     this.#name = inboxName(options.inbox);
     this.#tokens = options.inbox.oauth === undefined ? undefined : oauthTokens(options.inbox.oauth, options.clock);
     if (this.#tokens !== undefined && url.username === "") throw noUser();
     this.#leadership = new Leadership(options.db, LEADER_KEY);
     this.#looper = new Looper({
       turn: () => this.#turn(),
-      sweepMs: options.inbox.everyMs ?? DEFAULT_EVERY_MS,
+      sweepMs: options.inbox.everyMs,
       onError: (error) => {
         this.#drop();
         options.onError(error, "inbox");
@@ -205,7 +204,7 @@ export class ImapPoller {
     } else {
       await take(fetched.source);
     }
-    if (inbox.markSeen !== false) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
+    if (inbox.markSeen) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
   }
 }
 

@@ -150,6 +150,11 @@ when that goes well the agent works again. By hand: millrace agents resume {{ ag
     subject: "{{ ready }} tasks wait for agents",
     text: `The limit is {{ threshold }}. The agents with the longest queues are allowed to do more at once until it is empty.`,
   },
+  dead_letter_alert: {
+    subject: "{{ events }} events are set aside: {{ consumer }} could not take them",
+    text: `The newest error: {{ error }}
+Nothing is lost: correct what is named there, then run millrace dead-letters retry --all. See them: millrace dead-letters list`,
+  },
   monitor_silent: {
     subject: "Nobody watches the engine: its monitor is silent",
     text: `{{ detail }} The process that decides events may have stopped: see whether millrace start runs.`,

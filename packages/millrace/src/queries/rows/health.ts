@@ -1,5 +1,6 @@
 /** The engine's health as the monitor left it in the database: for /api/health, `millrace health` and Prometheus. */
 import type { Queryable } from "../../db/database.ts";
+import { readSetAside } from "../../monitor/measure.ts";
 import { isSilent } from "../../monitor/silence.ts";
 import { listCircuits } from "../../tasks/circuits.ts";
 
@@ -46,9 +47,12 @@ export interface Health {
 
 const STATES = { closed: "working", open: "stopped", half_open: "being tried" } as const;
 
+/** Alerts whose reason stands among the others in words of its own. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(["monitor_silent", "dead_letter_alert"]);
+
 /** @param everyMs how often the monitor is to turn; undefined: it is switched off. */
 export async function readHealth(db: Queryable, everyMs: number | undefined): Promise<Health> {
-  const [state, components, alerts, agents, silent] = await Promise.all([
+  const [state, components, alerts, agents, setAside, silent] = await Promise.all([
     readState(db),
     db.query<Health["components"][number]>(
       "select component, ok, detail, changed_at as since from component_health where component <> 'monitor' order by component",
@@ -57,12 +61,15 @@ export async function readHealth(db: Queryable, everyMs: number | undefined): Pr
       "select alert, subject, raised_at as since, data from health_alerts where cleared_at is null order by raised_at, alert, subject",
     ),
     readAgents(db),
+    // Looked up now: an event that is set aside makes it not well before the monitor looks again.
+    readSetAside(db),
     everyMs === undefined ? false : isSilent(db, everyMs),
   ]);
   const ill = [
-    ...alerts.filter(({ alert }) => alert !== "monitor_silent").map(({ alert, subject }) => `${alert}: ${subject}`),
+    ...alerts.filter(({ alert }) => !SAID_OTHERWISE.has(alert)).map(({ alert, subject }) => `${alert}: ${subject}`),
     ...components.filter(({ ok }) => !ok).map(({ component, detail }) => `${component}: ${detail ?? "is not well"}`),
     ...agents.filter(({ state }) => state !== "working").map(({ agent, state }) => `agent ${agent} is ${state}`),
+    ...setAside.map(({ consumer, events, error }) => `${consumer}: ${events} set aside; ${error}`),
   ];
   const unseen = whyUnknown(everyMs, silent, state.measuredAt);
   return {
