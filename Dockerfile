@@ -3,18 +3,23 @@
 #   docker run -e DATABASE_URL=postgresql://… -p 127.0.0.1:4300:4300 millrace
 # compose.yaml runs it together with a database.
 
-FROM node:24-slim
+FROM node:24-slim AS build
+WORKDIR /build
+COPY . .
+# The packages as npm would publish them. Install scripts are for development: a second Node, the embedded database.
+RUN npm ci --ignore-scripts --loglevel=error \
+ && npm ci --prefix tools --ignore-scripts --loglevel=error \
+ && node tools/pack.ts /packed
 
+FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
-
-# Packages first: they change less often than the sources. Left out are development packages (among them a
-# second Node) and the optional ones, which are the embedded database's programs: here DATABASE_URL is used.
-COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --loglevel=error && npm cache clean --force
-
-# Owned by root, run by `node`: the engine cannot change its own code.
-COPY . .
+# Optional packages are the embedded database's programs: here DATABASE_URL is used. Owned by root, run by `node`: the
+# engine cannot change its own code.
+RUN --mount=type=bind,from=build,source=/packed,target=/packed \
+    echo '{ "private": true, "type": "module" }' > package.json \
+ && npm install --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error /packed/*.tgz \
+ && npm cache clean --force
 
 # Where the engine keeps what is not in the database.
 RUN install -d -o node -g node -m 0700 /app/.millrace
@@ -29,4 +34,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 4300) + '/readyz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
 # The heap as in packages/millrace/bin/heap-options.mjs.
-CMD ["node", "--max-semi-space-size=16", "--initial-old-space-size=80", "--heap-growing-percent=30", "packages/millrace/src/cli/main.ts", "start", "--host", "0.0.0.0"]
+CMD ["node", "--max-semi-space-size=16", "--initial-old-space-size=80", "--heap-growing-percent=30", "node_modules/millrace/dist/cli/main.js", "start", "--host", "0.0.0.0"]

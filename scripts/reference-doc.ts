@@ -1,5 +1,5 @@
 /**
- * Writes docs/reference/events.md, task-kinds.md and views.md and docs/decisions/index.md from the code. `npm run docs`; a test
+ * Writes docs/reference/operations.md, events.md, task-kinds.md and views.md and docs/decisions/index.md from the code. `npm run docs`; a test
  * fails when a page is not what it would write.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -7,14 +7,17 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { EventDefinition } from "../packages/millrace/src/events/define-event.ts";
 import { missionEvents } from "../packages/millrace/src/events/mission-events.ts";
+import { operatorEvents } from "../packages/millrace/src/events/operator-events.ts";
 import { missionTaskKinds, type TaskKindOptions } from "../packages/millrace/src/tasks/catalogue.ts";
+import { operationLines } from "./operations-doc.ts";
 import { views } from "./views.ts";
 
 const DOCS = join(import.meta.dirname, "..", "docs");
 
 /** Path below docs → what belongs there. */
-export function referencePages(): Readonly<Record<string, string>> {
+export async function referencePages(): Promise<Readonly<Record<string, string>>> {
   return {
+    "reference/operations.md": page("Operations", await operationLines()),
     "reference/events.md": eventsPage(),
     "reference/task-kinds.md": taskKindsPage(),
     "reference/views.md": viewsPage(),
@@ -23,11 +26,11 @@ export function referencePages(): Readonly<Record<string, string>> {
 }
 
 function eventsPage(): string {
-  const all = Object.entries(missionEvents as Readonly<Record<string, EventDefinition>>).sort(([a], [b]) =>
-    a < b ? -1 : 1,
+  const all = Object.entries({ ...missionEvents, ...operatorEvents } as Readonly<Record<string, EventDefinition>>).sort(
+    ([a], [b]) => (a < b ? -1 : 1),
   );
   return page("Events", [
-    "Every type the log knows, from `src/events/mission-events.ts`. `millrace events schema TYPE` prints the JSON Schema of one, your own included.",
+    "Every type the log knows, from `src/events/mission-events.ts` and `operator-events.ts`. `millrace events schema TYPE` prints the JSON Schema of one, your own included.",
     "",
     ...all.flatMap(([type, definition]) => eventSection(type, definition)),
   ]);
@@ -115,5 +118,5 @@ function cell(text: string): string {
 }
 
 if (import.meta.main) {
-  for (const [path, text] of Object.entries(referencePages())) writeFileSync(join(DOCS, path), text);
+  for (const [path, text] of Object.entries(await referencePages())) writeFileSync(join(DOCS, path), text);
 }

@@ -70,6 +70,7 @@ export const views: readonly PublicView[] = [
       ["causes", "bigint[]", "Positions of the events that asked for it."],
       ["payload", "json", "What it was asked with."],
       ["result", "json", "What the agent or person said."],
+      ["slept", "boolean", "It was put off at least once, so its age says nothing about the queue."],
     ],
   },
 ];

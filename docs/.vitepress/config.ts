@@ -29,6 +29,7 @@ export default {
           { text: "Task kinds", link: "/reference/task-kinds" },
           { text: "Views of the database", link: "/reference/views" },
           { text: "HTTP", link: "/reference/http" },
+          { text: "Operations", link: "/reference/operations" },
           { text: "TypeScript API", link: "/reference/api/" },
         ],
       },

@@ -112,6 +112,28 @@ test("colours are for terminals only, and a variable that is not read is named o
   assert.match(stderr, /MILLRACE_DTA is not read\. Did you mean "MILLRACE_DATA"\?/);
 });
 
+test("four shells are given a script for completion, and each Tab is answered", async () => {
+  await using folder = await projectFolder();
+  const run = (...words: string[]) => millrace(words, { cwd: folder.path });
+  for (const shell of ["bash", "zsh", "fish", "powershell"]) {
+    const { code, stdout } = await run("completion", shell);
+    assert.equal(code, 0);
+    assert.match(stdout, /millrace/, shell);
+  }
+  const wrong = await run("completion", "bsh");
+  assert.deepEqual([wrong.code, /Did you mean "bash"\?/.test(wrong.stderr)], [2, true]);
+  assert.match((await run("complete", "--", "tasks", "cl")).stdout, /^claim\t/m);
+  assert.match((await run("complete", "--", "tasks", "cancel", "--p")).stdout, /^--priority\t/m);
+});
+
+test("the documents of HTTP and events are printed without a database, with the project's own events", async () => {
+  await using folder = await projectFolder();
+  const openapi = JSON.parse((await millrace(["openapi"], { cwd: folder.path })).stdout);
+  assert.deepEqual([openapi.openapi, openapi.paths["/api/tasks"].get.operationId], ["3.1.0", "tasks"]);
+  const asyncapi = JSON.parse((await millrace(["asyncapi", "--json"], { cwd: folder.path })).stdout);
+  assert.equal(asyncapi.asyncapi, "3.1.0");
+});
+
 test("a reader that leaves early does not make it fail", async () => {
   await using folder = await projectFolder();
   const { node, PACKAGE } = await import("./cli.ts");

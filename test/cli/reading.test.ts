@@ -151,6 +151,56 @@ test("contacts, e-mails and alerts are listed", async () => {
   assert.equal((await json("alerts", "list", "--unseen")).alerts[0].name, "hot_lead");
 });
 
+test("contacts are listed, searched and their score explained; an unknown one leads to the search", async () => {
+  await using setting = await scene();
+  const { run, json } = setting;
+  assert.equal((await json("contacts", "list", "--band", "hot")).contacts.length, 1);
+  assert.equal((await json("contacts", "search", "cto")).contacts[0].properties.email, CTO.email);
+  assert.equal((await json("contacts", "search", "baker")).contacts.length, 0);
+  const explained = await run("contacts", "explain", CTO.email);
+  assert.match(explained.stdout, /^Ada Keller has \d+ points, which is hot\.\n\nPOINTS {2}FOR[\s\S]*^\+\d+ /m);
+  const document = await json("contacts", "explain", CTO.email);
+  assert.ok(document.scoring.reasons.length > 3);
+  const unknown = await run("contacts", "explain", "none@acme.example");
+  assert.equal(unknown.code, 1);
+  assert.match(unknown.stderr, /Next: .*millrace contacts search/);
+});
+
+test("tasks are cancelled and tried again by filter: counted first, done with --yes", async () => {
+  await using setting = await scene();
+  const { run, json } = setting;
+  const counted = await run("tasks", "cancel", "--role", "sales");
+  assert.equal(counted.code, 0, counted.stderr);
+  assert.match(counted.stdout, /^1 task meant\.$/m);
+  assert.match(counted.stderr, /Nothing was done\. Next: the same with --yes/);
+  const { tasks } = await json("tasks", "list", "--role", "sales", "--priority", "urgent");
+  assert.equal(tasks.length, 1);
+  const done = await json("tasks", "cancel", "--role", "sales", "--reason", "the fair is over", "--yes");
+  assert.deepEqual([done.count, done.dryRun, done.tasks], [1, false, [tasks[0].id]]);
+  assert.equal((await json("tasks", "retry", "--kind", "hot_lead_review", "--state", "cancelled")).count, 1);
+  for (const [words, says] of [
+    [["tasks", "cancel"], /would mean every task/],
+    [["tasks", "cancel", "7", "--role", "sales"], /--role does not go with the rest/],
+    [["tasks", "retry", "--kind", "hot_lead_reviw"], /Did you mean "hot_lead_review"\?/],
+    [["events", "why"], /It is not said which one is meant/],
+  ] as const) {
+    const wrong = await run(...words);
+    assert.equal(wrong.code, 2, words.join(" "));
+    assert.match(wrong.stderr, says);
+  }
+});
+
+test("what the command line does is kept under the user of the machine, or the person it names", async () => {
+  await using setting = await scene();
+  await setting.run("mail", "pause");
+  await setting.run("mail", "resume", "--as", "grace");
+  const { events } = await setting.host.engine.queries.events({ limit: 2 });
+  const [resumed, paused] = events;
+  assert.deepEqual([resumed?.type, resumed?.actor], ["mail_resumed", "person:grace"]);
+  assert.equal(paused?.type, "mail_paused");
+  assert.match(paused?.actor ?? "", /^cli:./);
+});
+
 test("contacts that differ from the log are found (5) and put right", async () => {
   await using setting = await scene();
   const { host, run, json } = setting;

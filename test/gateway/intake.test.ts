@@ -44,6 +44,30 @@ test("a CloudEvent in binary mode has its attributes in headers", async () => {
   assert.deepEqual(row, { source: "/shop floor", id: "e-2" });
 });
 
+test("in binary mode data may be JSON of a name of its own, or missing, and an id may hold a bare %", async () => {
+  await using tested = await testGateway();
+  const headers = (id: string) => ({
+    "ce-specversion": "1.0",
+    "ce-id": id,
+    "ce-source": "/shop",
+    "ce-type": "contact_created",
+  });
+  const vendor = { ...headers("promo-100%-off"), "content-type": "application/vnd.acme.v1+json" };
+  const answer = await send(tested, DATA, vendor);
+  assert.equal(answer.status, 202);
+  const [row] = await tested.engine.db.query("select id from events where position = $1", [answer.events[0]?.position]);
+  assert.deepEqual(row, { id: "promo-100%-off" });
+  const plain = await fetch(`${tested.url}/events`, {
+    method: "POST",
+    headers: { ...headers("e-3"), authorization: `Bearer ${tested.gateway.apiKey}` },
+  });
+  const problem = (await plain.json()) as { field: string };
+  assert.equal(plain.status, 400);
+  assert.match(problem.field, /^data/, "refused for its data, as in structured mode, and not for an empty body");
+  const other = await send(tested, DATA, { "content-type": "application/vnd.acme.v1+json" });
+  assert.equal(other.status, 415, "without ce- headers that type says nothing");
+});
+
 test("a batch of CloudEvents is appended in its order, and a batch of our own events as well", async () => {
   await using tested = await testGateway();
   const batch = [CLOUD_EVENT, { ...CLOUD_EVENT, id: "e-2", data: { email: "bob@example.com" } }];

@@ -3,7 +3,7 @@ import { byId, h, showRows } from "./dom.js";
 import { names } from "./leads.js";
 import { chip, clearNotice, frame, opener, showEmpty } from "./parts.js";
 import { timeOf } from "./time.js";
-import { eventWords, spanWords, toneOf } from "./words.js";
+import { eventWords, isPersons, spanWords, toneOf } from "./words.js";
 
 const CASCADES_KEPT = 40;
 const CASCADES_SHOWN = 14;
@@ -80,7 +80,7 @@ export function paint(isAsked) {
 
 function inShort({ root, first, events, contact }) {
   const telling = events.filter(
-    (event) => !QUIET.has(event.type) || event.type === first.type || event.actor.startsWith("person:"),
+    (event) => !QUIET.has(event.type) || event.type === first.type || isPersons(event.actor),
   );
   const [begin, end] = [events[0].occurredAt, events.at(-1).occurredAt];
   return {

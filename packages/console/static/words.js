@@ -82,7 +82,7 @@ export function eventWords({ type, data }) {
 
 export function toneOf({ type, data, actor }) {
   if (type === "contact_scored" && data?.band === "hot") return "hot";
-  if (type === "task_completed" && actor?.startsWith("person:")) return "good";
+  if (type === "task_completed" && isPersons(actor)) return "good";
   return TONES[type] ?? "dim";
 }
 
@@ -98,6 +98,11 @@ export function outcomeWords(outcome) {
 /** "hot_lead_review" → "hot lead review" */
 export function humanly(name) {
   return String(name ?? "").replaceAll("_", " ");
+}
+
+/** Whether a person did it: in the console, by a program with the key, or on the command line. */
+export function isPersons(actor) {
+  return /^(person|key|cli):/.test(actor ?? "");
 }
 
 /** "workflow:form_cascade" → "workflow form cascade"; "person:ada" → "ada" */

@@ -4,8 +4,8 @@ export { z } from "zod";
 export { agent, pureAgent } from "./agents/agent.ts";
 export type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enricher/profiles.ts";
-export type { ReplyClassifierSettings } from "./agents/reply-classifier/reply-settings.ts";
-export { type Toolbox, toolbox } from "./agents/tools.ts";
+export type { ReplyClassifierSettings, ReplyLanguage } from "./agents/reply-classifier/reply-settings.ts";
+export { type CallOptions, type Toolbox, type ToolboxOptions, type ToolResult, toolbox } from "./agents/tools.ts";
 export type { AlertChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";
 export {
@@ -15,8 +15,15 @@ export {
 } from "./config.ts";
 export type { Consumer } from "./consumers/consumer.ts";
 export type { WebhookSubscriber } from "./consumers/webhook-out.ts";
-export type { Contact, ContactFacts } from "./contacts/contact.ts";
-export { bandOf, type ScoreBands } from "./contacts/score-bands.ts";
+export type {
+  Contact,
+  ContactFacts,
+  Engagement,
+  ScoreChange,
+  SequencePlace,
+  ValueSource,
+} from "./contacts/contact.ts";
+export { type BandName, bandOf, type ScoreBands } from "./contacts/score-bands.ts";
 export { createEngine } from "./create-engine.ts";
 export type { ApiFamily, HubspotLimits, HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
 export type { Queryable, Tx } from "./db/database.ts";
@@ -28,7 +35,7 @@ export type {
   ReplayRequest,
   SubscribeOptions,
 } from "./engine.ts";
-export { type ErrorCode, MillraceError } from "./errors.ts";
+export { type ErrorCode, type ErrorParts, MillraceError } from "./errors.ts";
 export type { EventDefinitionMap, EventTypes } from "./events/catalogue.ts";
 export {
   type EventDefinition,
@@ -40,22 +47,25 @@ export {
   propertyValue,
   text,
 } from "./events/define-event.ts";
-export type { Appended, ContactReference, EventOf, Json, NewEvent, RecordedEvent } from "./events/event.ts";
+export type { Appended, ContactReference, EventOf, Json, NewEvent, Position, RecordedEvent } from "./events/event.ts";
 export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
-export type { FormSettings } from "./flows/form-policies.ts";
+export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";
 export type { TaskStateSettings } from "./flows/task-states.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
-export type { Asked } from "./operations/surface.ts";
+export type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";
 export type { EngagementSettings } from "./outreach/engagement.ts";
 export type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "./outreach/mail-settings.ts";
 export type { Sequence, Sequences, Touch } from "./outreach/sequences.ts";
 export type { BusinessHours } from "./tasks/business-hours.ts";
 export type { TaskKindMap, TaskKindOptions } from "./tasks/catalogue.ts";
 export type {
+  AlertRecord,
   Cancelled,
   Completed,
+  EmailRecord,
   Failed,
+  HandlerContext,
   Outcome,
   PureHandler,
   QueuedHandler,
@@ -64,8 +74,10 @@ export type {
   TaskInput,
   TaskRequest,
   Waiting,
+  WorkContext,
 } from "./tasks/handler.ts";
 export type { RetryPolicy } from "./tasks/retry.ts";
+export type { Priority } from "./tasks/task.ts";
 export {
   bandRanges,
   type Condition,
@@ -76,11 +88,13 @@ export {
   type ScoreRange,
   when,
 } from "./workflows/condition.ts";
-export type { Replayed } from "./workflows/replay.ts";
+export type { Replayed, ReplayedDecision } from "./workflows/replay.ts";
 export {
+  type After,
   addToList,
   alert,
   alt,
+  type Branch,
   batched,
   branch,
   cancel,
@@ -92,9 +106,12 @@ export {
   otherwise,
   par,
   removeFromList,
+  type Step,
   schedule,
   stop,
+  type TaskKindName,
   type TaskKinds,
+  type Trigger,
   task,
   unschedule,
   type Workflow,

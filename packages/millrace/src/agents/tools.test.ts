@@ -79,8 +79,42 @@ test("time-outs, lost connections, 429 and 5xx may be gone in a moment; other er
     { status: 429 },
     { status: 503 },
     { code: "UND_ERR_SOCKET" },
+    // As Node's fetch, HubSpot's client, MCP clients of both major versions and model SDKs throw them.
+    new TypeError("fetch failed", { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) }),
+    Object.assign(new Error("HTTP-Code: 503"), { code: 503 }),
+    Object.assign(new Error("Request timed out"), { code: -32_001 }),
+    Object.assign(new Error("Request timed out"), { code: "REQUEST_TIMEOUT" }),
+    Object.assign(new Error("Connection error."), { name: "APIConnectionError" }),
+    { type: "overloaded_error" },
+    Object.assign(new Error("Overloaded"), { statusCode: 529, isRetryable: true }),
   ];
   for (const error of passing) assert.equal(isTransientError(error), true);
-  for (const error of [new Error("x"), { status: 404 }, null, "x", { code: "ENOENT" }])
-    assert.equal(isTransientError(error), false);
+  const lasting = [
+    new Error("x"),
+    { status: 404 },
+    { code: 404 },
+    { statusCode: 400 },
+    { code: -32_602 },
+    null,
+    "x",
+    { code: "ENOENT" },
+  ];
+  for (const error of lasting) assert.equal(isTransientError(error), false);
+});
+
+test("a result that MCP marks as an error is a failure in its words, and busy ones are tried once more", async () => {
+  for (const [words, tries] of [
+    ["HubSpot API Error: 429", 2],
+    ["Request failed with status code 503", 2],
+    ["No contact with the id 500123", 1],
+    ["Unknown tool: serch", 1],
+  ] as const) {
+    const tools = toolbox("scout", clock, quick);
+    const answer = { isError: true, content: [{ type: "text", text: words }] };
+    assert.deepEqual(await tools.call("search", async () => answer), { ok: false, error: words });
+    assert.equal(tools.events.filter(({ type }) => type === "mcp_tool_called").length, tries, words);
+    assert.equal(tools.events.at(-1)?.type, "mcp_tool_failed");
+  }
+  const tools = toolbox("scout", clock, quick);
+  assert.equal((await tools.call("search", async () => ({ isError: false, content: [] }))).ok, true);
 });

@@ -9,7 +9,8 @@ import type { NewEvent } from "../events/event.ts";
 
 export interface Toolbox {
   /**
-   * Uses a tool. A transient error is tried once more; what then fails is recorded as mcp_tool_failed and returned.
+   * Uses a tool. A transient error is tried once more; what then fails is recorded as mcp_tool_failed and returned. A result
+   * that MCP marks with `isError` is a failure, its text the reason.
    * @throws the signal's reason when the task's signal is aborted; for nothing the tool does.
    */
   call<T>(tool: string, work: (signal: AbortSignal) => Promise<T>, options?: CallOptions): Promise<ToolResult<T>>;
@@ -49,7 +50,9 @@ export function toolbox(agent: string, clock: Clock, options: ToolboxOptions = {
   async function once<T>(tool: string, work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> {
     const begun = clock.now();
     try {
-      return await within(work, timeoutMs, outer);
+      const value = await within(work, timeoutMs, outer);
+      if (isToolError(value)) throw new ToolError(value);
+      return value;
     } finally {
       events.push({
         type: "mcp_tool_called",
@@ -79,12 +82,54 @@ export function toolbox(agent: string, clock: Clock, options: ToolboxOptions = {
   };
 }
 
-/** True for what errors of Node and of HTTP clients say when trying again may help. */
-export function isTransientError(error: unknown): boolean {
-  const { name, code, status } = (error ?? {}) as { name?: unknown; code?: unknown; status?: unknown };
-  if (name === "TimeoutError") return true;
+/** How MCP says that a tool failed: a result like any other, with this mark and the reason as its text. */
+interface McpToolError {
+  readonly isError: true;
+  readonly content?: readonly { readonly text?: unknown }[];
+}
+
+function isToolError(value: unknown): value is McpToolError {
+  return typeof value === "object" && value !== null && (value as { isError?: unknown }).isError === true;
+}
+
+/** A tool's own failure, its words as the message. */
+class ToolError extends Error {
+  /** What the words say of HTTP, where the server passes on only these: "HubSpot API Error: 429". */
+  readonly status: number | undefined;
+
+  constructor({ content = [] }: McpToolError) {
+    const words = (Array.isArray(content) ? content : []).map((part) => String(part?.text ?? "")).join(" ");
+    super(words.trim() === "" ? "The tool reported an error without words." : words);
+    this.name = "ToolError";
+    const status = /(?:error|status|code|http)\W{0,3}(429|5\d\d)\b|\b(429|50[0234]|529)\b/i.exec(words);
+    this.status = status === null ? undefined : Number(status[1] ?? status[2]);
+  }
+}
+
+/** Names and codes by which clients of models, MCP servers and HTTP say that a connection or an answer was lost. */
+const LOST_BY_NAME = /(?:Timeout|Connection|ConnectionTimeout)Error$/;
+const LOST_BY_CODE = new Set<unknown>(["REQUEST_TIMEOUT", "CONNECTION_CLOSED", -32_001]);
+const LOST_BY_TYPE = new Set<unknown>(["overloaded_error", "rate_limit_error", "api_error"]);
+/** An error stands around its cause: fetch says "fetch failed", and its cause says why. No chain is longer. */
+const DEEPEST_CAUSE = 5;
+
+/**
+ * True for what errors of Node, of HTTP clients, of MCP clients (both major versions) and of model SDKs say when trying
+ * again may help: lost or refused connections, time-outs, 429, 5xx, overload.
+ */
+export function isTransientError(error: unknown, depth = 0): boolean {
+  if (typeof error !== "object" || error === null || depth > DEEPEST_CAUSE) return false;
+  const { name, code, type, status, statusCode, isRetryable, cause } = error as Readonly<Record<string, unknown>>;
+  if (isRetryable === true || LOST_BY_CODE.has(code) || LOST_BY_TYPE.has(type)) return true;
+  if (typeof name === "string" && LOST_BY_NAME.test(name)) return true;
+  // Some SDKs throw errors all named "Error"; their class says more.
+  if (LOST_BY_NAME.test(error.constructor?.name ?? "")) return true;
   if (typeof code === "string" && LOST_CONNECTION.test(code)) return true;
-  return typeof status === "number" && (status === 429 || status >= 500);
+  return [status, statusCode, code].some(isBusyStatus) || isTransientError(cause, depth + 1);
+}
+
+function isBusyStatus(status: unknown): boolean {
+  return typeof status === "number" && (status === 429 || (status >= 500 && status <= 599));
 }
 
 /** A tool that never answers ends here, whether it listens to its signal or not. */

@@ -18,11 +18,14 @@ type CloudEvent = z.output<typeof cloudEvent>;
 
 /** @throws Problem invalid_request, naming the event by its place and the field. */
 export function readEvents(raw: Buffer, mediaType: string, headers: IncomingHttpHeaders): NewEvent[] {
+  const isBinary = headers["ce-specversion"] !== undefined;
+  // An event may be without data; in structured mode `data` is then left out.
+  if (isBinary && raw.length === 0) return [structured(attributesOf(headers), "ce-")];
   const body = parseJson(raw);
   if (mediaType === "application/cloudevents+json") return [structured(asObject(body, ""), "")];
   if (mediaType === "application/cloudevents-batch+json")
     return listOf(body).map((event, i) => structured(asObject(event, `${i}`), `${i}.`));
-  if (headers["ce-specversion"] !== undefined) return [structured({ ...attributesOf(headers), data: body }, "ce-")];
+  if (isBinary) return [structured({ ...attributesOf(headers), data: body }, "ce-")];
   if (Array.isArray(body)) return listOf(body).map((event, i) => plain(asObject(event, `${i}`), `${i}.`));
   return [plain(asObject(body, ""), "")];
 }
@@ -122,9 +125,10 @@ function attributesOf(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(attributes);
 }
 
+/** A "%" that begins no escape stays itself: senders leave it as it is, and the id "promo-100%-off" is one. */
 function unescaped(name: string, value: string): string {
   try {
-    return decodeURIComponent(value);
+    return decodeURIComponent(value.replace(/%(?![0-9a-f]{2})/gi, "%25"));
   } catch {
     throw bad(name, "is not percent-encoded UTF-8", "encode it anew.");
   }

@@ -186,13 +186,19 @@ function checkMediaType(types: readonly string[], request: FastifyRequest): void
   if (!hasBody) return;
   const encoding = headers["content-encoding"] ?? "identity";
   const type = mediaTypeOf(headers["content-type"]);
-  if (encoding === "identity" && type !== undefined && types.includes(type)) return;
+  if (encoding === "identity" && type !== undefined && (types.includes(type) || isJsonOfCloudEvent(type, request)))
+    return;
   throw new Problem("unsupported_media_type", {
     saw: `The body is ${encoding === "identity" ? (headers["content-type"]?.slice(0, 100) ?? "of no declared type") : `encoded as ${encoding.slice(0, 40)}`}. Nothing was recorded.`,
     expected: `${types.join(" or ")}, in UTF-8, not compressed`,
     next: "set Content-Type and send it again.",
     field: "content-type",
   });
+}
+
+/** In binary mode the media type is that of the data: JSON by any name of its own, "application/vnd.acme.v1+json". */
+function isJsonOfCloudEvent(type: string, { headers }: FastifyRequest): boolean {
+  return headers["ce-specversion"] !== undefined && /^application\/[\w.-]+\+json$/.test(type);
 }
 
 /** A known address asked in another way is 405, and says which ways there are. */

@@ -64,7 +64,7 @@ export const explainContact = operation({
   },
 });
 
-interface Scoring {
+export interface Scoring {
   readonly position: number;
   readonly at: number;
   readonly score: number;

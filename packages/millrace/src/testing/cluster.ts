@@ -55,9 +55,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own with the schema up to date. @param name lower-case letters, digits and underscores. */
-export async function databaseOf(clusterUrl: string, name: string): Promise<TestDatabase> {
-  await execute(clusterUrl, `create database ${name} template ${TEMPLATE}`);
+/**
+ * A database of its own.
+ * @param name lower-case letters, digits and underscores.
+ * @param schema "newest": up to date; "empty": without any.
+ */
+export async function databaseOf(clusterUrl: string, name: string, schema: "newest" | "empty"): Promise<TestDatabase> {
+  await execute(clusterUrl, `create database ${name}${schema === "newest" ? ` template ${TEMPLATE}` : ""}`);
   return {
     url: withDatabase(clusterUrl, name),
     drop: () => execute(clusterUrl, `drop database if exists ${name} with (force)`),

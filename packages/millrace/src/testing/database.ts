@@ -9,12 +9,12 @@ let inUse = 0;
 let counter = 0;
 let isEndedByRunner = false;
 
-/** The URL of a database nothing else uses, its schema up to date; `drop` removes it. @throws MillraceError database_setup. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/** The URL of a database nothing else uses, its schema up to date unless "empty" is wanted; `drop` removes it. @throws MillraceError database_setup. */
+export async function freshDatabase(schema: "newest" | "empty" = "newest"): Promise<TestDatabase> {
   const cluster = process.env[CLUSTER_VARIABLE] ?? (await ownCluster()).url;
   counter += 1;
   inUse += 1;
-  const database = await databaseOf(cluster, `t_${process.pid}_${counter}_${Date.now().toString(36)}`);
+  const database = await databaseOf(cluster, `t_${process.pid}_${counter}_${Date.now().toString(36)}`, schema);
   return {
     url: database.url,
     async drop() {

@@ -74,8 +74,9 @@ async function writePart(
     kind: "other",
     isRepeatable: true,
   });
-  if (answer.ok) return resultsOf(answer.body as BatchBody, inputs);
-  const { failure } = answer;
+  const body = answer.ok ? batchBody(answer.body, answer.status) : answer.failure;
+  if (!("kind" in body)) return resultsOf(body, inputs);
+  const failure = body;
   if (failure.kind !== "refused" || inputs.length === 1) return allFailed(inputs, failure);
   const half = Math.ceil(inputs.length / 2);
   const first = await writePart(writing, type, what, inputs.slice(0, half));
@@ -84,8 +85,22 @@ async function writePart(
 }
 
 interface BatchBody {
-  readonly results?: readonly BatchRecord[];
+  readonly results: readonly BatchRecord[];
   readonly errors?: readonly BatchError[];
+  /** How many inputs failed; may be more than `errors` says. */
+  readonly numErrors?: number;
+}
+
+/** What a batch was answered with, when that is the end of a batch: success that names no result is none, and is asked again. */
+function batchBody(body: unknown, status: number): BatchBody | HubspotFailure {
+  const said = (typeof body === "object" && body !== null ? body : {}) as Partial<BatchBody> & { status?: unknown };
+  const fault = !Array.isArray(said.results)
+    ? "names no results"
+    : said.status !== undefined && said.status !== "COMPLETE"
+      ? `is not the end of it: ${String(said.status).slice(0, 50)}`
+      : undefined;
+  if (fault === undefined) return said as BatchBody;
+  return { kind: "unavailable", status, message: `HubSpot's answer to a batch ${fault}.` };
 }
 interface BatchRecord {
   readonly id: string;
@@ -116,29 +131,52 @@ export function resultsOf(body: BatchBody, inputs: readonly BatchInput[]): Map<s
       if (value !== null) records.set(`${name}:${value.toLowerCase()}`, record);
     }
   }
-  return new Map(inputs.map((input) => [input.key, resultOf(input, failures.get(input.key), records)]));
+  const isMoved = movedRecords(body, inputs, failures, records);
+  return new Map(inputs.map((input) => [input.key, resultOf(input, failures.get(input.key), records, isMoved)]));
+}
+
+/**
+ * Whether updates without a result of their own may be taken for done. A record that was merged away is written under its new
+ * id: then there is a result that belongs to no input, and no error that names none. Otherwise nothing says they were done.
+ */
+function movedRecords(
+  body: BatchBody,
+  inputs: readonly BatchInput[],
+  failures: ReadonlyMap<string, HubspotFailure>,
+  records: ReadonlyMap<string, BatchRecord>,
+): boolean {
+  const found = new Set(inputs.flatMap((input) => recordOf(input, records) ?? []));
+  const spare = body.results.filter((record) => !found.has(record)).length;
+  const without = inputs.filter(
+    (input) => input.idProperty === undefined && !failures.has(input.key) && recordOf(input, records) === undefined,
+  ).length;
+  const errors = Math.max(body.errors?.length ?? 0, body.numErrors ?? 0);
+  return spare >= without && errors <= failures.size;
+}
+
+function recordOf(input: BatchInput, records: ReadonlyMap<string, BatchRecord>): BatchRecord | undefined {
+  return records.get(`key:${input.key}`) ?? records.get(`${input.idProperty ?? "id"}:${input.id.toLowerCase()}`);
 }
 
 function resultOf(
   input: BatchInput,
   failure: HubspotFailure | undefined,
-  records: Map<string, BatchRecord>,
+  records: ReadonlyMap<string, BatchRecord>,
+  isMoved: boolean,
 ): ItemResult {
   if (failure !== undefined) {
     const existingId = /existing id:\s*(\d+)/i.exec(failure.message)?.[1];
     return { ok: false, failure, ...(existingId === undefined ? {} : { existingId }) };
   }
-  const record =
-    records.get(`key:${input.key}`) ?? records.get(`${input.idProperty ?? "id"}:${input.id.toLowerCase()}`);
+  const record = recordOf(input, records);
   if (record !== undefined) return { ok: true, id: record.id, isNew: record.new === true };
-  // A record that was merged away is written under its new id, so an update that nobody complained of is done.
-  if (input.idProperty === undefined) return { ok: true, id: input.id, isNew: false };
+  if (input.idProperty === undefined && isMoved) return { ok: true, id: input.id, isNew: false };
   return {
     ok: false,
     failure: {
       kind: "unavailable",
       status: 207,
-      message: `HubSpot's answer says nothing of ${input.idProperty} ${input.id}.`,
+      message: `HubSpot's answer says nothing of ${input.idProperty ?? "id"} ${input.id}.`,
     },
   };
 }
@@ -189,9 +227,16 @@ export async function readBatch(
       }),
     ),
   );
-  const failure = answers.find((answer) => !answer.ok);
-  if (failure !== undefined && !failure.ok) return failure.failure;
-  return answers.flatMap((answer) => (answer.ok ? ((answer.body as { results?: FoundRecord[] }).results ?? []) : []));
+  const found: FoundRecord[] = [];
+  for (const answer of answers) {
+    const body = answer.ok ? batchBody(answer.body, answer.status) : answer.failure;
+    if ("kind" in body) return body;
+    // A record that could not be read is not one that HubSpot does not have.
+    const unread = body.errors?.find(({ category }) => category !== "OBJECT_NOT_FOUND");
+    if (unread !== undefined) return { ...itemFailure(unread), kind: "unavailable" };
+    found.push(...(body.results as readonly FoundRecord[]));
+  }
+  return found;
 }
 
 function hundreds<T>(items: readonly T[]): T[][] {

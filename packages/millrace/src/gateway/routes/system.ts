@@ -1,10 +1,6 @@
 /** The gateway's own: signing in and out, health, metrics, and the description of all doors. */
 import { z } from "zod";
-import { migrationStatus } from "../../db/migrate.ts";
-import type { EngineHandle } from "../../engine-handle.ts";
-import { lastTurn } from "../../monitor/memory.ts";
-import { isSilent } from "../../monitor/silence.ts";
-import { silenceWords } from "../../queries/rows/health.ts";
+import { readinessOf } from "../../queries/rows/readiness.ts";
 import { done, ready } from "../answers.ts";
 import { tokenQuery } from "../contract.ts";
 import { page } from "../html.ts";
@@ -59,9 +55,8 @@ export const systemRoutes = [
       "Can work be taken? Asks the database, and whether its schema is this program's. A silent monitor is named, and keeps nobody out.",
     answers: { 200: { about: "Ready.", schema: ready }, 503: { about: "Not ready, and why.", schema: ready } },
     handle: async ({ engine }) => {
-      const reasons = await troubles(engine);
-      if (reasons.length > 0) return { status: 503, json: { ok: false, reasons } };
-      return { json: { ok: true, reasons: await remarks(engine) } };
+      const readiness = await readinessOf(engine);
+      return { status: readiness.ok ? 200 : 503, json: readiness };
     },
   }),
   route({
@@ -115,21 +110,3 @@ const LINK_IS_USED: Answer = {
 <p>Print a new one where the engine runs: <code>millrace sign-in</code></p></main>`,
   }),
 };
-
-/** What an operator should know although work can be taken. */
-async function remarks({ db, monitorEveryMs }: EngineHandle): Promise<string[]> {
-  if (monitorEveryMs === undefined || !(await isSilent(db, monitorEveryMs))) return [];
-  return [silenceWords(await lastTurn(db))];
-}
-
-async function troubles(engine: EngineHandle): Promise<string[]> {
-  try {
-    const { pending, unknown } = await migrationStatus(engine.db);
-    return [
-      ...pending.map((name) => `migration ${name} is not applied; run \`millrace migrate\``),
-      ...unknown.map((name) => `the database has migration ${name} of a newer version`),
-    ];
-  } catch {
-    return ["the database does not answer"];
-  }
-}

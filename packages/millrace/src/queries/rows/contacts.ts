@@ -55,7 +55,7 @@ const MILESTONES = [
   "contact_erased",
 ];
 /** Every task ends in a task_completed; only those a person did are steps of the contact. */
-const IS_MILESTONE = `type = any($2::text[]) and (type <> 'task_completed' or actor like 'person:%')`;
+const IS_MILESTONE = `type = any($2::text[]) and (type <> 'task_completed' or actor not like 'agent:%')`;
 
 /** Those whose data was erased are left out: there is nothing to see. */
 export async function listContacts(db: Queryable, filter: ContactFilter): Promise<ContactRow[]> {
