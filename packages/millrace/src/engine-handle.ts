@@ -234,6 +234,11 @@ export class EngineHandle {
       .catch((error: unknown) => this.#base.onError(error, "workflows"));
   }
 
+  /** @throws MillraceError invalid_workflow, as `replaceWorkflows` would; nothing is put in place. */
+  checkWorkflows(own: readonly Workflow[]): void {
+    this.#base.workflows.check(own);
+  }
+
   /** Puts what the process before had accepted and could not write into the log; called once, at the start. */
   resumeAfter(timeout: DecisionTimeout, file: string): Promise<void> {
     this.#base.onError(new Error(reasonOf(timeout)), `workflow ${timeout.under.workflow}`);
