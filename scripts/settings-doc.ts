@@ -16,6 +16,7 @@ const INTERFACES: readonly { readonly file: string; readonly name: string; reado
   { file: "packages/millrace/src/config.ts", name: "MillraceConfig", path: "" },
   { file: "packages/millrace/src/engine-settings.ts", name: "EngineSettings", path: "engine" },
   { file: "packages/millrace/src/gateway-settings.ts", name: "GatewaySettings", path: "gateway" },
+  { file: "packages/millrace/src/log.ts", name: "LogSettings", path: "log" },
   { file: "packages/millrace/src/tasks/retry.ts", name: "RetryPolicy", path: "engine.retry" },
   { file: "packages/millrace/src/tasks/business-hours.ts", name: "BusinessHours", path: "businessHours" },
   { file: "packages/millrace/src/tasks/catalogue.ts", name: "TaskKindOptions", path: "tasks.*" },
