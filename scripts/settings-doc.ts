@@ -31,6 +31,7 @@ const INTERFACES: readonly { readonly file: string; readonly name: string; reado
   { file: "packages/millrace/src/outreach/sequences.ts", name: "Touch", path: "pack.sequences.outreach.touches.[]" },
   { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailSettings", path: "mail" },
   { file: "packages/millrace/src/outreach/mail-settings.ts", name: "InboxSettings", path: "mail.inbox" },
+  { file: "packages/millrace/src/outreach/mail-settings.ts", name: "InboxOAuth", path: "mail.inbox.oauth" },
   { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailTracking", path: "mail.tracking" },
   { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailCap", path: "mail.cap" },
   { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailWindow", path: "mail.window" },

@@ -53,13 +53,24 @@ describe("a reply", () => {
     const trace = await traceOf(test.engine);
     assert.equal(count(trace.events, "opted_out"), 1);
     assert.equal(count(trace.events, "reply_classified"), 0);
+    assert.deepEqual(trace.alerts, ["sales reply_ended_lead"]);
+    const [shown] = await test.engine.db.query<{ body: string }>("select body from alerts");
+    assert.match(shown?.body ?? "", /They wrote:\nUnsubscribe/);
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
   });
 
-  it("that seems to ask to stop is an opt-out as well: in doubt, nothing is sent", async () => {
+  it("that seems to ask to stop ends nothing for good: nothing is sent, and a person reads it with the guess", async () => {
     await using test = await answered({ text: "honestly guys, opt out, how often do I have to say it" });
-    assert.equal((await classifiedIn(test))?.class, "opt_out");
-    assert.equal((await contactOf(test)).facts.optedOut?.by, "reply");
+    const classified = await classifiedIn(test);
+    assert.deepEqual([classified?.class, classified?.sure], ["opt_out", false]);
+    assert.equal((await contactOf(test)).facts.optedOut, undefined);
+    const [task] = await test.engine.db.query<{ payload: { guess: string; text: string } }>(
+      "select payload from tasks where kind = 'handle_inquiry'",
+    );
+    assert.deepEqual(
+      [task?.payload.guess, task?.payload.text],
+      ["opt_out", "honestly guys, opt out, how often do I have to say it"],
+    );
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
   });
 

@@ -9,7 +9,7 @@ import type { Consumer } from "./consumers/consumer.ts";
 import { isBehind } from "./consumers/rebuild.ts";
 import { putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Incoming } from "./crm/hubspot/in/incoming.ts";
-import type { Database } from "./db/database.ts";
+import { type Database, serverVersion } from "./db/database.ts";
 import type { WakeUps } from "./db/wake.ts";
 import type { Actions, Queries } from "./engine.ts";
 import type { EngineBase } from "./engine-base.ts";
@@ -206,6 +206,11 @@ export class EngineHandle {
     this.#subscriptions.push(subscription);
     await subscription.start();
     return subscription;
+  }
+
+  /** Of the PostgreSQL beneath it: "18.4". */
+  serverVersion(): Promise<string> {
+    return serverVersion(this.db);
   }
 
   /** How often the monitor turns; undefined: it is switched off. */

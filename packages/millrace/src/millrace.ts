@@ -19,6 +19,7 @@ export type {
   Contact,
   ContactFacts,
   Engagement,
+  EngagementMark,
   ScoreChange,
   SequencePlace,
   ValueSource,
@@ -35,7 +36,9 @@ export type {
   ReplayRequest,
   SubscribeOptions,
 } from "./engine.ts";
+export type { EngineSettings } from "./engine-settings.ts";
 export { type ErrorCode, type ErrorParts, MillraceError } from "./errors.ts";
+export type { BatchRule } from "./events/batch-rule.ts";
 export type { EventDefinitionMap, EventTypes } from "./events/catalogue.ts";
 export {
   type EventDefinition,
@@ -52,7 +55,9 @@ export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
 export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";
 export type { TaskStateSettings } from "./flows/task-states.ts";
+export type { GatewaySettings } from "./gateway-settings.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
+export type { InputOf, OperationTable, ResultOf } from "./operations/operation.ts";
 export type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";
 export type { EngagementSettings } from "./outreach/engagement.ts";
 export type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "./outreach/mail-settings.ts";
@@ -73,6 +78,7 @@ export type {
   TaskHandler,
   TaskInput,
   TaskRequest,
+  TrackedLink,
   Waiting,
   WorkContext,
 } from "./tasks/handler.ts";
@@ -88,31 +94,43 @@ export {
   type ScoreRange,
   when,
 } from "./workflows/condition.ts";
+export type { PlannedDecision } from "./workflows/plan.ts";
 export type { Replayed, ReplayedDecision } from "./workflows/replay.ts";
 export {
   type After,
+  type AlertStep,
+  type AltStep,
   addToList,
   alert,
   alt,
   type Branch,
   batched,
   branch,
+  type CancelStep,
   cancel,
+  type EmailStep,
+  type EmitStep,
   email,
   emit,
+  type OptStep,
   on,
   onCompleted,
   opt,
   otherwise,
+  type ParStep,
   par,
   removeFromList,
+  type ScheduleStep,
   type Step,
+  type StopStep,
   schedule,
   stop,
   type TaskKindName,
   type TaskKinds,
+  type TaskStep,
   type Trigger,
   task,
+  type UnscheduleStep,
   unschedule,
   type Workflow,
   workflow,

@@ -39,6 +39,10 @@ export const hasSentForm = when<"lead_score_updated">(
   "came by a form",
   ({ after }) => after?.facts.forms !== undefined,
 );
+const hadOptedOut = when<"form_submitted">(
+  "had opted out before",
+  ({ before }) => before?.facts.optedOut !== undefined,
+);
 const fell = when<"lead_score_updated">("score fell", ({ event }) => (event.data.from ?? 0) > (event.data.to ?? 0));
 
 export function formCascade(settings: FormCascadeSettings) {
@@ -59,7 +63,7 @@ export function formCascade(settings: FormCascadeSettings) {
         alt(
           branch("spam", looksLikeSpam(settings.forms), stop("spam: nothing is sent and nobody is asked")),
           branch("reading", isReadingForm(settings.forms), receive(settings.forms.reading)),
-          otherwise(receive(settings.forms.sales)),
+          otherwise(receive(settings.forms.sales), opt("had opted out", hadOptedOut, asksPerson())),
         ),
       ),
       on(
@@ -104,6 +108,17 @@ export function formCascade(settings: FormCascadeSettings) {
       ),
     ],
   );
+}
+
+/** Nothing but the answer to this form is written to them by the engine: a person takes it from here. */
+function asksPerson(): Step<EventOf<"form_submitted">> {
+  return task<EventOf<"form_submitted">>("handle_inquiry", {
+    payload: ({ event }) => ({
+      reason: "They had opted out, and now ask for something by a form. No other e-mail leaves by itself: answer them.",
+      text: String(event.data.fields.message ?? "").slice(0, 2_000),
+      form: event.data.form,
+    }),
+  });
 }
 
 /** True when the new score is not above the qualified band's lower edge (R3). */

@@ -78,8 +78,7 @@ export const BOUNCE: Phrases = {
     /\bmail delivery (failed|subsystem)\b|\bundeliverable\b|\bdelivery status notification\b/,
     /\b(user|recipient|mailbox|address) (unknown|not found|rejected|unavailable|does not exist|doesn't exist)\b|\bunknown user\b|\bno such user\b/,
     /\b(e-?mail|mail|mailbox|address|account|inbox)( address| account)? .{0,40}\b(does(n't| not) exist|no longer (in use|active|valid|exists|monitored)|(is|has been) (deactivated|disabled)|not (valid|monitored))\b/,
-    /\b(mailbox|inbox) (is )?(full|over quota)\b/,
-    /\b5\.[0-7]\.\d{1,3}\b|\b550[ -]/,
+    /\b5\.1\.\d{1,3}\b|\b550 5\.1\b/,
   ],
   de: [
     /\b(nachricht|mail|e-?mail) .{0,40}\b(nicht|nie) (zugestellt|zustellbar)\b|\bunzustellbar\b/,
