@@ -56,6 +56,7 @@ export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
 export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";
 export type { TaskStateSettings } from "./flows/task-states.ts";
 export type { GatewaySettings } from "./gateway-settings.ts";
+export type { Logger, LogLevel, LogSettings } from "./log.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
 export type { InputOf, OperationTable, ResultOf } from "./operations/operation.ts";
 export type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";
