@@ -23,6 +23,7 @@ for (const [file, text] of documentedFiles()) {
     assert.equal(readFileSync(join(root, file), "utf8"), text);
   });
 }
+
 describe("the reference says what the code says (else: npm run docs)", async () => {
   for (const [path, text] of Object.entries(await referencePages()))
     it(path, () => assert.equal(readFileSync(join(root, "docs", path), "utf8"), text));
