@@ -157,11 +157,11 @@ describe("what a band asked for ends with it, timers too", () => {
     assert.deepEqual(await lists(), ["low_priority"]);
   });
 
-  it("a review that nobody has begun, when the lead is hot no more", async () => {
+  it("but the review stays with its person: that a lead was hot is never hidden", async () => {
     await using test = await open();
     await tell(test, formSubmitted({ points: 90 }));
     await tell(test, edited({ lead_score: 50 }));
     const { tasks } = await traceOf(test.engine);
-    assert.equal(count(tasks, "hot_lead_review CANCELLED URGENT"), 1, tasks.join("\n"));
+    assert.equal(count(tasks, "hot_lead_review WAITING URGENT"), 1, tasks.join("\n"));
   });
 });

@@ -1,20 +1,13 @@
 /**
  * What a score asked for ends when the score leaves its band, whoever changed it (R3): hot means a person, so every touch
- * of a sequence ends with its timers; a fall ends outreach and the reviews that have not begun; the low list is left.
+ * of a sequence ends with its timers; a fall ends outreach; the low list is left. Reviews stay: that a score was
+ * hot is never hidden by what it is now, and a person decides.
  * Stands first in the pack: what another flow asks for in the new band is asked for after the old is called off.
  */
 import type { ScoreBands } from "../contacts/score-bands.ts";
 import type { EventOf } from "../events/event.ts";
-import {
-  bandRanges,
-  type Condition,
-  isWithin,
-  left,
-  nameOfRange,
-  type ScoreRange,
-  when,
-} from "../workflows/condition.ts";
-import { cancel, on, opt, removeFromList, workflow } from "../workflows/workflow.ts";
+import { bandRanges, type Condition, isWithin, nameOfRange, type ScoreRange, when } from "../workflows/condition.ts";
+import { on, opt, removeFromList, workflow } from "../workflows/workflow.ts";
 import { callOff, leaveSequences } from "./prospecting.ts";
 
 export const LOW_LIST = "low_priority";
@@ -38,12 +31,6 @@ export function scoreBands(settings: ScoreBands) {
       on(
         "lead_score_updated",
         opt("became hot", comesInto(bands.hot), leaveSequences("the lead became hot: a person calls instead")),
-        opt(
-          "left hot",
-          left(bands.hot),
-          cancel("hot_lead_review", "the score fell below hot"),
-          cancel("human_review", "the score fell below hot"),
-        ),
         opt("became qualified", comesInto(bands.qualified), callOff("nurture", "the lead became qualified")),
         opt("fell", fell, callOff("outreach", "the score fell below qualified")),
         opt("became low", comesInto(bands.low), callOff("nurture", "the score fell below nurture")),
