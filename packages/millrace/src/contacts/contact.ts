@@ -16,6 +16,11 @@ export interface ContactFacts {
   readonly createdAt: number;
   /** Where the value of a property comes from. Properties a person or form gave are not listed: they are trusted. */
   readonly sources?: Readonly<Record<string, ValueSource>>;
+  /**
+   * Who set a property that a form, a scoring or an enrichment of ours leaves as it is: a person, the CRM, a system with
+   * a key ("hubspot:7", "api"). Without an entry it came from a form or from us.
+   */
+  readonly owners?: Readonly<Record<string, string>>;
   /** The latest changes of the lead score, oldest first, for the days a band waits before it may fire again (R3). */
   readonly scores?: readonly ScoreChange[];
   readonly lists?: readonly string[];

@@ -32,18 +32,21 @@ const LEAD_STATUS: Readonly<Record<string, string>> = {
 };
 
 const FOLDS: Readonly<Record<string, Fold>> = {
-  contact_created: (contact, data) =>
-    withValues(contact, { ...(data.email === undefined ? {} : { email: data.email }), ...data.properties }),
-  contact_updated: (contact, data) =>
-    withValues(
+  contact_created: (contact, data, event) => {
+    const known = data.email === undefined ? contact : withValues(contact, { email: data.email });
+    return data.properties === undefined ? known : withOwnedValues(known, data.properties, event.actor);
+  },
+  contact_updated: (contact, data, event) =>
+    withOwnedValues(
       contact,
       Object.fromEntries(
         Object.entries<{ to: PropertyValue }>(data.changes).map(([name, change]) => [name, change.to]),
       ),
+      event.actor,
     ),
-  contact_updated_external: (contact, data) => withValues(contact, data.properties),
+  contact_updated_external: (contact, data, event) => withOwnedValues(contact, data.properties, event.actor),
   form_submitted: (contact, data, event) => {
-    const known = withValues(contact, present(data.fields));
+    const known = withValues(contact, notOwned(contact, present(data.fields)));
     const count = (contact.facts.forms?.count ?? 0) + 1;
     // Who said no and writes of their own accord is a lead again; an opt-out stays.
     const again = contact.facts.declined ? { declined: undefined, reopenedAt: event.occurredAt } : {};
@@ -51,14 +54,14 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     const asked = askedAt === undefined ? {} : { askedAt };
     return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt, ...asked }, ...again });
   },
-  contact_scored: (contact, data) =>
-    withValues(contact, {
-      lead_score: data.score,
-      lead_band: data.band,
-      lead_status: LEAD_STATUS[data.band] ?? String(data.band).toUpperCase(),
-    }),
+  contact_scored: (contact, data) => {
+    // A score that a person or the CRM set stays; ours stands beside it.
+    if (contact.facts.owners?.lead_score !== undefined) return withValues(contact, { [OWN_SCORE]: data.score });
+    const scored = withValues(contact, { lead_score: data.score, ...bandValues(data.band) });
+    return contact.properties[OWN_SCORE] === undefined ? scored : withValues(scored, { [OWN_SCORE]: data.score });
+  },
   lead_score_updated: (contact, data, event) =>
-    withFacts(contact, {
+    withFacts(withBand(contact, data.band), {
       scores: [...(contact.facts.scores ?? []), { at: event.occurredAt, from: data.from, to: data.to }].slice(
         -SCORES_KEPT,
       ),
@@ -161,9 +164,49 @@ function present(values: Properties): Properties {
   // Nothing enumerable is inherited.
   for (const name in values) {
     const value = values[name];
-    if (value !== null && value !== "") given[name] = value as PropertyValue;
+    if (!isNothing(value)) given[name] = value as PropertyValue;
   }
   return given;
+}
+
+/** The score our rubric gives, for as long as `lead_score` is somebody else's. */
+const OWN_SCORE = "millrace_score";
+
+/**
+ * Sets properties that another than a form or an agent of ours says, and notes who. An empty value gives the property up
+ * again; for the score, ours takes its place then.
+ */
+function withOwnedValues(contact: Contact, values: Properties, by: string): Contact {
+  const isScoreGivenUp = "lead_score" in values && isNothing(values.lead_score);
+  const ownScore = contact.properties[OWN_SCORE];
+  const taken = isScoreGivenUp && ownScore !== undefined ? { ...values, lead_score: ownScore } : values;
+  const owners: Record<string, string> = { ...contact.facts.owners };
+  for (const name in values) {
+    if (isNothing(values[name])) delete owners[name];
+    else owners[name] = by;
+  }
+  return withFacts(withValues(contact, taken), { owners: isEmpty(owners) ? undefined : owners });
+}
+
+function notOwned(contact: Contact, values: Properties): Properties {
+  const { owners } = contact.facts;
+  if (owners === undefined) return values;
+  return Object.fromEntries(Object.entries(values).filter(([name]) => owners[name] === undefined));
+}
+
+/** @param band null: there is no score any more. Undefined in logs of before bands followed the score. */
+function withBand(contact: Contact, band: string | null | undefined): Contact {
+  if (band === undefined || contact.properties.lead_band === (band ?? undefined)) return contact;
+  return withValues(contact, bandValues(band));
+}
+
+function bandValues(band: string | null): Properties {
+  if (band === null) return { lead_band: null, lead_status: null };
+  return { lead_band: band, lead_status: LEAD_STATUS[band] ?? band.toUpperCase() };
+}
+
+function isNothing(value: PropertyValue | undefined): boolean {
+  return value === null || value === undefined || value === "";
 }
 
 /** Sets properties. Their former sources no longer hold, so they are forgotten. */
@@ -177,7 +220,7 @@ function withValues(contact: Contact, values: Properties): Contact {
   return { ...known, properties, facts: { ...known.facts, sources: kept } };
 }
 
-function isEmpty(properties: Properties): boolean {
+function isEmpty(properties: object): boolean {
   for (const _ in properties) return false;
   return true;
 }

@@ -132,7 +132,13 @@ export const missionEvents = {
     flow: 2,
     internal: true,
     about: "A contact's score changed, whoever changed it.",
-    data: z.strictObject({ from: z.number().nullable(), to: z.number().nullable(), cause: name }),
+    data: z.strictObject({
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+      /** The band of the new score by the settings in force; null without a score. Missing in older logs. */
+      band: name.nullable().optional(),
+      cause: name,
+    }),
   }),
   // 2 Form submission
   form_submitted: event({
@@ -142,6 +148,8 @@ export const missionEvents = {
       form: name,
       fields: formFields,
       context: z.record(propertyName, text(2_000)).optional(),
+      /** What was sent beside it and changes no contact: not understood, too long, or not for a form to say. */
+      extra: z.record(text(200), jsonValue).optional(),
     }),
     contact: (data) => ({ email: String(data.fields.email) }),
     example: {

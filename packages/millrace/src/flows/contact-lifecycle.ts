@@ -3,9 +3,8 @@ import type { Duration } from "../clock.ts";
 import type { ScoreBands } from "../contacts/score-bands.ts";
 import { bandRanges, entered, not, when } from "../workflows/condition.ts";
 import { alt, branch, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
-import { hasSentForm, isBelow } from "./form-cascade.ts";
+import { hasSentForm } from "./form-cascade.ts";
 import { cameAsSpam, type FormSettings } from "./form-policies.ts";
-import { callOff } from "./prospecting.ts";
 
 export interface ContactLifecycleSettings {
   readonly bands: ScoreBands;
@@ -44,14 +43,8 @@ export function contactLifecycle(settings: ContactLifecycleSettings) {
         "lead_score_updated",
         alt(
           branch("form lead", hasSentForm, stop("flow 2 decides for leads that came by a form")),
-          branch(
-            "hot",
-            entered(bands.hot, rearm),
-            task("human_review"),
-            callOff("outreach", "the lead became hot: a person calls instead"),
-          ),
+          branch("hot", entered(bands.hot, rearm), task("human_review")),
           branch("qualified", entered(bands.qualified, rearm), task("send_outreach")),
-          branch("below qualified", isBelow(settings.bands), callOff("outreach", "the score fell below qualified")),
           otherwise(stop("the score stayed in its band, or the band fired not long ago")),
         ),
       ),

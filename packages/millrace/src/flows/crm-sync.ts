@@ -7,7 +7,7 @@ import { DEFAULT_BATCH_MAX, DEFAULT_BATCH_WITHIN } from "../events/batch-rule.ts
 import type { RecordedEvent } from "../events/event.ts";
 import { count, duration, group, setting } from "../settings/setting.ts";
 import type { ScoreRange } from "../workflows/condition.ts";
-import { type Condition, entered } from "../workflows/condition.ts";
+import { type Condition, entered, when } from "../workflows/condition.ts";
 import { alt, batched, branch, on, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 
 /** How much gathers before it is brought to the CRM. */
@@ -59,6 +59,12 @@ const saidByCrm: Condition<RecordedEvent> = {
     (event.data as { cause?: unknown } | null)?.cause === "contact_updated_external",
 };
 
+/** A score it said may put the contact into another band, which it has to be told. */
+const saidByCrmInFull = when<"lead_score_updated">(
+  "the CRM said it, and the band is the same",
+  (facts) => saidByCrm.test(facts) && facts.before?.properties.lead_band === facts.after?.properties.lead_band,
+);
+
 const soon = { priority: "HIGH", dueIn: "1m", payload: { isUrgent: true } } as const;
 
 export function crmSyncFlow({ hot, max, within }: CrmSyncSettings) {
@@ -69,7 +75,7 @@ export function crmSyncFlow({ hot, max, within }: CrmSyncSettings) {
     on(
       "lead_score_updated",
       alt(
-        branch("theirs", saidByCrm, stop("the CRM said it")),
+        branch("theirs", saidByCrmInFull, stop("the CRM said it")),
         branch("hot", entered(hot), task("sync_crm", soon)),
         otherwise(task("sync_crm")),
       ),

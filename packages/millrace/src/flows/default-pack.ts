@@ -16,6 +16,7 @@ import { type FormSettings, formSettings } from "./form-policies.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
+import { scoreBands } from "./score-bands.ts";
 import { systemHealth } from "./system-health.ts";
 import { followUpSettings, type TaskStateSettings, taskStates } from "./task-states.ts";
 
@@ -105,6 +106,7 @@ export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: bo
   const settings = checkedSettings(packSettings, given, { source: "Settings of the pack", prefix: "pack" });
   const { bands, rearmAfter, forms, alertStaleAfter, engagement } = settings;
   return [
+    scoreBands(bands),
     contactLifecycle({ bands, forms, rearmAfter }),
     formCascade({ bands, forms, rearmAfter, thankYouStaleAfter: settings.thankYouStaleAfter, alertStaleAfter }),
     taskStates({ followUps: settings.followUps }),

@@ -22,7 +22,7 @@ import {
   workflow,
 } from "../workflows/workflow.ts";
 import { type FormPolicy, type FormSettings, isReadingForm, looksLikeSpam } from "./form-policies.ts";
-import { callOff } from "./prospecting.ts";
+import { comesInto, LOW_LIST } from "./score-bands.ts";
 
 export interface FormCascadeSettings {
   readonly bands: ScoreBands;
@@ -43,7 +43,6 @@ const hadOptedOut = when<"form_submitted">(
   "had opted out before",
   ({ before }) => before?.facts.optedOut !== undefined,
 );
-const fell = when<"lead_score_updated">("score fell", ({ event }) => (event.data.from ?? 0) > (event.data.to ?? 0));
 
 export function formCascade(settings: FormCascadeSettings) {
   const bands = bandRanges(settings.bands);
@@ -77,31 +76,10 @@ export function formCascade(settings: FormCascadeSettings) {
               entered(bands.hot, rearm),
               alert("sales", "hot_lead", { staleAfter: settings.alertStaleAfter }),
               task("hot_lead_review"),
-              callOff("outreach", "the lead became hot: a person calls instead"),
             ),
-            branch(
-              "qualified",
-              entered(bands.qualified, rearm),
-              callOff("nurture", "the lead became qualified"),
-              task("send_outreach"),
-            ),
-            branch(
-              "nurture",
-              entered(bands.nurture, rearm),
-              callOff("outreach", "the score fell below qualified"),
-              task("nurture_sequence"),
-            ),
-            branch(
-              "low",
-              entered(bands.low, rearm),
-              callOff("outreach", "the score fell below qualified"),
-              addToList("low_priority"),
-            ),
-            branch(
-              "fell",
-              fell,
-              opt("below qualified", isBelow(settings.bands), callOff("outreach", "the score fell below qualified")),
-            ),
+            branch("qualified", entered(bands.qualified, rearm), task("send_outreach")),
+            branch("nurture", entered(bands.nurture, rearm), task("nurture_sequence")),
+            branch("low", comesInto(bands.low), addToList(LOW_LIST)),
             otherwise(stop("the score stayed in its band, or the band fired not long ago")),
           ),
         ),
@@ -119,12 +97,4 @@ function asksPerson(): Step<EventOf<"form_submitted">> {
       form: event.data.form,
     }),
   });
-}
-
-/** True when the new score is not above the qualified band's lower edge (R3). */
-export function isBelow(bands: ScoreBands) {
-  return when<"lead_score_updated">(
-    "score is at or below the qualified edge",
-    ({ event }) => (event.data.to ?? 0) <= bands.qualifiedAbove,
-  );
 }

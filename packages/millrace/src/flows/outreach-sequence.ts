@@ -37,10 +37,18 @@ const isProspecting = when<"email_sent">(
   "is prospecting",
   ({ event }) => event.data.purpose === "outreach" || event.data.purpose === "nurture",
 );
-const isOver = when<"email_not_engaged">("prospecting is over for the contact", ({ after, now }) => isOut(after, now));
+const isOver = when<"email_not_engaged">(
+  "prospecting is over for the contact",
+  ({ after, now }) => isOut(after, now) || isOutOfBand(after),
+);
 const hasLeft = when<"sequence_step_due">("has left the sequence", ({ event, after, now }) => {
   const place = after?.facts.sequence;
-  return isOut(after, now) || place?.name !== event.data.sequence || place.touch + 1 !== event.data.touch;
+  return (
+    isOut(after, now) ||
+    isOutOfBand(after) ||
+    place?.name !== event.data.sequence ||
+    place.touch + 1 !== event.data.touch
+  );
 });
 const isHard = when<"email_bounced">("the address will never work", ({ event }) => event.data.hard);
 
@@ -145,7 +153,12 @@ export function msToNext({ after, now }: Facts<Any>, sequences: Sequences): numb
 
 function hasNext(contact: Contact | undefined, sequences: Sequences, now: number): boolean {
   const place = contact?.facts.sequence;
-  return place !== undefined && !isOut(contact, now) && delayToNextMs(sequences, place) !== undefined;
+  return (
+    place !== undefined &&
+    !isOut(contact, now) &&
+    !isOutOfBand(contact) &&
+    delayToNextMs(sequences, place) !== undefined
+  );
 }
 
 /** Nothing of the kind is sent, for whatever reason; after a "not now", only until the time they named. */
@@ -153,4 +166,11 @@ export function isOut(contact: Contact | undefined, now: number): boolean {
   const { optedOut, purchasedAt, bounced, declined, meetingAt } = contact?.facts ?? {};
   const saysNo = declined !== undefined && (declined.until === null || now < declined.until);
   return saysNo || [optedOut, purchasedAt, bounced, meetingAt].some((fact) => fact !== undefined);
+}
+
+/** The score has left the band the sequence is for, e.g. while its e-mail was on its way; hot means a person (R3). */
+function isOutOfBand(contact: Contact | undefined): boolean {
+  const band = contact?.properties.lead_band;
+  const isOutreach = contact?.facts.sequence?.name === "outreach";
+  return band === "hot" || (isOutreach && (band === "nurture" || band === "low"));
 }

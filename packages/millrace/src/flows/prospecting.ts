@@ -15,13 +15,26 @@ type Any = any;
 
 const isInSequence = when<Any>("is in a sequence", ({ after }) => after?.facts.sequence !== undefined);
 
-/** What is asked for and written of a sequence and has not left is called off; a sent e-mail stays sent (R3). */
+/**
+ * The contact leaves one sequence: what is asked for and written of it and has not left is called off, and its timers
+ * stop when the contact is in it; a sent e-mail stays sent (R3).
+ */
 export function callOff(sequence: SequenceName, because: string): Step<Any> {
   const kind = sequence === "outreach" ? "send_outreach" : "nurture_sequence";
+  const isInIt = when<Any>(`is in the ${sequence} sequence`, ({ after }) => after?.facts.sequence?.name === sequence);
   return par<Any>(
     cancel(kind, because),
     cancel("send_email", because, { keyPrefix: `${PROSPECTING_KEYS}${sequence}:` }),
     forgetDraft(because, (purpose) => purpose === sequence),
+    opt(
+      `in the ${sequence} sequence`,
+      isInIt,
+      unschedule(NEXT_TOUCH),
+      unschedule(NOT_ENGAGED),
+      cancel("continue_sequence", because),
+      cancel("alternative_channel", because),
+      emit<"sequence_ended", Any>("sequence_ended", { sequence, because }),
+    ),
   );
 }
 

@@ -11,6 +11,7 @@ export type MediaType =
   | "application/cloudevents+json"
   | "application/cloudevents-batch+json"
   | "multipart/form-data"
+  | "text/plain"
   | "message/rfc822";
 
 const DEEPEST = 64;
@@ -18,28 +19,35 @@ const MOST_FIELDS = 300;
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** The media type of a Content-Type header, or undefined when its charset is not UTF-8. */
-export function mediaTypeOf(header: string | undefined): string | undefined {
+/** The parts of a Content-Type header in lower case: "" and undefined where there is none. */
+export function contentTypeOf(header: string | undefined): { readonly type: string; readonly charset?: string } {
   const [type = "", ...parameters] = (header ?? "").toLowerCase().split(";");
   const charset = parameters
     .map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)"?\s*$/.exec(parameter)?.[1])
     .find((found) => found !== undefined);
+  return { type: type.trim(), ...(charset === undefined ? {} : { charset }) };
+}
+
+/** The media type of a Content-Type header, or undefined when its charset is not UTF-8. */
+export function mediaTypeOf(header: string | undefined): string | undefined {
+  const { type, charset } = contentTypeOf(header);
   return charset === undefined || charset === "utf-8" || charset === "utf8" || charset === "us-ascii"
-    ? type.trim()
+    ? type
     : undefined;
 }
 
 /** @throws Problem invalid_request, naming the place. */
 export function parseJson(raw: Buffer): Json {
-  const text = decode(raw);
+  return checkedJson(parsedJson(decode(raw)));
+}
+
+function parsedJson(text: string): unknown {
   if (text.trim() === "") throw bad("The body is empty.", "send JSON.");
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw bad(`The body is not JSON: ${syntaxTrouble(error)}.`, "correct it at that place.");
   }
-  return checkedJson(value);
 }
 
 /** Fields of an HTML form. A name given several times becomes one text joined by ";", as HubSpot keeps checkboxes. */
@@ -60,13 +68,20 @@ export function parseForm(raw: Buffer): Readonly<Record<string, string>> {
 
 /** @throws Problem invalid_request for what JSON allows but nothing behind the door can take. */
 export function checkedJson(value: unknown): Json {
-  check(value, "", 0);
+  check(value, "", 0, true);
   return value as Json;
 }
 
-function check(value: unknown, at: string, depth: number): void {
+/** As `parseJson`, of text; characters a database cannot hold are left for the caller to take out. @throws Problem. */
+export function parseJsonText(text: string): Json {
+  const value = parsedJson(text);
+  check(value, "", 0, false);
+  return value as Json;
+}
+
+function check(value: unknown, at: string, depth: number, isStrict: boolean): void {
   if (typeof value === "string") {
-    checkText(value, at);
+    if (isStrict) checkText(value, at);
   } else if (typeof value === "number") {
     if (!Number.isFinite(value)) throw bad("A number is too large.", "send a smaller one.", at);
   } else if (typeof value === "object" && value !== null) {
@@ -74,8 +89,8 @@ function check(value: unknown, at: string, depth: number): void {
     for (const [key, inner] of Object.entries(value)) {
       const place = at === "" ? key : `${at}.${key}`;
       if (FORBIDDEN_KEYS.has(key)) throw bad(`"${key}" is a reserved name.`, "call the field something else.", place);
-      checkText(key, at);
-      check(inner, place, depth + 1);
+      if (isStrict) checkText(key, at);
+      check(inner, place, depth + 1, isStrict);
     }
   }
 }

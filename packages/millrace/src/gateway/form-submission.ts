@@ -1,97 +1,104 @@
 /** From a form's body to the fact `form_submitted`, or to a refusal that names the field as the sender knows it. */
-import { parseEmailAddress } from "../email-address.ts";
-import { propertyName } from "../events/define-event.ts";
+import { type FormRules, type RawFields, sortForm } from "../contacts/form-fields.ts";
 import type { Json, NewEvent } from "../events/event.ts";
 import { Problem } from "./problem.ts";
+import { contentHash, type RecentForms } from "./recent-forms.ts";
 
-export interface Submission {
-  readonly event: NewEvent;
-  /** True when the fields stood at the top of the body. */
-  readonly isFlat: boolean;
+export interface SubmissionOptions {
+  readonly form: string;
+  /** The Idempotency-Key header; it wins over the field submission_id. */
+  readonly key: string | undefined;
+  readonly rules: FormRules | undefined;
+  readonly recent: RecentForms;
+  /** Milliseconds. */
+  readonly now: number;
 }
 
-type Values = Readonly<Record<string, Json | undefined>>;
+/** How a body holds its fields. */
+interface Parts {
+  readonly fields: RawFields;
+  readonly context: Json | undefined;
+  readonly key: Json | undefined;
+  /** Before the names of fields in messages. */
+  readonly prefix: string;
+}
 
-const CONTEXT_PREFIX = "context_";
 const LONGEST_KEY = 200;
 
 /**
- * @param key the Idempotency-Key header; it wins over the field submission_id.
+ * What is understood of a form is taken, everything else kept beside it; only an e-mail address it must have.
  * @throws Problem invalid_request, naming the field.
  */
-export function submissionOf(form: string, body: unknown, key: string | undefined): Submission {
-  const given = asObject(body, "body");
-  const isFlat = !(typeof given.fields === "object" && given.fields !== null);
-  const all = isFlat ? given : asObject(given.fields, "fields");
-  const prefix = isFlat ? "" : "fields.";
-  const fields: Record<string, Json> = {};
-  const context: Record<string, string> = {};
-  for (const [name, value] of Object.entries(all)) {
-    if (name === "submission_id") continue;
-    if (name.startsWith(CONTEXT_PREFIX))
-      addContext(context, name.slice(CONTEXT_PREFIX.length), value, `${prefix}${name}`);
-    else addField(fields, name, value, `${prefix}${name}`);
-  }
-  if (!isFlat && given.context !== undefined) {
-    for (const [name, value] of Object.entries(asObject(given.context, "context")))
-      addContext(context, name, value, `context.${name}`);
-  }
-  const email = emailOf(fields.email, `${prefix}email`);
-  const data = { form, fields: { ...fields, email }, ...(Object.keys(context).length === 0 ? {} : { context }) };
-  const id = idOf(key ?? given.submission_id ?? all.submission_id);
-  return { event: { type: "form_submitted", data, source: `form:${form}`, id, actor: "gateway" }, isFlat };
+export function submissionOf(body: unknown, { form, key, rules, recent, now }: SubmissionOptions): NewEvent {
+  const parts = partsOf(body);
+  const context = isObject(parts.context) ? parts.context : {};
+  const loose = parts.context === undefined || isObject(parts.context) ? {} : { context: parts.context };
+  const { submission_id: _, ...raw } = parts.fields;
+  const { fields, context: visit, extra, emailName } = sortForm({ ...raw, ...loose }, context, rules);
+  if (fields.email === undefined) throw noAddress(raw[emailName], `${parts.prefix}${emailName}`);
+  const data = {
+    form,
+    fields,
+    ...(isEmpty(visit) ? {} : { context: visit }),
+    ...(isEmpty(extra) ? {} : { extra }),
+  };
+  const id = idOf(key ?? parts.key) ?? recent.idOf(JSON.stringify(data), now);
+  return { type: "form_submitted", data, source: `form:${form}`, id, actor: "gateway" };
 }
 
-function addField(fields: Record<string, Json>, name: string, value: Json | undefined, at: string): void {
-  checkName(name, at);
-  // A field left empty says nothing, and a browser sends every one of them.
-  if (value === undefined || value === "") return;
-  if (typeof value === "object" && value !== null) {
-    throw bad(
-      `Field "${at}" is ${Array.isArray(value) ? "a list" : "an object"}.`,
-      "send text, a number, true, false or null.",
-      at,
-    );
-  }
-  if (typeof value === "string" && value.length > 10_000)
-    throw bad(`Field "${at}" has ${value.length} characters.`, "send at most 10,000.", at);
-  fields[name] = value;
+/** The same form under an id of its own: a page that was sent, corrected and sent again says something new. */
+export function underOwnId(submission: NewEvent): NewEvent {
+  return { ...submission, id: `${submission.id}#${contentHash(JSON.stringify(submission.data))}` };
 }
 
-function addContext(context: Record<string, string>, name: string, value: Json | undefined, at: string): void {
-  checkName(name, at);
-  if (value === undefined || value === null || value === "") return;
-  if (typeof value === "object") throw bad(`"${at}" is not text.`, "send text.", at);
-  context[name] = String(value).slice(0, 2_000);
+/** Fields flat, under `fields`, or as pairs of name and value, as HubSpot's API and jQuery send them. */
+function partsOf(body: unknown): Parts {
+  const listed = pairsOf(body);
+  if (listed !== undefined) return { fields: listed, context: undefined, key: listed.submission_id, prefix: "" };
+  if (!isObject(body)) throw noObject(body);
+  const inner = isObject(body.fields) ? body.fields : pairsOf(body.fields);
+  if (inner === undefined) return { fields: body, context: undefined, key: body.submission_id, prefix: "" };
+  const { fields: _, context, submission_id, ...beside } = body;
+  return { fields: { ...beside, ...inner }, context, key: submission_id ?? inner.submission_id, prefix: "fields." };
 }
 
-function checkName(name: string, at: string): void {
-  const issue = propertyName.safeParse(name).error?.issues[0];
-  if (issue !== undefined)
-    throw bad(`"${name.slice(0, 100)}" ${issue.message}.`, "rename the field.", at.slice(0, 200));
+function pairsOf(value: unknown): RawFields | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  if (!value.every((one) => isObject(one) && typeof one.name === "string" && "value" in one)) return undefined;
+  const pairs = value as { name: string; value: Json }[];
+  const grouped = Map.groupBy(pairs, (pair) => pair.name);
+  return Object.fromEntries(
+    [...grouped].map(([name, same]) => [name, same.length === 1 ? same[0]?.value : same.map((one) => one.value)]),
+  );
 }
 
-function emailOf(value: Json | undefined, at: string): string {
-  if (typeof value !== "string" || value.trim() === "")
-    throw bad("The e-mail address is missing.", "fill in one address like ada@example.com.", at);
-  const address = parseEmailAddress(value);
-  if (address === undefined)
-    throw bad("The e-mail address is not one valid address.", "enter exactly one, like ada@example.com.", at);
-  return address;
+function noAddress(value: Json | undefined, at: string): Problem {
+  const isMissing = value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+  return isMissing
+    ? bad("The e-mail address is missing.", "fill in one address like ada@example.com.", at)
+    : bad("The e-mail address is not one valid address.", "enter exactly one, like ada@example.com.", at);
 }
 
 function idOf(key: Json | undefined): string | undefined {
   if (key === undefined || key === null || key === "") return undefined;
-  if (typeof key === "string" && key.length <= LONGEST_KEY) return key;
+  if (typeof key === "string" && key.length <= LONGEST_KEY && !key.includes("\u0000") && key.isWellFormed()) return key;
   throw bad("The Idempotency-Key is not a text of at most 200 characters.", "send a UUID.", "submission_id");
 }
 
-function asObject(value: unknown, at: string): Values {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Values;
+function noObject(value: unknown): Problem {
   const saw = Array.isArray(value) ? "a list" : value === null ? "null" : typeof value;
-  throw bad(`The ${at} is ${saw}, not an object.`, 'send the fields as an object: {"email": "ada@example.com"}.', at);
+  const next = 'send the fields as an object: {"email": "ada@example.com"}.';
+  return bad(`The body is ${saw}, not an object.`, next, "body");
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, Json | undefined>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isEmpty(record: object): boolean {
+  return Object.keys(record).length === 0;
 }
 
 function bad(saw: string, next: string, field: string): Problem {
-  return new Problem("invalid_request", { saw: `${saw} Nothing was recorded.`, next, field });
+  return new Problem("invalid_request", { saw: `${saw} Nothing was recorded.`, next, field: field.slice(0, 200) });
 }

@@ -15,10 +15,10 @@ import type { z } from "zod";
 import type { Logger } from "../log.ts";
 import { traced } from "../tracing.ts";
 import { ANONYMOUS, type Caller } from "./access.ts";
-import { mediaTypeOf, parseJson } from "./body.ts";
+import { contentTypeOf, mediaTypeOf, parseJson } from "./body.ts";
 import { serveConsole } from "./console-files.ts";
 import { Problem, problemOf } from "./problem.ts";
-import type { Answer, Door, Route } from "./route.ts";
+import type { Answer, BodyRule, Door, Route } from "./route.ts";
 
 export interface ServerOptions {
   readonly door: Door;
@@ -135,7 +135,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, li
         callers.set(request, await options.door.access.callerOf(request.method, request.headers));
     },
     preParsing: async (request) => {
-      if (route.body !== undefined) checkMediaType(route.body.types, request);
+      if (route.body !== undefined) checkMediaType(route.body, request);
     },
     handler: async (request, reply) => {
       const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -221,13 +221,20 @@ async function checkRate(limited: Limiter, request: FastifyRequest): Promise<voi
   });
 }
 
-function checkMediaType(types: readonly string[], request: FastifyRequest): void {
+function checkMediaType({ types, isAnyCharset }: BodyRule<z.ZodType>, request: FastifyRequest): void {
   const { headers } = request;
   const hasBody = (headers["content-length"] ?? "0") !== "0" || headers["transfer-encoding"] !== undefined;
   if (!hasBody) return;
   const encoding = headers["content-encoding"] ?? "identity";
-  const type = mediaTypeOf(headers["content-type"]);
-  if (encoding === "identity" && type !== undefined && (types.includes(type) || isJsonOfCloudEvent(type, request)))
+  const type: string | undefined = isAnyCharset
+    ? contentTypeOf(headers["content-type"]).type
+    : mediaTypeOf(headers["content-type"]);
+  if (encoding === "identity" && isAnyCharset && type === "") return;
+  if (
+    encoding === "identity" &&
+    type !== undefined &&
+    (types.some((taken) => taken === type) || isJsonOfCloudEvent(type, request))
+  )
     return;
   throw new Problem("unsupported_media_type", {
     saw: `The body is ${encoding === "identity" ? (headers["content-type"]?.slice(0, 100) ?? "of no declared type") : `encoded as ${encoding.slice(0, 40)}`}. Nothing was recorded.`,

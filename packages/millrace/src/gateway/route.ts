@@ -5,16 +5,21 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { FormRules } from "../contacts/form-fields.ts";
 import type { EngineHandle } from "../engine-handle.ts";
 import type { OperationWords } from "../operations/operation.ts";
 import type { Access, Caller } from "./access.ts";
 import type { MediaType } from "./body.ts";
 import type { OpenApiDocument } from "./openapi.ts";
+import type { RecentForms } from "./recent-forms.ts";
 
 export interface Door {
   readonly engine: EngineHandle;
   readonly access: Access;
   readonly webhookSecrets: ReadonlyMap<string, string>;
+  /** What each form may set, by its name. */
+  readonly formRules: ReadonlyMap<string, FormRules>;
+  readonly recentForms: RecentForms;
   /** The address people use, without a slash at the end. */
   readonly publicUrl: () => string;
   /** The OpenAPI document, made when it is first asked for. */
@@ -74,6 +79,8 @@ export interface BodyRule<Schema extends z.ZodType> {
   readonly schema: Schema;
   /** "json": parsed and checked by the schema before the handler. "raw": the handler reads the bytes itself. */
   readonly read: "json" | "raw";
+  /** True where the handler knows any charset, and a body of no declared type. Only with "raw". */
+  readonly isAnyCharset?: boolean;
 }
 
 export interface Route {

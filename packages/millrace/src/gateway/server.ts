@@ -14,6 +14,7 @@ import { hostRule } from "./hosts.ts";
 import { buildServer } from "./http-server.ts";
 import { Metrics } from "./metrics.ts";
 import { type OpenApiDocument, openApiOf } from "./openapi.ts";
+import { RecentForms } from "./recent-forms.ts";
 import { routes } from "./routes.ts";
 import { Streams } from "./stream.ts";
 
@@ -62,6 +63,8 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
       engine,
       access,
       webhookSecrets: new Map(Object.entries(settings.webhookSecrets)),
+      formRules: new Map(Object.entries(settings.forms)),
+      recentForms: new RecentForms(),
       publicUrl: () => url,
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,

@@ -84,6 +84,9 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   if (declined !== undefined && isProspecting && (declined.until === null || now < declined.until)) {
     return refused(`The contact said no (${declined.kind}).`);
   }
+  if (isProspecting && contact.properties.lead_band === "hot") {
+    return refused("The lead is hot: a person calls instead.");
+  }
   if (isProspecting && policy.consentProperty !== undefined && !hasAgreed(contact, policy.consentProperty)) {
     return refused(`The contact has not agreed to be written to (${policy.consentProperty}).`);
   }

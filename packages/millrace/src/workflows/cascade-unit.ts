@@ -2,6 +2,7 @@
  * The parts a cascade works on: its rules, what it is given, and one unit per contact with what is known and under way for it.
  */
 import type { Contact } from "../contacts/contact.ts";
+import type { ScoreBands } from "../contacts/score-bands.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { Reference } from "../events/draft.ts";
 import type { ContactReference, Position, RecordedEvent } from "../events/event.ts";
@@ -20,6 +21,8 @@ export interface CascadeRules {
   /** Handlers that are pure, by task kind. */
   readonly pureHandlers: ReadonlyMap<string, PureHandler>;
   readonly retry: RetryPolicy;
+  /** Where scores become hot, qualified and nurture. Default: `defaultBands`. */
+  readonly bands?: ScoreBands;
   /** Depth at which a chain is stopped (R8). Default 12. */
   readonly maxDepth: number;
   /** Events one outside event may lead to in one go before it is stopped (R9): depth alone lets 2^12 of them pass. */

@@ -104,7 +104,7 @@ class Cascade {
     if (unit.contact?.facts.erasedAt !== undefined) return;
     if (unit.id !== null && unit.contact !== undefined && this.#input.replay === undefined) {
       const name = this.#input.names.get(unit.id);
-      for (const derived of derivedEvents(event, before, unit.contact, name)) {
+      for (const derived of derivedEvents(event, before, unit.contact, name, this.#rules.bands)) {
         // It happened when the event happened, by the same hand; an agent then knows it as its own doing (R8).
         const { type, data } = derived;
         const { actor, occurredAt, root } = event;

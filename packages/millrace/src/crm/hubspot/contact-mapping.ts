@@ -16,6 +16,7 @@ export const DEFAULT_PROPERTIES: Readonly<Record<string, string>> = {
   country: "country",
   numberofemployees: "numemployees",
   lead_score: "lead_score",
+  millrace_score: "millrace_score",
   lead_band: "lead_band",
   lead_status: "lead_status",
 };

@@ -43,6 +43,8 @@ export interface HubspotSettings {
   readonly acceptOldSignatures?: boolean;
   /** How often HubSpot is asked what has changed, while no webhooks come; 0: never. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
   readonly pollEveryMs?: number;
+  /** How often HubSpot's forms are asked for submissions, beside those a webhook tells of; 0: only those. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
+  readonly formsEveryMs?: number;
   /** HubSpot's owner ids by the people or roles of human tasks, e.g. `{ sales: "77" }`. An object, by name. Default: tasks have no owner there. */
   readonly owners?: Readonly<Record<string, string>>;
   /** Whether the tasks of people appear as HubSpot tasks. True or false. Default: true. */
@@ -130,6 +132,10 @@ export const hubspotSettings = group({
     "How often HubSpot is asked what has changed, while no webhooks come; 0: never.",
     milliseconds(HOW_OFTEN).default(60_000),
   ),
+  formsEveryMs: setting(
+    "How often HubSpot's forms are asked for submissions, beside those a webhook tells of; 0: only those.",
+    milliseconds(HOW_OFTEN).default(60_000),
+  ),
   owners: setting(
     'HubSpot\'s owner ids by the people or roles of human tasks, e.g. `{ sales: "77" }`.',
     byName(text({ sample: "77" })).optional(),
@@ -161,6 +167,7 @@ export interface CheckedHubspot extends HubspotSettings {
   readonly logActivities: boolean;
   readonly acceptOldSignatures: boolean;
   readonly pollEveryMs: number;
+  readonly formsEveryMs: number;
   readonly journalEveryMs: number;
   readonly eraseThere: boolean;
 }

@@ -36,6 +36,7 @@ export function pathsOf(family: ApiFamily) {
     usage: () => `${isNumbered ? "/account-info/v3" : `/account-info/${family}`}/api-usage/daily/private-apps`,
     tokenInfo: () => "/oauth/v2/private-apps/get/access-token-info",
     owners: () => (isNumbered ? "/crm/v3/owners" : `/crm/owners/${family}`),
+    forms: () => (isNumbered ? "/marketing/v3/forms" : `/marketing/forms/${family}`),
     formSubmissions: (form: string) => `/form-integrations/v1/submissions/forms/${at(form)}`,
     preferences: (email: string) => `${preferencesOf(family)}/statuses/${at(email)}`,
     unsubscribeAll: (email: string) => `${preferencesOf(family)}/statuses/${at(email)}/unsubscribe-all`,

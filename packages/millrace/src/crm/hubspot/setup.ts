@@ -36,6 +36,13 @@ const OURS: readonly PropertyPlan[] = [
   { object: "contacts", name: "lead_score", label: "Lead score", type: "number", about: "0 to 100." },
   {
     object: "contacts",
+    name: "millrace_score",
+    label: "Lead score (Millrace)",
+    type: "number",
+    about: "The rubric's own score, where a person or HubSpot set the lead score.",
+  },
+  {
+    object: "contacts",
     name: "lead_band",
     label: "Lead band",
     type: "string",

@@ -1,15 +1,22 @@
 /** The door for web forms: any site may post here; the pages it shows are in form-page.ts. */
+import { fieldOf } from "../../contacts/form-fields.ts";
 import { MillraceError } from "../../errors.ts";
-import type { NewEvent } from "../../events/event.ts";
+import type { Appended, NewEvent } from "../../events/event.ts";
 import { appended, problem } from "../answers.ts";
-import { type MediaType, parseForm, parseJson } from "../body.ts";
+import type { MediaType } from "../body.ts";
 import { formBody, formParam } from "../contract.ts";
+import { readForm } from "../form-body.ts";
 import { formPage, isKnownForm, thanksPage } from "../form-page.ts";
-import { submissionOf } from "../form-submission.ts";
+import { submissionOf, underOwnId } from "../form-submission.ts";
 import { Problem, problemOf } from "../problem.ts";
 import { type Answer, type Call, route } from "../route.ts";
 
-const TYPES = ["application/json", "application/x-www-form-urlencoded"] as const satisfies MediaType[];
+const TYPES = [
+  "application/json",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+  "text/plain",
+] as const satisfies MediaType[];
 const LIMIT = 256 * 1024;
 
 export const formRoutes = [
@@ -18,15 +25,15 @@ export const formRoutes = [
     path: "/forms/:form",
     access: "anyone",
     tag: "doors",
-    about: "Takes a submitted form. A repeated Idempotency-Key (or field submission_id) changes nothing.",
+    about:
+      "Takes a submitted form. The same form again under its Idempotency-Key (or field submission_id), or within a minute without one, changes nothing. What is not understood is kept beside the submission.",
     isRateLimited: true,
     params: formParam,
-    body: { types: TYPES, limit: LIMIT, schema: formBody, read: "raw" },
+    body: { types: TYPES, limit: LIMIT, schema: formBody, read: "raw", isAnyCharset: true },
     answers: {
       202: { about: "Recorded, durably.", schema: appended },
       303: { about: "Recorded; for a browser that sent a form and wants a page." },
       400: { about: "Refused, naming the field; nothing was recorded.", schema: problem },
-      409: { about: "The same key came before with other content.", schema: problem },
     },
     handle: (call) => (wantsPage(call) ? takeForPage(call) : takeForProgram(call)),
   }),
@@ -57,52 +64,66 @@ export const formRoutes = [
 
 type FormCall = Call<{ form: string }, unknown, unknown>;
 
-function wantsPage({ mediaType, headers }: FormCall): boolean {
-  return mediaType === "application/x-www-form-urlencoded" && (headers.accept ?? "").includes("text/html");
+function wantsPage({ headers }: FormCall): boolean {
+  const isHtmlForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)/i.test(headers["content-type"] ?? "");
+  return isHtmlForm && (headers.accept ?? "").includes("text/html");
 }
 
 async function takeForProgram(call: FormCall): Promise<Answer> {
-  const body = call.mediaType === "application/json" ? parseJson(call.raw) : parseForm(call.raw);
-  return { status: 202, json: await take(call, body) };
+  return { status: 202, json: await take(call, await readForm(call.raw, call.headers["content-type"])) };
 }
 
 /** A browser without JavaScript: on an error it gets its form back, with everything it typed. */
 async function takeForPage(call: FormCall): Promise<Answer> {
   const { form } = call.params;
-  let values: Readonly<Record<string, string>> = {};
+  let body: unknown = {};
   try {
-    values = parseForm(call.raw);
-    await take(call, values);
+    body = await readForm(call.raw, call.headers["content-type"]);
+    await take(call, body);
     return { status: 303, headers: { location: `/forms/${form}/thanks` } };
   } catch (error) {
     const { problem: trouble, isUnforeseen } = problemOf(error);
     if (isUnforeseen) call.door.report(error, `form ${form}`);
-    return page(trouble.status, formPage({ form, values, problem: trouble }));
+    return page(trouble.status, formPage({ form, values: typedValues(body), problem: atOurField(trouble) }));
   }
 }
 
-async function take(call: FormCall, body: unknown) {
+/** Under the names the page has for them. */
+function typedValues(body: unknown): Record<string, string> {
+  const typed = Object.entries(body as Record<string, unknown>).filter(([, value]) => typeof value === "string");
+  return Object.fromEntries(typed.map(([name, value]) => [fieldOf(name) ?? name, String(value)]));
+}
+
+function atOurField(trouble: Problem): Problem {
+  const { field } = trouble.parts;
+  return field === undefined
+    ? trouble
+    : new Problem(trouble.code, { ...trouble.parts, field: fieldOf(field) ?? field });
+}
+
+async function take(call: FormCall, body: unknown): Promise<Appended | undefined> {
   const { form } = call.params;
   const key = call.headers["idempotency-key"];
-  const { event, isFlat } = submissionOf(form, body, typeof key === "string" ? key : undefined);
-  try {
-    const [recorded] = await call.engine.append([event as NewEvent]);
-    call.door.count("forms", 1);
-    return recorded;
-  } catch (error) {
-    throw isFlat ? withFlatField(error) : error;
-  }
+  const submission = submissionOf(body, {
+    form,
+    key: typeof key === "string" ? key : undefined,
+    rules: call.door.formRules.get(form),
+    recent: call.door.recentForms,
+    now: call.engine.clock.now(),
+  });
+  const recorded = await appendSubmission(call, submission);
+  call.door.count("forms", 1);
+  return recorded;
 }
 
-/** The catalogue speaks of "data.fields.company"; the sender of a flat form knows it as "company". */
-function withFlatField(error: unknown): unknown {
-  if (!(error instanceof MillraceError) || error.parts.field === undefined) return error;
-  const field = error.parts.field.replace(/^data\.fields\./, "");
-  return new MillraceError(error.code, {
-    ...error.parts,
-    saw: error.parts.saw.replaceAll(error.parts.field, field),
-    field,
-  });
+/** A key that came before with other content is no key: a visitor who corrects a form and sends it again is heard. */
+async function appendSubmission({ engine }: FormCall, submission: NewEvent): Promise<Appended | undefined> {
+  try {
+    return (await engine.append([submission]))[0];
+  } catch (error) {
+    if (!(error instanceof MillraceError) || error.code !== "idempotency_conflict") throw error;
+    return (await engine.append([underOwnId(submission)]))[0];
+  }
 }
 
 /** Where the visitor came from, as the link to the page says it; sent along with the form. */

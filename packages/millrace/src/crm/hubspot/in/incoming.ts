@@ -7,6 +7,7 @@ import { journalApi } from "../journal-api.ts";
 import type { Intake } from "./delivery.ts";
 import { isDeliveryWaiting } from "./delivery-rows.ts";
 import { Door } from "./door.ts";
+import { FormReader } from "./forms.ts";
 import { type ImportResult, type ImportWish, importContacts } from "./import-contacts.ts";
 import { journalReader } from "./journal.ts";
 import { subscribeToJournal } from "./journal-subscriptions.ts";
@@ -17,6 +18,9 @@ import { type SignedRequest, whatIsWrong } from "./signature.ts";
 import { deliveryTaker } from "./take-deliveries.ts";
 import type { TranslationRules } from "./translate.ts";
 import { noteWebhook } from "./webhook-times.ts";
+
+/** How a webhook says that a form changed a contact. */
+const CHANGED_BY_FORM = '"FORM"';
 
 export interface IncomingOptions extends Omit<Intake, "rules"> {
   readonly api: HubspotApi;
@@ -40,6 +44,8 @@ export interface Incoming {
   poke(): void;
   /** Asks HubSpot now what has changed since it was asked last. @returns how many events that gave. */
   pollNow(): Promise<number>;
+  /** Asks HubSpot now for forms sent there. @returns how many were new. */
+  readFormsNow(): Promise<number>;
   /** Reads all that HubSpot's journal has by now; kept, like webhooks. */
   readJournalNow(): Promise<void>;
   /** Takes every contact HubSpot has into the bulk lane, or with `isDry` counts them. */
@@ -66,14 +72,23 @@ export function incoming(options: IncomingOptions): Incoming {
     onError: (error) => onError(error, "polling HubSpot"),
   });
   const listeners = new Set<(appended: number) => void>();
+  const told = (appended: number) => {
+    for (const listen of listeners) listen(appended);
+  };
   const deliveries = deliveryTaker(intake, {
     sweepMs,
     isBusy,
     onTaken(appended) {
       waitingRoom.poke();
-      for (const listen of listeners) listen(appended);
+      told(appended);
     },
     onError: (error) => onError(error, "webhooks of HubSpot"),
+  });
+  const forms = new FormReader(intake, {
+    api,
+    everyMs: settings.formsEveryMs,
+    onTaken: told,
+    onError: (error) => onError(error, "forms of HubSpot"),
   });
   const door = new Door(options.db, () => deliveries.poke());
   const note = noteWebhook(options.db, options.clock);
@@ -89,7 +104,7 @@ export function incoming(options: IncomingOptions): Incoming {
     onRead: note,
     onError: onJournalError,
   });
-  const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling, reading];
+  const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling, reading, forms];
   return {
     whatIsWrong: (request) =>
       whatIsWrong(request, {
@@ -99,6 +114,7 @@ export function incoming(options: IncomingOptions): Incoming {
       }),
     async keep(body) {
       await door.keep(body);
+      if (body.includes(CHANGED_BY_FORM)) forms.poke();
       // The next poll is the better for it; the answer to HubSpot does not wait.
       note().catch((error: unknown) => onError(error, "webhooks of HubSpot"));
     },
@@ -109,6 +125,7 @@ export function incoming(options: IncomingOptions): Incoming {
     isWaiting: () => isDeliveryWaiting(options.db),
     poke: () => deliveries.poke(),
     pollNow: () => polling.pollNow(),
+    readFormsNow: () => forms.readNow(),
     readJournalNow: () => reading.readNow(),
     importAll: (isDry, onPage) => importContacts(intake, { api, properties, isDry, onPage }),
     start() {

@@ -1,0 +1,217 @@
+/**
+ * Forms sent at HubSpot, which tells of none: each is read from there and becomes `form_submitted`, once, with the form's
+ * name and id, the page and the fields, so that flow 2 begins there as it does at the engine's own door. Read when a
+ * webhook says that a form changed a contact, and every now and then for what no webhook told. Run by incoming.ts.
+ */
+import { z } from "zod";
+import { sortForm } from "../../../contacts/form-fields.ts";
+import { type Arrival, appendArrivals, arrivalOf } from "../../../contacts/ingest.ts";
+import { Leadership } from "../../../db/leadership.ts";
+import { Looper } from "../../../db/looper.ts";
+import { MillraceError } from "../../../errors.ts";
+import type { Json } from "../../../events/event.ts";
+import type { HubspotFailure } from "../answer.ts";
+import type { HubspotApi } from "../client.ts";
+import type { Intake } from "./delivery.ts";
+import { type Submission, submissionKey, submissionPage } from "./form-answers.ts";
+import { readPlace, savePlace, setAside } from "./incoming-rows.ts";
+
+const FORMS_LOCK = 7_241_052;
+const CURSOR = "forms";
+/** A submission may show later than one sent after it. */
+const OVERLAP_MS = 120_000;
+/** Submissions in one answer; HubSpot gives no more. */
+const PAGE_SIZE = "50";
+const LOOK_EVERY_MS = 1_000;
+/** A form made since is not known before; one that webhooks tell of is asked for at once. */
+const FORMS_KNOWN_FOR_MS = 600_000;
+/** The token may not read forms: asked again so much later, and reported once. */
+const REFUSED_PAUSE_MS = 3_600_000;
+
+interface Cursor {
+  /** HubSpot's clock: every submission before was taken. */
+  readonly since: number;
+  /** Our clock. */
+  readonly readAt: number;
+}
+
+interface HubspotForm {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface FormReaderOptions {
+  readonly api: HubspotApi;
+  /** 0: only when a webhook tells of a form. */
+  readonly everyMs: number;
+  readonly onTaken: (appended: number) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+const formsAnswer = z.object({
+  results: z.array(z.object({ id: z.string(), name: z.string().default("") })).default([]),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
+});
+
+export class FormReader {
+  readonly #intake: Intake;
+  readonly #options: FormReaderOptions;
+  readonly #leadership: Leadership;
+  readonly #looper: Looper;
+  #forms: { readonly all: readonly HubspotForm[]; readonly readAt: number } | undefined;
+  #isTold = false;
+  #refusedUntil = 0;
+
+  constructor(intake: Intake, options: FormReaderOptions) {
+    this.#intake = intake;
+    this.#options = options;
+    this.#leadership = new Leadership(intake.db, FORMS_LOCK);
+    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: LOOK_EVERY_MS, onError: options.onError });
+  }
+
+  start(): void {
+    this.#looper.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#looper.stop();
+    await this.#leadership.release();
+  }
+
+  /** A webhook told of a form: it is read at once, in this process. What two processes read is taken once. */
+  poke(): void {
+    this.#isTold = true;
+    this.#looper.poke();
+  }
+
+  /** Takes what was sent since the last time. @returns how many. @throws MillraceError hubspot_failed. */
+  async readNow(): Promise<number> {
+    const { db, clock } = this.#intake;
+    const readAt = clock.now();
+    const cursor = await readPlace<Cursor>(db, CURSOR);
+    // What was sent before this installation began is for the import, not for an answer.
+    const from = cursor?.since ?? readAt;
+    let since = from;
+    let appended = 0;
+    for (const form of await this.#knownForms(readAt)) {
+      const sent = await this.#submissionsSince(form, from - OVERLAP_MS);
+      appended += await this.#take(form, sent, from);
+      since = Math.max(since, ...sent.map(({ submittedAt }) => submittedAt));
+    }
+    await savePlace(db, CURSOR, { since, readAt } satisfies Cursor);
+    return appended;
+  }
+
+  async #turn(): Promise<boolean> {
+    const now = this.#intake.clock.now();
+    if (now < this.#refusedUntil) return false;
+    const isTold = this.#isTold;
+    this.#isTold = false;
+    if (!isTold && !((await this.#leadership.lead()) && (await this.#isDue(now)))) return false;
+    await this.readNow().catch((error: unknown) => {
+      if (error instanceof MillraceError && error.parts.field === "token") this.#refusedUntil = now + REFUSED_PAUSE_MS;
+      throw error;
+    });
+    return false;
+  }
+
+  async #isDue(now: number): Promise<boolean> {
+    const { everyMs } = this.#options;
+    if (everyMs === 0) return false;
+    const cursor = await readPlace<Cursor>(this.#intake.db, CURSOR);
+    if (cursor !== undefined) return now - cursor.readAt >= everyMs;
+    await savePlace(this.#intake.db, CURSOR, { since: now, readAt: now } satisfies Cursor);
+    return false;
+  }
+
+  async #knownForms(now: number): Promise<readonly HubspotForm[]> {
+    if (this.#forms !== undefined && now - this.#forms.readAt < FORMS_KNOWN_FOR_MS && !this.#isTold) {
+      return this.#forms.all;
+    }
+    const all: HubspotForm[] = [];
+    for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
+      const query = { limit: "100", ...(after === undefined ? {} : { after }) };
+      const { results, paging } = formsAnswer.parse(await this.#ask(this.#options.api.paths.forms(), query));
+      all.push(...results);
+      after = paging?.next?.after;
+    }
+    this.#forms = { all, readAt: now };
+    return all;
+  }
+
+  /** Newest first, as HubSpot gives them, until one from before. */
+  async #submissionsSince(form: HubspotForm, since: number): Promise<readonly Submission[]> {
+    const sent: Submission[] = [];
+    let after: string | undefined;
+    do {
+      const query = { limit: PAGE_SIZE, ...(after === undefined ? {} : { after }) };
+      const page = submissionPage(await this.#ask(this.#options.api.paths.formSubmissions(form.id), query));
+      const fresh = page.submissions.filter(({ submittedAt }) => submittedAt >= since);
+      sent.push(...fresh);
+      after = fresh.length < page.submissions.length ? undefined : page.after;
+    } while (after !== undefined);
+    // In the order in which they were sent.
+    return sent.toReversed();
+  }
+
+  async #take(form: HubspotForm, sent: readonly Submission[], from: number): Promise<number> {
+    const { db, wakeUps, clock } = this.#intake;
+    const known = sent.map((submission) => ({ submission, arrival: this.#arrivalOf(form, submission) }));
+    // Within the overlap it was set aside the last time.
+    const bad = known.filter(({ arrival, submission }) => arrival === undefined && submission.submittedAt > from);
+    const error = `A submission of HubSpot's form "${form.name}" holds no single e-mail address.`;
+    await setAside(
+      db,
+      bad.map(({ submission }) => ({ error, raw: JSON.stringify({ form, ...submission }) })),
+      clock.now(),
+    );
+    const arrivals = known.flatMap(({ arrival }) => arrival ?? []);
+    if (arrivals.length === 0) return 0;
+    const recorded = await db.transaction((tx) => appendArrivals(tx, wakeUps, arrivals));
+    const appended = recorded.filter(({ isDuplicate }) => !isDuplicate).length;
+    wakeUps.local("events");
+    if (appended > 0) this.#options.onTaken(appended);
+    return appended;
+  }
+
+  #arrivalOf(form: HubspotForm, submission: Submission): Arrival | undefined {
+    const { catalogue, clock, rules } = this.#intake;
+    const raw: Record<string, Json> = {};
+    for (const [name, value] of Object.entries(submission.fields)) raw[rules.ours[name] ?? name] = value;
+    const visit = { hubspot_form_id: form.id, page_url: submission.pageUrl };
+    const { fields, context, extra } = sortForm(raw, visit);
+    if (fields.email === undefined) return undefined;
+    const data = {
+      form: (form.name.trim() || form.id).slice(0, 200).toWellFormed(),
+      fields,
+      context,
+      ...(Object.keys(extra).length === 0 ? {} : { extra }),
+    };
+    const event = {
+      type: "form_submitted" as const,
+      data,
+      source: "hubspot:forms",
+      id: submissionKey(form.id, submission),
+      occurredAt: submission.submittedAt,
+      actor: "hubspot",
+    };
+    return arrivalOf(event, catalogue, clock.now());
+  }
+
+  async #ask(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
+    const answer = await this.#options.api.request({ method: "GET", path, query, urgency: "normal", kind: "other" });
+    if (answer.ok) return answer.body;
+    throw unanswered(answer.failure);
+  }
+}
+
+function unanswered(failure: HubspotFailure): MillraceError {
+  const isForbidden = failure.kind === "unauthorised";
+  return new MillraceError("hubspot_failed", {
+    saw: `HubSpot was asked for submitted forms and answered: ${failure.message}`,
+    next: isForbidden
+      ? "give the token the scope `forms`; it is asked again in an hour."
+      : "nothing is lost; it is asked again.",
+    ...(isForbidden ? { field: "token" } : {}),
+  });
+}

@@ -1,0 +1,123 @@
+/** Forms sent at HubSpot begin flow 2, each once, whether a webhook told of them or not. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { count, traceOf } from "../factories/trace.ts";
+import { until } from "../factories/until.ts";
+import { type CrmIn, crmIn } from "./crm-in.fixture.ts";
+
+const ADA = {
+  email: "ada@bigcorp-systems.com",
+  firstname: "Ada",
+  lastname: "Lovelace",
+  company: "Bigcorp",
+  jobtitle: "CTO",
+  phone: "+15551234567",
+};
+const PAGE = "https://acme.example/demo";
+
+async function makeForm(crm: CrmIn, name = "Demo request"): Promise<string> {
+  const fields = [...Object.keys(ADA), "industry"].map((field) => ({
+    groupType: "default_group",
+    richTextType: "text",
+    fields: [
+      { objectTypeId: "0-1", name: field, label: field, required: false, hidden: false, fieldType: "single_line_text" },
+    ],
+  }));
+  const body = {
+    formType: "hubspot",
+    name,
+    createdAt: "2026-03-02T09:00:00.000Z",
+    updatedAt: "2026-03-02T09:00:00.000Z",
+    archived: false,
+    fieldGroups: fields,
+    configuration: { language: "en", createNewContactForNewEmail: true },
+    displayOptions: {},
+    legalConsentOptions: { type: "none" },
+  };
+  const answer = await crm.api.request({
+    method: "POST",
+    path: crm.api.paths.forms(),
+    body,
+    urgency: "normal",
+    kind: "other",
+  });
+  assert.ok(answer.ok, JSON.stringify(answer));
+  return (answer.body as { id: string }).id;
+}
+
+async function submit(crm: CrmIn, form: string, values: Record<string, string>): Promise<void> {
+  const fields = Object.entries(values).map(([name, value]) => ({ objectTypeId: "0-1", name, value }));
+  const response = await fetch(`${crm.simulator.url}/submissions/v3/integration/submit/4711/${form}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ submittedAt: crm.test.clock.now(), fields, context: { pageUri: PAGE, pageName: "Demo" } }),
+  });
+  assert.equal(response.status, 200, await response.text());
+}
+
+async function readForms(crm: CrmIn): Promise<number> {
+  const taken = await crm.hubspot.readFormsNow();
+  await crm.settle();
+  return taken;
+}
+
+describe("a form sent at HubSpot", () => {
+  it("is thanked, scored and answered like one of our own, with its page and fields", async () => {
+    await using crm = await crmIn({ webhooks: false });
+    const form = await makeForm(crm);
+    await readForms(crm);
+    crm.test.clock.advance(5_000);
+    await submit(crm, form, { ...ADA, industry: "Software" });
+    assert.equal(await readForms(crm), 1);
+    const [event] = await crm.events("form_submitted");
+    assert.equal(event?.data.form, "Demo request");
+    assert.deepEqual(event?.data.context, { hubspot_form_id: form, page_url: PAGE });
+    assert.equal(event?.data.fields.jobtitle, "CTO");
+    assert.equal(event?.occurredAt, crm.test.clock.now());
+    const trace = await traceOf(crm.test.engine);
+    assert.equal(count(trace.emails, "thank_you sent"), 1);
+    assert.equal(count(trace.tasks, "qualify_lead COMPLETED URGENT"), 1);
+    assert.deepEqual(crm.test.errors, []);
+  });
+
+  it("is taken once, however often it is read; sent again it is another; one of before is left alone", async () => {
+    await using crm = await crmIn({ webhooks: false, hubspot: { formsEveryMs: 0 } });
+    const form = await makeForm(crm);
+    await submit(crm, form, { email: "old@acme.example" });
+    crm.test.clock.advance(600_000);
+    await readForms(crm);
+    crm.test.clock.advance(5_000);
+    for (let i = 0; i < 55; i++) await submit(crm, form, { email: `lead${i}@acme.example` });
+    assert.equal(await readForms(crm), 55, "more than one page");
+    assert.equal(await readForms(crm), 0);
+    crm.test.clock.advance(5_000);
+    await submit(crm, form, { email: "lead0@acme.example" });
+    assert.equal(await readForms(crm), 1);
+    assert.equal((await crm.events("form_submitted")).length, 56);
+  });
+
+  it("is read as soon as a webhook tells that a form changed a contact, and the contact is one", async () => {
+    await using crm = await crmIn({ hubspot: { formsEveryMs: 0 } });
+    const form = await makeForm(crm);
+    crm.test.clock.advance(5_000);
+    await readForms(crm);
+    crm.test.clock.advance(5_000);
+    await submit(crm, form, ADA);
+    await until(async () => (await crm.events("form_submitted")).length === 1);
+    await crm.settle();
+    assert.equal(await crm.count("select count(*) from contacts"), 1);
+    assert.equal((await crm.events("form_submitted")).length, 1);
+  });
+
+  it("sets no score, owner or stage, and one without an address is set aside once", async () => {
+    await using crm = await crmIn({ webhooks: false });
+    const form = await makeForm(crm);
+    await readForms(crm);
+    crm.test.clock.advance(5_000);
+    await submit(crm, form, { firstname: "Nameless" });
+    await readForms(crm);
+    await readForms(crm);
+    assert.equal(await crm.count("select count(*) from crm_set_aside"), 1);
+    assert.equal((await crm.events("form_submitted")).length, 0);
+  });
+});
