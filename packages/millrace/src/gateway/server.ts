@@ -11,6 +11,7 @@ import { loadApiKey } from "./api-key.ts";
 import { asyncApiOf } from "./asyncapi.ts";
 import { hostRule } from "./hosts.ts";
 import { buildServer } from "./http-server.ts";
+import { DeliveryTokens } from "./inbound-mail/delivery-tokens.ts";
 import { Metrics } from "./metrics.ts";
 import { type OpenApiDocument, openApiOf } from "./openapi.ts";
 import { routes } from "./routes.ts";
@@ -58,6 +59,8 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
       engine,
       access,
       webhookSecrets: new Map(Object.entries(settings.webhookSecrets)),
+      inboundMail: settings.inboundMail,
+      deliveryTokens: new DeliveryTokens(engine.db),
       publicUrl: () => url,
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,
