@@ -138,6 +138,14 @@ export class Database implements Queryable {
   }
 }
 
+/** The server's version, "18.4". */
+export async function serverVersion(db: Queryable): Promise<string> {
+  const [row] = await db.query<{ version: string }>(
+    "select split_part(current_setting('server_version'), ' ', 1) as version",
+  );
+  return row?.version ?? "unknown";
+}
+
 /** @throws MillraceError database_unavailable when nothing answers, with the next step. */
 export async function checkReachable(database: Database): Promise<void> {
   try {
