@@ -19,26 +19,35 @@ export interface GatewaySettings {
 }
 
 export interface InboundMailSettings {
+  /** Mailgun posts to /mail/inbound/mailgun/mime. Default: its door is shut. */
   readonly mailgun?: MailgunSettings;
+  /** SendGrid's Inbound Parse posts to /mail/inbound/sendgrid. Default: its door is shut. */
   readonly sendgrid?: SendGridSettings;
+  /** Postmark posts to /mail/inbound/postmark. Default: its door is shut. */
   readonly postmark?: PostmarkSettings;
 }
 
 export interface MailgunSettings {
+  /** The account's HTTP webhook signing key, which is not its API key. A text. Environment: MAILGUN_SIGNING_KEY. */
   readonly signingKey: string;
 }
 
 export interface SendGridSettings {
+  /** The public key of the security policy the Parse Webhook has. The base64 of an ECDSA public key, as SendGrid shows it. Default: no signature is asked for. Environment: SENDGRID_PARSE_PUBLIC_KEY. */
   readonly publicKey?: string;
+  /** What stands in the address SendGrid posts to: https://name:password@host/mail/inbound/sendgrid. Default: none is asked for. */
   readonly basicAuth?: BasicAuthSettings;
 }
 
 export interface PostmarkSettings {
+  /** What stands in the address Postmark posts to: https://name:password@host/mail/inbound/postmark. */
   readonly basicAuth: BasicAuthSettings;
 }
 
 export interface BasicAuthSettings {
+  /** The name in the address. A text without a colon. */
   readonly username: string;
+  /** The password in the address. A text. */
   readonly password: string;
 }
 

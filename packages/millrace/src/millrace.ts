@@ -55,12 +55,26 @@ export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
 export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";
 export type { TaskStateSettings } from "./flows/task-states.ts";
-export type { GatewaySettings } from "./gateway-settings.ts";
+export type {
+  BasicAuthSettings,
+  GatewaySettings,
+  InboundMailSettings,
+  MailgunSettings,
+  PostmarkSettings,
+  SendGridSettings,
+} from "./gateway-settings.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
 export type { InputOf, OperationTable, ResultOf } from "./operations/operation.ts";
 export type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";
 export type { EngagementSettings } from "./outreach/engagement.ts";
-export type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "./outreach/mail-settings.ts";
+export type {
+  InboxOAuth,
+  InboxSettings,
+  MailCap,
+  MailSettings,
+  MailTracking,
+  MailWindow,
+} from "./outreach/mail-settings.ts";
 export type { Sequence, Sequences, Touch } from "./outreach/sequences.ts";
 export type { BusinessHours } from "./tasks/business-hours.ts";
 export type { TaskKindMap, TaskKindOptions } from "./tasks/catalogue.ts";
