@@ -25,6 +25,7 @@ const INTERFACES: readonly { readonly file: string; readonly name: string; reado
     name: "BasicAuthSettings",
     path: "gateway.inboundMail.postmark.basicAuth",
   },
+  { file: "packages/millrace/src/log.ts", name: "LogSettings", path: "log" },
   { file: "packages/millrace/src/tasks/retry.ts", name: "RetryPolicy", path: "engine.retry" },
   { file: "packages/millrace/src/tasks/business-hours.ts", name: "BusinessHours", path: "businessHours" },
   { file: "packages/millrace/src/tasks/catalogue.ts", name: "TaskKindOptions", path: "tasks.*" },

@@ -63,6 +63,7 @@ export type {
   PostmarkSettings,
   SendGridSettings,
 } from "./gateway-settings.ts";
+export type { Logger, LogLevel, LogSettings } from "./log.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
 export type { InputOf, OperationTable, ResultOf } from "./operations/operation.ts";
 export type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";

@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { EngineHandle } from "../engine-handle.ts";
-import { messageOf } from "../errors.ts";
 import { type Gateway, startGateway } from "../gateway/server.ts";
 import { checkWorkflowTypes, refuseTypeErrors } from "../load-config/type-check.ts";
 import { watchWorkflows } from "../load-config/watch-workflows.ts";
 import type { LoadedConfig } from "../load-config.ts";
+import { createLogger } from "../log.ts";
 import { openEngine } from "../open-engine.ts";
 import { lintWorkflows } from "../workflows/lint.ts";
 import type { Workflow } from "../workflows/workflow.ts";
@@ -14,6 +14,7 @@ import { leaveAddress, takeAddress } from "./address.ts";
 import { failureOf, withNearPaths } from "./exit-codes.ts";
 import { findingLine } from "./findings.ts";
 import { type SimulatedHubspot, simulateHubspot } from "./simulated-hubspot.ts";
+import { startTelemetry } from "./telemetry.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The start waits so long for the types of workflows; the check goes on beside the engine. */
@@ -38,14 +39,14 @@ export interface RunOptions {
 
 export async function runEngine(loaded: LoadedConfig, options: RunOptions, terminal: Terminal): Promise<RunningEngine> {
   const { config } = loaded;
-  const onError = (error: unknown, where: string) =>
-    terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
+  const logger = await createLogger(loaded.inForce.log);
+  const endTelemetry = await startTelemetry((text) => logger.warn({}, text));
   const typesChecked = checkTypes(loaded, terminal);
   // Waited for below; until then another failure may end this.
   typesChecked.catch(() => {});
   const { hubspot, simulated } = await hubspotOf(loaded, options);
   const opened = Promise.race([typesChecked, sleep(TYPES_MS, undefined, { ref: false })]).then(() =>
-    openEngine({ ...config, hubspot }, { onError }),
+    openEngine({ ...config, hubspot }, { logger }),
   );
   const engine = await opened.catch(async (error: unknown) => {
     await simulated?.close();
@@ -60,7 +61,7 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
       host: options.host ?? config.gateway?.host,
       port: options.port ?? config.gateway?.port,
       dataFolder: config.dataFolder,
-      onError,
+      logger,
     });
     await leaveAddress(config.dataFolder, gateway.url);
     simulated?.sendWebhooksTo(gateway.url);
@@ -76,6 +77,8 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
         await gateway.close();
         await engine.stop();
         await simulated?.close();
+        // Last: what stops writes spans, too.
+        await endTelemetry();
       },
     };
   } catch (error) {

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { createTransport, type Transporter } from "nodemailer";
 import type { SMTPTransportOptions } from "nodemailer/lib/smtp-transport";
 import { MillraceError, messageOf } from "../errors.ts";
+import { traced } from "../tracing.ts";
 import { readStatus, type StatusMeaning } from "./inbound/status-codes.ts";
 import type { Sender } from "./sender.ts";
 
@@ -78,23 +79,25 @@ export class SmtpDelivery {
   /** Never rejects: whatever goes wrong is told as a Delivery. */
   async send(message: SmtpMessage, signal: AbortSignal): Promise<Delivery> {
     try {
-      await this.#transport.sendMail({
-        from: this.#sender.header,
-        to: message.to,
-        // Explicit, so that no header can name a recipient: the envelope is the one address and nothing else.
-        envelope: { from: this.#sender.address, to: [message.to] },
-        subject: message.subject,
-        text: message.text,
-        html: message.html,
-        ...(message.references?.length
-          ? { inReplyTo: message.references.at(-1), references: [...message.references] }
-          : {}),
-        messageId: message.messageId,
-        headers: message.headers,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-        signal,
-      });
+      await traced("send mail", { kind: "client" }, () =>
+        this.#transport.sendMail({
+          from: this.#sender.header,
+          to: message.to,
+          // Explicit, so that no header can name a recipient: the envelope is the one address and nothing else.
+          envelope: { from: this.#sender.address, to: [message.to] },
+          subject: message.subject,
+          text: message.text,
+          html: message.html,
+          ...(message.references?.length
+            ? { inReplyTo: message.references.at(-1), references: [...message.references] }
+            : {}),
+          messageId: message.messageId,
+          headers: message.headers,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+          signal,
+        }),
+      );
       return { state: "sent" };
     } catch (error) {
       return this.#judge(error as SmtpError, message.messageId);
