@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, "..");
 const PAGE = join(root, "docs", "reply-classifier.md");
 const setOf = (name: string) => join(root, "test", "agents", `replies-${name}.jsonl`);
 /** Each by another purpose; how they were made is on the page. */
-const SETS = ["kinds", "heldout", "blind", "fresh"].map((name) => [name, setOf(name)] as const);
+const SETS = ["kinds", "heldout", "blind", "fresh", "siblings"].map((name) => [name, setOf(name)] as const);
 const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
 const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9];
@@ -101,6 +101,9 @@ export function classifierPage(): string {
     "  (never its own sentences), so it is blind no more.",
     "- **fresh**: written when all else stood. Measured then, before anything was changed: 60.8 % acted on, 96.8 % of these right,",
     "  18 of 26 stops heard, harm 0. The rules of opt-outs were widened by what it showed; the figures below are those after.",
+    "- **siblings**: 120 replies in twelve languages, of the same kinds as **kinds**, written by another hand that had seen no rule and no",
+    "  set. Measured then, before anything was changed: 71.7 % acted on, 98.8 % of these right, 35 of 40 stops heard, 11 of 12 wordless",
+    "  ones left to a person, harm 0. Rules were widened by kind; no sentence of it is in the training.",
     "",
     ...table(
       [

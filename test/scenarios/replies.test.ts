@@ -12,7 +12,10 @@ const DAY_MS = 86_400_000;
 const EMAIL = "ada@acme-systems.example";
 
 interface Answer {
-  readonly text: string;
+  readonly text?: string;
+  /** Default "replied". */
+  readonly engagement?: "complained";
+  readonly reason?: string;
   readonly subject?: string;
   readonly automatic?: boolean;
 }
@@ -141,6 +144,14 @@ describe("a reply", () => {
     await using test = await answered({ text, automatic: true });
     assert.equal(count((await traceOf(test.engine)).events, "email_bounced"), 1);
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
+  });
+
+  it("of their mail provider, a feedback report, ends the lead and is shown to sales like every other end", async () => {
+    await using test = await answered({ engagement: "complained", reason: "abuse" });
+    assert.equal((await contactOf(test)).facts.optedOut?.by, "complaint");
+    assert.deepEqual((await traceOf(test.engine)).alerts, ["sales reply_ended_lead"]);
+    const [shown] = await test.engine.db.query<{ body: string }>("select body from alerts");
+    assert.match(shown?.body ?? "", /feedback report.*\n\nRead as a wish to stop: feedback type "abuse"/);
   });
 
   it("that complains is an opt-out", async () => {

@@ -55,7 +55,14 @@ export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
 export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";
 export type { TaskStateSettings } from "./flows/task-states.ts";
-export type { GatewaySettings } from "./gateway-settings.ts";
+export type {
+  BasicAuthSettings,
+  GatewaySettings,
+  InboundMailSettings,
+  MailgunSettings,
+  PostmarkSettings,
+  SendGridSettings,
+} from "./gateway-settings.ts";
 export type { Logger, LogLevel, LogSettings } from "./log.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
 export type { InputOf, OperationTable, ResultOf } from "./operations/operation.ts";

@@ -113,7 +113,7 @@ export function outreachResponses(settings: OutreachResponseSettings) {
       on(
         "email_engagement",
         alt(
-          branch("complained", is("complained"), emit("opted_out", { by: "complaint" })),
+          branch("complained", is("complained"), emit("opted_out", { by: "complaint" }), showEnd(stale)),
           branch(
             "bounced",
             is("bounced"),
@@ -196,13 +196,19 @@ interface Stale {
   readonly staleAfter: Duration;
 }
 
-/** What a reply ended is shown to sales with its words: a wrong reading is seen the same day, and can be lifted. */
+/** What a reply or a report ended is shown to sales with its words: a wrong reading is seen the same day, and can be lifted. */
 function showEnd(stale: Stale): Step<Any> {
   return alert<Any>("sales", "reply_ended_lead", { ...stale, values: endOf });
 }
 
 function endOf({ event }: Facts<Any>) {
-  const { excerpt, text, by, reasons } = event.data;
+  const { engagement, excerpt, text, reason, by, reasons } = event.data;
+  if (engagement === "complained") {
+    return {
+      text: "(No words: a feedback report of their mail provider.)",
+      because: `feedback type "${reason ?? "abuse"}"`,
+    };
+  }
   return {
     text: String(excerpt ?? text ?? "").slice(0, EXCERPT),
     because: by === undefined ? "asks to stop, in plain words" : `${by}: ${(reasons ?? []).join(", ")}`.slice(0, 300),

@@ -131,6 +131,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, li
     // Before a byte of the body is read.
     onRequest: async (request) => {
       if (route.isRateLimited && limited !== undefined) await checkRate(limited, request);
+      route.admit?.(options.door, request.headers);
       if (route.access === "operator")
         callers.set(request, await options.door.access.callerOf(request.method, request.headers));
     },

@@ -12,6 +12,7 @@ import { loadApiKey } from "./api-key.ts";
 import { asyncApiOf } from "./asyncapi.ts";
 import { hostRule } from "./hosts.ts";
 import { buildServer } from "./http-server.ts";
+import { DeliveryTokens } from "./inbound-mail/delivery-tokens.ts";
 import { Metrics } from "./metrics.ts";
 import { type OpenApiDocument, openApiOf } from "./openapi.ts";
 import { RecentForms } from "./recent-forms.ts";
@@ -65,6 +66,8 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
       webhookSecrets: new Map(Object.entries(settings.webhookSecrets)),
       formRules: new Map(Object.entries(settings.forms)),
       recentForms: new RecentForms(),
+      inboundMail: settings.inboundMail,
+      deliveryTokens: new DeliveryTokens(engine.db),
       publicUrl: () => url,
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,

@@ -80,6 +80,8 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\b(like|want|wish|ask|prefer) (you )?(to be )?(taken off|removed|off) ?(from |of )?(your|this|the|any)?( |$)/,
     /\b(please )?(don't|do not) (e-?mail|mail|contact|write|message) (me|us|to me|to us) (again|any ?more|any longer|further)\b|\bsign me off\b|\bno more of (these|this|your)\b/,
     /\bdrop (me|us) from (your|this|the)\b|\bstrike (me|us|my (name|address)) (off|from)\b|\bget (me|us) off (your|this|the)\b/,
+    /\b(i|we)('d| would)? (rather|prefer)( to)? (not|never) (to )?(hear from (you|your)|receive|get (your|any|more|any more|these|such)|be (contacted|e?-?mailed|written to|approached))\b|\b(i|we)('d| would) rather you (didn't|did not|stopped) (writ\w+|e?-?mail\w*|contact\w*|send\w*)\b/,
+    /(?<!\b(to|we|can|cannot|could|will|would|not|never|don't|they|ever|didn't|won't|can't) )\b(cease|quit|discontinue) (e?-?mailing|contacting|messaging|writing|spamming|bothering|pestering|sending)( to)? (me|us)\b/,
     /\b(lose|forget|erase|delete) my (e?-?mail|address|number|contact|details|data)\b|\bwithdraw (my|our) consent\b/,
   ],
   de: [
@@ -181,6 +183,8 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\b(prosze )?(sie )?wiecej (sie )?(ze mna |z nami |do mnie |do nas |mi )?nie (kontaktowac|pisac|wysylac)/,
     /\b(zrezygnowac|rezygnuje|rezygnujemy|rezygnacja) z (subskrypcji|newslettera|mailingu|listy|otrzymywania)/,
     /\b(zadnych|bez) (wiecej |kolejnych |dalszych )(maili|wiadomosci)\b|\bwiecej maili nie\b|\bdosc (tych |waszych )?(maili|wiadomosci)/,
+    // The words that make it a wish stand before the "not" as often as after it: at least one of them has to be there.
+    /\b(prosze|prosimy|uprzejmie prosze)( o to,? (aby|zeby|by))? ((juz|wiecej|nigdy|tu|do mnie|do nas|mi|nam|ze mna|z nami|sie) ){1,4}nie (pisac|wysylac|przysylac|mailowac|kontaktowac|odzywac)\b/,
     /\b(wycofuje|cofam) (moja )?zgode\b|\bdajcie mi spokoj\b/,
   ],
   sv: [
@@ -240,6 +244,8 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
   ],
   zh: [
     /(不要|别|別|勿|请勿|請勿|停止|不必|无需|無需)(再)?(继续|繼續)?(给|給|向|跟|和|与|與)?(我|我们|我們|本人|我司)?(再)?(继续|繼續)?(发送?|發送?|寄|推送|联系|聯繫|聯絡|打扰|打擾|骚扰|騷擾|写信|寫信)(任何|这些|這些|此类|此類|这类|這類)?(邮件|郵件|信息|訊息|消息|广告|廣告|推销|推銷|了|我|$)/,
+    // What is sent may stand before the one it is sent to: 別再寄信給我.
+    /(不要|别|別|请勿|請勿|停止)(再|继续|繼續)+(发|發|寄|传|傳|写|寫|來|来)(任何|这些|這些|这种|這種|这样的|這樣的|什么|什麼)?(信件?|电邮|電郵|电子邮件|電子郵件|邮件|郵件|e-?mails?|mails?|东西|東西|广告|廣告|推销|推銷)/,
     /(不想|不愿|不願|不希望|拒绝|拒絕)(再)?(收到|接收|被)/,
     /(从|從|把我|将我|將我|请将|請將).{0,15}(名单|名單|列表|邮件列表|通讯录|数据库|資料庫|數據庫|收件人).{0,6}(删除|刪除|删掉|刪掉|移除|移出|去掉|去除|剔除|拿掉|除名|中删|中刪)/,
     /(删除|刪除|移除)(掉)?(我|我的|我们的|我們的)(的)?(邮箱|郵箱|邮件地址|郵件地址|信息|資料|资料|地址|联系方式|聯繫方式)/,

@@ -4,6 +4,9 @@ import { asksToStop, OPT_OUT_LANGUAGES, stopWish } from "./opt-out-words.ts";
 
 const STOPS: Readonly<Record<(typeof OPT_OUT_LANGUAGES)[number], readonly string[]>> = {
   en: [
+    "We would prefer not to receive your emails.",
+    "I'd rather you stopped emailing me.",
+    "Quit messaging us, will you.",
     "Stop",
     "STOP!!!",
     "stop please",
@@ -103,6 +106,8 @@ const STOPS: Readonly<Record<(typeof OPT_OUT_LANGUAGES)[number], readonly string
     "Retirem o meu e-mail da vossa base de dados.",
   ],
   pl: [
+    "Proszę więcej do nas nie wysyłać.",
+    "Prosimy nam już nie przysyłać reklam.",
     "Proszę usunąć mnie z listy mailingowej.",
     "Wypisz mnie",
     "Nie chcę więcej otrzymywać od Państwa wiadomości.",
@@ -136,7 +141,15 @@ const STOPS: Readonly<Record<(typeof OPT_OUT_LANGUAGES)[number], readonly string
     "もう連絡しないでください",
     "メールの配信を止めてください。",
   ],
-  zh: ["退订", "请不要再给我发邮件。", "请把我从名单中删除。", "别再发了！", "不想再收到你们的邮件"],
+  zh: [
+    "請停止再寄電子郵件給我。",
+    "别再发这些东西了",
+    "退订",
+    "请不要再给我发邮件。",
+    "请把我从名单中删除。",
+    "别再发了！",
+    "不想再收到你们的邮件",
+  ],
   ko: ["수신거부", "더 이상 메일을 보내지 마세요."],
 };
 
@@ -239,5 +252,17 @@ test("who asks says so first: what stands far below is not read", () => {
 test("a hostile text takes no longer than any other", () => {
   for (const part of ["a ", "stop ", "mich ", "geen ", "keine weiteren ", "don't ", "no me "]) {
     assert.equal(typeof asksToStop(part.repeat(100_000)), "boolean");
+  }
+});
+
+test("the same words about a person, a document, a language or a while are no plain wish to stop", () => {
+  for (const text of [
+    "I'd rather not hear from a robot, could someone real call me?",
+    "I would rather you did not send the contract yet.",
+    "Proszę na razie do mnie nie pisać, wrócimy do tematu w marcu.",
+    "Proszę nie pisać po angielsku, czy macie ofertę po polsku?",
+    "请不要再发附件，可以发链接吗？",
+  ]) {
+    assert.equal(asksToStop(text), false, text);
   }
 });

@@ -20,6 +20,7 @@ export const WRONG_PERSON: Phrases = {
   fr: [
     /\bpas (la bonne personne|le bon (contact|interlocuteur)|mon (service|domaine))\b|\btrompez d'interlocuteur\b/,
     /\bne (m'occupe|travaille|fais|fait) plus (de|chez|partie|ici|dans)\b|\bquitte (cette|l'|la) ?(entreprise|societe)\b/,
+    /\bpas moi qui (m'en|m'|gere|traite|suis|suit|decide|s'en|ai|a)\b/,
     /\b(suivi|gere) par (ma|mon|notre) (collegue|confrere|directeur|responsable)\b/,
   ],
   es: [

@@ -53,6 +53,9 @@ const BY_RULE: readonly (readonly [ReplyClass, string])[] = [
   ["wrong_person", "Ya no trabajo allí."],
   ["wrong_person", "Non sono la persona giusta."],
   ["wrong_person", "Daar ga ik niet over."],
+  ["wrong_person", "Ce n'est pas moi qui décide de cela."],
+  ["complaint", "Das ist unzulässige Werbung, ich schalte unseren Anwalt ein."],
+  ["out_of_office", "Jeg er på orlov til 3. maj og svarer, når jeg er tilbage."],
   ["not_now", "Not interested at the moment but try again in Q3"],
   ["not_now", "Not now, sorry"],
   ["not_now", "Sounds great, but get back to me in October."],
@@ -201,6 +204,27 @@ const BESIDE_A_YES: readonly string[] = [
   "Does your tool support an unsubscribe link and opt-out lists? We need that before we can buy.",
   'What do you mean by "if you would rather not hear from us, unsubscribe"? We do want to hear from you. Please call.',
 ];
+
+describe("an absence that promises an answer on return", () => {
+  const positive: Model = {
+    ...clueless,
+    read: (text) => ({ ...clueless.read(text), class: "positive", confidence: 0.7 }),
+  };
+
+  it("is one whatever the model makes of its words", () => {
+    const found = read("Jag har semester till 4 augusti och svarar när jag är tillbaka.", {}, positive);
+    assert.deepEqual([found?.class, found?.confidence], ["out_of_office", 0.97]);
+  });
+
+  it("is for a person when a yes stands beside it", () => {
+    const found = read(
+      "I'm on leave until Monday and will reply when I'm back, but yes, please book the demo.",
+      {},
+      positive,
+    );
+    assert.equal(found?.confidence, 0.5);
+  });
+});
 
 describe("a phrase of another meaning beside a yes", () => {
   for (const text of BESIDE_A_YES) {

@@ -5,7 +5,7 @@
  */
 import type { ReplyClass, WordlessReply } from "../../events/mission-events.ts";
 import { stopWish } from "../../outreach/opt-out-words.ts";
-import { ABSENCE_SUBJECT } from "./absence-phrases.ts";
+import { ABSENCE_SUBJECT, ANSWERS_ON_RETURN } from "./absence-phrases.ts";
 import { NEW_ADDRESS, STOP_WORDS } from "./answer-phrases.ts";
 import { bounceIn, cuesIn, wishIn } from "./cues.ts";
 import { type Model, type Reading, replyModel } from "./model.ts";
@@ -158,7 +158,8 @@ function personsAbsence(reply: Reply, plain: string, reading: Reading, rules: Re
   if (away !== undefined && PAST.test(sentences[away.sentence] ?? "")) return undefined;
   const beside = (["positive", "question", "negative", "not_now"] as const).find((name) => cues.has(name));
   const isAsked = /[?？]/.test(plain);
-  const isContrary = reading.class !== "out_of_office" && reading.class !== "none" && reading.confidence >= DOUBTFUL;
+  const isOther = reading.class !== "out_of_office" && reading.class !== "none" && reading.confidence >= DOUBTFUL;
+  const isContrary = isOther && !ANSWERS_ON_RETURN.test(plain);
   if (beside === undefined && !isAsked && wishIn(sentences) === undefined && !isContrary) return found;
   const guess = isContrary ? reading.class : (beside ?? "out_of_office");
   return { ...found, class: guess, confidence: DOUBTFUL, reasons: [...found.reasons, "beside other words"] };

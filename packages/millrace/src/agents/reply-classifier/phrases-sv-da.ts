@@ -63,7 +63,7 @@ export const DANISH: LanguagePhrases = {
   positive: [
     /^(ja|ja tak|ja takk|meget gerne|gerne|gjerne|selvfolgelig|klart|perfekt|fint|okay|ok)[,!. ]*(tak|takk)?$|^ja,? (tak|takk|meget|gerne|gjerne|vi|det|lad|la)\b/,
     /(?<!ikke )\b(er|vi er|jeg er) (meget |veldig )?(interesserede?|interessert)\b|\bvil (meget )?(gerne|gjerne) (se|hore|prove|mode|tale|snakke|have|booke|teste)\b|\blad os (tale|modes|booke)\b|\bla oss (snakke|motes)\b|\blyder (godt|spaendende)\b.{0,40}\b(hvornar|book|send|ring)\b/,
-    /\b(ring til mig|ring meg|book en (tid|demo)|book (et )?mode|send (gerne )?(en invitation|et tilbud|kontrakten|et link)|vi er med|jeg er pa|vi tales)\b|\bpasser (mig|os|meg|fint|godt)\b/,
+    /\b(ring til mig|ring meg|book en (tid|demo)|book (et )?mode|send (gerne )?(en invitation|et tilbud|kontrakten|et link)|vi er med|vi tales)\b|\bjeg er pa(?=\s*([,.!]|$))|\bpasser (mig|os|meg|fint|godt)\b/,
   ],
   question: [
     /\b(hvad koster|hva koster|hvad er prisen|hvem er (i|du|dere)|hvor (har|fik|fikk) (i|du|dere)|hvad drejer det sig|er der (en )?(gratis|prove))\b/,

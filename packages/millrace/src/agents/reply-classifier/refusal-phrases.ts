@@ -15,6 +15,7 @@ export const COMPLAINT: Phrases = {
     /\bblocked and reported\b|\bspammers?\b.{0,40}\breport/,
   ],
   de: [
+    /\bschalten? .{0,30}\b(rechts)?anwalt\w* ein\b|\b(rechts)?anwalt\w* (einschalten|eingeschaltet)\b|\b(unerlaubte|unzulassige|rechtswidrige|illegale|verbotene)\w? (werbung|werbemails?|e?-?mail-?werbung|zusendung\w*)\b/,
     /\b(rechtliche schritte|abmahnung|unterlassungs\w+|strafanzeige)\b|\b(anwalt|anwaltin|rechtsanwalt)\b.{0,40}\b(informiert|eingeschaltet|einschalten|beauftragt|horen|meldet|melden|schickt|schreibt)\b|\bhoren von (meinem|unserem) (anwalt|rechtsanwalt)/,
     /\b(datenschutz\w*|aufsichtsbehorde|bundesnetzagentur|verbraucherzentrale)\b.{0,30}\b(gemeldet|melden|melde|angezeigt|weitergeleitet)\b/,
     /\b(beschwere\w*|beschwerde)\b.{0,60}\b(datenschutz\w*|behorde|einreichen|einlegen)\b|\bdatenschutz\w* .{0,40}\bbeschwer/,
