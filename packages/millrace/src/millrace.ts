@@ -24,6 +24,7 @@ export type {
   SequencePlace,
   ValueSource,
 } from "./contacts/contact.ts";
+export type { FormRules } from "./contacts/form-fields.ts";
 export { type BandName, bandOf, type ScoreBands } from "./contacts/score-bands.ts";
 export { createEngine } from "./create-engine.ts";
 export type { ApiFamily, HubspotLimits, HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
