@@ -8,7 +8,7 @@ import { systemClock } from "../../packages/millrace/src/clock.ts";
 import { Database } from "../../packages/millrace/src/db/database.ts";
 import { ImapPoller } from "../../packages/millrace/src/outreach/inbound/imap-poller.ts";
 import { type TakenMail, takeMail } from "../../packages/millrace/src/outreach/inbound/take-mail.ts";
-import { inboxSettings } from "../../packages/millrace/src/outreach/mail-settings.ts";
+import { type InboxSettings, inboxSettings } from "../../packages/millrace/src/outreach/mail-settings.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { dovecot, dovecotMissing } from "../servers/dovecot.ts";
 
@@ -24,7 +24,7 @@ class Polling {
   readonly errors: string[] = [];
   readonly #poller: ImapPoller;
 
-  constructor(db: Database, inbox: Parameters<typeof inboxSettings.parse>[0] & { readonly imapUrl: string }) {
+  constructor(db: Database, inbox: InboxSettings & { readonly imapUrl: string }) {
     const options = { db, append: async () => [], ownAddress: "sales@acme.example", wasErased: () => false };
     this.#poller = new ImapPoller({
       db,
