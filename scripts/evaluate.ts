@@ -101,7 +101,7 @@ export function classifierPage(): string {
     "  (never its own sentences), so it is blind no more.",
     "- **fresh**: written when all else stood. Measured then, before anything was changed: 60.8 % acted on, 96.8 % of these right,",
     "  18 of 26 stops heard, harm 0. The rules of opt-outs were widened by what it showed; the figures below are those after.",
-    "- **siblings**: 120 replies in twelve languages, of the same kinds as **kinds**, written by another hand that had seen no rule and no",
+    "- **siblings**: 120 replies in twelve languages, of the same kinds as **kinds**, written before its author read the rules or the",
     "  set. Measured then, before anything was changed: 71.7 % acted on, 98.8 % of these right, 35 of 40 stops heard, 11 of 12 wordless",
     "  ones left to a person, harm 0. Rules were widened by kind; no sentence of it is in the training.",
     "",

@@ -41,7 +41,7 @@ export function environment(node: string = process.execPath): NodeJS.ProcessEnv 
 /** Runs a command to its end. */
 export function run(command: readonly string[], cwd: string, env: NodeJS.ProcessEnv = environment()): Ran {
   const [program = "", ...args] = command;
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: "utf8", timeout: 240_000 });
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: "utf8", timeout: 600_000 });
   return { code: status, stdout: stdout ?? "", stderr: stderr ?? "" };
 }
 

@@ -32,6 +32,9 @@ let all: readonly Packed[];
 /** A project as `millrace init` makes it, with the packages installed. */
 let project: string;
 
+/** Builds, packs and installs: a minute and a half on a quiet machine. */
+const LONG = { timeout: 1_200_000 };
+
 before(async () => {
   folders = new DisposableStack();
   all = await tarballs(folders.use(emptyFolder()).path);
@@ -41,7 +44,7 @@ before(async () => {
   runWell(["npx", "--no-install", "millrace", "init", "my-leads"], bootstrap);
   project = join(bootstrap, "my-leads");
   installTarballs(project, all);
-});
+}, LONG);
 
 after(() => folders.dispose());
 
@@ -71,7 +74,7 @@ describe("the tarballs", () => {
     }
   });
 
-  it("resolve for every kind of importer, says attw", () => {
+  it("resolve for every kind of importer, says attw", LONG, () => {
     for (const { file } of all) {
       const attw = join(ROOT, "tools", "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
       const { code, stdout, stderr } = run([process.execPath, attw, file, "--profile", "esm-only"], ROOT);
@@ -83,7 +86,7 @@ describe("the tarballs", () => {
     for (const { name, file } of all) assert.deepEqual(await publintMessages(file), [], name);
   });
 
-  it("export what the API reports say (else: npm run api), and every type that it names", () => {
+  it("export what the API reports say (else: npm run api), and every type that it names", LONG, () => {
     assert.deepEqual(compareReports(false), []);
     const report = readFileSync(join(ROOT, "packages", "millrace", "api", "millrace.api.md"), "utf8");
     const unnamed = [...report.matchAll(/ae-forgotten-export\) The symbol "(\w+)"/g)].map(([, name = ""]) => name);
@@ -123,12 +126,12 @@ describe("the tarballs", () => {
 });
 
 describe("an installed project", () => {
-  it("runs its own test, types included", () => {
+  it("runs its own test, types included", LONG, () => {
     const { stdout } = runWell(["npm", "test"], project);
     assert.match(stdout, /pass 3/);
   });
 
-  it("starts, takes a form, thanks the lead and writes it to the simulated HubSpot", async () => {
+  it("starts, takes a form, thanks the lead and writes it to the simulated HubSpot", LONG, async () => {
     const env = environment();
     await using engine = await startProgram([installed("millrace"), "start", "--port", "0", "--json"], project, env);
     const { url } = JSON.parse(engine.firstLine) as { url: string };
@@ -161,7 +164,7 @@ describe("an installed project", () => {
     assert.equal(runWell([process.execPath, "plain.mjs"], project).stdout.trim(), "function function function");
   });
 
-  it("is imported from TypeScript, declarations checked and wrong calls refused", () => {
+  it("is imported from TypeScript, declarations checked and wrong calls refused", LONG, () => {
     const folder = join(project, "consumer");
     mkdirSync(folder);
     writeFileSync(
@@ -203,7 +206,7 @@ describe("an installed project", () => {
 
 /** Both are no longer new enough; npm has them as packages, one for each platform. */
 for (const version of ["20", "22"]) {
-  it(`says in one true sentence under Node ${version} what to do`, () => {
+  it(`says in one true sentence under Node ${version} what to do`, LONG, () => {
     using old = emptyFolder();
     const platform = process.platform === "win32" ? "win" : process.platform;
     const name = `node-${platform}-${process.arch}`;

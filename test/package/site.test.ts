@@ -8,9 +8,13 @@ import { buildSite } from "../../tools/site.ts";
 const SITE = join(import.meta.dirname, "..", "..", ".site");
 
 let found: readonly string[];
-before(async () => {
-  found = await buildSite();
-});
+before(
+  async () => {
+    found = await buildSite();
+  },
+  // Some 300 pages: a minute on a quiet machine.
+  { timeout: 1_200_000 },
+);
 
 it("has no dead link, no dead anchor, and no type that is named and not exported", () => {
   assert.deepEqual(found, []);
