@@ -14,21 +14,21 @@ import { repliesOf } from "./train-replies.ts";
 
 const root = join(import.meta.dirname, "..");
 const PAGE = join(root, "docs", "reply-classifier.md");
-const HELD_OUT = join(root, "test", "agents", "replies-heldout.jsonl");
-/** Written last, when rules, model and threshold stood. */
-const BLIND = join(root, "test", "agents", "replies-blind.jsonl");
+const setOf = (name: string) => join(root, "test", "agents", `replies-${name}.jsonl`);
+/** Each by another purpose; how they were made is on the page. */
+const SETS = ["kinds", "heldout", "blind", "fresh", "siblings"].map((name) => [name, setOf(name)] as const);
 const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
 const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9];
-/** The workflow stops for these whether the classifier is sure or not. */
-const ALWAYS_ACTED_ON = ["opt_out", "complaint"];
+/** What ends a lead for good. */
+const ENDS = ["opt_out", "complaint"];
 
 interface Read {
   readonly language: string;
   readonly is: string;
   readonly read: string;
   readonly confidence: number;
-  readonly byRule: boolean;
+  readonly by: string;
   readonly byModelAlone: string;
 }
 
@@ -36,11 +36,15 @@ interface Figures {
   readonly replies: number;
   readonly accuracy: number;
   readonly modelAlone: number;
-  readonly byRule: number;
-  readonly rightByRule: number;
   /** Share of the replies that are acted on, and how many of these are right. */
   readonly coverage: number;
   readonly precision: number;
+  /** Leads ended for good whose words did not ask for it. */
+  readonly harm: number;
+  readonly stops: number;
+  readonly heard: number;
+  readonly unreadable: number;
+  readonly leftToPerson: number;
 }
 
 function readAll(file: string, sureFrom: number): readonly Read[] {
@@ -52,108 +56,125 @@ function readAll(file: string, sureFrom: number): readonly Read[] {
       is,
       read: read?.class ?? "none",
       confidence: read?.confidence ?? 0,
-      byRule: read?.by.startsWith("rule:") ?? false,
+      by: read?.by ?? "",
       byModelAlone: replyModel.read(plainOf(text)).class,
     };
   });
 }
 
-function figuresOf(file: string, sureFrom: number): Figures {
-  const replies = readAll(file, sureFrom);
-  const acted = replies.filter(({ read, confidence }) => confidence >= sureFrom || ALWAYS_ACTED_ON.includes(read));
-  const byRule = replies.filter((reply) => reply.byRule);
+function figuresOf(replies: readonly Read[], sureFrom: number): Figures {
+  const isActed = ({ confidence, read }: Read) => confidence >= sureFrom && read !== "none";
+  const acted = replies.filter(isActed);
+  const stops = replies.filter(({ is }) => is === "opt_out");
+  const unreadable = replies.filter(({ is }) => is === "none");
+  const ended = acted.filter(({ read, by }) => ENDS.includes(read) && by.startsWith("rule:"));
   return {
     replies: replies.length,
     accuracy: shareOf(replies, isRight),
     modelAlone: shareOf(replies, ({ is, byModelAlone }) => is === byModelAlone),
-    byRule: byRule.length / replies.length,
-    rightByRule: shareOf(byRule, isRight),
     coverage: acted.length / replies.length,
     precision: shareOf(acted, isRight),
+    harm: ended.filter(({ is }) => !ENDS.includes(is)).length,
+    stops: stops.length,
+    heard: stops.filter((reply) => isActed(reply) && reply.read === "opt_out").length,
+    unreadable: unreadable.length,
+    leftToPerson: unreadable.filter((reply) => !isActed(reply)).length,
   };
 }
 
 export function classifierPage(): string {
-  const replies = readAll(HELD_OUT, DEFAULT_SURE_FROM);
-  const languages = [...new Set(replies.map(({ language }) => language))];
+  const read = SETS.map(([name, file]) => [name, readAll(file, DEFAULT_SURE_FROM)] as const);
+  const all = read.flatMap(([, replies]) => replies);
+  const languages = [...new Set(all.map(({ language }) => language))];
   const lines = [
     "# How well replies are read",
     "",
     `Made by \`npm run evaluate\` from the checked-in rules and model (\`${replyModel.version}\`); a test checks that it is up to date.`,
     "",
-    `The model is trained on ${repliesOf(TRAINING).length} replies in six languages and judged on two sets it has never seen. All were`,
-    "written by hand for this project by one author; no real mail is among them.",
+    `The model is trained on ${repliesOf(TRAINING).length} replies in twelve languages. All replies, of training and of the sets below,`,
+    "were written for this project; no real mail is among them, and real mail will be read less well.",
     "",
-    "- **held-out**: its author also wrote the rules, afterwards, and some of the training replies; the threshold was chosen",
-    "  on it. Its figures flatter, those of the rules most of all.",
-    "- **blind**: written last, when rules, model and threshold stood, and on purpose in roundabout words that the rules do not",
-    "  know; nothing was changed after it was measured. Real mail will probably lie between the two.",
+    "- **kinds**: by kinds that public reports name: plain stops in twelve languages, answers, a phrase of another meaning beside a",
+    "  yes, wordless and unclear ones. Rules and thresholds were worked on with it: its figures flatter.",
+    "- **heldout**: its author also wrote the first rules. Its figures flatter, too.",
+    "- **blind**: in roundabout words that the rules do not know. Phrases like its errors were added to the training afterwards",
+    "  (never its own sentences), so it is blind no more.",
+    "- **fresh**: written when all else stood. Measured then, before anything was changed: 60.8 % acted on, 96.8 % of these right,",
+    "  18 of 26 stops heard, harm 0. The rules of opt-outs were widened by what it showed; the figures below are those after.",
+    "- **siblings**: 120 replies in twelve languages, of the same kinds as **kinds**, written by another hand that had seen no rule and no",
+    "  set. Measured then, before anything was changed: 71.7 % acted on, 98.8 % of these right, 35 of 40 stops heard, 11 of 12 wordless",
+    "  ones left to a person, harm 0. Rules were widened by kind; no sentence of it is in the training.",
     "",
-    ...setTable(),
-    "Acted on is what is sure, and every opt-out and complaint, sure or not: in doubt, nothing is sent. A person reads the rest.",
+    ...table(
+      [
+        "set",
+        "replies",
+        "right",
+        "by the model alone",
+        "acted on",
+        "of these right",
+        "harm",
+        "stops heard",
+        "unclear ones left to a person",
+      ],
+      [...read, ["all", all] as const].map(([name, replies]) => {
+        const figures = figuresOf(replies, DEFAULT_SURE_FROM);
+        const { accuracy, modelAlone, coverage, precision, harm, heard, stops, leftToPerson, unreadable } = figures;
+        return [
+          name,
+          String(figures.replies),
+          ...[accuracy, modelAlone, coverage, precision].map(percent),
+          String(harm),
+          `${heard} of ${stops}`,
+          `${leftToPerson} of ${unreadable}`,
+        ];
+      }),
+    ),
+    "Acted on is what is sure. *Harm* counts leads ended for good whose words did not ask for it. Opt-outs and complaints are acted on",
+    "only when a rule found the contact's own words; the model alone ends nothing. A person reads the rest, with the text and the guess.",
     "",
     "## The threshold",
     "",
-    `\`replies.sureFrom\` is ${DEFAULT_SURE_FROM} by default: from there on, every class acted on is right at least 93 times of 100 on the`,
-    "held-out set.",
+    `\`replies.sureFrom\` is ${DEFAULT_SURE_FROM} by default.`,
     "",
     ...table(
-      ["sureFrom", "held-out: acted on", "of these right", "blind: acted on", "of these right"],
-      THRESHOLDS.map((threshold) => [
-        String(threshold),
-        ...[HELD_OUT, BLIND].flatMap((file) => {
-          const { coverage, precision } = figuresOf(file, threshold);
-          return [percent(coverage), percent(precision)];
-        }),
-      ]),
+      ["sureFrom", "acted on", "of these right", "harm"],
+      THRESHOLDS.map((threshold) => {
+        const at = SETS.flatMap(([, file]) => readAll(file, threshold));
+        const { coverage, precision, harm } = figuresOf(at, threshold);
+        return [String(threshold), percent(coverage), percent(precision), String(harm)];
+      }),
     ),
-    "## By class (held-out)",
+    "## By class",
     "",
     ...table(
       ["class", "replies", "precision", "recall", "F1", "precision when acted on"],
-      REPLY_CLASSES.map((name) => rowOf(name, replies)),
+      REPLY_CLASSES.map((name) => rowOf(name, all)),
     ),
-    "## By language (held-out)",
+    `Macro-F1: ${macroF1(all).toFixed(3)}.`,
+    "",
+    "## By language",
     "",
     ...table(
-      ["language", "replies", "right"],
+      ["language", "replies", "right", "acted on", "of these right"],
       languages.map((language) => {
-        const own = replies.filter((reply) => reply.language === language);
-        return [language, String(own.length), percent(shareOf(own, isRight))];
+        const own = all.filter((reply) => reply.language === language);
+        const { accuracy, coverage, precision } = figuresOf(own, DEFAULT_SURE_FROM);
+        return [language, String(own.length), percent(accuracy), percent(coverage), percent(precision)];
       }),
     ),
     "## What is taken for what",
     "",
-    "Rows: what the reply says. Columns: what was read. Held-out first, then blind.",
+    "Rows: what the reply says. Columns: what was read, sure or not.",
     "",
-    ...confusionTable(replies),
-    ...confusionTable(readAll(BLIND, DEFAULT_SURE_FROM)),
+    ...confusionTable(all),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function setTable(): readonly string[] {
-  const rows = [
-    ["held-out", figuresOf(HELD_OUT, DEFAULT_SURE_FROM)],
-    ["blind", figuresOf(BLIND, DEFAULT_SURE_FROM)],
-  ] as const;
-  return table(
-    [
-      "set",
-      "replies",
-      "right",
-      "by the model alone",
-      "decided by a rule",
-      "of these right",
-      "acted on",
-      "of these right",
-    ],
-    rows.map(([name, { replies, accuracy, modelAlone, byRule, rightByRule, coverage, precision }]) => [
-      name,
-      String(replies),
-      ...[accuracy, modelAlone, byRule, rightByRule, coverage, precision].map(percent),
-    ]),
-  );
+function macroF1(replies: readonly Read[]): number {
+  const classes = REPLY_CLASSES.filter((name) => replies.some(({ is }) => is === name));
+  return classes.reduce((sum, name) => sum + scoresOf(name, replies).f1, 0) / classes.length;
 }
 
 function confusionTable(replies: readonly Read[]): readonly string[] {
@@ -166,18 +187,26 @@ function confusionTable(replies: readonly Read[]): readonly string[] {
   );
 }
 
+function scoresOf(name: string, replies: readonly Read[]) {
+  const precision = shareOf(
+    replies.filter(({ read }) => read === name),
+    isRight,
+  );
+  const recall = shareOf(
+    replies.filter(({ is }) => is === name),
+    isRight,
+  );
+  return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+}
+
 function rowOf(name: string, replies: readonly Read[]): readonly string[] {
-  const are = replies.filter(({ is }) => is === name);
-  const read = replies.filter((reply) => reply.read === name);
-  const acted = read.filter(({ confidence }) => confidence >= DEFAULT_SURE_FROM || ALWAYS_ACTED_ON.includes(name));
-  const precision = shareOf(read, isRight);
-  const recall = shareOf(are, isRight);
-  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+  const acted = replies.filter(({ read, confidence }) => read === name && confidence >= DEFAULT_SURE_FROM);
+  const { precision, recall, f1 } = scoresOf(name, replies);
   return [
     name,
-    String(are.length),
+    String(replies.filter(({ is }) => is === name).length),
     ...[precision, recall, f1].map((value) => value.toFixed(2)),
-    shareOf(acted, isRight).toFixed(2),
+    acted.length === 0 ? "none acted on" : shareOf(acted, isRight).toFixed(2),
   ];
 }
 

@@ -22,7 +22,7 @@ const DECAY = 0.0003;
 /** Words seen in one reply alone are learnt by heart, not understood. */
 const LEAST_REPLIES = 2;
 const LEAST_REPLIES_OF_A_PIECE = 2;
-const MOST_FEATURES = 9_000;
+const MOST_FEATURES = 24_000;
 const FOLDS = 4;
 
 export interface LabelledReply {
@@ -34,6 +34,8 @@ export interface LabelledReply {
 interface Example {
   readonly features: Int32Array;
   readonly class: number;
+  /** Read by a model that was trained on the other folds. */
+  readonly fold: number;
 }
 
 interface Weights {
@@ -53,12 +55,29 @@ export function trainedModel(replies: readonly LabelledReply[] = repliesOf(DATA)
   const classes = [...new Set(replies.map((reply) => reply.class))].sort();
   const features = vocabularyOf(replies);
   const index = new Map(features.map((feature, i) => [feature, i]));
-  const examples = replies.map(({ text, class: name }) => ({
+  const exampleOf = (text: string, name: string, fold: number): Example => ({
     features: Int32Array.from(featuresOf(plainOf(text)).flatMap((feature) => index.get(feature) ?? [])),
     class: classes.indexOf(name),
-  }));
+    fold,
+  });
+  const examples = replies.flatMap(({ text, class: name }, i) => {
+    const next = neighbourOf(replies, i);
+    const own = exampleOf(text, name, i % FOLDS);
+    // People write more than one sentence: two of one meaning make a longer reply of the same meaning.
+    return next === undefined ? [own] : [own, exampleOf(`${text} ${next.text}`, name, i % FOLDS)];
+  });
   const temperature = temperatureOf(scoresOfUnseen(examples, classes.length, features.length), examples);
   return fileOf(train(examples, classes.length, features.length), { classes, features, temperature });
+}
+
+/** The next reply of the same meaning and language that is read in the same fold, so that no fold has seen half of another's. */
+function neighbourOf(replies: readonly LabelledReply[], at: number): LabelledReply | undefined {
+  const own = replies[at];
+  for (let i = at + FOLDS; i < replies.length; i += FOLDS) {
+    const other = replies[i];
+    if (other?.class === own?.class && other?.language === own?.language) return other;
+  }
+  return undefined;
 }
 
 function vocabularyOf(replies: readonly LabelledReply[]): readonly string[] {
@@ -137,12 +156,12 @@ function sharesOf(scores: Float64Array, temperature: number): Float64Array {
 function scoresOfUnseen(examples: readonly Example[], classes: number, features: number): readonly Float64Array[] {
   const folds = Array.from({ length: FOLDS }, (_, fold) =>
     train(
-      examples.filter((_, i) => i % FOLDS !== fold),
+      examples.filter((example) => example.fold !== fold),
       classes,
       features,
     ),
   );
-  return examples.map((example, i) => scoresOf(example, folds[i % FOLDS] as Weights, classes));
+  return examples.map((example) => scoresOf(example, folds[example.fold] as Weights, classes));
 }
 
 /** The temperature under which the classes of unseen replies are least surprising. */

@@ -1,7 +1,7 @@
 /**
  * Packs every package as it is published: `npm run pack [FOLDER]` leaves the tarballs in FOLDER (default .packed/).
  * In the repository `exports`, `imports` and `bin` lead to sources, so that a checkout runs by type stripping; a tarball
- * has no sources, and there they lead to what build.ts made of them (docs/decisions/0021).
+ * has no sources, and there they lead to what build.ts made of them (docs/decisions/0024).
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

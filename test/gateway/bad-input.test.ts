@@ -242,7 +242,7 @@ const FOR_EVENTS: readonly Thrown[] = [
   {
     named: "binary mode badly escaped",
     body: "{}",
-    headers: { "ce-specversion": "1.0", "ce-id": "%zz" },
+    headers: { "ce-specversion": "1.0", "ce-id": "%ff%fe" },
     status: 400,
     field: "ce-id",
   },

@@ -35,7 +35,7 @@ describe("every action", () => {
   let folder: string;
   let heard: Set<string>;
   let other: WakeUps;
-  const id = { task: 0, alert: 0, letter: 0, form: 0 };
+  const id = { task: 0, alert: 0, letter: 0, form: 0, reply: 0 };
 
   before(async () => {
     // An erased person is recognised by a key that is kept there.
@@ -49,6 +49,16 @@ describe("every action", () => {
     id.alert = (await queries.alerts({ audience: "sales" })).alerts[0]?.id ?? 0;
     id.letter = (await queries.deadLetters({})).deadLetters[0]?.id ?? 0;
     id.form = (await queries.events({ type: "form_submitted" })).events.at(-1)?.position ?? 0;
+    const email = "bob@acme.example";
+    await tested.engine.append([
+      { type: "opted_out", data: { email, by: "test" } },
+      { type: "email_engagement", data: { email, engagement: "bounced", hard: true } },
+    ]);
+    const [reply] = await tested.engine.append([
+      { type: "email_engagement", data: { email, engagement: "replied", text: "Hm.", automatic: true } },
+    ]);
+    await tested.engine.idle();
+    id.reply = reply?.position ?? 0;
     heard = new Set();
     other = new WakeUps();
     other.on("events", () => heard.add("events"));
@@ -75,6 +85,9 @@ describe("every action", () => {
     [() => `/api/events/${id.form}/replay`, { dryRun: false, workflow: "form_cascade" }, "event_replayed"],
     [() => `/api/dead-letters/${id.letter}/dismiss`, { reason: "a test" }, "dead_letter_dismissed"],
     [() => "/api/consumers/analytics/rebuild", {}, "consumer_rebuilt"],
+    [() => `/api/replies/${id.reply}/read-again`, { class: "opt_out" }, "reply_classified"],
+    [() => "/api/contacts/bob@acme.example/lift-opt-out", { reason: "a test" }, "opt_out_lifted"],
+    [() => "/api/contacts/bob@acme.example/lift-suppression", { reason: "a test" }, "suppression_lifted"],
     [() => "/api/contacts/bob@acme.example/erase", {}, "contact_erased"],
   ];
 

@@ -12,6 +12,21 @@ import { emptyFolder, environment, installTarballs, run, runWell, startProgram, 
 const ROOT = join(import.meta.dirname, "..", "..");
 const MEGABYTE = 1_000_000;
 
+/** Names in the report that a user never needs to write: what exported types are computed from. */
+const NEVER_WRITTEN = new Set([
+  "AnyEvent",
+  "BuiltInEvents",
+  "CodeOf",
+  "MissionKinds",
+  "Operation",
+  "OperationWords",
+  "PRIORITIES",
+  "Place",
+  "Reference",
+  "actions",
+  "queries",
+]);
+
 let folders: DisposableStack;
 let all: readonly Packed[];
 /** A project as `millrace init` makes it, with the packages installed. */
@@ -71,7 +86,8 @@ describe("the tarballs", () => {
   it("export what the API reports say (else: npm run api), and every type that it names", () => {
     assert.deepEqual(compareReports(false), []);
     const report = readFileSync(join(ROOT, "packages", "millrace", "api", "millrace.api.md"), "utf8");
-    assert.deepEqual(report.match(/ae-forgotten-export\) The symbol "\w+"/g) ?? [], []);
+    const unnamed = [...report.matchAll(/ae-forgotten-export\) The symbol "(\w+)"/g)].map(([, name = ""]) => name);
+    assert.deepEqual(new Set(unnamed).difference(NEVER_WRITTEN), new Set());
   });
 
   it("take at most 60 MB once installed, without the embedded database", () => {

@@ -1,6 +1,7 @@
 /** Flow 2, branch by branch, with the built-in agents: given a form, when it is submitted, then this is the trace. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { checkScenario, play } from "../../packages/millrace/src/testing/scenario.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -116,13 +117,11 @@ describe("a form becomes a thanked, scored and answered lead", () => {
   }
 
   it("stops spam: nothing is sent, nobody is asked, and the decision says why", async () => {
+    const spam = formSubmitted({ ...HOT, hp_website: "http://buy.example" });
+    // However rich the fields are.
+    await checkScenario({}, { when: [spam], expect: { emails: [], alerts: [], tasks: [] } });
     await using test = await testEngine();
-    await test.engine.append([formSubmitted({ ...HOT, hp_website: "http://buy.example" })]);
-    await test.engine.idle();
-    const trace = await traceOf(test.engine);
-    assert.deepEqual(trace.emails, []);
-    assert.deepEqual(trace.alerts, [], "however rich the fields are");
-    assert.deepEqual(trace.tasks, []);
+    await play(test, [spam]);
     const [decision] = await test.engine.db.query<{ because: string }>(
       "select because from decisions where workflow = 'form_cascade' and branch = 'spam'",
     );
@@ -130,12 +129,26 @@ describe("a form becomes a thanked, scored and answered lead", () => {
   });
 
   it("treats a newsletter form with less urgency than a demo form", async () => {
-    await using test = await testEngine();
-    await test.engine.append([formSubmitted({}, "newsletter")]);
-    await test.engine.idle();
-    const trace = await traceOf(test.engine);
+    const trace = await checkScenario(
+      {},
+      { when: [formSubmitted({}, "newsletter")], expect: { emails: ["thank_you sent"] } },
+    );
     assert.equal(count(trace.tasks, "qualify_lead COMPLETED MEDIUM"), 1);
-    assert.equal(count(trace.emails, "thank_you sent"), 1);
+  });
+
+  it("a form that comes twice under one key leads to everything once", async () => {
+    const once = formSubmitted({ firstname: "Ada" }, "demo", "form-1");
+    await checkScenario(
+      {},
+      { given: [once], when: [once], expect: { events: [], tasks: [], emails: [], branches: [] } },
+    );
+  });
+
+  it("a nurtured lead that stays silent gets its second e-mail after two weeks", async () => {
+    await checkScenario(
+      { agents: [scoresByPoints, findsNothing] },
+      { given: [formSubmitted({ points: 50 })], when: [{ wait: "14d" }], expect: { emails: ["nurture_2 sent"] } },
+    );
   });
 
   it("a second scoring after the enrichment may raise the band but sends no second first-touch e-mail", async () => {

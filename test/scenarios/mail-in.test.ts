@@ -44,7 +44,7 @@ it("a message delivered twice is one, and the second delivery is answered with t
   assert.equal((await test.engagements()).length, 1);
 });
 
-it("a message told to the log before a crash is told once", async () => {
+it("a message recorded before a crash is recorded once", async () => {
   await using test = await withLetter();
   await test.take(mail({ "In-Reply-To": test.messageId }));
   await test.engine.db.query("delete from inbound_mail");
@@ -131,7 +131,29 @@ text
 const reports: readonly (readonly [what: string, type: string, fields: string, told: object | undefined])[] = [
   ["no such user", "delivery-status", "Action: failed\nStatus: 5.1.1", { engagement: "bounced", hard: true }],
   ["a full mailbox", "delivery-status", "Action: failed\nStatus: 5.2.2", { engagement: "bounced", hard: false }],
-  ["not yet", "delivery-status", "Action: delayed\nStatus: 4.4.1", { engagement: "bounced", hard: false }],
+  ["not yet", "delivery-status", "Action: delayed\nStatus: 4.4.1", undefined],
+  [
+    "greylisted",
+    "delivery-status",
+    "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 451 4.7.1 Greylisted",
+    { engagement: "bounced", hard: false },
+  ],
+  ["too large", "delivery-status", "Action: failed\nStatus: 5.3.4", { engagement: "bounced", hard: false }],
+  ["a loop", "delivery-status", "Action: failed\nStatus: 5.4.6", { engagement: "bounced", hard: false }],
+  [
+    "unknown, under a code of policy",
+    "delivery-status",
+    "Action: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp; 550 5.7.1 Recipient address rejected: user unknown",
+    { engagement: "bounced", hard: true },
+  ],
+  [
+    "gave up",
+    "delivery-status",
+    "Action: failed\nStatus: 4.4.7",
+    { engagement: "bounced", hard: false, meaning: "expired" },
+  ],
+  ["not spam", "feedback-report", "Feedback-Type: not-spam\nVersion: 1", undefined],
+  ["a failed DMARC check", "feedback-report", "Feedback-Type: auth-failure\nVersion: 1", undefined],
   ["a complaint", "feedback-report", "Feedback-Type: abuse\nVersion: 1", { engagement: "complained" }],
   ["it arrived", "delivery-status", "Action: delivered\nStatus: 2.0.0", undefined],
   ["a read receipt", "disposition-notification", "Disposition: manual-action/x; displayed", undefined],
@@ -201,11 +223,17 @@ it("odd and hostile messages are taken or set aside, and none stops the others",
   assert.ok(told.every(({ data }) => String(data.text ?? "").length <= 65_536));
 });
 
-it("a message larger than 25 MB, or one that takes too long, is unreadable and nothing waits for it", async () => {
-  assert.deepEqual(await readMail(Buffer.alloc(26 * 1024 * 1024, 65)), { unreadable: "It is larger than 25 MB." });
-  const slow = Buffer.from(`Subject: x\r\n\r\n${"A line of text.\r\n".repeat(200_000)}`);
+it("of a very large message the first text is read, and one that takes too long still names its sender", async () => {
+  const large = Buffer.from(
+    `From: ${ADA}\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nYes, see the plans.\r\n--b\r\nContent-Type: application/zip\r\nContent-Transfer-Encoding: base64\r\n\r\n${"QUJD".repeat(18).concat("\r\n").repeat(400_000)}`,
+  );
+  assert.ok(large.length > 29_000_000);
+  const beginning = await readMail(large);
+  assert.deepEqual([beginning.mail?.from, beginning.mail?.text.trim()], [ADA, "Yes, see the plans."]);
+  const slow = Buffer.from(`From: ${ADA}\r\nSubject: x\r\n\r\n${"A line of text.\r\n".repeat(200_000)}`);
   const read = await readMail(slow, { smallBytes: 0, longestMs: 1 });
-  assert.ok("unreadable" in read && /took longer/.test(read.unreadable), JSON.stringify(read).slice(0, 200));
+  assert.match(read.unreadable ?? "", /took longer/, JSON.stringify(read).slice(0, 200));
+  assert.equal(read.mail?.from, ADA);
   const patient = await readMail(slow.subarray(0, 300_000));
   assert.ok("mail" in patient);
 });
@@ -217,4 +245,61 @@ it("our own letter in the inbox is no answer", async () => {
   await using sent = await testEngine({ mail: { from: "Sales <sales@acme.example>" } });
   const own = await sent.engine.mail.take(Buffer.from(mail({ From: "Sales <sales@acme.example>" })));
   assert.deepEqual([own.state, own.why], ["ignored", "sent by ourselves"]);
+});
+
+it("a bounce or complaint is the contact's when the report names the address and returns no id of ours", async () => {
+  await using test = await withLetter();
+  const bounce = `Final-Recipient: rfc822; ${ADA}\nAction: failed\nStatus: 5.1.1`;
+  const relayed = await test.take(report("delivery-status", bounce, "<20261130.4711@relay.example>"));
+  const complaint = await test.take(
+    report("feedback-report", `Feedback-Type: abuse\nOriginal-Rcpt-To: <${ADA}>`, "<redacted>", "c"),
+  );
+  assert.deepEqual([relayed.contact, complaint.contact], [test.contact, test.contact]);
+  assert.deepEqual(
+    (await test.engagements()).map(({ data }) => [data.engagement, data.hard]),
+    [
+      ["bounced", true],
+      ["complained", undefined],
+    ],
+  );
+});
+
+it("the same Message-ID with other content, or from another sender, is another mail", async () => {
+  await using test = await withLetter();
+  await test.take(mail({}, "What does it cost?"));
+  await test.take(mail({}, "Please unsubscribe me."));
+  await test.take(mail({ From: "grace@acme-systems.example", "In-Reply-To": test.messageId }, "What does it cost?"));
+  assert.deepEqual(
+    (await test.engagements()).map(({ data }) => data.text),
+    ["What does it cost?", "Please unsubscribe me.", "What does it cost?"],
+  );
+});
+
+it("what our own people write in the conversation is no answer; a contact behind a group's address is the contact", async () => {
+  await using test = await testEngine({
+    mail: { from: "Sales <sales@ours.example>", ownDomains: ["ours-group.example"] },
+  });
+  const [form] = await test.engine.append([formSubmitted({ firstname: "Ada" })]);
+  await test.engine.idle();
+  const take = (raw: string) => test.engine.mail.take(Buffer.from(raw));
+  const tom = await take(mail({ From: "Tom <tom@ours.example>", "Message-ID": "<t1@x>" }));
+  const eve = await take(mail({ From: "eve@ours-group.example", "Message-ID": "<t2@x>" }));
+  assert.deepEqual([tom.why, eve.why], ["written by one of our own people", "written by one of our own people"]);
+  const group = { From: `"'Ada' via Sales" <sales@ours.example>`, "Reply-To": ADA, "List-ID": "<sales.ours.example>" };
+  const ada = await take(mail({ ...group, "Message-ID": "<t3@x>", Precedence: "list" }, "Yes, gladly."));
+  assert.deepEqual([ada.state, ada.contact], ["taken", form?.contact]);
+});
+
+it("what was read of a message, and how, is kept with it", async () => {
+  await using test = await withLetter();
+  await test.take(mail({ "In-Reply-To": test.messageId }, "Yes.\n\n> Hi Ada,\n-- \nAda"));
+  const [row] = await test.engine.db.query<{ headers: string; reading: { step: string; found: string }[] }>(
+    "select headers, reading from inbound_mail",
+  );
+  assert.match(row?.headers ?? "", /^From: ada@acme-systems\.example/);
+  assert.deepEqual(
+    row?.reading.map(({ step }) => step),
+    ["author", "kind", "words", "subject"],
+  );
+  assert.match(row?.reading[2]?.found ?? "", /cut: quoted: 1 line, signature: 3 lines/);
 });

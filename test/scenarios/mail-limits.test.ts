@@ -182,7 +182,8 @@ it("tracking and the way to leave need a public address; each can be switched of
 });
 
 for (const [what, why, count, isPaused] of [
-  ["one complaint in 500 letters", "a complaint", 1, true],
+  ["three complaints in 500 letters", "a complaint", 3, true],
+  ["one complaint in 500 letters", "a complaint", 1, false],
   ["fifteen dead addresses in 500 letters", "a hard bounce", 15, true],
   ["fourteen dead addresses in 500 letters", "a hard bounce", 14, false],
 ] as const) {

@@ -298,7 +298,7 @@ describe("a reply", () => {
     const trace = await traceOf(test.engine);
     assert.equal(count(trace.events, "opted_out"), 1);
     assert.equal(count(trace.events, "reply_classified"), 0);
-    assert.deepEqual(trace.alerts, []);
+    assert.deepEqual(trace.alerts, ["sales reply_ended_lead"], "with its words, for the day it was wrong");
     assert.equal((await contactOf(test)).facts.optedOut?.by, "reply");
   });
 
@@ -347,15 +347,31 @@ describe("a reply", () => {
   });
 
   for (const [what, data, expected] of [
-    ["an opt-out", { class: "opt_out", sure: false }, "opted_out"],
-    ["a complaint", { class: "complaint" }, "opted_out"],
+    ["an opt-out by a rule that found their words", { class: "opt_out", by: "rule:opt_out.en" }, "opted_out"],
+    ["a complaint by a rule that found their words", { class: "complaint", by: "rule:complaint.en" }, "opted_out"],
+    ["an opt-out read by a person", { class: "opt_out", by: "person:grace" }, "opted_out"],
     ["a bounce", { class: "bounce" }, "email_bounced"],
   ] as const) {
-    it(`that is ${what} after all is taken for one: when in doubt, nothing is sent`, async () => {
+    it(`that is ${what} has its consequence`, async () => {
       await using test = await prospect({ agents: [reads(data)] });
       await test.engine.append([back("replied", { text: "…" })]);
       await test.engine.idle();
       assert.equal(count((await traceOf(test.engine)).events, expected), 1);
+    });
+  }
+
+  for (const [what, data] of [
+    ["an unsure opt-out", { class: "opt_out", sure: false, by: "rule:opt_out.en" }],
+    ["an opt-out of the model's alone", { class: "opt_out", by: "model:x" }],
+    ["a complaint of the model's alone", { class: "complaint", by: "model:x" }],
+  ] as const) {
+    it(`that is ${what} ends nothing for good`, async () => {
+      await using test = await prospect({ agents: [reads(data)] });
+      await test.engine.append([back("replied", { text: "…" })]);
+      await test.engine.idle();
+      const trace = await traceOf(test.engine);
+      assert.equal(count(trace.events, "opted_out"), 0);
+      assert.equal(count(trace.tasks, "handle_inquiry WAITING HIGH"), 1);
     });
   }
 

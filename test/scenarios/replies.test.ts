@@ -12,7 +12,10 @@ const DAY_MS = 86_400_000;
 const EMAIL = "ada@acme-systems.example";
 
 interface Answer {
-  readonly text: string;
+  readonly text?: string;
+  /** Default "replied". */
+  readonly engagement?: "complained";
+  readonly reason?: string;
   readonly subject?: string;
   readonly automatic?: boolean;
 }
@@ -53,13 +56,24 @@ describe("a reply", () => {
     const trace = await traceOf(test.engine);
     assert.equal(count(trace.events, "opted_out"), 1);
     assert.equal(count(trace.events, "reply_classified"), 0);
+    assert.deepEqual(trace.alerts, ["sales reply_ended_lead"]);
+    const [shown] = await test.engine.db.query<{ body: string }>("select body from alerts");
+    assert.match(shown?.body ?? "", /They wrote:\nUnsubscribe/);
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
   });
 
-  it("that seems to ask to stop is an opt-out as well: in doubt, nothing is sent", async () => {
+  it("that seems to ask to stop ends nothing for good: nothing is sent, and a person reads it with the guess", async () => {
     await using test = await answered({ text: "honestly guys, opt out, how often do I have to say it" });
-    assert.equal((await classifiedIn(test))?.class, "opt_out");
-    assert.equal((await contactOf(test)).facts.optedOut?.by, "reply");
+    const classified = await classifiedIn(test);
+    assert.deepEqual([classified?.class, classified?.sure], ["opt_out", false]);
+    assert.equal((await contactOf(test)).facts.optedOut, undefined);
+    const [task] = await test.engine.db.query<{ payload: { guess: string; text: string } }>(
+      "select payload from tasks where kind = 'handle_inquiry'",
+    );
+    assert.deepEqual(
+      [task?.payload.guess, task?.payload.text],
+      ["opt_out", "honestly guys, opt out, how often do I have to say it"],
+    );
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
   });
 
@@ -130,6 +144,14 @@ describe("a reply", () => {
     await using test = await answered({ text, automatic: true });
     assert.equal(count((await traceOf(test.engine)).events, "email_bounced"), 1);
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
+  });
+
+  it("of their mail provider, a feedback report, ends the lead and is shown to sales like every other end", async () => {
+    await using test = await answered({ engagement: "complained", reason: "abuse" });
+    assert.equal((await contactOf(test)).facts.optedOut?.by, "complaint");
+    assert.deepEqual((await traceOf(test.engine)).alerts, ["sales reply_ended_lead"]);
+    const [shown] = await test.engine.db.query<{ body: string }>("select body from alerts");
+    assert.match(shown?.body ?? "", /feedback report.*\n\nRead as a wish to stop: feedback type "abuse"/);
   });
 
   it("that complains is an opt-out", async () => {

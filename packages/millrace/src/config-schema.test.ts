@@ -215,7 +215,8 @@ type Groups =
   | "businessHours"
   | "monitor"
   | "engine"
-  | "gateway";
+  | "gateway"
+  | "log";
 
 type AllAlike = { [Key in keyof Given]-?: Alike<Frozen<Given[Key]>, Frozen<MillraceConfig[Key]>> };
 type Unlike = { [Key in keyof AllAlike as AllAlike[Key] extends true ? never : Key]: AllAlike[Key] };
@@ -230,6 +231,7 @@ const hasSameNames: SameNames<Pick<Given, Groups>, Pick<MillraceConfig, Groups>>
   monitor: true,
   engine: true,
   gateway: true,
+  log: true,
 };
 const isComplete: Alike<keyof Given, keyof MillraceConfig> = true;
 it("types of a config and its schema are the same (checked by the compiler)", () => {

@@ -14,6 +14,7 @@ import { engineSettings } from "./engine-settings.ts";
 import type { EventDefinition } from "./events/define-event.ts";
 import { packSettings } from "./flows/default-pack.ts";
 import { gatewaySettings } from "./gateway-settings.ts";
+import { logSettings } from "./log.ts";
 import { monitorSettings } from "./monitor/monitor-settings.ts";
 import { mailSettings } from "./outreach/mail-settings.ts";
 import { type CheckOptions, checkedSettings } from "./settings/check.ts";
@@ -102,6 +103,7 @@ export const configSchema = group({
   ),
   engine: setting("Leases, retries, batches.", engineSettings.prefault({})),
   gateway: setting("HTTP.", gatewaySettings.prefault({})),
+  log: setting("What is written for operators.", logSettings.prefault({})),
 });
 
 /** The config with every default in its place. */

@@ -14,6 +14,7 @@ import type { EngineSettings } from "./engine-settings.ts";
 import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
+import type { Logger, LogSettings } from "./log.ts";
 import type { MonitorSettings } from "./monitor/monitor-settings.ts";
 import type { MailSettings } from "./outreach/mail-settings.ts";
 import type { BusinessHours } from "./tasks/business-hours.ts";
@@ -60,13 +61,17 @@ export interface MillraceConfig {
   readonly engine?: EngineSettings;
   /** HTTP. */
   readonly gateway?: GatewaySettings;
+  /** What is written for operators. */
+  readonly log?: LogSettings;
 }
 
 /** What only code that embeds the engine sets. */
 export interface EmbeddingOptions {
   /** Default: the system's clock. Tests pass one they can turn. */
   readonly clock?: Clock;
-  /** Told of every error that was survived. Default: written to standard error. */
+  /** Where the engine logs. Default: standard error, by `log.*` of the config. */
+  readonly logger?: Logger;
+  /** Told of every error that was survived, in place of the log. */
   readonly onError?: (error: unknown, where: string) => void;
   /** Which parts run in this process. Default: all. "engine" decides, "worker" does queued tasks. */
   readonly roles?: readonly ("engine" | "worker")[];

@@ -9,7 +9,7 @@ import type { Consumer } from "./consumers/consumer.ts";
 import { isBehind } from "./consumers/rebuild.ts";
 import { putIntoBulkLane } from "./contacts/bulk-lane.ts";
 import type { Incoming } from "./crm/hubspot/in/incoming.ts";
-import type { Database } from "./db/database.ts";
+import { type Database, serverVersion } from "./db/database.ts";
 import type { WakeUps } from "./db/wake.ts";
 import type { Actions, Queries } from "./engine.ts";
 import type { EngineBase } from "./engine-base.ts";
@@ -208,6 +208,11 @@ export class EngineHandle {
     return subscription;
   }
 
+  /** Of the PostgreSQL beneath it: "18.4". */
+  serverVersion(): Promise<string> {
+    return serverVersion(this.db);
+  }
+
   /** How often the monitor turns; undefined: it is switched off. */
   get monitorEveryMs(): number | undefined {
     return this.#base.inForce.monitor === false ? undefined : this.#base.monitorRules.everyMs;
@@ -232,6 +237,11 @@ export class EngineHandle {
     void liftStops(this.db)
       .then(() => this.#readStops())
       .catch((error: unknown) => this.#base.onError(error, "workflows"));
+  }
+
+  /** @throws MillraceError invalid_workflow, as `replaceWorkflows` would; nothing is put in place. */
+  checkWorkflows(own: readonly Workflow[]): void {
+    this.#base.workflows.check(own);
   }
 
   /** Puts what the process before had accepted and could not write into the log; called once, at the start. */

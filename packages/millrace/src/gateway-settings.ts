@@ -1,4 +1,6 @@
 /** HTTP: `gateway.*` in millrace.config.ts. Read by the gateway; here, below it, because the config names it too. */
+import { createPublicKey } from "node:crypto";
+import { z } from "zod";
 import type { FormRules } from "./contacts/form-fields.ts";
 import { address, byName, count, group, listOf, name, secret, setting, text } from "./settings/setting.ts";
 
@@ -15,6 +17,109 @@ export interface GatewaySettings {
   readonly forms?: Readonly<Record<string, FormRules>>;
   /** Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks. An object, by name. Default: none. */
   readonly webhookSecrets?: Readonly<Record<string, string>>;
+  /** Mail services that post what comes in; `POST /mail/inbound` is for every other. Default: none of their doors is open. */
+  readonly inboundMail?: InboundMailSettings;
+}
+
+export interface InboundMailSettings {
+  /** Mailgun posts to /mail/inbound/mailgun/mime. Default: its door is shut. */
+  readonly mailgun?: MailgunSettings;
+  /** SendGrid's Inbound Parse posts to /mail/inbound/sendgrid. Default: its door is shut. */
+  readonly sendgrid?: SendGridSettings;
+  /** Postmark posts to /mail/inbound/postmark. Default: its door is shut. */
+  readonly postmark?: PostmarkSettings;
+}
+
+export interface MailgunSettings {
+  /** The account's HTTP webhook signing key, which is not its API key. A text. Environment: MAILGUN_SIGNING_KEY. */
+  readonly signingKey: string;
+}
+
+export interface SendGridSettings {
+  /** The public key of the security policy the Parse Webhook has. The base64 of an ECDSA public key, as SendGrid shows it. Default: no signature is asked for. Environment: SENDGRID_PARSE_PUBLIC_KEY. */
+  readonly publicKey?: string;
+  /** What stands in the address SendGrid posts to: https://name:password@host/mail/inbound/sendgrid. Default: none is asked for. */
+  readonly basicAuth?: BasicAuthSettings;
+}
+
+export interface PostmarkSettings {
+  /** What stands in the address Postmark posts to: https://name:password@host/mail/inbound/postmark. */
+  readonly basicAuth: BasicAuthSettings;
+}
+
+export interface BasicAuthSettings {
+  /** The name in the address. A text without a colon. */
+  readonly username: string;
+  /** The password in the address. A text. */
+  readonly password: string;
+}
+
+const basicAuthSettings = group({
+  username: setting(
+    "The name in the address.",
+    text({ sample: "millrace", expected: "a text without a colon" }).regex(/^[^:]+$/),
+  ),
+  password: setting("The password in the address.", secret()),
+});
+
+const mailgunSettings = group({
+  signingKey: setting("The account's HTTP webhook signing key, which is not its API key.", secret(), {
+    env: "MAILGUN_SIGNING_KEY",
+  }),
+});
+
+const sendGridSettings = group({
+  publicKey: setting(
+    "The public key of the security policy the Parse Webhook has.",
+    z.string().refine(isPublicKey).optional(),
+    {
+      expected: "the base64 of an ECDSA public key, as SendGrid shows it",
+      sample:
+        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEmgmjvPAR/Lmwn2teL2WJUDIx35PqsnLKjPhPbrKkfMg6vK4NZQB1VeFSKbV7whQbEJRFHjF8+1zJxsXRP1GbWw==",
+      env: "SENDGRID_PARSE_PUBLIC_KEY",
+      unset: "no signature is asked for",
+    },
+  ),
+  basicAuth: setting(
+    "What stands in the address SendGrid posts to: https://name:password@host/mail/inbound/sendgrid.",
+    basicAuthSettings.optional(),
+    { unset: "none is asked for" },
+  ),
+}).refine(isProtected, { path: ["publicKey"], error: "a public key, or `basicAuth` beside it" });
+
+const postmarkSettings = group({
+  basicAuth: setting(
+    "What stands in the address Postmark posts to: https://name:password@host/mail/inbound/postmark.",
+    basicAuthSettings,
+  ),
+});
+
+const inboundMailSettings = group({
+  mailgun: setting("Mailgun posts to /mail/inbound/mailgun/mime.", mailgunSettings.optional(), {
+    unset: "its door is shut",
+  }),
+  sendgrid: setting("SendGrid's Inbound Parse posts to /mail/inbound/sendgrid.", sendGridSettings.optional(), {
+    unset: "its door is shut",
+  }),
+  postmark: setting("Postmark posts to /mail/inbound/postmark.", postmarkSettings.optional(), {
+    unset: "its door is shut",
+  }),
+});
+
+/** Every setting with its value in force. */
+export type InboundMailInForce = ReturnType<typeof inboundMailSettings.parse>;
+
+function isPublicKey(key: string): boolean {
+  try {
+    const { asymmetricKeyType } = createPublicKey({ key: Buffer.from(key, "base64"), format: "der", type: "spki" });
+    return asymmetricKeyType === "ec";
+  } catch {
+    return false;
+  }
+}
+
+function isProtected({ publicKey, basicAuth }: SendGridSettings): boolean {
+  return publicKey !== undefined || basicAuth !== undefined;
 }
 
 export const gatewaySettings = group({
@@ -51,5 +156,12 @@ export const gatewaySettings = group({
   webhookSecrets: setting(
     "Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks.",
     byName(secret({ expected: "a text like whsec_ followed by base64" })).default({}),
+  ),
+  inboundMail: setting(
+    "Mail services that post what comes in; `POST /mail/inbound` is for every other.",
+    inboundMailSettings.prefault({}),
+    {
+      unset: "none of their doors is open",
+    },
   ),
 });

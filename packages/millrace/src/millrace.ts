@@ -19,10 +19,12 @@ export type {
   Contact,
   ContactFacts,
   Engagement,
+  EngagementMark,
   ScoreChange,
   SequencePlace,
   ValueSource,
 } from "./contacts/contact.ts";
+export type { FormRules } from "./contacts/form-fields.ts";
 export { type BandName, bandOf, type ScoreBands } from "./contacts/score-bands.ts";
 export { createEngine } from "./create-engine.ts";
 export type { ApiFamily, HubspotLimits, HubspotSettings } from "./crm/hubspot/hubspot-settings.ts";
@@ -35,7 +37,9 @@ export type {
   ReplayRequest,
   SubscribeOptions,
 } from "./engine.ts";
+export type { EngineSettings } from "./engine-settings.ts";
 export { type ErrorCode, type ErrorParts, MillraceError } from "./errors.ts";
+export type { BatchRule } from "./events/batch-rule.ts";
 export type { EventDefinitionMap, EventTypes } from "./events/catalogue.ts";
 export {
   type EventDefinition,
@@ -52,10 +56,27 @@ export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
 export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";
 export type { TaskStateSettings } from "./flows/task-states.ts";
+export type {
+  BasicAuthSettings,
+  GatewaySettings,
+  InboundMailSettings,
+  MailgunSettings,
+  PostmarkSettings,
+  SendGridSettings,
+} from "./gateway-settings.ts";
+export type { Logger, LogLevel, LogSettings } from "./log.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
+export type { InputOf, OperationTable, ResultOf } from "./operations/operation.ts";
 export type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";
 export type { EngagementSettings } from "./outreach/engagement.ts";
-export type { InboxSettings, MailCap, MailSettings, MailTracking, MailWindow } from "./outreach/mail-settings.ts";
+export type {
+  InboxOAuth,
+  InboxSettings,
+  MailCap,
+  MailSettings,
+  MailTracking,
+  MailWindow,
+} from "./outreach/mail-settings.ts";
 export type { Sequence, Sequences, Touch } from "./outreach/sequences.ts";
 export type { BusinessHours } from "./tasks/business-hours.ts";
 export type { TaskKindMap, TaskKindOptions } from "./tasks/catalogue.ts";
@@ -73,6 +94,7 @@ export type {
   TaskHandler,
   TaskInput,
   TaskRequest,
+  TrackedLink,
   Waiting,
   WorkContext,
 } from "./tasks/handler.ts";
@@ -88,31 +110,44 @@ export {
   type ScoreRange,
   when,
 } from "./workflows/condition.ts";
+export type { PlannedDecision } from "./workflows/plan.ts";
 export type { Replayed, ReplayedDecision } from "./workflows/replay.ts";
 export {
   type After,
+  type AlertStep,
+  type AltStep,
+  type Audience,
   addToList,
   alert,
   alt,
   type Branch,
   batched,
   branch,
+  type CancelStep,
   cancel,
+  type EmailStep,
+  type EmitStep,
   email,
   emit,
+  type OptStep,
   on,
   onCompleted,
   opt,
   otherwise,
+  type ParStep,
   par,
   removeFromList,
+  type ScheduleStep,
   type Step,
+  type StopStep,
   schedule,
   stop,
   type TaskKindName,
   type TaskKinds,
+  type TaskStep,
   type Trigger,
   task,
+  type UnscheduleStep,
   unschedule,
   type Workflow,
   workflow,

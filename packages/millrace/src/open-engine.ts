@@ -1,14 +1,15 @@
 /** Opens the database and puts an engine together, all of it within reach. Called by create-engine.ts, the command line, benchmarks and tests. */
 import { applyTimeout, timeoutFile } from "./apply-decision-timeout.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
-import { checkedConfig } from "./config-schema.ts";
+import { type ConfigInForce, checkedConfig } from "./config-schema.ts";
 import { checkReachable, Database } from "./db/database.ts";
 import { startEmbeddedDatabase } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { engineBase, loadKeys } from "./engine-base.ts";
 import { EngineHandle } from "./engine-handle.ts";
 import { engineParts } from "./engine-parts.ts";
-import { messageOf } from "./errors.ts";
+import { createLogger } from "./log.ts";
+import { useTracing } from "./tracing.ts";
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
@@ -19,7 +20,8 @@ export async function openEngine(config: MillraceConfig = {}, embedding: Embeddi
   const embedded =
     inForce.databaseUrl === undefined ? await startEmbeddedDatabase({ dataFolder: inForce.dataFolder }) : undefined;
   const url = inForce.databaseUrl ?? embedded?.url ?? "";
-  const { onError = toStandardError } = embedding;
+  await useTracing();
+  const onError = await errorsOf(inForce, embedding);
   const { maxConnections } = inForce.engine;
   const db = new Database({ url, maxConnections, onError: (error) => onError(error, "database connection") });
   // The embedded database has a data folder in any case; a server's engine without one signs for this process alone.
@@ -48,6 +50,11 @@ export async function openEngine(config: MillraceConfig = {}, embedding: Embeddi
   }
 }
 
-function toStandardError(error: unknown, where: string): void {
-  console.error(`millrace: ${where}: ${messageOf(error)}`);
+/** Errors that were survived go to whoever asked for them, else to the log. */
+async function errorsOf({ log }: ConfigInForce, { onError, logger }: EmbeddingOptions): Promise<OnError> {
+  if (onError !== undefined) return onError;
+  const to = logger ?? (await createLogger(log));
+  return (error, where) => to.error({ err: error, where }, where);
 }
+
+type OnError = (error: unknown, where: string) => void;

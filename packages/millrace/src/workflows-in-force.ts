@@ -33,6 +33,11 @@ export class WorkflowsInForce {
     this.#set = this.#checked(own);
   }
 
+  /** @throws MillraceError invalid_workflow when one of them has an error. */
+  check(own: readonly Workflow[]): void {
+    this.#checked(own);
+  }
+
   /** Leaves out those that are stopped, in the version they are stopped in. */
   leaveOut(stops: StoppedWorkflows): void {
     this.#stops = stops;

@@ -300,6 +300,61 @@ export const actions = {
     cli: [{ command: "consumers rebuild", args: ["consumer"], examples: ["consumers rebuild analytics"] }],
     load: async () => (await import("./rebuild-consumer.ts")).rebuildConsumer,
   }),
+  liftOptOut: words({
+    summary: "Lift an opt-out that was wrong, with a reason; the contact may be written to again, in HubSpot too.",
+    tag: "contacts",
+    effect: "change",
+    example: { contact: "ada@example.com", reason: "they wrote that it was a mistake" },
+    answers: "It is lifted.",
+    errors: ["not_found"],
+    http: { method: "POST", path: "/api/contacts/:contact/lift-opt-out" },
+    cli: [
+      {
+        command: "contacts lift-opt-out",
+        args: ["contact"],
+        options: { reason: { flags: "--reason <text>", about: "why it was wrong; kept on record" } },
+        examples: ['contacts lift-opt-out ada@example.com --reason "they wrote that it was a mistake"'],
+      },
+    ],
+    load: async () => (await import("./lift-opt-out.ts")).liftOptOut,
+  }),
+  liftSuppression: words({
+    summary: "Lift the suppression of an address that works after all, with a reason.",
+    tag: "contacts",
+    effect: "change",
+    example: { contact: "ada@example.com", reason: "their server was broken" },
+    answers: "It is lifted.",
+    errors: ["not_found"],
+    http: { method: "POST", path: "/api/contacts/:contact/lift-suppression" },
+    cli: [
+      {
+        command: "contacts lift-suppression",
+        args: ["contact"],
+        options: { reason: { flags: "--reason <text>", about: "why it was wrong; kept on record" } },
+        examples: ['contacts lift-suppression ada@example.com --reason "their server was broken"'],
+      },
+    ],
+    load: async () => (await import("./lift-suppression.ts")).liftSuppression,
+  }),
+  readReplyAgain: words({
+    summary:
+      "Say what a reply says that was read wrongly or not at all; what follows is as if it had been read so at once.",
+    tag: "contacts",
+    effect: "change",
+    example: { position: 42, class: "positive" },
+    answers: "It is read.",
+    errors: ["not_found"],
+    http: { method: "POST", path: "/api/replies/:position/read-again" },
+    cli: [
+      {
+        command: "replies read-again",
+        args: ["position", "class"],
+        options: { reason: { flags: "--reason <text>", about: "why; kept on record" } },
+        examples: ["replies read-again 42 positive", "replies read-again 42 none"],
+      },
+    ],
+    load: async () => (await import("./read-reply-again.ts")).readReplyAgain,
+  }),
   eraseContact: words({
     summary: "Erase everything known of a contact, for good. Doing it twice is harmless.",
     tag: "contacts",

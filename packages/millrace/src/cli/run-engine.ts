@@ -1,18 +1,24 @@
 /** An engine with its gateway, as `start` and `demo --start` run it: workflows watched, its address left in the data folder. */
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { EngineHandle } from "../engine-handle.ts";
-import { messageOf } from "../errors.ts";
 import { type Gateway, startGateway } from "../gateway/server.ts";
+import { checkWorkflowTypes, refuseTypeErrors } from "../load-config/type-check.ts";
 import { watchWorkflows } from "../load-config/watch-workflows.ts";
 import type { LoadedConfig } from "../load-config.ts";
+import { createLogger } from "../log.ts";
 import { openEngine } from "../open-engine.ts";
 import { lintWorkflows } from "../workflows/lint.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { leaveAddress, takeAddress } from "./address.ts";
-import { failureOf } from "./exit-codes.ts";
+import { failureOf, withNearPaths } from "./exit-codes.ts";
 import { findingLine } from "./findings.ts";
 import { type SimulatedHubspot, simulateHubspot } from "./simulated-hubspot.ts";
+import { startTelemetry } from "./telemetry.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** The start waits so long for the types of workflows; the check goes on beside the engine. */
+const TYPES_MS = 10_000;
 
 export interface RunningEngine {
   readonly engine: EngineHandle;
@@ -33,10 +39,16 @@ export interface RunOptions {
 
 export async function runEngine(loaded: LoadedConfig, options: RunOptions, terminal: Terminal): Promise<RunningEngine> {
   const { config } = loaded;
-  const onError = (error: unknown, where: string) =>
-    terminal.say(`${terminal.noted("red", "error")}  ${where}: ${messageOf(error)}`);
+  const logger = await createLogger(loaded.inForce.log);
+  const endTelemetry = await startTelemetry((text) => logger.warn({}, text));
+  const typesChecked = checkTypes(loaded, terminal);
+  // Waited for below; until then another failure may end this.
+  typesChecked.catch(() => {});
   const { hubspot, simulated } = await hubspotOf(loaded, options);
-  const engine = await openEngine({ ...config, hubspot }, { onError }).catch(async (error) => {
+  const opened = Promise.race([typesChecked, sleep(TYPES_MS, undefined, { ref: false })]).then(() =>
+    openEngine({ ...config, hubspot }, { logger }),
+  );
+  const engine = await opened.catch(async (error: unknown) => {
     await simulated?.close();
     throw error;
   });
@@ -49,10 +61,11 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
       host: options.host ?? config.gateway?.host,
       port: options.port ?? config.gateway?.port,
       dataFolder: config.dataFolder,
-      onError,
+      logger,
     });
     await leaveAddress(config.dataFolder, gateway.url);
     simulated?.sendWebhooksTo(gateway.url);
+    typesChecked.catch((error: unknown) => takeOut(error, loaded, engine, terminal));
     const watch = options.watch ? await watchProject(loaded, engine, terminal) : undefined;
     return {
       engine,
@@ -64,6 +77,8 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
         await gateway.close();
         await engine.stop();
         await simulated?.close();
+        // Last: what stops writes spans, too.
+        await endTelemetry();
       },
     };
   } catch (error) {
@@ -87,10 +102,13 @@ function warnOfFindings(engine: EngineHandle, terminal: Terminal): void {
   }
 }
 
-function watchProject({ workflowsFolder, configured }: LoadedConfig, engine: EngineHandle, terminal: Terminal) {
+function watchProject(loaded: LoadedConfig, engine: EngineHandle, terminal: Terminal) {
+  const { workflowsFolder, configured } = loaded;
   return watchWorkflows(
     workflowsFolder,
-    (workflows) => {
+    async (workflows) => {
+      engine.checkWorkflows([...configured, ...workflows]);
+      await checkTypes(loaded, terminal);
       const before = engine.workflows;
       engine.replaceWorkflows([...configured, ...workflows]);
       for (const line of changesBetween(before, engine.workflows))
@@ -105,6 +123,29 @@ function watchProject({ workflowsFolder, configured }: LoadedConfig, engine: Eng
       },
     },
   );
+}
+
+/** A check that took longer than the start waits: what it refuses is taken out again. */
+function takeOut(error: unknown, { config }: LoadedConfig, engine: EngineHandle, terminal: Terminal): void {
+  const { message, hint } = failureOf(error);
+  terminal.say(
+    `${terminal.noted("red", "error")}  ${message}\n  It is taken out. Next: ${hint.replace("; what runs keeps running", "")}`,
+  );
+  engine.replaceWorkflows(config.workflows.filter(({ at }) => !message.includes(`${withNearPaths(fileOf(at))}:`)));
+}
+
+function fileOf(at: string): string {
+  return at.replace(/:\d+:\d+$/, "");
+}
+
+/** @throws MillraceError invalid_workflow. */
+async function checkTypes(loaded: LoadedConfig, terminal: Terminal): Promise<void> {
+  const { folder, workflowsFolder, file: configFile, config } = loaded;
+  const { dataFolder } = config;
+  const check = await checkWorkflowTypes({ folder, workflowsFolder, configFile, dataFolder, isInBackground: true });
+  if (check.notChecked !== undefined)
+    terminal.say(`${terminal.noted("yellow", "note")}  types of workflows were not checked: ${check.notChecked}`);
+  refuseTypeErrors(check);
 }
 
 function changesBetween(before: readonly Workflow[], after: readonly Workflow[]): string[] {

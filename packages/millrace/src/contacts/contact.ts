@@ -30,7 +30,13 @@ export interface ContactFacts {
   readonly mergedInto?: string;
   readonly enrichedAt?: number;
   /** How many forms, and the last one's name. */
-  readonly forms?: { readonly count: number; readonly last: string; readonly lastAt: number };
+  readonly forms?: {
+    readonly count: number;
+    readonly last: string;
+    readonly lastAt: number;
+    /** When they last asked something in words of their own (the field `message`). */
+    readonly askedAt?: number;
+  };
   /** E-mails sent so far, by template. */
   readonly emails?: Readonly<Record<string, number>>;
   readonly engagement?: Engagement;
@@ -40,6 +46,8 @@ export interface ContactFacts {
   readonly sequence?: SequencePlace;
   /** The address does not work: nothing is sent until it is another one. */
   readonly bounced?: { readonly at: number; readonly reason: string };
+  /** Messages that mail servers gave up on after days of trying, since the address last worked or changed. */
+  readonly givenUp?: number;
   /** They said no. `until` null: until they write again. */
   readonly declined?: { readonly at: number; readonly until: number | null; readonly kind: string };
   /** They said no and have sent a form since: what they replied before that keeps nobody from writing. */

@@ -50,7 +50,9 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     const count = (contact.facts.forms?.count ?? 0) + 1;
     // Who said no and writes of their own accord is a lead again; an opt-out stays.
     const again = contact.facts.declined ? { declined: undefined, reopenedAt: event.occurredAt } : {};
-    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt }, ...again });
+    const askedAt = hasWords(data.fields.message) ? event.occurredAt : contact.facts.forms?.askedAt;
+    const asked = askedAt === undefined ? {} : { askedAt };
+    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt, ...asked }, ...again });
   },
   contact_scored: (contact, data) => {
     // A score that a person or the CRM set stays; ours stands beside it.
@@ -80,6 +82,11 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     withFacts(contact, { lists: (contact.facts.lists ?? []).filter((list) => list !== data.list) }),
   opted_out: (contact, data, event) =>
     contact.facts.optedOut ? contact : withFacts(contact, { optedOut: { at: event.occurredAt, by: data.by } }),
+  opt_out_lifted: (contact) => (contact.facts.optedOut ? withFacts(contact, { optedOut: undefined }) : contact),
+  suppression_lifted: (contact) =>
+    contact.facts.bounced || contact.facts.givenUp
+      ? withFacts(contact, { bounced: undefined, givenUp: undefined })
+      : contact,
   purchase_completed: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
   contact_merged: (contact, data) =>
     data.contact === undefined ? contact : withFacts(contact, { mergedInto: data.contact, sequence: undefined }),
@@ -117,10 +124,14 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   email_bounced: (contact, data, event) =>
     data.hard
       ? withFacts(contact, { bounced: { at: event.occurredAt, reason: data.reason ?? "no reason given" } })
-      : contact,
+      : data.meaning === "expired"
+        ? withFacts(contact, { givenUp: (contact.facts.givenUp ?? 0) + 1 })
+        : contact,
   // A program that announces an absence in a person's words is nobody's engagement either.
   reply_classified: (contact, data) =>
-    data.class === "out_of_office" && !data.automatic ? withoutLastReply(contact) : contact,
+    (data.class === "out_of_office" && !data.automatic) || isOfNoConsequence(data)
+      ? withoutLastReply(contact)
+      : contact,
   positive_response: (contact) => (contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact),
   negative_response: (contact, data, event) =>
     withFacts(contact, { declined: { at: event.occurredAt, until: data.until ?? null, kind: data.kind } }),
@@ -216,8 +227,9 @@ function isEmpty(properties: object): boolean {
 
 /** A bounce says something about an address; another address has not bounced. */
 function withoutBounce(contact: Contact, properties: Properties): Contact {
-  if (contact.facts.bounced === undefined || properties.email === contact.properties.email) return contact;
-  return withFacts(contact, { bounced: undefined });
+  const { bounced, givenUp } = contact.facts;
+  if ((bounced === undefined && givenUp === undefined) || properties.email === contact.properties.email) return contact;
+  return withFacts(contact, { bounced: undefined, givenUp: undefined });
 }
 
 function withFacts(contact: Contact, facts: Partial<ContactFacts>): Contact {
@@ -258,6 +270,15 @@ function withEngagement(contact: Contact, engagement: Partial<Engagement>): Cont
   return withFacts(contact, {
     engagement: put(contact.facts.engagement ?? NO_ENGAGEMENT, engagement),
   });
+}
+
+function hasWords(message: unknown): boolean {
+  return typeof message === "string" && /\p{L}/u.test(message);
+}
+
+/** A person read the reply and found that nothing follows from it: it stands in the way of nothing. */
+function isOfNoConsequence(data: { readonly class: string; readonly sure: boolean }): boolean {
+  return data.class === "none" && data.sure;
 }
 
 function isProspecting(purpose: unknown): boolean {

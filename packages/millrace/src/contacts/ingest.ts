@@ -12,6 +12,7 @@ import { MillraceError } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { Appended, ContactReference, Json, NewEvent } from "../events/event.ts";
 import { type DeliveredRow, insertDeliveries, reservePositions } from "../events/log.ts";
+import { traced } from "../tracing.ts";
 import { forgetUnheard, resolveContacts } from "./identity.ts";
 
 /** Events at most in one transaction: larger ones make everyone else wait for the log's lock. */
@@ -109,7 +110,7 @@ export class Ingest {
     if (events.length === 0) return Promise.resolve([]);
     const now = this.#clock.now();
     const arrivals = events.map((event) => arrivalOf(event, this.#catalogue, now));
-    return this.#take(arrivals);
+    return traced("append", { attributes: { "millrace.events": arrivals.length } }, () => this.#take(arrivals));
   }
 
   /** What has been accepted and not answered yet, for the record of a process that has to end in the middle of it. */

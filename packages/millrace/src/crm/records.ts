@@ -142,6 +142,16 @@ export async function noteActivities(
   );
 }
 
+/** The contacts take e-mail again there. */
+export async function noteOptIns(db: Queryable, contacts: readonly string[]): Promise<void> {
+  if (contacts.length === 0) return;
+  await db.query(
+    "update crm_records set is_out = false where contact = any($1::uuid[])",
+    [uuidColumn([...contacts])],
+    "note_opt_ins",
+  );
+}
+
 /**
  * Records what HubSpot said it has, so that it is neither written back nor overwritten with something older.
  * Call it with the position of the event that carried the values, right after that event was appended.

@@ -121,7 +121,10 @@ export class Database implements Queryable {
     }
   }
 
-  /** A connection of its own, outside the pool, e.g. to listen. The caller ends it. */
+  /**
+   * A connection of its own, outside the pool, e.g. to listen. The caller ends it.
+   * @internal so that who installs the package needs no types of pg.
+   */
   async connect(): Promise<pg.Client> {
     const client = new pg.Client({ connectionString: this.url, keepAlive: true, types: { getTypeParser } });
     client.on("error", () => {});
@@ -133,6 +136,14 @@ export class Database implements Queryable {
     this.#isClosing = true;
     await this.#pool.end();
   }
+}
+
+/** The server's version, "18.4". */
+export async function serverVersion(db: Queryable): Promise<string> {
+  const [row] = await db.query<{ version: string }>(
+    "select split_part(current_setting('server_version'), ' ', 1) as version",
+  );
+  return row?.version ?? "unknown";
 }
 
 /** @throws MillraceError database_unavailable when nothing answers, with the next step. */

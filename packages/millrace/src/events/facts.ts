@@ -8,19 +8,46 @@ export type Fact = {
   [Type in keyof EventTypes & string]: { readonly type: Type; readonly data: EventTypes[Type] };
 }[keyof EventTypes & string];
 
+/** A fact about a contact, by its id. */
+export interface ContactFact {
+  readonly type: keyof EventTypes & string;
+  readonly data: unknown;
+  readonly contact: { readonly id: string };
+}
+
 /**
  * Appends facts about no contact, each the root of its own chain.
  * @returns the position of the first one; the others follow without a gap. 0 when there are none.
  */
-export async function appendFacts(tx: Tx, facts: readonly Fact[], actor: string, now: number): Promise<Position> {
+export function appendFacts(tx: Tx, facts: readonly Fact[], actor: string, now: number): Promise<Position> {
+  return appendAll(tx, facts, actor, now);
+}
+
+/** The same for facts about contacts: what a person established. @returns the position of each. */
+export async function appendContactFacts(
+  tx: Tx,
+  facts: readonly ContactFact[],
+  actor: string,
+  now: number,
+): Promise<readonly { readonly position: Position }[]> {
+  const first = await appendAll(tx, facts, actor, now);
+  return facts.map((_, i) => ({ position: first + i }));
+}
+
+async function appendAll(
+  tx: Tx,
+  facts: readonly { readonly type: string; readonly data: unknown; readonly contact?: { readonly id: string } }[],
+  actor: string,
+  now: number,
+): Promise<Position> {
   if (facts.length === 0) return 0;
   const { first } = await reservePositions(tx, facts.length);
   await insertEvents(
     tx,
-    facts.map(({ type, data }, i) => ({
+    facts.map(({ type, data, contact }, i) => ({
       position: first + i,
       type,
-      contact: null,
+      contact: contact?.id ?? null,
       data: JSON.stringify(data),
       occurredAt: now,
       cause: null,

@@ -71,8 +71,30 @@ export const REPLY_CLASSES = [
   "bounce",
   "complaint",
   "opt_out",
+  /** Nothing that could be read: a person does. */
+  "none",
 ] as const;
 export type ReplyClass = (typeof REPLY_CLASSES)[number];
+
+/** What came instead of words: a calendar's answer, a closed envelope, a reaction, a check of the sender, a file, nothing. */
+export const WORDLESS_REPLIES = [
+  "accepted",
+  "declined",
+  "tentative",
+  "counter",
+  "request",
+  "cancel",
+  "other",
+  "encrypted",
+  "signed",
+  "challenge",
+  "reaction",
+  "attachment",
+  "forward",
+  "empty",
+  "unreadable",
+] as const;
+export type WordlessReply = (typeof WORDLESS_REPLIES)[number];
 
 /** Somebody asked for it here; the CRM erased the contact for privacy; a list of erasures made after a backup was applied. */
 export const ERASURE_REASONS = ["asked", "crm", "list"] as const;
@@ -343,6 +365,14 @@ export const missionEvents = {
       text: text(65_536).optional(),
       /** Of a reply: a program wrote it (RFC 3834), nobody read ours. */
       automatic: z.boolean().optional(),
+      /** Of a reply: the subject is the sender's own, not one of ours come back. */
+      ownSubject: z.boolean().optional(),
+      /** Of a reply: their mail program's own button asked to unsubscribe. */
+      asksToLeave: z.boolean().optional(),
+      /** Of a reply without words that could be read: what came instead. */
+      what: z.enum(WORDLESS_REPLIES).optional(),
+      /** Of a reply in a contact's conversation by another address: that address. */
+      from: emailAddress.optional(),
       /**
        * Of a reply: why it is taken for the contact's. "thread": it answers a letter of ours to them; "address": its From
        * line says so, which anybody can write; "both".
@@ -350,6 +380,8 @@ export const missionEvents = {
       knownBy: z.enum(["thread", "address", "both"]).optional(),
       /** Of a bounce: the address will never work. */
       hard: z.boolean().optional(),
+      /** Of a bounce: what the code means: "gone", "full", "refused", "later", "expired", "route". */
+      meaning: name.optional(),
       /** Of a bounce or complaint: what the other side said. */
       reason: text(500).optional(),
     }),
@@ -380,7 +412,13 @@ export const missionEvents = {
     flow: 5,
     internal: true,
     about: "An e-mail came back undelivered.",
-    data: z.strictObject({ hard: z.boolean(), reason: text(500).optional(), message: text(500).optional() }),
+    data: z.strictObject({
+      hard: z.boolean(),
+      /** What the code means: "gone", "full", "refused", "later", "expired", "route". */
+      meaning: name.optional(),
+      reason: text(500).optional(),
+      message: text(500).optional(),
+    }),
   }),
   reply_classified: event({
     flow: 5,
@@ -391,8 +429,10 @@ export const missionEvents = {
       confidence: z.number().min(0).max(1),
       /** False: too unsure to act on, a person reads it. */
       sure: z.boolean(),
-      /** What decided: "rule:…" or "model:…". */
+      /** What decided: "rule:…", "model:…" or "person:…". */
       by: name,
+      /** Of a reply a person has to read, or one that ended a lead: its beginning. */
+      excerpt: text(2_000).optional(),
       reasons: z.array(text(500)).max(20).optional(),
       /** A program wrote the reply; it never counted as the contact's. */
       automatic: z.boolean().optional(),
@@ -433,6 +473,18 @@ export const missionEvents = {
     data: z.strictObject({ ...whom, by: name }),
     contact: byWhom,
     example: { email: "ada@example.com", by: "unsubscribe_link" },
+  }),
+  opt_out_lifted: event({
+    flow: 5,
+    internal: true,
+    about: "A person lifted an opt-out that was wrong, and why.",
+    data: z.strictObject({ by: name, reason: text(500) }),
+  }),
+  suppression_lifted: event({
+    flow: 5,
+    internal: true,
+    about: "A person lifted the suppression of an address that works after all, and why.",
+    data: z.strictObject({ by: name, reason: text(500) }),
   }),
   sequence_step_due: event({
     flow: 5,

@@ -80,6 +80,18 @@ export function crmSyncFlow({ hot, max, within }: CrmSyncSettings) {
         otherwise(task("sync_crm")),
       ),
     ),
+    // HubSpot's API cannot take back "no e-mail at all"; only its own page of the contact can.
+    on(
+      "opt_out_lifted",
+      task("sync_crm", soon),
+      task("manual_processing", {
+        mergeKey: "lift_opt_out_in_hubspot",
+        payload: {
+          reason:
+            "An opt-out was lifted here. If HubSpot still shows the contact as opted out of all e-mail, lift it there by hand.",
+        },
+      }),
+    ),
     // What changed here while it was gone.
     on("contact_restored", task("sync_crm")),
     batched(

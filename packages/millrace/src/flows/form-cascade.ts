@@ -39,6 +39,10 @@ export const hasSentForm = when<"lead_score_updated">(
   "came by a form",
   ({ after }) => after?.facts.forms !== undefined,
 );
+const hadOptedOut = when<"form_submitted">(
+  "had opted out before",
+  ({ before }) => before?.facts.optedOut !== undefined,
+);
 
 export function formCascade(settings: FormCascadeSettings) {
   const bands = bandRanges(settings.bands);
@@ -58,7 +62,7 @@ export function formCascade(settings: FormCascadeSettings) {
         alt(
           branch("spam", looksLikeSpam(settings.forms), stop("spam: nothing is sent and nobody is asked")),
           branch("reading", isReadingForm(settings.forms), receive(settings.forms.reading)),
-          otherwise(receive(settings.forms.sales)),
+          otherwise(receive(settings.forms.sales), opt("had opted out", hadOptedOut, asksPerson())),
         ),
       ),
       on(
@@ -82,4 +86,15 @@ export function formCascade(settings: FormCascadeSettings) {
       ),
     ],
   );
+}
+
+/** Nothing but the answer to this form is written to them by the engine: a person takes it from here. */
+function asksPerson(): Step<EventOf<"form_submitted">> {
+  return task<EventOf<"form_submitted">>("handle_inquiry", {
+    payload: ({ event }) => ({
+      reason: "They had opted out, and now ask for something by a form. No other e-mail leaves by itself: answer them.",
+      text: String(event.data.fields.message ?? "").slice(0, 2_000),
+      form: event.data.form,
+    }),
+  });
 }

@@ -26,7 +26,7 @@ import {
   workflow,
 } from "../workflows/workflow.ts";
 import { isOut } from "./outreach-sequence.ts";
-import { holdSequence, leaveSequences, NEXT_TOUCH, NOT_ENGAGED } from "./prospecting.ts";
+import { holdSequence, leaveSequences, NEXT_TOUCH, NOT_ENGAGED, waitForPerson } from "./prospecting.ts";
 
 export interface OutreachResponseSettings {
   readonly engagement: EngagementSettings;
@@ -49,11 +49,29 @@ const isAutomatic = when<"email_engagement">(
   ({ event }) => event.data.engagement === "replied" && event.data.automatic === true,
 );
 const wantsOut = when<Any>(
-  "asks to stop, by the rule",
-  ({ event }) => typeof event.data.text === "string" && Boolean(asksToStop(event.data.text)),
+  "asks to stop, in plain words",
+  ({ event }) =>
+    event.data.asksToLeave === true || (typeof event.data.text === "string" && Boolean(asksToStop(event.data.text))),
 );
-const isUnsure = when<"reply_classified">("too unsure to act on", ({ event }) => !event.data.sure);
+/** What would end a lead for good counts as unsure, too, when no rule and no person found it. */
+const isUnsure = when<"reply_classified">(
+  "too unsure to act on",
+  ({ event: { data } }) =>
+    !data.sure || (["opt_out", "complaint"].includes(data.class) && !/^(rule|person):/.test(data.by)),
+);
 const says = (name: string) => when<"reply_classified">(name, ({ event }) => event.data.class === name);
+/** Final are words of the contact's own that a rule found, or what a person read; never what the model makes of them. */
+const plainly = (name: string) =>
+  when<"reply_classified">(
+    `${name}, in plain words`,
+    ({ event }) => event.data.class === name && event.data.sure && /^(rule|person):/.test(event.data.by),
+  );
+const goesOnByPerson = when<"reply_classified">(
+  "a person read that nothing follows",
+  ({ event }) => event.data.class === "none" && event.data.sure && event.data.by.startsWith("person:"),
+);
+/** Three messages that servers gave up on after days: the address takes no mail, whatever its server says. */
+const GIVEN_UP_AT = 3;
 const isHuman = when<Any>("a person did it", ({ event }) => event.data.machine !== true);
 /** Two programs would go on answering each other for ever. */
 const isFirstYes = when<"positive_response">(
@@ -95,18 +113,19 @@ export function outreachResponses(settings: OutreachResponseSettings) {
       on(
         "email_engagement",
         alt(
-          branch("complained", is("complained"), emit("opted_out", { by: "complaint" })),
+          branch("complained", is("complained"), emit("opted_out", { by: "complaint" }), showEnd(stale)),
           branch(
             "bounced",
             is("bounced"),
-            emit("email_bounced", ({ event }: Engaged) => ({
-              hard: event.data.hard ?? false,
+            emit("email_bounced", ({ event, after }: Engaged) => ({
+              hard: (event.data.hard ?? false) || isGivenUp(event.data.meaning, after),
+              ...(event.data.meaning === undefined ? {} : { meaning: event.data.meaning }),
               ...(event.data.reason === undefined ? {} : { reason: event.data.reason }),
               ...(event.data.message === undefined ? {} : { message: event.data.message }),
             })),
           ),
           branch("program answered", isAutomatic, readsReply()),
-          branch("replied", is("replied"), received()),
+          branch("replied", is("replied"), received(stale)),
           branch("opened", is("opened"), emit("email_opened", markOf)),
           branch(
             "clicked",
@@ -119,21 +138,22 @@ export function outreachResponses(settings: OutreachResponseSettings) {
           otherwise(stop("nothing to judge")),
         ),
       ),
-      on("email_replied", received()),
+      on("email_replied", received(stale)),
       on("email_opened", engaged()),
       on("email_clicked", engaged()),
       on("hot_prospect", alert("sales", "hot_prospect", stale)),
       on(
         "reply_classified",
         alt(
-          branch("opt-out", says("opt_out"), emit("opted_out", { by: "reply" })),
-          branch("complaint", says("complaint"), emit("opted_out", { by: "complaint" })),
+          branch("opt-out", plainly("opt_out"), emit("opted_out", { by: "reply" }), showEnd(stale)),
+          branch("complaint", plainly("complaint"), emit("opted_out", { by: "complaint" }), showEnd(stale)),
           branch(
             "unsure",
             isUnsure,
-            leaveSequences("a person reads the reply"),
+            waitForPerson("a person reads the reply"),
             task("handle_inquiry", { payload: doubtOf }),
           ),
+          branch("nothing follows", goesOnByPerson, opt("in a sequence", isInSequence, resumeNow())),
           branch("bounce", says("bounce"), emit("email_bounced", { hard: true, reason: "a reply says so" })),
           branch("out of office", says("out_of_office"), opt("in a sequence", isInSequence, pauseUntilBack())),
           branch(
@@ -164,11 +184,64 @@ export function outreachResponses(settings: OutreachResponseSettings) {
   );
 }
 
-/** A reply pauses the sequence first; whoever asks to stop is heard by rule, before any model reads it. */
-function received(): Step<Any> {
+/** A reply pauses the sequence first; a wish to stop is heard by rule, before any model reads it. */
+function received(stale: Stale): Step<Any> {
   return par<Any>(
     holdSequence("the contact replied"),
-    alt(branch("opt-out", wantsOut, emit("opted_out", { by: "reply" })), otherwise(readsReply())),
+    alt(branch("opt-out", wantsOut, emit("opted_out", { by: "reply" }), showEnd(stale)), otherwise(readsReply())),
+  );
+}
+
+interface Stale {
+  readonly staleAfter: Duration;
+}
+
+/** What a reply or a report ended is shown to sales with its words: a wrong reading is seen the same day, and can be lifted. */
+function showEnd(stale: Stale): Step<Any> {
+  return alert<Any>("sales", "reply_ended_lead", { ...stale, values: endOf });
+}
+
+function endOf({ event }: Facts<Any>) {
+  const { engagement, excerpt, text, reason, by, reasons } = event.data;
+  if (engagement === "complained") {
+    return {
+      text: "(No words: a feedback report of their mail provider.)",
+      because: `feedback type "${reason ?? "abuse"}"`,
+    };
+  }
+  return {
+    text: String(excerpt ?? text ?? "").slice(0, EXCERPT),
+    because: by === undefined ? "asks to stop, in plain words" : `${by}: ${(reasons ?? []).join(", ")}`.slice(0, 300),
+  };
+}
+
+const EXCERPT = 1_000;
+
+/** Counted with this one. */
+function isGivenUp(
+  meaning: string | undefined,
+  contact: { readonly facts: { readonly givenUp?: number } } | undefined,
+): boolean {
+  return meaning === "expired" && (contact?.facts.givenUp ?? 0) + 1 >= GIVEN_UP_AT;
+}
+
+/** The sequence goes on where it stood, with its usual delay. */
+function resumeNow(): Step<EventOf<"reply_classified">> {
+  type Classified = Facts<EventOf<"reply_classified">>;
+  return par(
+    emit<"sequence_paused", EventOf<"reply_classified">>("sequence_paused", ({ after, now }: Classified) => ({
+      sequence: after?.facts.sequence?.name ?? "",
+      until: now,
+      because: "a person read the reply: nothing follows from it",
+    })),
+    schedule<"sequence_step_due", EventOf<"reply_classified">>("sequence_step_due", {
+      after: { about: "a day", ms: () => DAY_MS },
+      key: NEXT_TOUCH,
+      data: ({ after }: Classified) => ({
+        sequence: after?.facts.sequence?.name ?? "",
+        touch: (after?.facts.sequence?.touch ?? 0) + 1,
+      }),
+    }),
   );
 }
 
@@ -217,17 +290,31 @@ function markOf({ event }: Pick<Engaged, "event">) {
 
 /** What the classifier reads: what they wrote, as they wrote it; data, never instructions. */
 function replyOf({ event }: Facts<Any>) {
-  const { text, subject, automatic, reason } = event.data;
+  const { text, subject, automatic, reason, ownSubject, asksToLeave, what } = event.data;
   return {
     text: String(text ?? reason ?? ""),
     subject: String(subject ?? ""),
     automatic: automatic === true,
     receivedAt: event.occurredAt,
+    ...(ownSubject === true ? { ownSubject: true } : {}),
+    ...(asksToLeave === true ? { asksToLeave: true } : {}),
+    ...(what === undefined ? {} : { what: String(what) }),
   };
 }
 
 function doubtOf({ event }: Facts<EventOf<"reply_classified">>) {
-  return { reason: `A reply could not be read for sure; it may be "${event.data.class}".`, guess: event.data.class };
+  const { class: guess, reasons, excerpt } = event.data;
+  const because = (reasons ?? []).join(", ");
+  return {
+    reason:
+      guess === "none"
+        ? `A reply has no words that could be read: ${because}.`
+        : `A reply could not be read for sure; it may be "${guess}".`,
+    guess,
+    because,
+    text: excerpt ?? "",
+    event: event.position,
+  };
 }
 
 function referralOf({ event }: Facts<EventOf<"reply_classified">>) {

@@ -86,3 +86,24 @@ export function holdSequence(because: string): Step<Any> {
     cancel("alternative_channel", because),
   );
 }
+
+/** Longer than any person takes: only their reading, or a new fact, ends the wait. */
+const UNTIL_READ_MS = 3_650 * 86_400_000;
+
+/** Nothing more goes out until a person has read what came; the contact keeps its position in the sequence, to go on from there. */
+export function waitForPerson(because: string): Step<Any> {
+  return par<Any>(
+    holdSequence(because),
+    ...(["send_outreach", "nurture_sequence", "update_outreach"] as const).map((kind) => cancel(kind, because)),
+    forgetDraft(because),
+    opt(
+      "in a sequence",
+      isInSequence,
+      emit<"sequence_paused", Any>("sequence_paused", ({ after, now }: Facts<Any>) => ({
+        sequence: after?.facts.sequence?.name ?? "",
+        until: now + UNTIL_READ_MS,
+        because,
+      })),
+    ),
+  );
+}

@@ -1,9 +1,19 @@
 /** From the table of routes to a server: limits, access, parsing, errors and headers, the same for every route. */
 
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Socket } from "node:net";
 import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, type HTTPMethods } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type HTTPMethods,
+} from "fastify";
 import type { z } from "zod";
+import type { Logger } from "../log.ts";
+import { traced } from "../tracing.ts";
 import { ANONYMOUS, type Caller } from "./access.ts";
 import { contentTypeOf, mediaTypeOf, parseJson } from "./body.ts";
 import { serveConsole } from "./console-files.ts";
@@ -19,6 +29,7 @@ export interface ServerOptions {
   /** True: a proxy stands in front and says whom it speaks for. */
   readonly isBehindProxy: boolean;
   readonly observe: (method: string, route: string, status: number, seconds: number) => void;
+  readonly logger: Logger;
   readonly onError: (error: unknown, where: string) => void;
 }
 
@@ -42,7 +53,10 @@ const HEADERS = {
 
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: false,
+    // Requests are logged below, by the route's pattern: an address may carry a token.
+    ...(isPino(options.logger) ? { loggerInstance: options.logger, disableRequestLogging: true } : { logger: false }),
+    requestIdHeader: false,
+    genReqId: requestIdOf,
     bodyLimit: LARGEST_BODY,
     requestTimeout: SLOWEST_REQUEST_MS,
     onProtoPoisoning: "error",
@@ -58,17 +72,21 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   app.addHook("onRequest", async (request, reply) => {
-    reply.headers(HEADERS);
+    reply.headers(HEADERS).header("x-request-id", request.id);
     if (!options.isKnownHost(request.headers.host)) throw unknownHost();
   });
   app.addHook("onResponse", async (request, reply) => {
-    options.observe(request.method, request.routeOptions.url ?? "none", reply.statusCode, reply.elapsedTime / 1000);
+    const route = request.routeOptions.url ?? "none";
+    options.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    const { statusCode: status, elapsedTime: ms } = reply;
+    options.logger.debug({ requestId: request.id, method: request.method, route, status, ms }, "request");
   });
   app.setErrorHandler((error, request, reply) => {
     const { problem, isUnforeseen } = problemOf(error);
     // A client that hangs up half-way is its own trouble.
     const hasHungUp = request.raw.destroyed && !request.raw.complete;
-    if (isUnforeseen && !hasHungUp) options.onError(error, `${request.method} ${request.routeOptions.url ?? "?"}`);
+    if (isUnforeseen && !hasHungUp)
+      options.onError(error, `${request.method} ${request.routeOptions.url ?? "?"} (request ${request.id})`);
     return sendProblem(reply, problem);
   });
   app.setNotFoundHandler((_request, reply) =>
@@ -89,6 +107,19 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   return app;
 }
 
+const REQUEST_ID = /^[\w.:-]{1,100}$/;
+
+/** The sender's own, where it is one; it is written to logs, so not everything is. */
+function requestIdOf(request: { readonly headers: IncomingHttpHeaders }): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/** Fastify logs by itself what it meets below a request, where the logger is of its kind. */
+function isPino(logger: Logger): logger is Logger & FastifyBaseLogger {
+  return "child" in logger && "fatal" in logger;
+}
+
 type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
 
 function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, limited: Limiter | undefined): void {
@@ -100,6 +131,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, li
     // Before a byte of the body is read.
     onRequest: async (request) => {
       if (route.isRateLimited && limited !== undefined) await checkRate(limited, request);
+      route.admit?.(options.door, request.headers);
       if (route.access === "operator")
         callers.set(request, await options.door.access.callerOf(request.method, request.headers));
     },
@@ -108,20 +140,30 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, li
     },
     handler: async (request, reply) => {
       const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const answer = await route.handle({
-        door: options.door,
-        engine: options.door.engine,
-        params: parsed(route.params, request.params),
-        query: parsed(route.query, request.query),
-        body:
-          route.body?.read === "json" ? parsed(route.body.schema, raw.length === 0 ? {} : parseJson(raw)) : undefined,
-        raw,
-        headers: request.headers,
-        mediaType: mediaTypeOf(request.headers["content-type"]) ?? "",
-        caller: callers.get(request) ?? ANONYMOUS,
-        request,
-        reply,
-      });
+      const handled = () =>
+        route.handle({
+          door: options.door,
+          engine: options.door.engine,
+          params: parsed(route.params, request.params),
+          query: parsed(route.query, request.query),
+          body:
+            route.body?.read === "json" ? parsed(route.body.schema, raw.length === 0 ? {} : parseJson(raw)) : undefined,
+          raw,
+          headers: request.headers,
+          mediaType: mediaTypeOf(request.headers["content-type"]) ?? "",
+          caller: callers.get(request) ?? ANONYMOUS,
+          request,
+          reply,
+        });
+      const attributes = {
+        "http.request.method": route.method,
+        "http.route": route.path,
+        "millrace.request": request.id,
+      };
+      const { headers } = request;
+      const answer = await traced(`${route.method} ${route.path}`, { kind: "server", attributes, headers }, async () =>
+        handled(),
+      );
       return answer === "streaming" ? reply : send(reply, answer);
     },
   });

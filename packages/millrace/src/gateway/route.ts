@@ -7,9 +7,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { FormRules } from "../contacts/form-fields.ts";
 import type { EngineHandle } from "../engine-handle.ts";
+import type { InboundMailInForce } from "../gateway-settings.ts";
 import type { OperationWords } from "../operations/operation.ts";
 import type { Access, Caller } from "./access.ts";
 import type { MediaType } from "./body.ts";
+import type { DeliveryTokens } from "./inbound-mail/delivery-tokens.ts";
 import type { OpenApiDocument } from "./openapi.ts";
 import type { RecentForms } from "./recent-forms.ts";
 
@@ -20,6 +22,8 @@ export interface Door {
   /** What each form may set, by its name. */
   readonly formRules: ReadonlyMap<string, FormRules>;
   readonly recentForms: RecentForms;
+  readonly inboundMail: InboundMailInForce;
+  readonly deliveryTokens: DeliveryTokens;
   /** The address people use, without a slash at the end. */
   readonly publicUrl: () => string;
   /** The OpenAPI document, made when it is first asked for. */
@@ -95,6 +99,8 @@ export interface Route {
   readonly isRateLimited?: boolean;
   /** The operation behind it, which checks its own input. */
   readonly operation?: { readonly name: string; readonly words: OperationWords };
+  /** Asked before a byte of the body is read: whether the door is open, and what a header alone can prove. @throws Problem. */
+  readonly admit?: (door: Door, headers: IncomingHttpHeaders) => void;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: BodyRule<z.ZodType>;

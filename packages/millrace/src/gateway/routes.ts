@@ -3,6 +3,7 @@ import { operationRoutes } from "./operation-routes.ts";
 import type { Route } from "./route.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { hubspotRoutes } from "./routes/hubspot.ts";
+import { inboundMailRoutes } from "./routes/inbound-mail.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { mailRoutes } from "./routes/mail.ts";
 import { streamRoutes } from "./routes/stream.ts";
@@ -15,5 +16,6 @@ export const routes: readonly Route[] = [
   ...operationRoutes,
   ...streamRoutes,
   ...mailRoutes,
+  ...inboundMailRoutes,
   ...systemRoutes,
 ];

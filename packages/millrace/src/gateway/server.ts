@@ -2,8 +2,9 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { EngineHandle } from "../engine-handle.ts";
-import { MillraceError, messageOf } from "../errors.ts";
+import { MillraceError } from "../errors.ts";
 import { type GatewaySettings, gatewaySettings } from "../gateway-settings.ts";
+import { createLogger, type Logger } from "../log.ts";
 import { packageVersion } from "../package.ts";
 import { checkedSettings } from "../settings/check.ts";
 import { Access, type Caller } from "./access.ts";
@@ -11,6 +12,7 @@ import { loadApiKey } from "./api-key.ts";
 import { asyncApiOf } from "./asyncapi.ts";
 import { hostRule } from "./hosts.ts";
 import { buildServer } from "./http-server.ts";
+import { DeliveryTokens } from "./inbound-mail/delivery-tokens.ts";
 import { Metrics } from "./metrics.ts";
 import { type OpenApiDocument, openApiOf } from "./openapi.ts";
 import { RecentForms } from "./recent-forms.ts";
@@ -22,7 +24,9 @@ export interface GatewayOptions extends GatewaySettings {
   readonly dataFolder?: string;
   /** How often a silent stream says that it is still there. Default 15,000. */
   readonly heartbeatMs?: number;
-  /** Told of every error that was answered with 5xx. Default: written to standard error. */
+  /** Where requests (at level debug) and errors are logged. Default: standard error. */
+  readonly logger?: Logger;
+  /** Told of every error that was answered with 5xx, in place of the log. */
   readonly onError?: (error: unknown, where: string) => void;
 }
 
@@ -43,11 +47,12 @@ const PORTS_TRIED = 20;
 
 /** @throws MillraceError port_taken when 20 ports in a row are; invalid_config for a publicUrl that is none. */
 export async function startGateway(engine: EngineHandle, options: GatewayOptions = {}): Promise<Gateway> {
-  const { dataFolder, heartbeatMs = 15_000, onError: _, ...given } = options;
+  const { dataFolder, heartbeatMs = 15_000, onError: _, logger: __, ...given } = options;
   const settings = checkedSettings(gatewaySettings, given, { source: "Settings of the gateway", prefix: "gateway" });
   const { host } = settings;
   const publicUrl = settings.publicUrl?.replace(/\/+$/, "");
-  const onError = options.onError ?? ((error, where) => console.error(`millrace: ${where}: ${messageOf(error)}`));
+  const logger = options.logger ?? (await createLogger());
+  const onError = options.onError ?? ((error, where) => logger.error({ err: error, where }, where));
   const apiKey = await loadApiKey(dataFolder);
   let url = publicUrl ?? "";
   const access = new Access({ db: engine.db, apiKey, publicUrl: () => url });
@@ -61,6 +66,8 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
       webhookSecrets: new Map(Object.entries(settings.webhookSecrets)),
       formRules: new Map(Object.entries(settings.forms)),
       recentForms: new RecentForms(),
+      inboundMail: settings.inboundMail,
+      deliveryTokens: new DeliveryTokens(engine.db),
       publicUrl: () => url,
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,
@@ -74,6 +81,7 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
     formsPerMinute: settings.formsPerMinute,
     isBehindProxy: publicUrl !== undefined,
     observe: (method, route, status, seconds) => metrics.observe(method, route, status, seconds),
+    logger,
     onError,
   });
   const wanted = settings.port;

@@ -27,7 +27,7 @@ export function withEnvironment(written: MillraceConfig, env: NodeJS.ProcessEnv)
 }
 
 /** Read by the command line itself, beside those of settings. */
-const OTHER_VARIABLES = ["MILLRACE_DEBUG", "MILLRACE_LOG", "MILLRACE_SUPERVISED"];
+const OTHER_VARIABLES = ["MILLRACE_DEBUG", "MILLRACE_SUPERVISED"];
 const TEST_VARIABLE = /^MILLRACE_TEST_/;
 
 /** @returns a sentence for each variable that looks like ours and is not read. */

@@ -9,8 +9,11 @@ export interface ComponentHealth {
   readonly detail?: string;
 }
 
+/** A mail server that is away for so long is one look's error and no more. */
+const INBOX_PATIENCE_MS = 180_000;
+
 export function componentsOf(measured: Measurements, rules: MonitorRules): ComponentHealth[] {
-  const { connections, maxConnections, eventLagMs, stuckLeases, oldestDueMs, unknownEmails } = measured;
+  const { connections, maxConnections, eventLagMs, stuckLeases, oldestDueMs, unknownEmails, inbox } = measured;
   return [
     // It measures, so it is there.
     { component: "monitor", ok: true },
@@ -30,6 +33,9 @@ export function componentsOf(measured: Measurements, rules: MonitorRules): Compo
       `${stuckLeases} leases ran out, the oldest task is overdue by ${Math.round(oldestDueMs / 1_000)} s`,
     ),
     part("mailer", unknownEmails > 0, `of ${unknownEmails} e-mails nobody knows whether they left; a person decides`),
+    ...(inbox === undefined
+      ? []
+      : [part("inbox", inbox.failingMs > INBOX_PATIENCE_MS, `no mail is fetched: ${inbox.error}`)]),
   ];
 }
 

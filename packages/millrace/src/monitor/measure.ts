@@ -53,11 +53,12 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
   const runs = failed + agents.reduce((sum, { completed }) => sum + completed, 0);
   const stopped = new Set(agents.filter((agent) => agent.isStopped).map(({ agent }) => agent));
   const kinds = scope.agents.filter(({ agent }) => !stopped.has(agent)).map(({ kind }) => kind);
-  const [queue, latency, lagMs, house, setAside, topErrors, diskFreeMb] = await Promise.all([
+  const [queue, latency, lagMs, house, inbox, setAside, topErrors, diskFreeMb] = await Promise.all([
     readQueue(db, kinds, scope.now),
     readLatency(db, scope, runs),
     readLag(db, scope.runner),
     readHouse(db),
+    readInbox(db, scope.now),
     readSetAside(db),
     runs > 0 && failed / runs > scope.errorRate ? readTopErrors(db, before.from ?? scope.place, place) : "",
     freeDiskMb(scope.dataFolder),
@@ -67,6 +68,7 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
     ...queue,
     ...latency,
     ...house,
+    ...inbox,
     setAside,
     eventLagMs: lagMs,
     memoryMb,
@@ -224,6 +226,20 @@ async function readHouse(db: Queryable) {
     "measure_house",
   );
   return row ?? { deadLetters: 0, unknownEmails: 0, connections: 0, maxConnections: 0, oldestTransactionMs: 0 };
+}
+
+/** A failure that was not repeated for this long is of an inbox that is not read any more. */
+const INBOX_REPORTS_MS = 900_000;
+
+/** How an inbox that is read stands: `failingMs` 0 while all is well. */
+async function readInbox(db: Queryable, now: number) {
+  const rows = await db.query<{ failingMs: number; error: string }>(
+    `select (extract(epoch from $1::timestamptz - coalesce(failing_since, $1)) * 1000)::float8 as "failingMs", coalesce(error, '') as error
+       from inbox_places where coalesce(failed_at, looked_at) > $2 order by failing_since nulls last limit 1`,
+    [new Date(now), new Date(now - INBOX_REPORTS_MS)],
+    "measure_inbox",
+  );
+  return rows[0] === undefined ? {} : { inbox: rows[0] };
 }
 
 /** Dead letters by whose they are. Their errors are cut to what an event may hold. */

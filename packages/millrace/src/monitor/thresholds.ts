@@ -37,6 +37,8 @@ export interface Measurements {
   /** Whose they are, the newest first; the first hundred. */
   readonly setAside: readonly SetAside[];
   readonly unknownEmails: number;
+  /** The inbox that is read, or the one of them that fails: for how long (0 while all is well), and why; left out when none is read. */
+  readonly inbox?: { readonly failingMs: number; readonly error: string };
   readonly connections: number;
   readonly maxConnections: number;
   readonly oldestTransactionMs: number;

@@ -82,7 +82,8 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   const policy = () => ({ ...policyOf(rules, settings, watched), wasErased });
   const { mailer, close } = mailerOf(options, tokens, policy);
   const ownAddress = parseSender(settings.from).address;
-  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress, wasErased });
+  const own = settings.ownDomains.map((name) => name.toLowerCase().replace(/^@/, ""));
+  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress, own, wasErased });
   const poller = pollerOf(options, take);
   const settle = async () => {
     await watchRates(db, clock.now(), watched);

@@ -68,7 +68,9 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   const { optedOut, purchasedAt, bounced, declined, mergedInto, meetingAt, erasedAt } = contact.facts;
   const isProspecting = request.purpose !== "transactional";
   if (erasedAt !== undefined) return refused("The contact was erased.");
-  if (optedOut !== undefined) return refused(`The contact opted out (${optedOut.by}).`);
+  if (optedOut !== undefined && (isProspecting || !hasAskedSince(contact, optedOut.at))) {
+    return refused(`The contact opted out (${optedOut.by}).`);
+  }
   if (mergedInto !== undefined) return refused("The contact became part of another one.");
   const to = parseEmailAddress(textProperty(contact, "email") ?? "");
   if (to === undefined) return refused("The contact has no single valid e-mail address.");
@@ -92,6 +94,11 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   if (policy.paused !== undefined) return notNow(policy.paused, now + PAUSE_MS);
   return isProspecting ? mayProspect(contact, to, now, policy) : { ok: true, to };
 };
+
+/** Somebody who left and then asks something in a form gets an answer to what they asked, and nothing else. */
+function hasAskedSince({ facts }: Contact, optedOutAt: number): boolean {
+  return (facts.forms?.askedAt ?? 0) > optedOutAt;
+}
 
 function isNever(address: string, never: readonly string[]): boolean {
   const domain = domainOf(address);

@@ -5,6 +5,7 @@
  */
 import type { Database } from "../db/database.ts";
 import { writeAlerts } from "../tasks/ledger.ts";
+import { REFUSED_BY_SERVER } from "./mailer.ts";
 
 export interface MailRates {
   /** Prospecting letters of the last seven days. */
@@ -18,12 +19,14 @@ const DAY_MS = 86_400_000;
 /** Fewer letters say nothing about a rate. */
 const FEWEST = 200;
 const MOST_COMPLAINTS = 0.001;
+/** One or two complaints among a few hundred messages are above the rate and prove nothing. */
+const FEWEST_COMPLAINTS = 3;
 const MOST_BOUNCES = 0.03;
 
 /** @returns why prospecting must pause, or undefined. */
 export function whyPause({ sent, complaints, hardBounces }: MailRates): string | undefined {
   if (sent < FEWEST) return undefined;
-  if (complaints / sent >= MOST_COMPLAINTS) {
+  if (complaints >= FEWEST_COMPLAINTS && complaints / sent >= MOST_COMPLAINTS) {
     return `${complaints} of ${sent} prospecting letters of the last week were complained about (0.1 % is too many).`;
   }
   if (hardBounces / sent >= MOST_BOUNCES) {
@@ -36,8 +39,10 @@ export async function readMailRates(db: Database, now: number): Promise<MailRate
   const [row] = await db.query<MailRates>(
     `select (select count(*)::int from emails where created_at > $1 and purpose in ('outreach', 'nurture') and state in ('sent', 'unknown')) as sent,
             (select count(*)::int from inbound_mail where received_at > $1 and state = 'taken' and why = 'a complaint') as complaints,
-            (select count(*)::int from inbound_mail where received_at > $1 and state = 'taken' and why = 'a hard bounce') as "hardBounces"`,
-    [new Date(now - WEEK_MS)],
+            (select count(*)::int from inbound_mail where received_at > $1 and state = 'taken' and why = 'a hard bounce')
+            + (select count(*)::int from emails where created_at > $1 and purpose in ('outreach', 'nurture') and state = 'suppressed'
+                 and starts_with(reason, $2)) as "hardBounces"`,
+    [new Date(now - WEEK_MS), REFUSED_BY_SERVER],
     "read_mail_rates",
   );
   return row ?? { sent: 0, complaints: 0, hardBounces: 0 };

@@ -38,6 +38,8 @@ export interface MailSettings {
   readonly paused?: boolean;
   /** Where replies arrive; `POST /mail/inbound` takes them too. Default: nothing is fetched. */
   readonly inbox?: InboxSettings;
+  /** More addresses and domains of the house, beside the sender's domain: what they write in a conversation is no answer. A list; each: a text of 1 to 1,000 characters. Default: none. */
+  readonly ownDomains?: readonly string[];
 }
 
 export interface InboxSettings {
@@ -49,6 +51,21 @@ export interface InboxSettings {
   readonly everyMs?: number;
   /** Marks what was taken as read. True or false. Default: true. */
   readonly markSeen?: boolean;
+  /** For a mailbox that takes no password (Microsoft 365, Google). Default: the password of imapUrl. */
+  readonly oauth?: InboxOAuth;
+}
+
+export interface InboxOAuth {
+  /** Where tokens are fetched. An address like https://oauth2.googleapis.com/token. */
+  readonly tokenUrl: string;
+  /** The application's id. A text of 1 to 1,000 characters. */
+  readonly clientId: string;
+  /** The application's secret, where it has one. A text of 1 to 1,000 characters. Default: none. */
+  readonly clientSecret?: string;
+  /** The mailbox's own consent, made once by signing in. A text of 1 to 20,000 characters. Default: the application's own permission is used (Microsoft 365). */
+  readonly refreshToken?: string;
+  /** What is asked for, e.g. https://outlook.office365.com/.default. A text of 1 to 1,000 characters. Default: what the consent says. */
+  readonly scope?: string;
 }
 
 export interface MailTracking {
@@ -96,6 +113,26 @@ export const trackingSettings = group({
   clicks: setting("Notes clicks, by links that lead through us.", flag().default(true)),
 });
 
+export const oauthSettings = group({
+  tokenUrl: setting("Where tokens are fetched.", address(["https", "http"], "https://oauth2.googleapis.com/token")),
+  clientId: setting("The application's id.", text({ sample: "millrace" })),
+  clientSecret: setting("The application's secret, where it has one.", text({ sample: "secret" }).optional(), {
+    unset: "none",
+  }),
+  refreshToken: setting(
+    "The mailbox's own consent, made once by signing in.",
+    text({ max: 20_000, sample: "token" }).optional(),
+    {
+      unset: "the application's own permission is used (Microsoft 365)",
+    },
+  ),
+  scope: setting(
+    "What is asked for, e.g. https://outlook.office365.com/.default.",
+    text({ sample: "https://outlook.office365.com/.default" }).optional(),
+    { unset: "what the consent says" },
+  ),
+});
+
 export const inboxSettings = group({
   imapUrl: setting(
     "Where mail is fetched, as imaps://user:password@host:port.",
@@ -108,6 +145,9 @@ export const inboxSettings = group({
     milliseconds().default(60_000),
   ),
   markSeen: setting("Marks what was taken as read.", flag().default(true)),
+  oauth: setting("For a mailbox that takes no password (Microsoft 365, Google).", oauthSettings.optional(), {
+    unset: "the password of imapUrl",
+  }),
 });
 
 /** `mail.*` of the config. Read by the mail channel and, for alerts by e-mail, the alert channels. */
@@ -156,6 +196,10 @@ export const mailSettings = group({
   paused: setting(
     "True: nothing leaves, every e-mail waits. `millrace mail pause` does the same without a restart.",
     flag().default(false),
+  ),
+  ownDomains: setting(
+    "More addresses and domains of the house, beside the sender's domain: what they write in a conversation is no answer.",
+    listOf(text({ sample: "acme.org" }), { max: 1_000 }).default([]),
   ),
   inbox: setting("Where replies arrive; `POST /mail/inbound` takes them too.", inboxSettings.optional(), {
     unset: "nothing is fetched",

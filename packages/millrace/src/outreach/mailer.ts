@@ -65,6 +65,8 @@ interface Post {
 }
 
 const TIMEOUT_MS = 20_000;
+/** How the ledger says that an address will never work; mail-rates.ts counts by it. */
+export const REFUSED_BY_SERVER = "The mail server refused the recipient:";
 
 /** @throws MillraceError invalid_config when `from` is not one mailbox. */
 export function smtpMailer(options: SmtpMailerOptions): SmtpMailer {
@@ -162,10 +164,25 @@ async function settle(delivery: Delivery, letter: Letter, { desk, ledger }: Post
       return sentOutcome(letter, { from: desk.stationery.sender.header, via: "SMTP" });
     case "unknown":
       return unknown(letter.to, delivery.error);
+    case "refused":
+      await ledger.abandon(letter.onceKey);
+      return refusedOutcome(letter, delivery);
     case "not_sent":
       await ledger.abandon(letter.onceKey);
       return { outcome: "failed", error: delivery.error, retry: delivery.isPermanent ? "never" : "later" };
   }
+}
+
+/** The work is done, and its outcome is a bounce: the mailer is well, the address is not. */
+function refusedOutcome(letter: Letter, { isHard, meaning, error }: Extract<Delivery, { state: "refused" }>): Outcome {
+  const { onceKey, template, to, subject, text, purpose } = letter;
+  const reason = `${isHard ? REFUSED_BY_SERVER : "The mail server did not take it:"} ${error}`.slice(0, 500);
+  return {
+    outcome: "completed",
+    result: { to, refused: true, hard: isHard, meaning, said: error },
+    emails: [{ onceKey, template, to, subject, text, purpose, state: "suppressed", reason }],
+    events: [{ type: "email_bounced", data: { hard: isHard, meaning, reason: error } }],
+  };
 }
 
 /** We do not send again what may have arrived: a person decides. */

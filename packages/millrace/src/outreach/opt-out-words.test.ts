@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asksToStop, OPT_OUT_LANGUAGES } from "./opt-out-words.ts";
+import { asksToStop, OPT_OUT_LANGUAGES, stopWish } from "./opt-out-words.ts";
 
 const STOPS: Readonly<Record<(typeof OPT_OUT_LANGUAGES)[number], readonly string[]>> = {
   en: [
+    "We would prefer not to receive your emails.",
+    "I'd rather you stopped emailing me.",
+    "Quit messaging us, will you.",
     "Stop",
     "STOP!!!",
     "stop please",
@@ -99,8 +102,79 @@ const STOPS: Readonly<Record<(typeof OPT_OUT_LANGUAGES)[number], readonly string
     "Não me envie mais mensagens",
     "Pare de me enviar emails",
     "Por favor, remova meu e-mail da lista",
+    "Não me contactem mais.",
+    "Retirem o meu e-mail da vossa base de dados.",
   ],
+  pl: [
+    "Proszę więcej do nas nie wysyłać.",
+    "Prosimy nam już nie przysyłać reklam.",
+    "Proszę usunąć mnie z listy mailingowej.",
+    "Wypisz mnie",
+    "Nie chcę więcej otrzymywać od Państwa wiadomości.",
+    "Proszę do mnie więcej nie pisać.",
+    "Przestańcie do mnie pisać!",
+    "Rezygnuję z newslettera",
+  ],
+  sv: [
+    "Ta bort mig från listan, tack.",
+    "Sluta mejla mig",
+    "Jag vill inte ha fler mejl från er.",
+    "Kontakta mig inte igen.",
+    "Avregistrera",
+  ],
+  da: [
+    "Fjern mig fra listen",
+    "Stop med at skrive til mig.",
+    "Jeg vil ikke have flere mails fra jer.",
+    "Afmeld",
+    "Slutt å sende meg e-post.",
+    "Kontakt mig ikke igen",
+  ],
+  fi: ["Poistakaa minut listalta.", "En halua enää viestejä teiltä."],
+  cs: ["Odhlaste mě", "Už mi prosím nepište.", "Nechci dostávat další e-maily."],
+  tr: ["Beni listeden çıkarın lütfen.", "Artık bana mail göndermeyin."],
+  ru: ["Отпишите меня от рассылки.", "Больше не пишите мне.", "Не хочу получать ваши письма."],
+  ja: [
+    "配信停止",
+    "今後メールを送らないでください。",
+    "リストから削除してください。",
+    "もう連絡しないでください",
+    "メールの配信を止めてください。",
+  ],
+  zh: [
+    "請停止再寄電子郵件給我。",
+    "别再发这些东西了",
+    "退订",
+    "请不要再给我发邮件。",
+    "请把我从名单中删除。",
+    "别再发了！",
+    "不想再收到你们的邮件",
+  ],
+  ko: ["수신거부", "더 이상 메일을 보내지 마세요."],
 };
+
+/** Words of stopping with a second meaning: nothing ends by them, and a person reads them. */
+const DOUBTFUL: readonly string[] = [
+  "Please don't email me the contract, upload it to our portal instead.",
+  "Do not contact me by phone please, e-mail is better. Could you send prices?",
+  "Could you stop sending us the PDFs, and share a link instead? We want to order this week.",
+  "Bitte streichen Sie uns die Position 3 aus der Liste im Angebot, dann bestellen wir.",
+  "Me interesa mucho. No me envíe correos con PDF, llámeme el martes.",
+  "Interessant! Stuur mij geen mails maar bel me dinsdag.",
+  "Yes, Tuesday works for me.\n\nUnsubscribe",
+  "Please stop sending me the invoices, send them to accounting.",
+  "Stop emailing me at this address, call me on my mobile.",
+  "Remove me from the thread about the old contract, but keep me posted on the demo.",
+  "Please do not email me until next week, I am at a fair.",
+  "If you do not want to hear from us, please unsubscribe.",
+  "I don't want to unsubscribe, I want to see a demo.",
+  "Did I unsubscribe by mistake? Please remove me from the suppression list, I want to get your mails.",
+  "Please unsubscribe my former colleague, I am interested in the offer.",
+  "Envoyez-moi un devis, mais ne m'envoyez plus de PDF, appelez-moi plutôt.",
+  "Non mandatemi più mail, chiamatemi invece domani.",
+  "お見積りのメールを送らないでください、電話でお願いします。",
+  "不要再给我发邮件，请打电话给我。",
+];
 
 const STAYS: readonly string[] = [
   "",
@@ -151,6 +225,22 @@ for (const language of OPT_OUT_LANGUAGES) {
   }
 }
 
+for (const text of DOUBTFUL) {
+  test(`"${text}" is for a person`, () => assert.equal(asksToStop(text), false));
+}
+
+test("a wish with a second meaning is still seen, with what makes it doubtful", () => {
+  const wish = stopWish("Please don't email me the contract, upload it to our portal instead.");
+  assert.deepEqual([wish?.language, wish?.isPlain], ["en", false]);
+  assert.ok(wish?.doubt);
+  assert.equal(stopWish("Yes, Tuesday works for me."), undefined);
+});
+
+test("a wish folded over two lines by a mail program is one sentence", () => {
+  const folded = "Thank you, but I would ask you with all respect to please stop sending\nme these messages.";
+  assert.equal(asksToStop(folded), "en");
+});
+
 for (const text of STAYS) {
   test(`"${text}" does not ask to stop`, () => assert.equal(asksToStop(text), false));
 }
@@ -162,5 +252,17 @@ test("who asks says so first: what stands far below is not read", () => {
 test("a hostile text takes no longer than any other", () => {
   for (const part of ["a ", "stop ", "mich ", "geen ", "keine weiteren ", "don't ", "no me "]) {
     assert.equal(typeof asksToStop(part.repeat(100_000)), "boolean");
+  }
+});
+
+test("the same words about a person, a document, a language or a while are no plain wish to stop", () => {
+  for (const text of [
+    "I'd rather not hear from a robot, could someone real call me?",
+    "I would rather you did not send the contract yet.",
+    "Proszę na razie do mnie nie pisać, wrócimy do tematu w marcu.",
+    "Proszę nie pisać po angielsku, czy macie ofertę po polsku?",
+    "请不要再发附件，可以发链接吗？",
+  ]) {
+    assert.equal(asksToStop(text), false, text);
   }
 });

@@ -7,6 +7,8 @@ import { Readable } from "node:stream";
 import { createTransport, type Transporter } from "nodemailer";
 import type { SMTPTransportOptions } from "nodemailer/lib/smtp-transport";
 import { MillraceError, messageOf } from "../errors.ts";
+import { traced } from "../tracing.ts";
+import { readStatus, type StatusMeaning } from "./inbound/status-codes.ts";
 import type { Sender } from "./sender.ts";
 
 /** An SMTP URL ("smtp://user:password@host:587") or nodemailer's options. */
@@ -26,11 +28,13 @@ export interface SmtpMessage {
 }
 
 /**
- * "sent": the server took it. "not_sent": certainly not delivered; `isPermanent` when it refused this very letter for
+ * "sent": the server took it. "refused": the server refused the recipient for good (RCPT), which says something about the
+ * address and nothing about us. "not_sent": certainly not delivered; `isPermanent` when it refused this very letter for
  * good. "unknown": the connection was lost after the letter was handed over and before the server answered.
  */
 export type Delivery =
   | { readonly state: "sent" }
+  | { readonly state: "refused"; readonly isHard: boolean; readonly meaning: StatusMeaning; readonly error: string }
   | { readonly state: "not_sent"; readonly isPermanent: boolean; readonly error: string }
   | { readonly state: "unknown"; readonly error: string };
 
@@ -40,6 +44,10 @@ interface SmtpError {
   readonly code?: string;
   /** True for a 5xx reply. */
   readonly permanent?: boolean;
+  /** The command that was refused. */
+  readonly command?: string;
+  /** The server's own words. */
+  readonly response?: string;
 }
 
 /** A connection per letter to one server; each phase of a dialogue has a time limit. */
@@ -71,23 +79,25 @@ export class SmtpDelivery {
   /** Never rejects: whatever goes wrong is told as a Delivery. */
   async send(message: SmtpMessage, signal: AbortSignal): Promise<Delivery> {
     try {
-      await this.#transport.sendMail({
-        from: this.#sender.header,
-        to: message.to,
-        // Explicit, so that no header can name a recipient: the envelope is the one address and nothing else.
-        envelope: { from: this.#sender.address, to: [message.to] },
-        subject: message.subject,
-        text: message.text,
-        html: message.html,
-        ...(message.references?.length
-          ? { inReplyTo: message.references.at(-1), references: [...message.references] }
-          : {}),
-        messageId: message.messageId,
-        headers: message.headers,
-        disableFileAccess: true,
-        disableUrlAccess: true,
-        signal,
-      });
+      await traced("send mail", { kind: "client" }, () =>
+        this.#transport.sendMail({
+          from: this.#sender.header,
+          to: message.to,
+          // Explicit, so that no header can name a recipient: the envelope is the one address and nothing else.
+          envelope: { from: this.#sender.address, to: [message.to] },
+          subject: message.subject,
+          text: message.text,
+          html: message.html,
+          ...(message.references?.length
+            ? { inReplyTo: message.references.at(-1), references: [...message.references] }
+            : {}),
+          messageId: message.messageId,
+          headers: message.headers,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+          signal,
+        }),
+      );
       return { state: "sent" };
     } catch (error) {
       return this.#judge(error as SmtpError, message.messageId);
@@ -103,6 +113,7 @@ export class SmtpDelivery {
   #judge(error: SmtpError, messageId: string): Delivery {
     const isReply = (error.code === "EENVELOPE" || error.code === "EMESSAGE") && error.permanent !== undefined;
     if (!isReply && this.#handedOver.has(messageId)) return { state: "unknown", error: messageOf(error) };
+    if (isReply && error.permanent === true && error.command === "RCPT TO") return refusedRecipient(error);
     return { state: "not_sent", isPermanent: isReply && error.permanent === true, error: messageOf(error) };
   }
 
@@ -120,6 +131,13 @@ export class SmtpDelivery {
     yield* letter;
     this.#handedOver.add(id);
   }
+}
+
+/** "550 5.1.1 No such user" at RCPT suppresses the address at once; "550 5.7.1 Blocked" says nothing about it. */
+function refusedRecipient(error: SmtpError): Delivery {
+  const said = (error.response ?? messageOf(error)).slice(0, 500);
+  const status = readStatus(undefined, said);
+  return { state: "refused", isHard: status?.isHard ?? false, meaning: status?.meaning ?? "refused", error: said };
 }
 
 function notPlainSmtp(name: string): MillraceError {

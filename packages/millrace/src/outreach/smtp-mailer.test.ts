@@ -146,7 +146,6 @@ const refusals: readonly (readonly [where: string, code: number, SMTPServerOptio
   ["the sender", 421, { onMailFrom: (_address, _session, done) => done(refusal(421)) }, "later"],
   ["the sender", 550, { onMailFrom: (_address, _session, done) => done(refusal(550)) }, "never"],
   ["the recipient", 451, { onRcptTo: (_address, _session, done) => done(refusal(451)) }, "later"],
-  ["the recipient", 550, { onRcptTo: (_address, _session, done) => done(refusal(550)) }, "never"],
   [
     "the letter after reading it",
     452,
@@ -169,6 +168,34 @@ for (const [where, code, options, retry] of refusals) {
     assert.ok(outcome.outcome === "failed", JSON.stringify(outcome));
     assert.equal(outcome.retry, retry);
     assert.equal(ledger.rows.size, 0);
+  });
+}
+
+const recipients: readonly (readonly [said: string, code: number, hard: boolean, meaning: string])[] = [
+  ["5.1.1 User unknown", 550, true, "gone"],
+  ["5.1.10 Recipient address has null MX", 556, true, "gone"],
+  ["5.2.1 The account is disabled", 550, true, "gone"],
+  ["5.2.2 Mailbox full", 552, false, "full"],
+  ["5.7.1 Blocked by policy", 550, false, "refused"],
+  ["Recipient address rejected: user unknown", 550, true, "gone"],
+  ["Relaying denied", 554, false, "refused"],
+];
+for (const [said, code, hard, meaning] of recipients) {
+  test(`a recipient refused with "${code} ${said}" is a ${hard ? "hard" : "soft"} bounce, and no failure of the mailer`, async (t) => {
+    const refused = Object.assign(new Error(said), { responseCode: code });
+    const { send, ledger } = await post(
+      t,
+      new Server(() => ({ onRcptTo: (_address, _session, done) => done(refused) })),
+    );
+    const outcome = await send();
+    assert.ok(outcome.outcome === "completed", JSON.stringify(outcome));
+    const [event, ...others] = outcome.events ?? [];
+    assert.deepEqual([event?.type, others], ["email_bounced", []]);
+    const data = event?.data as Record<string, unknown>;
+    assert.deepEqual([data.hard, data.meaning], [hard, meaning]);
+    assert.match(String(data.reason), new RegExp(said.slice(0, 20)));
+    assert.equal(outcome.emails?.[0]?.state, "suppressed");
+    assert.equal(ledger.rows.size, 0, "the row is taken back: nothing left");
   });
 }
 

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { LeadAnalysis } from "../consumers/lead-analysis.ts";
 import type { Standing } from "../consumers/rebuild.ts";
 import type { Erased } from "../erasure/erase-contact.ts";
+import { REPLY_CLASSES } from "../events/mission-events.ts";
 import { json } from "../operations/fields.ts";
 import type { MailSwitch } from "../outreach/mail-switch.ts";
 import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
@@ -352,3 +353,14 @@ export const namedViews = {
   Erased: erasedAnswer,
   LeadAnalysis: analysis,
 } as const;
+
+export const liftedView = z.object({
+  contact: uuid,
+  event: position.nullable().describe("The fact on record."),
+});
+
+export const readAgainView = z.object({
+  contact: uuid,
+  class: z.enum(REPLY_CLASSES),
+  events: z.array(position).describe("The facts on record: the reading, and the mission's event of it."),
+});

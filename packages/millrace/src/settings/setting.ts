@@ -99,8 +99,17 @@ export function flag() {
 }
 
 /** A text that is not empty, 1,000 characters at most. */
-export function text({ sample = "a text", expected }: { sample?: string; expected?: string } = {}) {
-  return noted(z.string().min(1).max(1_000), { sample, expected: expected ?? "a text of 1 to 1,000 characters" });
+export function text({
+  sample = "a text",
+  expected,
+  max = 1_000,
+}: {
+  sample?: string;
+  expected?: string;
+  max?: number;
+} = {}) {
+  const length = `a text of 1 to ${max.toLocaleString("en-US")} characters`;
+  return noted(z.string().min(1).max(max), { sample, expected: expected ?? length });
 }
 
 /** The name of an event type, a task kind or a property. @param what "the name of an event type". */

@@ -14,6 +14,7 @@ import type { WakeUps } from "../db/wake.ts";
 import { messageOf } from "../errors.ts";
 import type { EventDraft } from "../events/draft.ts";
 import { lockLog } from "../events/log.ts";
+import { traced } from "../tracing.ts";
 import { claimCanary } from "./canary.ts";
 import type { Circuits } from "./circuits.ts";
 import { appendDrafts, collectingSink, type Result, type WorkRules, writeResults } from "./finish.ts";
@@ -283,7 +284,10 @@ export class Dispatcher {
     now: number,
   ): Promise<readonly Outcome[]> {
     try {
-      const given = handler.isPure ? handler.run(inputs, { now }) : await handler.run(inputs, { now, signal });
+      const attributes = { "millrace.agent": handler.name, "millrace.tasks": inputs.map(({ id }) => id) };
+      const given = await traced(`run ${inputs[0]?.kind}`, { attributes }, async () =>
+        handler.isPure ? handler.run(inputs, { now }) : handler.run(inputs, { now, signal }),
+      );
       return checkedOutcomes(handler.name, given, inputs.length, this.#options.rules.catalogue);
     } catch (error) {
       return inputs.map(() => failure(error));

@@ -1,6 +1,7 @@
 /** From a batch of events to the rows of its plan: in steps, or at once for who holds the log's lock. */
 import { isRefused } from "../db/database.ts";
 import { messageOf } from "../errors.ts";
+import { traced } from "../tracing.ts";
 import { finished } from "./cascade.ts";
 import type { CascadeInput } from "./cascade-unit.ts";
 import type { Plan } from "./plan.ts";
@@ -17,7 +18,11 @@ export interface Decided {
 class Undecidable extends Error {}
 
 /** With room for others between two steps. */
-export async function decidedInSteps(decide: Decide, input: CascadeInput): Promise<Decided> {
+export function decidedInSteps(decide: Decide, input: CascadeInput): Promise<Decided> {
+  return traced("decide", { attributes: { "millrace.events": input.events.length } }, () => inSteps(decide, input));
+}
+
+async function inSteps(decide: Decide, input: CascadeInput): Promise<Decided> {
   const steps = decide(input);
   for (;;) {
     const step = undecidableIfThrown(() => steps.next());

@@ -68,6 +68,13 @@ export const ABSENCE: Phrases = {
   ],
 };
 
+/**
+ * A promise to answer or to read on one's return, as only an announcement makes it. Beside a phrase of absence, and with
+ * nothing else said, it is one whatever a model makes of its words.
+ */
+export const ANSWERS_ON_RETURN =
+  /\b(reply|respond|answer|read|get back|attend)\b.{0,50}\b((when|once|as soon as) (i (am|'m)|i'm|we are|we're|i return|i get) ?back|(up)?on (my|our) return|after (my|our) return|when i return)\b|\b(antworte|beantworte|melde mich|lese)\b.{0,50}\b(nach meiner ruckkehr|wenn ich (wieder|zuruck))\b|\b(repond\w+|lirai|reviendrai)\b.{0,50}\ba mon retour\b|\b(respond\w+|leere|contestare)\b.{0,50}\ba mi (regreso|vuelta)\b|\brispond\w+\b.{0,50}\b(al mio (rientro|ritorno)|quando torn\w+)\b|\b(beantwoord|reageer|lees|antwoord)\b.{0,50}\b(na mijn (terugkeer|terugkomst)|als ik terug ben|daarna|zodra ik terug)\b|\b(respond\w+|leio|lerei)\b.{0,50}\b(quando (voltar|regressar)|assim que (voltar|regressar)|no meu regresso)\b|\bodpo(wiem|wiadam)\b.{0,50}\bpo (moim )?powrocie\b|\b(svarar|aterkommer|laser)\b.{0,50}\b(nar jag (ar|kommer) tillbaka|vid min aterkomst)\b|\b(svarer|vender tilbage|laeser)\b.{0,50}\b(nar jeg (er|kommer) tilbage|efter (ferien|min ferie))\b|戻り次第|復帰(後|次第)|(回来|返回|回來|回到公司)(后|後|之后|之後).{0,10}(回复|回覆|答复|联系|聯繫)/;
+
 /** An absence that has a program's subject. */
 export const ABSENCE_SUBJECT =
   /\b(out of (the )?office|abwesenheit(snotiz)?|abwesend|reponse automatique d'absence|absence du bureau|fuera de (la )?oficina|fuori (ufficio|sede)|assenza|afwezig(heid)?)\b/;
@@ -78,8 +85,7 @@ export const BOUNCE: Phrases = {
     /\bmail delivery (failed|subsystem)\b|\bundeliverable\b|\bdelivery status notification\b/,
     /\b(user|recipient|mailbox|address) (unknown|not found|rejected|unavailable|does not exist|doesn't exist)\b|\bunknown user\b|\bno such user\b/,
     /\b(e-?mail|mail|mailbox|address|account|inbox)( address| account)? .{0,40}\b(does(n't| not) exist|no longer (in use|active|valid|exists|monitored)|(is|has been) (deactivated|disabled)|not (valid|monitored))\b/,
-    /\b(mailbox|inbox) (is )?(full|over quota)\b/,
-    /\b5\.[0-7]\.\d{1,3}\b|\b550[ -]/,
+    /\b5\.1\.\d{1,3}\b|\b550 5\.1\b/,
   ],
   de: [
     /\b(nachricht|mail|e-?mail) .{0,40}\b(nicht|nie) (zugestellt|zustellbar)\b|\bunzustellbar\b/,

@@ -20,6 +20,7 @@ export const WRONG_PERSON: Phrases = {
   fr: [
     /\bpas (la bonne personne|le bon (contact|interlocuteur)|mon (service|domaine))\b|\btrompez d'interlocuteur\b/,
     /\bne (m'occupe|travaille|fais|fait) plus (de|chez|partie|ici|dans)\b|\bquitte (cette|l'|la) ?(entreprise|societe)\b/,
+    /\bpas moi qui (m'en|m'|gere|traite|suis|suit|decide|s'en|ai|a)\b/,
     /\b(suivi|gere) par (ma|mon|notre) (collegue|confrere|directeur|responsable)\b/,
   ],
   es: [
@@ -104,3 +105,7 @@ export const QUESTION: Phrases = {
 /** Words of stopping that may mean something else: together with a model in doubt, they stop. */
 export const STOP_WORDS =
   /\b(unsubscri\w{1,6}|unsubcri\w{1,4}|opt(ed|ing)?[ -]?out|remove (me|us|my|this|our)|remove|stop(?! by\b)|quit sending|no more (e?-?mails?|messages)|(take|get) (me|us|my|this) (off|out)|off (your|this|the) list|abmelden|abbestellen|austragen|verteiler|streichen|desabonn\w{1,6}|desinscri\w{1,6}|retirez|(dar|darme|den|denme|dame) de baja|cancella(temi|mi|rmi|teci)|disiscri\w{1,8}|uitschrijven|afmelden|schrijf me uit)\b/;
+
+/** "We have changed our e-mail addresses, please use …": what a program says of an address that will end. */
+export const NEW_ADDRESS =
+  /\b(new|changed|updated|different) (our |my |the )?e-?mail (address(es)?|account)|\b(e-?mail )?address(es)? (has|have) (changed|moved)|\bchanged (our|my|the) e-?mail|\b(please )?(use|update to|write to|contact me (at|on)|note) (my |our |the )?new (e-?mail )?(address)?|\bneue (e-?mail-?)?adresse|\be-?mail-?adresse (hat sich geandert|lautet (jetzt|nun|kunftig))|\bnouvelle adresse( e-?mail| mail)?|\badresse (e-?mail )?a change|\bnueva direccion|\bnuovo indirizzo|\bnieuw (e-?mail)?adres|\bnovo (endereco|e-?mail)|\bnowy adres|\bny (e-?post|mejl|mail)?adress|\bny (e-?mail|mail)?-?adresse|新しい(メール)?アドレス|アドレスが変(わ|更)|新(的)?邮箱|新(的)?郵箱|邮箱(已)?(更换|变更)/;

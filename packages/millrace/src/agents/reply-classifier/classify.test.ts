@@ -14,7 +14,14 @@ const clueless: Model = reads("negative", 0.2);
 function reads(name: ReplyClass, confidence: number): Model {
   return {
     version: "test",
-    read: () => ({ class: name, confidence, shares: { opt_out: 0.1 } as Record<ReplyClass, number>, words: [] }),
+    read: () => ({
+      class: name,
+      confidence,
+      known: 1,
+      agreed: true,
+      shares: { opt_out: 0.1 } as Record<ReplyClass, number>,
+      words: [],
+    }),
   };
 }
 
@@ -33,13 +40,6 @@ const BY_RULE: readonly (readonly [ReplyClass, string])[] = [
   ["complaint", "Mi abogado les escribirá."],
   ["complaint", "Presenterò un reclamo al Garante."],
   ["complaint", "Ik dien een klacht in bij de AP."],
-  ["bounce", "Delivery to the recipient failed permanently: 550 no such user"],
-  ["bounce", "This mailbox is no longer monitored."],
-  ["bounce", "Ihre Nachricht konnte leider nicht zugestellt werden."],
-  ["bounce", "Cette adresse n'existe plus."],
-  ["bounce", "La dirección ya no existe."],
-  ["bounce", "Il messaggio non è stato recapitato."],
-  ["bounce", "Dit adres bestaat niet meer."],
   ["out_of_office", "I'm out of the office until 12 March. For urgent matters contact bob@acme.example."],
   ["out_of_office", "Ich bin im Urlaub. Bei Fragen wenden Sie sich an Herrn Kurz."],
   ["out_of_office", "Je suis en congés."],
@@ -53,6 +53,9 @@ const BY_RULE: readonly (readonly [ReplyClass, string])[] = [
   ["wrong_person", "Ya no trabajo allí."],
   ["wrong_person", "Non sono la persona giusta."],
   ["wrong_person", "Daar ga ik niet over."],
+  ["wrong_person", "Ce n'est pas moi qui décide de cela."],
+  ["complaint", "Das ist unzulässige Werbung, ich schalte unseren Anwalt ein."],
+  ["out_of_office", "Jeg er på orlov til 3. maj og svarer, når jeg er tilbage."],
   ["not_now", "Not interested at the moment but try again in Q3"],
   ["not_now", "Not now, sorry"],
   ["not_now", "Sounds great, but get back to me in October."],
@@ -99,14 +102,35 @@ describe("a reply read by rule", () => {
   }
 
   it("is left to a person when the model is certain of something else", () => {
-    assert.equal(read("Yes!", {}, reads("complaint", 0.95))?.class, "positive");
     assert.ok((read("Yes!", {}, reads("complaint", 0.95))?.confidence ?? 1) < RULES.sureFrom);
   });
 });
 
+const RETURNED: readonly string[] = [
+  "Delivery to the recipient failed permanently: 550 no such user",
+  "This mailbox is no longer monitored.",
+  "Ihre Nachricht konnte leider nicht zugestellt werden.",
+  "Cette adresse n'existe plus.",
+  "La dirección ya no existe.",
+  "Il messaggio non è stato recapitato.",
+  "Dit adres bestaat niet meer.",
+];
+
+describe("a message come back", () => {
+  for (const text of RETURNED) {
+    it(`is a bounce in a program's words, and a guess in a person's: "${text}"`, () => {
+      const [program, person] = [read(text, { automatic: true }), read(text)];
+      assert.deepEqual([program?.class, person?.class], ["bounce", "bounce"]);
+      assert.ok((program?.confidence ?? 0) >= RULES.sureFrom && (person?.confidence ?? 1) < RULES.sureFrom);
+    });
+  }
+});
+
 describe("words of stopping", () => {
-  it("that the rule does not know are an opt-out while the model is unsure", () => {
-    assert.equal(read("I asked before, the list, opt out, you know")?.class, "opt_out");
+  it("that the rule does not know are a guess for a person, never acted on", () => {
+    const guess = read("I asked before, the list, opt out, you know");
+    assert.equal(guess?.class, "opt_out");
+    assert.ok((guess?.confidence ?? 1) < RULES.sureFrom);
   });
 
   it("are none when the model knows better", () => {
@@ -157,6 +181,114 @@ describe("the wrong person", () => {
       assert.equal(classified?.referral, expected);
     });
   }
+});
+
+/** One phrase of another meaning beside a yes: nothing ends, and at worst a person reads it. */
+const BESIDE_A_YES: readonly string[] = [
+  "Thanks. We are a team of 550 people in four countries. Could you show us a demo next Tuesday?",
+  "Our inbox is full at the moment so please ring me instead: 555 0101. Very interested.",
+  "The mail you promised with the brochure has failed to arrive. Please send it again, we want to buy.",
+  "Sorry for the slow answer, I was on vacation. Yes, we want it: please send the contract.",
+  "Yes! I am travelling to Berlin next week, can we meet there on Wednesday?",
+  "I'm on holiday next week, so could we talk this Thursday please?",
+  "We are abroad specialists with 30 offices. Interested, call me.",
+  "Our legal team will be in touch about the contract. We want to sign this month.",
+  "Looks good. I will report this to our board and file a formal complaint procedure document as you asked. Then we sign.",
+  "We are happy with our current vendor, but the contract ends in May and we are looking for a new one. Can we see a demo?",
+  "We are not interested in the basic plan, but please send an offer for the enterprise plan.",
+  "not interested in a call right now, but please keep me on the list",
+  "Unser Anwalt prüft den Vertrag, dann unterschreiben wir.",
+  "Mi abogado revisará el contrato y firmamos.",
+  "Mon avocat relit le contrat, envoyez-le-moi.",
+  "How does your product help us avoid a breach of the GDPR?",
+  "Does your tool support an unsubscribe link and opt-out lists? We need that before we can buy.",
+  'What do you mean by "if you would rather not hear from us, unsubscribe"? We do want to hear from you. Please call.',
+];
+
+describe("an absence that promises an answer on return", () => {
+  const positive: Model = {
+    ...clueless,
+    read: (text) => ({ ...clueless.read(text), class: "positive", confidence: 0.7 }),
+  };
+
+  it("is one whatever the model makes of its words", () => {
+    const found = read("Jag har semester till 4 augusti och svarar när jag är tillbaka.", {}, positive);
+    assert.deepEqual([found?.class, found?.confidence], ["out_of_office", 0.97]);
+  });
+
+  it("is for a person when a yes stands beside it", () => {
+    const found = read(
+      "I'm on leave until Monday and will reply when I'm back, but yes, please book the demo.",
+      {},
+      positive,
+    );
+    assert.equal(found?.confidence, 0.5);
+  });
+});
+
+describe("a phrase of another meaning beside a yes", () => {
+  for (const text of BESIDE_A_YES) {
+    it(`is not acted on against it: "${text.slice(0, 70)}"`, () => {
+      const classified = classifyReply({ text, subject: "", automatic: false, receivedAt: RECEIVED_AT }, RULES);
+      const isActedOn = (classified?.confidence ?? 1) >= RULES.sureFrom;
+      assert.ok(!isActedOn || ["positive", "question"].includes(classified?.class ?? ""), JSON.stringify(classified));
+    });
+  }
+});
+
+describe("what cannot be read", () => {
+  for (const text of ["", "👍", "...", "12:30", "Ωμέγα κάτι άλλο", "Ada Byron\nCTO", "ฉันไม่เข้าใจ", "asdf qwer zxcv"]) {
+    it(`has no class that is acted on: "${text}"`, () => {
+      const classified = classifyReply({ text, subject: "", automatic: false, receivedAt: RECEIVED_AT }, RULES);
+      assert.ok((classified?.confidence ?? 1) < RULES.sureFrom, JSON.stringify(classified));
+    });
+  }
+
+  for (const [what, expected, isSure] of [
+    ["accepted", "positive", true],
+    ["counter", "positive", true],
+    ["declined", "negative", false],
+    ["encrypted", "none", false],
+    ["attachment", "none", false],
+    ["challenge", "none", false],
+  ] as const) {
+    it(`a reply that is ${what}: ${expected}, ${isSure ? "acted on" : "for a person"}`, () => {
+      const classified = read("", { what });
+      assert.equal(classified?.class, expected);
+      assert.equal((classified?.confidence ?? 0) >= RULES.sureFrom, isSure);
+    });
+  }
+});
+
+describe("an opt-out is heard", () => {
+  const rows: readonly (readonly [what: string, text: string, also: Partial<Reply>])[] = [
+    ["in a subject alone", "Ada Byron", { subject: "unsubscribe", ownSubject: true }],
+    ["by the mail program's own button", "", { subject: "unsubscribe", automatic: true, asksToLeave: true }],
+    ["whatever the headers claim", "Please stop sending us your e-mails.", { automatic: true }],
+    ["in Japanese", "今後メールを送らないでください。", {}],
+    ["in Chinese", "请不要再给我发邮件。", {}],
+    ["in Polish", "Proszę usunąć mnie z listy.", {}],
+  ];
+  for (const [what, text, also] of rows) {
+    it(what, () => {
+      const classified = read(text, also);
+      assert.deepEqual([classified?.class, classified?.by.startsWith("rule:opt_out")], ["opt_out", true]);
+      assert.ok((classified?.confidence ?? 0) >= RULES.sureFrom);
+    });
+  }
+
+  it("but not in a subject of ours that comes back", () => {
+    assert.notEqual(read("Yes, gladly.", { subject: "Re: Unsubscribe" })?.class, "opt_out");
+  });
+});
+
+describe("a program's new address", () => {
+  it("is for a person, with the address", () => {
+    const text = "We have changed our e-mail addresses. Please use ada@acme-new.example in future.";
+    const moved = read(text, { automatic: true });
+    assert.deepEqual([moved?.class, moved?.referral], ["wrong_person", "ada@acme-new.example"]);
+    assert.ok((moved?.confidence ?? 1) < RULES.sureFrom);
+  });
 });
 
 describe("whatever is written in a reply", () => {

@@ -2,7 +2,7 @@
  * The trained reader: a logistic regression over the features of a reply, made by scripts/train-replies.ts from
  * training/replies.jsonl and checked in as model.json. No model of anybody else is asked, nothing leaves the machine.
  */
-import type { ReplyClass } from "../../events/mission-events.ts";
+import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import { featuresOf } from "./features.ts";
 import stored from "./model.json" with { type: "json" };
 
@@ -29,6 +29,10 @@ export interface Model {
 export interface Reading {
   readonly class: ReplyClass;
   readonly confidence: number;
+  /** How many of its words the model has seen before, from 0 to 1. */
+  readonly known: number;
+  /** Words and pieces of words, each read without the other, speak for the same class. */
+  readonly agreed: boolean;
   /** Of every class; they add up to 1. */
   readonly shares: Readonly<Record<ReplyClass, number>>;
   /** The words that spoke most for the class, the strongest first. */
@@ -36,6 +40,19 @@ export interface Reading {
 }
 
 const WORDS_NAMED = 5;
+
+/** Without one known feature there is nothing to read a class from: the biases alone say nothing about a reply. */
+const NOTHING: Reading = {
+  class: "none",
+  confidence: 0,
+  known: 0,
+  agreed: false,
+  shares: Object.fromEntries(REPLY_CLASSES.map((name) => [name, name === "none" ? 1 : 0])) as Record<
+    ReplyClass,
+    number
+  >,
+  words: [],
+};
 
 /** The checked-in model. */
 export const replyModel: Model = modelOf(stored as StoredModel);
@@ -45,10 +62,16 @@ export function modelOf({ version, classes, temperature, step, bias, features, w
   const index = new Map(features.map((feature, i) => [feature, i]));
   const bytes = new Int8Array(Buffer.from(weights, "base64"));
   const weightOf = (feature: number, c: number) => (bytes[feature * classes.length + c] ?? 0) * step;
+  const bestOf = (view: readonly number[]) => {
+    const scores = classes.map((_, c) => view.reduce((sum, feature) => sum + weightOf(feature, c), 0));
+    return scores.indexOf(Math.max(...scores));
+  };
   return {
     version,
     read(plain) {
-      const known = featuresOf(plain).flatMap((feature) => index.get(feature) ?? []);
+      const found = featuresOf(plain);
+      const known = found.flatMap((feature) => index.get(feature) ?? []);
+      if (known.length === 0) return NOTHING;
       const size = 1 / Math.sqrt(Math.max(known.length, 1));
       const scores = classes.map(
         (_, c) => (bias[c] ?? 0) + size * known.reduce((sum, feature) => sum + weightOf(feature, c), 0),
@@ -63,11 +86,19 @@ export function modelOf({ version, classes, temperature, step, bias, features, w
       return {
         class: classes[best] as ReplyClass,
         confidence: shares[best] ?? 0,
+        known: known.length / found.length,
+        agreed: [isPiece, (name: string) => !isPiece(name)].every(
+          (isOfView) => bestOf(known.filter((feature) => isOfView(features[feature] ?? ""))) === best,
+        ),
         shares: Object.fromEntries(classes.map((name, c) => [name, shares[c]])) as Record<ReplyClass, number>,
         words: words.map((feature) => (features[feature] ?? "").replace(/^\^ | \$$/, "")),
       };
     },
   };
+}
+
+function isPiece(feature: string): boolean {
+  return feature.startsWith("~");
 }
 
 /** @internal Shares of 1 from scores; a higher temperature is less certain. */

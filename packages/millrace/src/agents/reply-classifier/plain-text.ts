@@ -8,7 +8,7 @@ export const LETTERS_READ = 10_000;
 
 /** A line a signature begins with. */
 const SIGN_OFF =
-  /^(-- ?|(best|kind|warm) (regards|wishes)|best|regards|cheers|sincerely|yours( \w+)?|mit freundlichen gru(ss|e)\w*|(viele|beste|freundliche) gruss?e|lg|mfg|cordialement|bien a vous|(un )?saludos?|atentamente|(cordiali|distinti) saluti|saluti|(vriendelijke )?groete?n?|met vriendelijke groete?n?)[\s,.!]*$/;
+  /^(-- ?|(best|kind|warm|many thanks and) (regards|wishes)|best|all the best|regards|rgds|br|cheers|sincerely|yours( \w+)?|mit (freundlichen|besten|lieben) gru(ss|e)\w*|(viele|beste|liebe|schone|freundliche) gruss?e?|gruss|lg|mfg|vg|cordialement|bien (a vous|cordialement)|(un (cordial )?)?saludos?( cordiales)?|atentamente|atenciosamente|(com os )?(melhores )?cumprimentos|abracos?|att|(cordiali|distinti) saluti|un saluto|saluti|(vriendelijke )?groete?n?|met vriendelijke groete?n?|mvg|pozdrawiam( serdecznie)?|z (powazaniem|wyrazami szacunku)|(med )?(vanliga?|vanlig) halsning(ar)?|mvh|halsningar|med venlig hilsen|venlig hilsen|vh|hilsen|ystavallisin terveisin|s pozdravem|с уважением|saygilarimla|敬具|以上、?よろしくお願い(いた)?します|此致|敬礼|祝好|顺祝商祺)[\s,.!。，]*$/;
 const LONGEST_SIGN_OFF = 40;
 
 /** The reply as it was written, within bounds, without control characters and what cannot be seen. */
@@ -22,16 +22,44 @@ export function readableOf(text: string): string {
 
 /** One line, as the rules are written: "Nächste Woche, s'il vous plaît" becomes "nachste woche, s'il vous plait". */
 export function plainOf(text: string): string {
-  const plain = readableOf(text)
+  return withoutSignature(foldedOf(text).split("\n")).join(" ").replace(/\s+/g, " ").trim();
+}
+
+const MAX_SENTENCES = 40;
+/** A line as long as a mail program makes them goes on in the next one. */
+const FOLDED = 55;
+
+/** The sentences of a reply, each as `plainOf` writes, with their marks at the end; at most 40. */
+export function sentencesOf(text: string): readonly string[] {
+  const lines = withoutSignature(foldedOf(text).split("\n"));
+  const joined = lines.reduce((before, line) => {
+    const last = before.slice(before.lastIndexOf("\n") + 1);
+    const goesOn = last.length >= FOLDED && !/[.!?:;。！？]\s*$/.test(last) && /^\s*[\p{Ll}\d]/u.test(line);
+    return before === "" ? line : `${before}${goesOn ? " " : "\n"}${line}`;
+  }, "");
+  return joined
+    .split(/(?<=[.!?;])\s+|(?<=[。！？；])|\n+/)
+    .map((sentence) => sentence.replace(/\s+/g, " ").trim())
+    .filter((sentence) => /[\p{L}\p{N}?]/u.test(sentence))
+    .slice(0, MAX_SENTENCES);
+}
+
+/** Marks on Latin letters alone: in kana they make another sound. */
+function foldedOf(text: string): string {
+  return readableOf(text)
     .normalize("NFKD")
     .slice(0, LETTERS_READ)
     .toLowerCase()
     .replaceAll("ß", "ss")
-    .replace(/\p{M}/gu, "")
+    .replaceAll("ł", "l")
+    .replaceAll("ø", "o")
+    .replaceAll("æ", "ae")
+    .replaceAll("ı", "i")
+    .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
+    .normalize("NFC")
     .replace(/[’‘`´]/g, "'")
     .replace(/[‐‑–—]/g, "-")
     .replace(/[“”„«»"*_]/g, " ");
-  return withoutSignature(plain.split("\n")).join(" ").replace(/\s+/g, " ").trim();
 }
 
 function withoutSignature(lines: readonly string[]): readonly string[] {

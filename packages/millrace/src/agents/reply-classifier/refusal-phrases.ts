@@ -3,17 +3,21 @@ import type { Phrases } from "./rule.ts";
 
 export const COMPLAINT: Phrases = {
   en: [
-    /\b(report|reported|reporting|flag|flagged) (you|this|it|these|your \w+|as) ?(\w+ )?(as (spam|junk)|spam\b|to (the|your|our|ico|google))/,
-    /\b(file|filing|filed|lodge|lodging|lodged|make|making) (a |an )?(formal |official )?complaint\b/,
+    /\b(report|reported|reporting|flag|flagged) (you|this|it|these|your \w+|as) ?(\w+ )?(as (spam|junk)|spam\b|to (the )?(ico|ftc|authorit\w+|police|regulator|data protection|privacy|consumer|your (provider|isp|host|domain)|spamcop|google|microsoft))/,
+    /\b(passed|forwarded|sent|reported|referred) (this|it|your \w+) (on )?to (the )?(ico|ftc|data protection|privacy commission\w*|regulator|authorit\w+|police)\b/,
+    /\b(file|filing|filed|lodge|lodging|lodged|make|making) (a |an )?(formal |official )?complaint\b(?! (procedure|process|form|management|handling|system))/,
     /\b(legal action|see you in court|sue you|cease and desist|hear from (my|our) (lawyer|attorney|solicitor)s?)\b/,
-    /\b(my|our) (lawyers?|attorneys?|solicitors?|legal (team|department)) (will|has been|have been|is going)\b.{0,30}\b(touch|contact|informed|notified|write|letter)/,
-    /\b(breach|violat\w{1,5}|infring\w{1,6}) .{0,30}\b(gdpr|can-spam|ccpa|privacy|data protection)\b/,
+    /\b(my|our) (lawyers?|attorneys?|solicitors?) (will|has been|have been|is going)\b.{0,30}\b(touch|contact|informed|notified|write|letter)/,
+    /\b(hear|hearing) from (my|our) (lawyers?|attorneys?|solicitors?|legal (team|department))\b/,
+    /\b(you|your|this|these|it)\b.{0,40}\b(breach|violat\w{1,5}|infring\w{1,6}) .{0,30}\b(gdpr|can-spam|ccpa|privacy|data protection)\b/,
     /\b(gdpr|can-spam|ccpa) .{0,40}\b(breach|violation|fined|complaint|unlawful|illegal|regulator|authorit)/,
     /^(this is |reported |blocked )?spam\W{0,3}(reported)?\W{0,3}$/,
     /\bblocked and reported\b|\bspammers?\b.{0,40}\breport/,
   ],
   de: [
-    /\b(anwalt|rechtsanwalt|rechtliche schritte|abmahnung|unterlassung\w*|strafanzeige)\b/,
+    /\bschalten? .{0,30}\b(rechts)?anwalt\w* ein\b|\b(rechts)?anwalt\w* (einschalten|eingeschaltet)\b|\b(unerlaubte|unzulassige|rechtswidrige|illegale|verbotene)\w? (werbung|werbemails?|e?-?mail-?werbung|zusendung\w*)\b/,
+    /\b(rechtliche schritte|abmahnung|unterlassungs\w+|strafanzeige)\b|\b(anwalt|anwaltin|rechtsanwalt)\b.{0,40}\b(informiert|eingeschaltet|einschalten|beauftragt|horen|meldet|melden|schickt|schreibt)\b|\bhoren von (meinem|unserem) (anwalt|rechtsanwalt)/,
+    /\b(datenschutz\w*|aufsichtsbehorde|bundesnetzagentur|verbraucherzentrale)\b.{0,30}\b(gemeldet|melden|melde|angezeigt|weitergeleitet)\b/,
     /\b(beschwere\w*|beschwerde)\b.{0,60}\b(datenschutz\w*|behorde|einreichen|einlegen)\b|\bdatenschutz\w* .{0,40}\bbeschwer/,
     /\b(verstosst|verstoss) gegen (die )?(dsgvo|uwg|datenschutz)/,
     /\bspam\b.{0,40}\bgemeldet\b/,
@@ -129,3 +133,7 @@ export const NEGATIVE: Phrases = {
     /\bmaar nee\b$/,
   ],
 };
+
+/** Beside these a phrase of a complaint is about something else: a contract, a product, a procedure. */
+export const COMPLAINT_DOUBT =
+  /\b(contracts?|agreement|nda|dpa|terms|paperwork|compliance|comply|procedure|prevent|avoid|help|product|tool|software|feature|customers?|vertrag|vertrage|avv|agb|contrat|contrato|contratto|contract|umow\w*|avtal\w*|kontrakt\w*|not (going to )?(report|complain|sue)|no complaints?|won't|keine beschwerde)\b|契約|合同|協議|协议/;

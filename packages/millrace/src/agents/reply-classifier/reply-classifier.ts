@@ -1,12 +1,14 @@
 /**
  * The reply classifier (flow 5): reads what a contact answered and states what it says; what follows is for the
- * workflow. Pure, so it runs inside the decision. A reply is only ever sorted into one of nine classes: whatever is
+ * workflow. Pure, so it runs inside the decision. A reply is only ever sorted into one of ten classes: whatever is
  * written in it, it can order nothing, and no class of it gives a consent back.
  */
-import type { NewEvent } from "../../events/event.ts";
+import { WORDLESS_REPLIES, type WordlessReply } from "../../events/mission-events.ts";
 import type { Outcome, PureHandler, TaskInput } from "../../tasks/handler.ts";
 import { pureAgent } from "../agent.ts";
+import { answersOf } from "./answers.ts";
 import { type Classified, classifyReply, type Reply } from "./classify.ts";
+import { readableOf } from "./plain-text.ts";
 import { type ReplyClassifierSettings, type ReplyRules, replyRules } from "./reply-settings.ts";
 
 /** @throws MillraceError invalid_config when the settings are wrong. */
@@ -33,40 +35,45 @@ function outcomeOf(task: TaskInput, rules: ReplyRules, now: number): Outcome {
     reasons: [...reasons],
     task: task.id,
     ...(reply.automatic ? { automatic: true } : {}),
+    ...(isSure && !ENDS.includes(classified.class) ? {} : { excerpt: excerptOf(reply) }),
   };
   return {
     outcome: "completed",
     result: { class: classified.class, confidence, sure: isSure, by: classified.by },
     events: [
       { type: "reply_classified", data },
-      ...(isSure ? answersOf(classified, confidence, now + rules.coolOffMs) : []),
+      ...(isSure ? answersOf(classified.class, confidence, now + rules.coolOffMs) : []),
     ],
   };
 }
 
-/** The mission's event of a class; the workflow acts on the other classes itself. */
-function answersOf(classified: Classified, confidence: number, until: number): NewEvent[] {
-  switch (classified.class) {
-    case "positive":
-      return [{ type: "positive_response", data: { confidence } }];
-    case "negative":
-      return [{ type: "negative_response", data: { confidence, kind: "no" } }];
-    case "not_now":
-      return [{ type: "negative_response", data: { confidence, kind: "not_now", until } }];
-    case "question":
-      return [{ type: "needs_clarification", data: { confidence } }];
-    default:
-      return [];
-  }
+/** With these the reply's words go on record beside the reading, for the person who is shown what it ended. */
+const ENDS: readonly Classified["class"][] = ["opt_out", "complaint"];
+const MAX_EXCERPT = 2_000;
+
+function excerptOf({ text, subject }: Reply): string {
+  return readableOf(text.trim() === "" ? subject : text)
+    .slice(0, MAX_EXCERPT)
+    .toWellFormed();
 }
 
 function replyOf({ payload, contact, createdAt }: TaskInput): Reply {
-  const { text, subject, automatic, receivedAt } = (payload ?? {}) as Record<string, unknown>;
+  const { text, subject, automatic, receivedAt, ownSubject, asksToLeave, what } = (payload ?? {}) as Record<
+    string,
+    unknown
+  >;
   return {
     text: typeof text === "string" ? text : "",
     subject: typeof subject === "string" ? subject : "",
     automatic: automatic === true,
     receivedAt: typeof receivedAt === "number" ? receivedAt : createdAt,
     from: typeof contact?.properties.email === "string" ? contact.properties.email : undefined,
+    ownSubject: ownSubject === true,
+    asksToLeave: asksToLeave === true,
+    ...(isWordless(what) ? { what } : {}),
   };
+}
+
+function isWordless(what: unknown): what is WordlessReply {
+  return (WORDLESS_REPLIES as readonly unknown[]).includes(what);
 }

@@ -4,7 +4,7 @@ import { checkedSettings } from "../../settings/check.ts";
 import { duration, group, listOf, oneOf, setting, share } from "../../settings/setting.ts";
 
 /** The languages the rules are written in. */
-export const REPLY_LANGUAGES = ["en", "de", "fr", "es", "it", "nl"] as const;
+export const REPLY_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh"] as const;
 export type ReplyLanguage = (typeof REPLY_LANGUAGES)[number];
 
 export interface ReplyClassifierSettings {
@@ -12,7 +12,7 @@ export interface ReplyClassifierSettings {
   readonly sureFrom?: number;
   /** How long a contact who says "not now" is left in peace. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "90d". */
   readonly coolOff?: Duration;
-  /** Languages whose rules are read; the model and the opt-out words read all. A list; each: one of "en", "de", "fr", "es", "it", "nl". Default: ["en","de","fr","es","it","nl"]. */
+  /** Languages whose rules are read; the model and the opt-out words read all. A list; each: one of "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh". Default: ["en","de","fr","es","it","nl","pt","pl","sv","da","ja","zh"]. */
   readonly languages?: readonly ReplyLanguage[];
 }
 

@@ -17,7 +17,7 @@ import type { ReplyLanguage } from "./reply-settings.ts";
 
 const DAY_MS = 86_400_000;
 /** Nobody is away for longer; a date beyond it was misread. */
-const LONGEST_ABSENCE_MS = 366 * DAY_MS;
+const LONGEST_ABSENCE_MS = 3 * 366 * DAY_MS;
 /** A day without a year that is further ahead than this is one that has just passed. */
 const FURTHEST_WITHOUT_YEAR_MS = 305 * DAY_MS;
 const CUE_LETTERS = 48;
@@ -39,7 +39,7 @@ interface Reading {
 /**
  * @param plain text of `plainOf`.
  * @param receivedAt what "Monday" and "the 5th" are counted from; milliseconds.
- * @returns a midnight after `receivedAt` and at most a year away, or undefined when no such day is named.
+ * @returns a midnight after `receivedAt` and at most three years away, or undefined when no such day is named.
  */
 export function returnDate(plain: string, language: ReplyLanguage, receivedAt: number): number | undefined {
   const reading: Reading = {
@@ -48,7 +48,7 @@ export function returnDate(plain: string, language: ReplyLanguage, receivedAt: n
     isMonthFirst: language === "en" && !namesDayFirst(plain),
   };
   // The exact ways of naming a day come first; the vaguer ones are asked when these say nothing.
-  for (const find of [exactDates, weekdays, daysOfMonth, spans, months]) {
+  for (const find of [exactDates, unspacedDates, weekdays, daysOfMonth, spans, months]) {
     const named = find(reading).filter(({ at }) => at > receivedAt && at - receivedAt <= LONGEST_ABSENCE_MS);
     const best = named.sort((a, b) => b.weight - a.weight || b.at - a.at)[0];
     if (best !== undefined && best.weight > 0) return best.at;
@@ -91,6 +91,23 @@ function numericDay(reading: Reading, a: number, b: number, hasSlash: boolean, y
 /** Another date of the same text tells: "25/7 to 3/8" has the day first. */
 function namesDayFirst(plain: string): boolean {
   return /(?<![\d/])(1[3-9]|2\d|3[01])\/\d{1,2}(?!\d)/.test(plain);
+}
+
+const UNSPACED = /(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})(?:日|号|號)/g;
+const UNSPACED_RETURN =
+  /^.{0,6}(?:に戻|より|から(?:出社|復帰|対応)|に復帰|に出社|回来|回來|返回|恢复|恢復|上班|回到|复工|回)/;
+const UNSPACED_UNTIL = /^.{0,4}(?:まで|の間|为止|為止|之前|止|期间|期間)/;
+
+/** "8月20日まで", "8月20日回来": what the day is stands behind it. */
+function unspacedDates(reading: Reading): Named[] {
+  return [...reading.plain.matchAll(UNSPACED)].slice(0, MOST_DATES).flatMap((match) => {
+    const [whole, year, month, day] = match;
+    const at = dayOf(reading, Number(day), Number(month) - 1, year);
+    if (at === undefined) return [];
+    const after = reading.plain.slice(match.index + whole.length, match.index + whole.length + CUE_LETTERS);
+    const isUntil = UNSPACED_UNTIL.test(after);
+    return [{ at: isUntil ? at + DAY_MS : at, weight: UNSPACED_RETURN.test(after) ? 3 : isUntil ? 2 : 1 }];
+  });
 }
 
 const WEEKDAY = new RegExp(`\\b(${oneOf(WEEKDAYS)})s?\\b`, "g");

@@ -46,15 +46,13 @@ interface Summary {
 
 async function summaryOf({ config }: LoadedConfig, { engine, gateway, simulated }: RunningEngine): Promise<Summary> {
   const own = config.workflows.length;
-  const [server] = await engine.db.query<{ version: string }>(
-    "select split_part(current_setting('server_version'), ' ', 1) as version",
-  );
+  const version = await engine.serverVersion();
   return {
     url: gateway.url,
     wantedPort: gateway.wantedPort ?? null,
     signInLink: await gateway.signInLink(),
     formUrl: new URL("/forms/demo", gateway.url).href,
-    database: `PostgreSQL ${server?.version}, ${engine.embedded === undefined ? "the server of DATABASE_URL" : `embedded in ${near(config.dataFolder)}`}`,
+    database: `PostgreSQL ${version}, ${engine.embedded === undefined ? "the server of DATABASE_URL" : `embedded in ${near(config.dataFolder)}`}`,
     mail:
       config.mail?.smtpUrl === undefined
         ? "kept in the console's mailbox, none leaves"

@@ -14,6 +14,7 @@ export const groups: Readonly<Record<string, string>> = {
   contacts: "What is known of people.",
   emails: "What was sent, and what was held back.",
   mail: "Whether mail leaves, and what came in.",
+  replies: "What was written back, and how it was read.",
   consumers: "Who reads the log beside the workflows.",
   "dead-letters": "Events that were set aside with their errors.",
   agents: "Who does the work, and who is stopped.",

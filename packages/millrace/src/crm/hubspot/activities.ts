@@ -3,10 +3,11 @@
  * opt-out as the end of every subscription. Read from the log behind the place noted for the contact, so nothing is
  * lost when requests merge; keyed by a unique property, so a repeated write is no second entry. Called by sync.ts.
  */
+import { z } from "zod";
 import { int8Column, textColumn, uuidColumn } from "../../db/columns.ts";
 import type { Queryable } from "../../db/database.ts";
 import type { Position } from "../../events/event.ts";
-import { noteActivities } from "../records.ts";
+import { noteActivities, noteOptIns } from "../records.ts";
 import type { HubspotFailure } from "./answer.ts";
 import { type BatchInput, type ItemResult, type Writing, writeBatch } from "./batch.ts";
 import type { CheckedHubspot } from "./hubspot-settings.ts";
@@ -45,6 +46,9 @@ export async function syncActivities(
   synced: readonly SyncedContact[],
 ): Promise<Map<string, HubspotFailure>> {
   const failures = await syncOptOuts(db, writing, settings.optOutSubscription, synced);
+  for (const [contact, failure] of await syncOptIns(db, writing, settings.optOutSubscription, synced)) {
+    failures.set(contact, failure);
+  }
   if (!settings.logActivities) return failures;
   const idOf = new Map(synced.map(({ state, hubspotId }) => [state.contact.id, hubspotId]));
   const places = new Map(synced.map(({ state }) => [state.contact.id, state.logged]));
@@ -189,3 +193,49 @@ async function syncOptOuts(
   }
   return failures;
 }
+
+const STATUSES = z.object({
+  results: z.array(z.object({ subscriptionId: z.union([z.string(), z.number()]) })).max(1_000),
+});
+
+/**
+ * An opt-out that a person lifted here ends there too: the subscription it ended, or every one where it ended all. "No e-mail at
+ * all" itself cannot be taken back by HubSpot's API; a person is asked to (flow 7).
+ */
+async function syncOptIns(
+  db: Queryable,
+  { api }: Writing,
+  subscription: string | undefined,
+  synced: readonly SyncedContact[],
+): Promise<Map<string, HubspotFailure>> {
+  const failures = new Map<string, HubspotFailure>();
+  const lifted = synced.filter(
+    ({ state }) => state.contact.facts.optedOut === undefined && state.isOut && state.email !== null,
+  );
+  for (const { state } of lifted) {
+    const path = api.paths.preferences(state.email ?? "");
+    const known = { query: { channel: "EMAIL" }, urgency: "urgent", kind: "other", isRepeatable: true } as const;
+    const ended = subscription === undefined ? await api.request({ method: "GET", path, ...known }) : undefined;
+    if (ended !== undefined && !ended.ok) {
+      failures.set(state.contact.id, ended.failure);
+      continue;
+    }
+    const listed = STATUSES.safeParse(ended?.body);
+    const ids =
+      subscription === undefined
+        ? (listed.data?.results ?? []).map((one) => String(one.subscriptionId))
+        : [subscription];
+    for (const subscriptionId of ids) {
+      const body = { subscriptionId, statusState: "SUBSCRIBED", channel: "EMAIL", ...LIFTED_BASIS };
+      const answer = await api.request({ method: "POST", path, body, ...known });
+      if (!answer.ok) failures.set(state.contact.id, answer.failure);
+    }
+    if (!failures.has(state.contact.id)) await noteOptIns(db, [state.contact.id]);
+  }
+  return failures;
+}
+
+const LIFTED_BASIS = {
+  legalBasis: "LEGITIMATE_INTEREST_OTHER",
+  legalBasisExplanation: "A person found that the contact had not opted out, and put that on record.",
+};

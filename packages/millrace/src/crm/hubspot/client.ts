@@ -3,9 +3,11 @@
  * live in one process and know nothing of the others (and would print to the console). A call that HubSpot did not
  * carry out, or may carry out twice without harm, is tried again here a few times; then the caller gets the failure.
  */
+
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../clock.ts";
 import type { Queryable } from "../../db/database.ts";
+import { traced } from "../../tracing.ts";
 import { type Answer, failed, type HubspotFailure, noAnswer, readAnswer } from "./answer.ts";
 import { Circuits } from "./circuit.ts";
 import type { CheckedHubspot } from "./hubspot-settings.ts";
@@ -71,7 +73,9 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
       });
     }
     client ??= officialClient(settings.accessToken, settings.baseUrl);
-    const answer = await send(await client, call);
+    const official = await client;
+    const attributes = { "http.request.method": call.method, "millrace.calls": call.kind };
+    const answer = await traced(`HubSpot ${endpoint}`, { kind: "client", attributes }, () => send(official, call));
     circuits.note(endpoint, !answer.ok && answer.failure.kind === "unavailable", clock.now());
     await notePace(call, answer);
     return answer;

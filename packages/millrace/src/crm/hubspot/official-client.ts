@@ -1,7 +1,7 @@
 /**
  * HubSpot's official client (npm @hubspot/api-client), as much of it as the engine uses: one request, signed. Called by client.ts.
  * The package unpacks to 23 MB, nearly all of it generated classes that stay unused, so the published engine carries
- * these 460 kB bundled (tools/build.ts, docs/decisions/0021); in a checkout it is the package itself.
+ * these 460 kB bundled (tools/build.ts, docs/decisions/0024); in a checkout it is the package itself.
  */
 
 /** A request as the official client takes it; the answer comes unread. */

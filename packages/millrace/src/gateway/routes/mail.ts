@@ -123,7 +123,7 @@ async function follow({ engine, params, headers, request }: LinkCall, kind: "ope
 async function leave(call: LinkCall): Promise<Answer> {
   const contact = call.engine.mail.contactOf(call.params.token);
   if (contact === undefined) throw notOurs();
-  const said = (await formFields(call)).get("List-Unsubscribe")?.toString();
+  const said = formFields(call).get("List-Unsubscribe")?.toString();
   if (said !== "One-Click") {
     throw new Problem("invalid_request", {
       saw: "The body is not List-Unsubscribe=One-Click. Nobody was unsubscribed.",
@@ -137,7 +137,7 @@ async function leave(call: LinkCall): Promise<Answer> {
 
 async function takeMessage(call: Call<unknown, unknown, unknown>): Promise<Answer> {
   await checkSender(call);
-  const message = call.mediaType === "message/rfc822" ? call.raw : await messageInForm(call);
+  const message = call.mediaType === "message/rfc822" ? call.raw : messageInForm(call);
   return { status: 202, json: await call.engine.mail.take(message) };
 }
 
@@ -150,8 +150,8 @@ async function checkSender({ door, raw, headers, request }: Call<unknown, unknow
   }
 }
 
-async function messageInForm(call: Call<unknown, unknown, unknown>): Promise<Buffer> {
-  const fields = await formFields(call);
+function messageInForm(call: Call<unknown, unknown, unknown>): Buffer {
+  const fields = formFields(call);
   const message = ["email", "body-mime", "message"]
     .map((name) => fields.get(name))
     .find((found) => found !== undefined);

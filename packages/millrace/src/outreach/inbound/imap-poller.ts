@@ -1,7 +1,8 @@
 /**
  * Fetches replies from an IMAP folder: on the server's notice of new mail, and every so often by itself. Each message is
- * taken before the place in the folder moves on, so none is lost; taken again it is recognised. One process polls at a
- * time. A message that cannot be read is set aside, and everything behind it is taken.
+ * taken before the cursor in the folder moves on, so none is lost; taken again it is recognised. One process polls at a
+ * time. A message that cannot be read is set aside, and everything behind it is taken. A server that falls silent in the
+ * middle of a poll is left after a minute.
  */
 import { ImapFlow } from "imapflow";
 import type { Clock } from "../../clock.ts";
@@ -10,7 +11,9 @@ import { Leadership } from "../../db/leadership.ts";
 import { Looper } from "../../db/looper.ts";
 import { MillraceError } from "../../errors.ts";
 import type { InboxInForce } from "../mail-settings.ts";
-import { LARGEST_MAIL } from "./read-mail.ts";
+import { type InboxCursor, noteFailure, readCursor, writeCursor } from "./inbox-cursor.ts";
+import { type OAuthTokens, oauthTokens } from "./oauth-tokens.ts";
+import { READ_BYTES } from "./read-mail.ts";
 import { setAside, type TakenMail } from "./take-mail.ts";
 
 export interface ImapPollerOptions {
@@ -19,17 +22,16 @@ export interface ImapPollerOptions {
   readonly inbox: InboxInForce & { readonly imapUrl: string };
   readonly take: (raw: Uint8Array) => Promise<TakenMail>;
   readonly onError: (error: unknown, where: string) => void;
+  /** How long a server may be silent in the middle of a poll. Default 60,000. */
+  readonly stallMs?: number;
 }
 
 const TIMEOUT_MS = 20_000;
-const MOST_AT_ONCE = 50;
+const STALL_MS = 60_000;
+const MAX_AT_ONCE = 50;
+const DAY_MS = 86_400_000;
 /** Polling's advisory lock. */
 const LEADER_KEY = 7_241_105;
-
-interface Place {
-  readonly uidValidity: string;
-  readonly lastUid: number;
-}
 
 export class ImapPoller {
   readonly #options: ImapPollerOptions;
@@ -37,15 +39,18 @@ export class ImapPoller {
   readonly #leadership: Leadership;
   readonly #folder: string;
   readonly #name: string;
+  readonly #tokens: OAuthTokens | undefined;
   #client: ImapFlow | undefined;
+  #watchdog: NodeJS.Timeout | undefined;
 
   /** @throws MillraceError invalid_config for an address that is none. */
   constructor(options: ImapPollerOptions) {
     this.#options = options;
     const url = checkedUrl(options.inbox.imapUrl);
     this.#folder = options.inbox.folder;
-    // Without the password: this is a key in a table.
-    this.#name = `${url.username}@${url.host}/${this.#folder}`.slice(0, 500);
+    this.#name = inboxName(options.inbox);
+    this.#tokens = options.inbox.oauth === undefined ? undefined : oauthTokens(options.inbox.oauth, options.clock);
+    if (this.#tokens !== undefined && url.username === "") throw noUser();
     this.#leadership = new Leadership(options.db, LEADER_KEY);
     this.#looper = new Looper({
       turn: () => this.#turn(),
@@ -53,6 +58,7 @@ export class ImapPoller {
       onError: (error) => {
         this.#drop();
         options.onError(error, "inbox");
+        noteFailure(options.db, this.#name, error, options.clock.now()).catch(() => {});
       },
     });
   }
@@ -77,17 +83,35 @@ export class ImapPoller {
 
   async #turn(): Promise<boolean> {
     if (!(await this.#leadership.lead())) return false;
-    const client = await this.#connected();
-    const lock = await client.getMailboxLock(this.#folder);
-    let mayHaveMore = false;
+    return this.#watched(async () => {
+      const client = await this.#connected();
+      const lock = await client.getMailboxLock(this.#folder);
+      let mayHaveMore = false;
+      try {
+        mayHaveMore = await this.#takeNew(client);
+      } finally {
+        lock.release();
+      }
+      // The server tells of new mail until the next command; an error of it shows at the next turn.
+      if (!mayHaveMore) client.idle().catch(() => {});
+      return mayHaveMore;
+    });
+  }
+
+  /** Ends a poll whose server stays silent: a command of a connection that died unnoticed may never be answered. */
+  async #watched(poll: () => Promise<boolean>): Promise<boolean> {
+    const stalled = Promise.withResolvers<never>();
+    const stallMs = this.#options.stallMs ?? STALL_MS;
+    this.#watchdog = setTimeout(() => {
+      this.#drop();
+      stalled.reject(stalledError(stallMs));
+    }, stallMs);
     try {
-      mayHaveMore = await this.#takeNew(client);
+      return await Promise.race([poll(), stalled.promise]);
     } finally {
-      lock.release();
+      clearTimeout(this.#watchdog);
+      this.#watchdog = undefined;
     }
-    // The server tells of new mail until the next command; an error of it shows at the next turn.
-    if (!mayHaveMore) client.idle().catch(() => {});
-    return mayHaveMore;
   }
 
   async #connected(): Promise<ImapFlow> {
@@ -95,11 +119,15 @@ export class ImapPoller {
     this.#drop();
     const url = checkedUrl(this.#options.inbox.imapUrl);
     const isSecure = url.protocol === "imaps:";
+    const user = decodeURIComponent(url.username);
     const client = new ImapFlow({
       host: url.hostname,
       port: url.port === "" ? (isSecure ? 993 : 143) : Number(url.port),
       secure: isSecure,
-      auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
+      auth:
+        this.#tokens === undefined
+          ? { user, pass: decodeURIComponent(url.password) }
+          : { user, accessToken: await this.#tokens.current() },
       logger: false,
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
@@ -109,7 +137,13 @@ export class ImapPoller {
     client.on("error", () => {});
     client.on("exists", () => this.#looper.poke());
     this.#client = client;
-    await client.connect();
+    try {
+      await client.connect();
+    } catch (error) {
+      // A token that was withdrawn is not tried again.
+      this.#tokens?.forget();
+      throw error;
+    }
     return client;
   }
 
@@ -122,55 +156,73 @@ export class ImapPoller {
   async #takeNew(client: ImapFlow): Promise<boolean> {
     const mailbox = client.mailbox;
     if (mailbox === false) return false;
+    const { db, clock } = this.#options;
     const uidValidity = String(mailbox.uidValidity);
-    const place = await this.#place(uidValidity);
-    // What was there before us and somebody has read is history; later on, read or not, everything is taken.
-    const wanted = place === undefined ? { seen: false } : { uid: `${place.lastUid + 1}:*` };
-    const found = (await client.search(wanted, { uid: true })) || [];
-    const uids = found.filter((uid) => uid > (place?.lastUid ?? 0)).sort((a, b) => a - b);
-    if (place === undefined) {
-      for (const uid of uids) await this.#takeOne(client, uid, uidValidity);
-      await this.#move({ uidValidity, lastUid: Math.max(mailbox.uidNext - 1, uids.at(-1) ?? 0) });
+    const known = await readCursor(db, this.#name);
+    if (known === undefined || known.uidValidity !== uidValidity) {
+      await this.#takeFirst(client, uidValidity, known);
       return false;
     }
-    for (const uid of uids.slice(0, MOST_AT_ONCE)) {
+    // From here on everything is taken, read by a person or not.
+    const found = (await client.search({ uid: `${known.lastUid + 1}:*` }, { uid: true })) || [];
+    const uids = found.filter((uid) => uid > known.lastUid).sort((a, b) => a - b);
+    for (const uid of uids.slice(0, MAX_AT_ONCE)) {
       await this.#takeOne(client, uid, uidValidity);
-      await this.#move({ uidValidity, lastUid: uid });
+      await writeCursor(db, this.#name, { uidValidity, lastUid: uid }, clock.now());
     }
-    return uids.length > MOST_AT_ONCE;
+    if (uids.length === 0) await writeCursor(db, this.#name, { uidValidity, lastUid: known.lastUid }, clock.now());
+    return uids.length > MAX_AT_ONCE;
+  }
+
+  /**
+   * The first look at a folder, or at one whose UIDs began anew. What a person has read before us is history; after a change of
+   * the UIDs, what came since the last look is taken too, and what was taken before is recognised.
+   */
+  async #takeFirst(client: ImapFlow, uidValidity: string, known: InboxCursor | undefined): Promise<void> {
+    const { db, clock } = this.#options;
+    const highest = await highestUid(client);
+    const unseen = (await client.search({ seen: false }, { uid: true })) || [];
+    const since =
+      known?.lookedAt === undefined || known.lookedAt === null
+        ? []
+        : (await client.search({ since: new Date(known.lookedAt - DAY_MS) }, { uid: true })) || [];
+    const uids = [...new Set([...unseen, ...since])].sort((a, b) => a - b);
+    for (const uid of uids) await this.#takeOne(client, uid, uidValidity);
+    await writeCursor(db, this.#name, { uidValidity, lastUid: Math.max(highest, uids.at(-1) ?? 0) }, clock.now());
   }
 
   async #takeOne(client: ImapFlow, uid: number, uidValidity: string): Promise<void> {
     const { db, clock, inbox, take } = this.#options;
-    const key = `${this.#name}:${uidValidity}:${uid}`;
-    const head = await client.fetchOne(String(uid), { size: true }, { uid: true });
-    // Gone meanwhile: somebody moved or deleted it.
-    if (head === false) return;
-    if ((head.size ?? 0) > LARGEST_MAIL) {
-      await setAside(db, key, `It is larger than ${LARGEST_MAIL / 1024 / 1024} MB.`, clock.now());
+    this.#watchdog?.refresh();
+    // Of a very large message the beginning is enough; the rest is attachments.
+    const fetched = await client.fetchOne(String(uid), { source: { start: 0, maxLength: READ_BYTES } }, { uid: true });
+    // Gone meanwhile: moved or deleted by a person.
+    if (fetched === false) return;
+    this.#watchdog?.refresh();
+    if (fetched.source === undefined) {
+      await setAside(db, `${this.#name}:${uidValidity}:${uid}`, "The server gave no content.", clock.now());
     } else {
-      const whole = await client.fetchOne(String(uid), { source: true }, { uid: true });
-      if (whole === false || whole.source === undefined) return;
-      await take(whole.source);
+      await take(fetched.source);
     }
     if (inbox.markSeen) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
   }
+}
 
-  async #place(uidValidity: string): Promise<Place | undefined> {
-    const [row] = await this.#options.db.query<Place>(
-      'select uid_validity as "uidValidity", last_uid as "lastUid" from inbox_places where inbox = $1 and uid_validity = $2',
-      [this.#name, uidValidity],
-    );
-    return row;
-  }
+/** What an inbox is called in tables: without the password. */
+export function inboxName({ imapUrl, folder }: { readonly imapUrl: string; readonly folder?: string }): string {
+  const url = checkedUrl(imapUrl);
+  return `${url.username}@${url.host}/${folder ?? "INBOX"}`.slice(0, 500);
+}
 
-  async #move({ uidValidity, lastUid }: Place): Promise<void> {
-    await this.#options.db.query(
-      `insert into inbox_places (inbox, uid_validity, last_uid) values ($1, $2, $3)
-       on conflict (inbox) do update set uid_validity = excluded.uid_validity, last_uid = excluded.last_uid`,
-      [this.#name, uidValidity, lastUid],
-    );
-  }
+/** Some servers tell no UIDNEXT; the last message knows its own UID. */
+async function highestUid(client: ImapFlow): Promise<number> {
+  const mailbox = client.mailbox;
+  if (mailbox === false) return 0;
+  const next = Number(mailbox.uidNext);
+  if (Number.isSafeInteger(next) && next > 0) return next - 1;
+  if (!(mailbox.exists > 0)) return 0;
+  const last = await client.fetchOne("*", { uid: true });
+  return last === false ? 0 : last.uid;
 }
 
 function checkedUrl(text: string): URL {
@@ -181,5 +233,21 @@ function checkedUrl(text: string): URL {
     expected: "imaps://user:password@host:993",
     next: "correct mail.inbox.imapUrl or MILLRACE_IMAP_URL.",
     field: "mail.inbox.imapUrl",
+  });
+}
+
+function noUser(): MillraceError {
+  return new MillraceError("invalid_config", {
+    saw: "mail.inbox.oauth is set, but mail.inbox.imapUrl names no user.",
+    expected: "imaps://sales%40acme.example@outlook.office365.com:993",
+    next: "add the mailbox to mail.inbox.imapUrl, its @ written as %40.",
+    field: "mail.inbox.imapUrl",
+  });
+}
+
+function stalledError(ms: number): MillraceError {
+  return new MillraceError("delivery_failed", {
+    saw: `The IMAP server was silent for ${ms / 1000} s in the middle of a poll.`,
+    next: "nothing is lost: a new connection continues after the last message that was taken.",
   });
 }

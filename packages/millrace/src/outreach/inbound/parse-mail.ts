@@ -2,9 +2,15 @@
  * A message as it came, made into the little we look at. Everything in it is a stranger's: sizes and depths are bounded,
  * attachments are not opened, and what cannot be read is an error of this message alone. Called by read-mail.ts.
  */
-import { load } from "cheerio";
 import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
 import { parseEmailAddress } from "../../email-address.ts";
+import { type CalendarPart, calendarPartOf } from "./calendar-part.ts";
+import { asFixed, unflowed } from "./flowed-text.ts";
+import { textOfHtml } from "./html-text.ts";
+import { clean, idsIn, MAX_IDS } from "./mail-text.ts";
+import { type Report, reportOf } from "./report.ts";
+
+export type { Report } from "./report.ts";
 
 export interface ParsedMail {
   /** With its angle brackets; undefined when there is none that could be kept. */
@@ -13,53 +19,57 @@ export interface ParsedMail {
   readonly from: string | undefined;
   /** What the From line says, for people. */
   readonly fromShown: string;
+  /** The first address of Reply-To, where there is one. */
+  readonly replyTo: string | undefined;
   readonly subject: string;
   /** Message-IDs it answers, the nearest first. */
   readonly answers: readonly string[];
   /** The first of each header, by name in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Quoted lines begin with ">"; at most 256 KB. */
   readonly text: string;
   readonly report: Report | undefined;
+  readonly calendar: CalendarPart | undefined;
+  /** Closed to us: the words are inside an encrypted or an opaquely signed part. */
+  readonly sealed: "encrypted" | "signed" | undefined;
+  /** A reaction a mail program sent as a part of its own: "👍". */
+  readonly reaction: string | undefined;
+  /** Parts beside the text: pictures, documents, sound. */
+  readonly attachments: number;
 }
 
-/** What a mail system says about a letter of ours (RFC 3464, 5965). */
-export interface Report {
-  /** "delivery-status", "feedback-report", "disposition-notification". */
-  readonly type: string;
-  /** The fields of its machine-readable part, by name in lower case; of several recipients, the last. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Message-IDs found in what it returns of the letter, the letter's own first. */
-  readonly about: readonly string[];
-}
-
-const LONGEST_TEXT = 256 * 1024;
-const LARGEST_REPORT = 64 * 1024;
-const LARGEST_HEADERS = 1024 * 1024;
-const LONGEST_ID = 400;
-const MOST_IDS = 50;
-const ID = /<[^<>\s@]{1,200}@[^<>\s@]{1,200}>/g;
+const MAX_TEXT = 256 * 1024;
+const MAX_HEADERS = 1024 * 1024;
 
 /** @throws whatever the parser makes of a message that is none. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
-  const email = await PostalMime.parse(raw, {
+  const fixed = asFixed(raw);
+  const email = await PostalMime.parse(fixed.raw, {
     // A forwarded message is not the sender's own words, and 200 of them in each other are not worth unfolding.
     forceRfc822Attachments: true,
     attachmentEncoding: "arraybuffer",
-    maxHeadersSize: LARGEST_HEADERS,
+    maxHeadersSize: MAX_HEADERS,
   });
   const headers = headersOf(email);
+  const text = textOf(email, fixed.isFlowed);
+  const calendar = email.attachments.find(({ mimeType }) => /^(text\/calendar|application\/ics)$/.test(mimeType));
   return {
     messageId: idsIn(email.messageId ?? "")[0],
     from: addressOf(email.from),
     fromShown: clean(headers.from ?? "").slice(0, 320),
+    replyTo: addressOf(email.replyTo?.[0]),
     subject: clean(email.subject ?? "").slice(0, 500),
     answers: [...new Set([...idsIn(email.inReplyTo ?? ""), ...idsIn(email.references ?? "").toReversed()])].slice(
       0,
-      MOST_IDS,
+      MAX_IDS,
     ),
     headers,
-    text: textOf(email),
-    report: reportOf(email, headers),
+    text,
+    report: reportOf(email, headers["content-type"] ?? "", text),
+    calendar: calendar && calendarPartOf(wordsOf(calendar), calendar.method),
+    sealed: sealedBy(email),
+    reaction: reactionOf(email),
+    attachments: email.attachments.filter(({ mimeType }) => !/^(text\/calendar|message\/)/.test(mimeType)).length,
   };
 }
 
@@ -73,69 +83,40 @@ function addressOf(from: Address | undefined): string | undefined {
   return from?.address === undefined ? undefined : parseEmailAddress(from.address);
 }
 
-function idsIn(text: string): string[] {
-  return [...text.slice(0, 20_000).matchAll(ID)].map(([id]) => id).filter((id) => id.length <= LONGEST_ID);
+/** Shorter than this, a text part beside an HTML part may be no more than "open this in a browser". */
+const SHORT_TEXT = 400;
+const PLACEHOLDER =
+  /\bhtml\b|browser|\b(view|read|display|see) (this|the|your) (e-?mail|message|mail)|e-?mail client|mail-?programm|anzeigen|navigateur|navegador/i;
+
+function textOf({ text, html }: Email, isFlowed: boolean): string {
+  const plain = text === undefined ? "" : clean(isFlowed ? unflowed(text.slice(0, MAX_TEXT)) : text.slice(0, MAX_TEXT));
+  const saysLittle = plain.length < SHORT_TEXT && (plain.trim() === "" || PLACEHOLDER.test(plain));
+  if (html === undefined || !saysLittle) return plain;
+  const shown = clean(textOfHtml(html.slice(0, MAX_TEXT)));
+  return shown === "" ? plain : shown;
 }
 
-function textOf({ text, html }: Email): string {
-  if (text !== undefined && text.trim() !== "") return clean(text.slice(0, LONGEST_TEXT));
-  return html === undefined ? "" : clean(textOfHtml(html.slice(0, LONGEST_TEXT)));
+function sealedBy({ attachments, headers }: Email): ParsedMail["sealed"] {
+  const type = headers.find(({ key }) => key === "content-type")?.value.toLowerCase() ?? "";
+  const parts = [type, ...attachments.slice(0, 20).map(({ mimeType }) => mimeType)];
+  if (/multipart\/encrypted|smime-type\s*=\s*"?(enveloped|authenveloped)/.test(type)) return "encrypted";
+  if (parts.some((part) => /application\/pgp-encrypted/.test(part))) return "encrypted";
+  if (!parts.some((part) => /application\/(x-)?pkcs7-mime/.test(part))) return undefined;
+  return /smime-type\s*=\s*"?signed/.test(type) ? "signed" : "encrypted";
 }
 
-/** The words of a page, a line for each block; what it quotes is left out. */
-function textOfHtml(html: string): string {
-  try {
-    const page = load(html);
-    page(
-      "style, script, head, title, blockquote, .gmail_quote, #appendonsend ~ *, #divRplyFwdMsg, #divRplyFwdMsg ~ *",
-    ).remove();
-    page("br").replaceWith("\n");
-    page("p, div, tr, li, h1, h2, h3").append("\n");
-    return page
-      .root()
-      .text()
-      .replace(/[ \t]+/g, " ")
-      .replace(/ ?\n ?/g, "\n")
-      .replace(/\n{3,}/g, "\n\n")
-      .trim();
-  } catch {
-    // Nested so deeply that nobody's mail program wrote it.
-    return "";
-  }
+const MAX_REACTION = 4_096;
+
+/** Gmail sends a reaction as JSON beside a text that says who reacted. */
+function reactionOf({ attachments, headers }: Email): string | undefined {
+  const part = attachments.find(({ mimeType }) => mimeType === "text/vnd.google.email-reaction+json");
+  const said = part === undefined ? undefined : /"emoji"\s*:\s*"([^"]{1,40})"/.exec(wordsOf(part))?.[1];
+  if (said !== undefined) return clean(said);
+  const header = headers.find(({ key }) => key === "x-ms-reactions" || key === "x-reaction")?.value;
+  return header === undefined ? undefined : clean(header).slice(0, 40);
 }
 
-/** Fit for a row: no NUL, no half characters. */
-function clean(text: string): string {
-  return text.replaceAll("\u0000", "").toWellFormed();
-}
-
-function reportOf(email: Email, headers: Readonly<Record<string, string>>): Report | undefined {
-  const [, type] =
-    /^\s*multipart\/report\b.{0,2000}\breport-type\s*=\s*"?([\w-]+)/is.exec(headers["content-type"] ?? "") ?? [];
-  const parts = email.attachments.slice(0, 20);
-  const status = parts.find(({ mimeType }) =>
-    /^message\/(delivery-status|feedback-report|disposition-notification)$/.test(mimeType),
-  );
-  if (type === undefined && status === undefined) return undefined;
-  const returned = parts.find(({ mimeType }) =>
-    /^(message\/rfc822|text\/rfc822-headers|message\/global(-headers)?)$/.test(mimeType),
-  );
-  const original = returned === undefined ? "" : beginningOf(returned);
-  const [, own = ""] = /^message-id:\s*(<[^<>\s]+>)/im.exec(original) ?? [];
-  return {
-    type: (type ?? status?.mimeType.slice("message/".length) ?? "").toLowerCase(),
-    fields: status === undefined ? {} : fieldsOf(beginningOf(status)),
-    about: [...new Set([...idsIn(own), ...idsIn(original), ...idsIn(email.text ?? "")])].slice(0, MOST_IDS),
-  };
-}
-
-function beginningOf({ content }: Attachment): string {
+function wordsOf({ content }: Attachment): string {
   const bytes = typeof content === "string" ? Buffer.from(content) : Buffer.from(content as ArrayBuffer);
-  return clean(bytes.subarray(0, LARGEST_REPORT).toString("utf8"));
-}
-
-function fieldsOf(text: string): Record<string, string> {
-  const unfolded = text.replace(/\r?\n[ \t]+/g, " ");
-  const fields = [...unfolded.matchAll(/^([A-Za-z][\w-]{0,60}):[ \t]*(.{0,1000})$/gm)];
-  return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name.toLowerCase(), value.trim()]));
+  return clean(bytes.subarray(0, MAX_REACTION * 16).toString("utf8"));
 }

@@ -79,6 +79,14 @@ E-mail: {{ contact.email | default: "unknown" }}
 Phone: {{ contact.phone | default: "unknown" }}
 Agree on a meeting now: the task is in your queue.`,
   },
+  reply_ended_lead: {
+    subject: `A reply ended this lead: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
+    text: `They wrote:
+{{ text }}
+
+Read as a wish to stop: {{ because }}
+Nothing is sent to them any more. If this is wrong, lift the opt-out.`,
+  },
   hot_prospect: {
     subject: `Very interested: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
     text: `{{ contact.jobtitle | default: "Job title unknown" }}, {{ contact.company | default: "company unknown" }}
