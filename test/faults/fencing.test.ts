@@ -34,6 +34,7 @@ const rules: WorkRules = {
   retry: defaultRetryPolicy,
   agingMs: 3_600_000,
   taskIds: new TaskIds(),
+  escalateAfterMs: 0,
   maxDepth: 12,
 };
 

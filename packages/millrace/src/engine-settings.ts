@@ -7,6 +7,8 @@ export interface EngineSettings {
   readonly leaseMs?: number;
   /** Waiting lifts a task one level each time this much has passed. A whole number of milliseconds from 1 to 2,592,000,000. Default: 3,600,000. */
   readonly agingMs?: number;
+  /** A person's task that is overdue for so long is escalated to `pack.escalateTo`; 0: never. A whole number of milliseconds from 0 to 2,592,000,000. Default: 0. */
+  readonly escalateAfterMs?: number;
   /** When a failed attempt is tried again. */
   readonly retry?: Partial<RetryPolicy>;
   /** Processor time a workflow may take to decide one event. One that takes longer is named, the process ends, and the next start leaves that workflow out; 0: any time. A whole number of milliseconds from 0 to 600,000. Default: 1,000. */
@@ -34,6 +36,10 @@ export const engineSettings = group({
   agingMs: setting(
     "Waiting lifts a task one level each time this much has passed.",
     milliseconds({ max: 30 * 86_400_000 }).default(3_600_000),
+  ),
+  escalateAfterMs: setting(
+    "A person's task that is overdue for so long is escalated to `pack.escalateTo`; 0: never.",
+    milliseconds({ min: 0, max: 30 * 86_400_000 }).default(0),
   ),
   retry: setting("When a failed attempt is tried again.", retrySettings.prefault({})),
   decisionLimitMs: setting(

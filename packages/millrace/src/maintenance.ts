@@ -1,5 +1,5 @@
 /**
- * The sweeps of the engine on one loop: timers fire, sleeping tasks wake, waiting tasks rise, lost ones are rescued, and
+ * The sweeps of the engine on one loop: timers fire, sleeping tasks wake, waiting tasks rise, lost ones are rescued, overdue ones are stated, and
  * the database hears how much there is.
  * Turns every few seconds, and sooner when something is known to come due.
  */
@@ -13,7 +13,7 @@ import { isSilent, tellOfSilence } from "./monitor/silence.ts";
 import { type CircuitRules, judgeCanaries } from "./tasks/canary.ts";
 import type { Circuits } from "./tasks/circuits.ts";
 import type { WorkRules } from "./tasks/finish.ts";
-import { liftTasks, rescueTasks, wakeTasks } from "./tasks/sweeps.ts";
+import { liftTasks, raiseOverdue, rescueTasks, wakeTasks } from "./tasks/sweeps.ts";
 
 const TIMERS_PER_TURN = 500;
 
@@ -68,13 +68,14 @@ export class Maintenance {
     const woken = due.waking ? await this.#inTx((tx) => wakeTasks(tx, now)) : 0;
     const lifted = due.lifting ? await this.#inTx((tx) => liftTasks(tx, now, rules.agingMs)) : 0;
     const rescued = due.lost ? await this.#inTx((tx) => rescueTasks(tx, now, rules)) : 0;
-    if (fired + rescued > 0) wakeUps.local("events");
+    const overdue = await raiseOverdue(db, now, rules);
+    if (fired + rescued + overdue > 0) wakeUps.local("events");
     const judged = await this.#judge(now);
     if (woken + rescued + judged > 0) wakeUps.local("tasks");
     await this.#watchMonitor(now);
     await refreshStatistics(db);
     await this.#setAlarm();
-    return fired === TIMERS_PER_TURN || woken >= 1_000 || lifted >= 1_000 || rescued >= 1_000;
+    return fired === TIMERS_PER_TURN || woken >= 1_000 || lifted >= 1_000 || rescued >= 1_000 || overdue >= 1_000;
   }
 
   /** What became of the tasks stopped agents are tried with. */

@@ -116,6 +116,7 @@ export {
   type After,
   type AlertStep,
   type AltStep,
+  type Audience,
   addToList,
   alert,
   alt,

@@ -13,12 +13,13 @@ export function workRules(config: MillraceConfig): WorkRules {
 
 /** The same of settings that have been checked. */
 export function workRulesOf({ engine, businessHours, events, tasks }: ConfigInForce): WorkRules {
-  const { agingMs, maxDepth, retry } = engine;
+  const { agingMs, escalateAfterMs, maxDepth, retry } = engine;
   return {
     catalogue: new EventCatalogue(events),
     tasks: { catalogue: new TaskCatalogue({ ...missionTaskKinds, ...tasks }), businessHours },
     retry,
     agingMs,
+    escalateAfterMs,
     taskIds: new TaskIds(),
     maxDepth,
   };

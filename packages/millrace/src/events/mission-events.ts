@@ -249,6 +249,20 @@ export const missionEvents = {
     about: "An attempt ran past its time and was taken away.",
     data: z.strictObject({ ...taskFact, ranMs: counted }),
   }),
+  task_overdue: event({
+    flow: 3,
+    internal: true,
+    about: "A person's task is not done, and its due time is over.",
+    data: z.strictObject({
+      ...taskFact,
+      /** Who is to do it: the role of the kind. */
+      role: name,
+      /** Milliseconds. */
+      dueAt: z.number(),
+      /** 1 when it became overdue, 2 when it was escalated. */
+      level: counted,
+    }),
+  }),
   task_cancelled: event({
     flow: 3,
     internal: true,

@@ -5,7 +5,7 @@ import { bandSettings, type ScoreBands } from "../contacts/score-bands.ts";
 import { type EngagementSettings, engagementSettings } from "../outreach/engagement.ts";
 import { type Sequences, sequenceSettings } from "../outreach/sequences.ts";
 import { checkedSettings } from "../settings/check.ts";
-import { amount, duration, flag, group, listOf, name, setting } from "../settings/setting.ts";
+import { amount, duration, flag, group, listOf, name, setting, text } from "../settings/setting.ts";
 import { bandRanges } from "../workflows/condition.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { contactLifecycle } from "./contact-lifecycle.ts";
@@ -49,6 +49,8 @@ export interface PackSettings {
   readonly crmBatch?: Partial<CrmBatch>;
   /** What is asked for when a task of a kind is done, by kind. An object, by name. Default: {"manual_data_review":"requalify_lead"}. */
   readonly followUps?: TaskStateSettings["followUps"];
+  /** The audience that is alerted of a person's task which is overdue for `engine.escalateAfterMs`. A text of 1 to 1,000 characters. Default: "admin". */
+  readonly escalateTo?: string;
   /** Events that mean a lead was worth it, for analytics. A list; each: the name of an event type. Default: ["purchase_completed","meeting_booked","positive_response"]. */
   readonly conversions?: readonly string[];
 }
@@ -91,6 +93,10 @@ export const packSettings = group({
   forms: setting("What a form asks for, by its name, and what is spam.", formSettings.prefault({})),
   crmBatch: setting("Facts that come in numbers are brought to the CRM together.", crmBatchSettings.prefault({})),
   followUps: setting("What is asked for when a task of a kind is done, by kind.", followUpSettings),
+  escalateTo: setting(
+    "The audience that is alerted of a person's task which is overdue for `engine.escalateAfterMs`.",
+    text({ sample: "admin" }).default("admin"),
+  ),
   conversions: setting(
     "Events that mean a lead was worth it, for analytics.",
     listOf(name("the name of an event type", "purchase_completed")).default([
@@ -109,7 +115,7 @@ export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: bo
     scoreBands(bands),
     contactLifecycle({ bands, forms, rearmAfter }),
     formCascade({ bands, forms, rearmAfter, thankYouStaleAfter: settings.thankYouStaleAfter, alertStaleAfter }),
-    taskStates({ followUps: settings.followUps }),
+    taskStates({ followUps: settings.followUps, escalateTo: settings.escalateTo }),
     enrichmentChain(settings.enrichmentQuality),
     outreachSequence({ sequences: settings.sequences, engagement, notEngagedAfter: settings.notEngagedAfter }),
     outreachResponses({

@@ -1,9 +1,11 @@
 /**
- * Flow 3: what becomes of tasks that fail for good or get stuck, and what follows one that is done. Retries and leases are
+ * Flow 3: what becomes of tasks that fail for good, get stuck or are overdue, and what follows one that is done. Retries and leases are
  * the queue's own doing.
  */
+
+import type { EventOf } from "../events/event.ts";
 import { byName, name } from "../settings/setting.ts";
-import { when } from "../workflows/condition.ts";
+import { type Facts, when } from "../workflows/condition.ts";
 import {
   alert,
   alt,
@@ -26,7 +28,28 @@ const isAboutPeople = when<"task_failed">("is itself an alert", ({ event }) =>
   ["send_alert", "deliver_alert", "manual_review"].includes(event.data.kind),
 );
 
+const isEscalated = when<"task_overdue">("was overdue before", ({ event }) => event.data.level > 1);
+
+type AboutTask = Facts<EventOf<"task_failed"> | EventOf<"task_timeout">>;
+
+/** Each attempt that is given up is told of, also when several tasks of one lead fail. */
+const aboutTask = {
+  once: ({ event }: AboutTask) => `task:${event.data.task}:${event.data.attempt}`,
+  values: ({ event }: AboutTask) => ({ ...event.data }),
+};
+const aboutOverdue = {
+  once: ({ event }: Facts<EventOf<"task_overdue">>) =>
+    `task:${event.data.task}:${event.data.level}:${event.data.dueAt}`,
+  values: ({ event }: Facts<EventOf<"task_overdue">>) => ({
+    ...event.data,
+    due: new Date(event.data.dueAt).toISOString(),
+  }),
+};
+const itsRole = { about: "the role of the task", of: ({ event }: Facts<EventOf<"task_overdue">>) => event.data.role };
+
 export interface TaskStateSettings {
+  /** Who hears of an overdue task that was escalated. */
+  readonly escalateTo: string;
   /** What is asked for when a task of a kind is done, by kind. */
   readonly followUps: Readonly<Partial<Record<TaskKindName, TaskKindName>>>;
 }
@@ -35,7 +58,7 @@ export const followUpSettings = byName(name("the name of a task kind", "requalif
   manual_data_review: "requalify_lead",
 });
 
-export function taskStates({ followUps }: TaskStateSettings) {
+export function taskStates({ followUps, escalateTo }: TaskStateSettings) {
   return workflow(
     "task_states",
     { source: "flow 3", about: "Work the engine gave up on goes to a person, and somebody is told." },
@@ -45,11 +68,23 @@ export function taskStates({ followUps }: TaskStateSettings) {
         alt(
           branch("will be tried again", whenNotGivenUp, stop("the queue tries it again")),
           branch("alerting failed", isAboutPeople, task("manual_review", { payload: reviewOf })),
-          branch("given up", isGivenUp, task("manual_review", { payload: reviewOf }), alert("admin", "task_failed")),
+          branch(
+            "given up",
+            isGivenUp,
+            task("manual_review", { payload: reviewOf }),
+            alert("admin", "task_failed", aboutTask),
+          ),
           otherwise(stop("nothing to do")),
         ),
       ),
-      on("task_timeout", alert("admin", "task_timeout")),
+      on("task_timeout", alert("admin", "task_timeout", aboutTask)),
+      on(
+        "task_overdue",
+        alt(
+          branch("escalated", isEscalated, alert(escalateTo, "task_overdue", aboutOverdue)),
+          otherwise(alert(itsRole, "task_overdue", aboutOverdue)),
+        ),
+      ),
       ...Object.entries(followUps).map(([done, next]) =>
         onCompleted(done as TaskKindName, task(next, { payload: ({ event }) => ({ after: event.data.task }) })),
       ),

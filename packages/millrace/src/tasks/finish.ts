@@ -38,6 +38,8 @@ export interface WorkRules {
   readonly tasks: TaskRules;
   readonly retry: RetryPolicy;
   readonly agingMs: number;
+  /** A person's task that is overdue for so long is escalated; 0: never. */
+  readonly escalateAfterMs: number;
   readonly taskIds: TaskIds;
   /** Depth at which a chain is stopped (R8). Default 12. */
   readonly maxDepth: number;

@@ -41,10 +41,12 @@ export async function releaseTask(
 ): Promise<void> {
   const task = await lockTask(tx, id);
   if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);
-  await tx.query("update tasks set state = 'WAITING', worker = null, due_at = coalesce($2, due_at) where id = $1", [
-    id,
-    untilMs === null ? null : new Date(untilMs),
-  ]);
+  // At its new due time it is overdue anew.
+  await tx.query(
+    `update tasks set state = 'WAITING', worker = null, due_at = coalesce($2, due_at),
+            overdue_level = case when $2::timestamptz is null then overdue_level else 0 end where id = $1`,
+    [id, untilMs === null ? null : new Date(untilMs)],
+  );
   const reason = untilMs === null ? "given back" : "snoozed";
   await stateChanged(tx, task, { from: task.state, to: "WAITING", by, reason }, now);
 }

@@ -3,7 +3,7 @@
  * is given to another, work that has waited long rises. Each is one transaction over locked rows; none runs work itself.
  */
 import { textColumn } from "../db/columns.ts";
-import type { Tx } from "../db/database.ts";
+import type { Database, Tx } from "../db/database.ts";
 import type { EventDraft } from "../events/draft.ts";
 import { lockLog } from "../events/log.ts";
 import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
@@ -120,6 +120,67 @@ function timeoutOf(row: Running, now: number): Omit<EventDraft, "reference"> {
     cause: row.cause,
     root: row.root,
     depth: row.depth + 1,
+    actor: "engine",
+  };
+}
+
+interface Overdue {
+  readonly id: number;
+  readonly kind: string;
+  readonly contact: string | null;
+  readonly attempt: number;
+  readonly cause: number | null;
+  readonly root: number;
+  readonly depth: number;
+  readonly dueAt: number;
+  readonly level: number;
+}
+
+/** What `tasks_overdue` indexes: tasks no worker holds that have not been told of at every level. */
+const CAN_BE_OVERDUE = "overdue_level < 2 and lease_until is null and state in ('WAITING', 'IN_PROGRESS')";
+
+/** The condition of tasks to be told of; $1 now, $2 kinds of people, $3 milliseconds until escalation, 0: never. */
+const IS_OVERDUE = `${CAN_BE_OVERDUE} and due_at <= $1 and kind = any($2::text[])
+  and (overdue_level = 0 or ($3 > 0 and due_at <= $1 - $3 * interval '1 ms'))`;
+
+/**
+ * States `task_overdue` of people's tasks whose due time is over: once when it is, and once more after `escalateAfterMs`.
+ * One that a person puts off is overdue anew at its new due time.
+ * @returns how many.
+ */
+export async function raiseOverdue(db: Database, now: number, rules: WorkRules): Promise<number> {
+  const kinds = rules.tasks.catalogue.all().filter(({ isHuman }) => isHuman);
+  const values = [new Date(now), textColumn(kinds.map(({ kind }) => kind)), rules.escalateAfterMs];
+  const [due] = await db.query(`select 1 from tasks where ${IS_OVERDUE} limit 1`, values, "has_overdue_tasks");
+  if (due === undefined) return 0;
+  return db.transaction(async (tx) => {
+    await lockLog(tx);
+    const rows = await tx.query<Overdue>(
+      `update tasks set overdue_level = overdue_level + 1 where id in
+         (select id from tasks where ${IS_OVERDUE} order by due_at limit ${BATCH} for update skip locked)
+       returning id, kind, contact, attempt, causes[1] as cause, root, depth, due_at as "dueAt", overdue_level as level`,
+      values,
+      "raise_overdue_tasks",
+    );
+    const roles = new Map(kinds.map(({ kind, doneBy }) => [kind, doneBy.replace(/^person:/, "")]));
+    await appendDrafts(
+      tx,
+      rows.map((row) => overdueOf(row, roles.get(row.kind) ?? "admin", now)),
+    );
+    return rows.length;
+  });
+}
+
+function overdueOf(row: Overdue, role: string, now: number): Omit<EventDraft, "reference"> {
+  const { id: task, kind, contact, attempt, cause, root, depth, dueAt, level } = row;
+  return {
+    type: "task_overdue",
+    contact,
+    data: { task, kind, attempt, role, dueAt: Number(dueAt), level },
+    occurredAt: now,
+    cause,
+    root,
+    depth: depth + 1,
     actor: "engine",
   };
 }

@@ -157,13 +157,14 @@ function emailRequest(step: EmailStep, facts: Facts): TaskRequest {
 }
 
 function alertRequest(step: AlertStep, facts: Facts): TaskRequest {
-  const onceKey = `${step.name}:${step.audience}:event:${facts.event.root}`;
+  const audience = typeof step.audience === "string" ? step.audience : step.audience.of(facts);
+  const onceKey = `${step.name}:${audience}:${step.once?.(facts) ?? `event:${facts.event.root}`}`;
   return {
     kind: "send_alert",
     mergeKey: `send_alert:${onceKey}`,
     staleAfterMs: step.staleAfter === undefined ? undefined : durationMs(step.staleAfter),
     payload: {
-      audience: step.audience,
+      audience,
       name: step.name,
       onceKey,
       ...(step.values === undefined ? {} : { values: step.values(facts) }),

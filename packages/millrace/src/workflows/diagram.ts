@@ -155,7 +155,7 @@ function sentenceOf(step: Leaf): string {
     case "email":
       return `e-mail ${step.template}, once per ${step.once}`;
     case "alert":
-      return `alert ${step.audience}: ${step.name}`;
+      return `alert ${typeof step.audience === "string" ? step.audience : step.audience.about}: ${step.name}`;
     case "cancel":
       return `cancel ${step.kind}: ${step.reason}`;
     case "emit":

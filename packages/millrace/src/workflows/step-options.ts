@@ -53,8 +53,9 @@ const OPTIONS: Readonly<Record<Step["step"], z.ZodType>> = {
   alert: group({
     step: z.literal("alert"),
     at,
-    audience: words,
+    audience: z.union([words, group({ about: words, of: compute("a function that gives the audience") })]),
     name: words,
+    once: compute("a function that gives what is told once").optional(),
     staleAfter: duration().optional(),
     values: compute("a function that gives the values").optional(),
   }),

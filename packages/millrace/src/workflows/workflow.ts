@@ -52,10 +52,17 @@ export interface EmailStep extends Place {
   readonly purpose: "transactional" | "outreach" | "nurture";
   readonly staleAfter?: Duration;
 }
+/** Who is alerted: the same people always, or those the event names. */
+export type Audience<Event = AnyEvent> =
+  | string
+  | { readonly about: string; readonly of: (facts: Facts<Event>) => string };
+
 export interface AlertStep<Event = AnyEvent> extends Place {
   readonly step: "alert";
-  readonly audience: string;
+  readonly audience: Audience<Event>;
   readonly name: string;
+  /** What is told once, e.g. "task:7". Default: whatever began the chain of events is told of once. */
+  readonly once?: (facts: Facts<Event>) => string;
   readonly staleAfter?: Duration;
   /** What its text may name beside the contact. */
   readonly values?: (facts: Facts<Event>) => Json;
@@ -244,9 +251,9 @@ export function email(
 
 /** Tells people, now, on every channel the config gives the audience. */
 export function alert<Event = AnyEvent>(
-  audience: string,
+  audience: Audience<NoInfer<Event>>,
   name: string,
-  options: Pick<AlertStep<Event>, "staleAfter" | "values"> = {},
+  options: Pick<AlertStep<Event>, "staleAfter" | "values" | "once"> = {},
 ): AlertStep<Event> {
   return { step: "alert", audience, name, ...options, at: place() };
 }

@@ -131,6 +131,25 @@ See what waits: millrace health. This alert resolves itself when the engine keep
 {% for line in summary %}{{ line }}
 {% endfor %}`,
   },
+  task_failed: {
+    subject:
+      "{{ kind }} (task {{ task }}) failed for good in attempt {{ attempt }}: {{ contact.email | default: 'no contact' }}",
+    text: `{{ error }}
+
+It is not tried again by itself; a review has been asked for. By hand: millrace tasks retry {{ task }}`,
+  },
+  task_timeout: {
+    subject:
+      "{{ kind }} (task {{ task }}) ran past its time in attempt {{ attempt }}: {{ contact.email | default: 'no contact' }}",
+    text: `The attempt ran {{ ranMs | divided_by: 1000 }} s and was taken away from its worker; it is tried again while it has attempts left.
+What happened: millrace events why --task {{ task }}`,
+  },
+  task_overdue: {
+    subject:
+      "{% if level > 1 %}Still overdue{% else %}Overdue{% endif %}: {{ kind }} (task {{ task }}), {{ contact.email | default: 'no contact' }}",
+    text: `{{ contact.firstname | person: "" }} {{ contact.lastname | person: "" }} {{ contact.company | name: "" }}
+It was due {{ due }} and is for {{ role }}. Open it in the console, or: millrace tasks show {{ task }}`,
+  },
   crm_changes_missed: {
     subject: "HubSpot's journal no longer reaches back to {{ since }}",
     text: `It keeps three days, and was not read since then. What changed is asked for now. Contacts that were deleted or
