@@ -82,9 +82,9 @@ Agree on a meeting now: the task is in your queue.`,
   reply_ended_lead: {
     subject: `A reply ended this lead: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
     text: `They wrote:
-{{ text }}
+{{ text | default: "(no words of their own)" }}
 
-Read as a wish to stop: {{ because }}
+Read as a wish to stop: {{ because | default: "no reason was kept" }}
 Nothing is sent to them any more. If this is wrong, lift the opt-out.`,
   },
   hot_prospect: {
