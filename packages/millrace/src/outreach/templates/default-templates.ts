@@ -146,9 +146,9 @@ What happened: millrace events why --task {{ task }}`,
   },
   task_overdue: {
     subject:
-      "{% if level > 1 %}Still overdue{% else %}Overdue{% endif %}: {{ kind }} (task {{ task }}), {{ contact.email | default: 'no contact' }}",
+      "{% if level > 1 %}Still overdue{% else %}Overdue{% endif %}: {{ kind | default: 'a task' }} (task {{ task | default: 'without a number' }}), {{ contact.email | default: 'no contact' }}",
     text: `{{ contact.firstname | person: "" }} {{ contact.lastname | person: "" }} {{ contact.company | name: "" }}
-It was due {{ due }} and is for {{ role }}. Open it in the console, or: millrace tasks show {{ task }}`,
+It was due {{ due | default: "before now" }} and is for {{ role | default: "the team" }}. Open it in the console, or: millrace tasks show {{ task }}`,
   },
   crm_changes_missed: {
     subject: "HubSpot's journal no longer reaches back to {{ since }}",
