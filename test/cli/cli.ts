@@ -114,7 +114,7 @@ export async function linkPackages(folder: string): Promise<void> {
 export async function eventually(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  patienceMs = 10_000,
+  patienceMs = 60_000,
 ): Promise<void> {
   for (const deadline = Date.now() + patienceMs; ; ) {
     if (await isSo()) return;

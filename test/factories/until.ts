@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const LOOK_EVERY_MS = 10;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 60_000;
 
-/** Resolves when it is so. @throws AssertionError when it has not come to that within ten seconds. */
+/** Resolves when it is so. @throws AssertionError when it has not come to that within a minute. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   const begun = performance.now();
   while (!(await isSo())) {
