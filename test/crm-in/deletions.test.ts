@@ -33,7 +33,10 @@ async function calls(crm: CrmIn): Promise<number> {
 /** Something happens here that would be written to HubSpot. */
 async function newsOf(crm: CrmIn, firstname: string): Promise<void> {
   crm.test.clock.advance(300_000);
-  await crm.test.engine.append([formSubmitted({ email: ADA.email, firstname })]);
+  // A form asks for work but changes nothing of what HubSpot has said; the name is changed beside it.
+  const data = { changes: { firstname: { from: null, to: firstname } } };
+  const changed = { type: "contact_updated", contact: { email: ADA.email }, data };
+  await crm.test.engine.append([changed, formSubmitted({ email: ADA.email })]);
   await crm.settle();
 }
 
