@@ -15,12 +15,14 @@ const MEGABYTE = 1_000_000;
 /** Names in the report that a user never needs to write: what exported types are computed from. */
 const NEVER_WRITTEN = new Set([
   "AnyEvent",
+  "BAND_NAMES",
   "BuiltInEvents",
   "CodeOf",
   "MissionKinds",
   "Operation",
   "OperationWords",
   "PRIORITIES",
+  "REPLY_LANGUAGES",
   "Place",
   "Reference",
   "actions",
