@@ -306,20 +306,22 @@ describe("settings of hubspot", () => {
 });
 
 describe("what the CRM said itself", () => {
-  it("is not told back to it", async () => {
+  it("is not told back to it, but for the score that puts the contact into another band", async () => {
     await using crm = await testCrm();
-    await crm.test.engine.append([
-      {
-        type: "contact_updated_external",
-        data: { system: "hubspot", email: "eve@other.example", properties: { lead_score: 90 } },
-        actor: "hubspot:webhook",
-      },
-    ]);
-    await crm.test.engine.idle();
-    const [row] = await crm.test.engine.db.query<{ count: number }>(
-      "select count(*) from decisions where workflow = 'crm_sync' and branch like '%theirs%'",
-    );
-    assert.ok((row?.count ?? 0) > 0);
+    for (const [i, score] of [90, 95].entries()) {
+      await crm.test.engine.append([
+        {
+          type: "contact_updated_external",
+          data: { system: "hubspot", email: "eve@other.example", properties: { lead_score: score } },
+          actor: "hubspot:webhook",
+        },
+      ]);
+      await crm.test.engine.idle();
+      const [row] = await crm.test.engine.db.query<{ theirs: number }>(
+        "select count(*) as theirs from decisions where workflow = 'crm_sync' and branch like '%theirs%'",
+      );
+      assert.equal(row?.theirs, i);
+    }
   });
 
   it("is neither written back nor overwritten with an older value of ours", async () => {

@@ -123,7 +123,8 @@ export class EngineHandle {
     const { decisionLimitMs } = this.#base.settings;
     if (decisionLimitMs > 0)
       this.#endWatch = startWatchdog(decisionLimitMs, (error) => this.#base.onError(error, "watchdog"));
-    maintenance.start();
+    // A command's engine sweeps for no one: it lives for one request, and says nothing of what it finds on the way.
+    if (deciders !== undefined || dispatcher !== undefined) maintenance.start();
     await deciders?.runner.start();
     dispatcher?.start();
     await deciders?.batching.start();
