@@ -21,6 +21,8 @@ type Fold = (contact: Contact, data: any, event: RecordedEvent) => Contact;
 const SCORES_KEPT = 20;
 /** How many e-mails are remembered, for the caps per day and week. */
 const TOUCHES_KEPT = 20;
+/** How many unanswered calls of HubSpot are remembered. */
+const CALLS_KEPT = 20;
 /** How many marks the decaying engagement score is worked out from. */
 const MARKS_KEPT = 50;
 
@@ -143,8 +145,29 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   meeting_booked: (contact, data, event) => withFacts(contact, { meetingAt: data.at ?? event.occurredAt }),
   hot_prospect: (contact, _data, event) => withEngagement(contact, { isCold: undefined, hotAt: event.occurredAt }),
   cold_prospect: (contact) => withEngagement(contact, { isCold: true }),
+  hubspot_action_called: (contact, data, event) =>
+    withFacts(contact, {
+      hubspotCalls: latestCalls({ ...contact.facts.hubspotCalls, [event.position]: data.callbackId }),
+    }),
+  hubspot_action_answered: (contact, data) => {
+    const open = Object.entries(contact.facts.hubspotCalls ?? {}).filter(
+      ([, callback]) => callback !== data.callbackId,
+    );
+    return contact.facts.hubspotCalls === undefined
+      ? contact
+      : withFacts(contact, { hubspotCalls: open.length === 0 ? undefined : Object.fromEntries(open) });
+  },
   contact_erased: (contact, _data, event) => erasedContact(contact, event.occurredAt),
 };
+
+/** HubSpot forgets a call after a week; one that is never answered must not stay for good. */
+function latestCalls(calls: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(calls)
+      .toSorted(([a], [b]) => Number(a) - Number(b))
+      .slice(-CALLS_KEPT),
+  );
+}
 
 /** The contact after the event; the very same object when the event says nothing about it. */
 export function foldContact(contact: Contact, event: RecordedEvent): Contact {

@@ -715,6 +715,27 @@ export const missionEvents = {
       by: name,
     }),
   }),
+  hubspot_action_called: event({
+    flow: 7,
+    internal: true,
+    about: "A workflow or an agent of HubSpot used an action of ours, and waits for its end.",
+    data: z.strictObject({
+      action: z.enum(["ask_for_task", "qualify_now", "enrol_in_sequence"]),
+      callbackId: name,
+      input: z.record(propertyName, text(2_000)),
+      workflowId: name.optional(),
+    }),
+  }),
+  hubspot_action_answered: event({
+    flow: 7,
+    internal: true,
+    about: "HubSpot was answered what came of an action it asked for.",
+    data: z.strictObject({
+      callbackId: name,
+      state: z.enum(["SUCCESS", "FAIL_CONTINUE"]),
+      isTooLate: z.boolean().optional(),
+    }),
+  }),
   mcp_tool_called: event({
     flow: 7,
     internal: true,

@@ -13,6 +13,7 @@ import { type CrmBatch, crmBatchSettings, crmSyncFlow } from "./crm-sync.ts";
 import { enrichmentChain } from "./enrichment.ts";
 import { formCascade } from "./form-cascade.ts";
 import { type FormSettings, formSettings } from "./form-policies.ts";
+import { hubspotActionsFlow } from "./hubspot-actions.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
@@ -126,6 +127,6 @@ export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: bo
     }),
     integrations({ significantProperties: settings.significantProperties }),
     systemHealth(),
-    ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot, ...settings.crmBatch })] : []),
+    ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot, ...settings.crmBatch }), hubspotActionsFlow()] : []),
   ];
 }

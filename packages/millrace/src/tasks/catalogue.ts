@@ -184,6 +184,13 @@ export const missionTaskKinds = {
     dueIn: "1m",
     doneBy: "recovery_agent",
   },
+  answer_hubspot: {
+    about: "Say to a workflow of HubSpot that waits what came of its action.",
+    priority: "HIGH",
+    dueIn: "5m",
+    doneBy: "hubspot_actions",
+    retries: 10,
+  },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;
 
