@@ -194,11 +194,16 @@ const NOTICE =
   /\b(confidential(ity)?|intended (only )?(for the )?(recipient|addressee|solely)|legally privileged|if you (are not|have received this)|vertrauliche?( und\/oder|r inhalt| informationen)?|irrtümlich|confidentiel(le)?s?|destinataire|confidencial(idad|idade)?|destinatari[oa]|riservat[oaie]|vertrouwelijk|geadresseerde|poufn[ey]|adresat|konfidentiell|fortrolig|mottagare|virus-?free|avast|please consider the environment|think before (you )?print)\b|機密|保密|免责声明|誤って受信/iu;
 const LEAST_NOTICE = 70;
 
+/** @param line without blanks around it. */
+export function isDeviceLine(line: string): boolean {
+  return line.length < 120 && DEVICE_LINE.test(line);
+}
+
 function cutNotices(lines: readonly string[], marks: Marks): void {
   lines.forEach((line, i) => {
     if (marks[i] !== undefined) return;
     const text = line.trim();
-    if (DEVICE_LINE.test(text) && text.length < 120) marks[i] = "device line";
+    if (isDeviceLine(text)) marks[i] = "device line";
     else if (BANNER.test(text)) marks[i] = "notice";
     else if (text.length >= LEAST_NOTICE && NOTICE.test(text) && !isAnswered(text)) marks[i] = "notice";
   });
