@@ -36,7 +36,7 @@ function faintTexts() {
 
 /** Controls without a name, and ids that stand twice. */
 function namelessControls() {
-  const nameless = [...document.querySelectorAll("a, button, input, textarea, section, dialog")].filter((element) => {
+  const nameless = [...document.querySelectorAll("a, button, input, select, textarea, section, dialog")].filter((element) => {
     const labelled = element.getAttribute("aria-labelledby");
     const label = element.id === "" ? null : document.querySelector(`label[for="${element.id}"]`);
     if (element.matches("dialog:not([open]), [hidden]")) return false;
@@ -44,7 +44,8 @@ function namelessControls() {
       element.textContent?.trim() ||
       element.getAttribute("aria-label") ||
       (labelled && document.getElementById(labelled)) ||
-      label
+      label ||
+      element.closest("label")
     );
   });
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);

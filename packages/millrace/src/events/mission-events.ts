@@ -60,6 +60,9 @@ function isScore(value: unknown): boolean {
 const taskFact = { task, kind: name, attempt: counted };
 const engagement = { ...whom, message: text(500).optional(), machine: z.boolean().optional() };
 
+/** What a person's reading of a reply takes back of an earlier one. */
+export const TAKEN_BACK = ["opt_out", "suppression", "refusal", "sequence_end"] as const;
+
 /** What a reply can say. */
 export const REPLY_CLASSES = [
   "positive",
@@ -441,6 +444,12 @@ export const missionEvents = {
       /** Of a wrong person: whom to ask instead. */
       referral: text(500).optional(),
       task: task.optional(),
+      /** Of a person's reading: the reply's position. */
+      reply: z.number().int().positive().optional(),
+      /** Of a person's reading: an earlier one had taken it for a refusal, which is taken back. */
+      withdrawsRefusal: z.boolean().optional(),
+      /** Of a person's reading: an earlier one had ended this sequence, which goes on after this e-mail of it. */
+      resumes: z.strictObject({ sequence: name, touch: counted, at: z.number() }).optional(),
     }),
   }),
   positive_response: event({

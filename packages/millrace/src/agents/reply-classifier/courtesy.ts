@@ -70,7 +70,8 @@ function isSignedLine(line: string): boolean {
   if (words.length > 6) return false;
   for (let end = 1; end < words.length; end++) {
     const names = words.slice(end);
-    if (isSignOff(words.slice(0, end).join(" ")) && names.every((name) => /^\p{Lu}[\p{L}.'-]*,?$/u.test(name))) return true;
+    if (isSignOff(words.slice(0, end).join(" ")) && names.every((name) => /^\p{Lu}[\p{L}.'-]*,?$/u.test(name)))
+      return true;
   }
   return false;
 }

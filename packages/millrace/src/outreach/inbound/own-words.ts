@@ -20,9 +20,18 @@ export interface Cut {
   readonly lines: number;
 }
 
+/** A run of lines, kept or cut. */
+export interface Piece {
+  /** "own": the sender's words. */
+  readonly what: CutReason | "own";
+  readonly text: string;
+}
+
 export interface OwnWords {
   readonly text: string;
   readonly cuts: readonly Cut[];
+  /** The message in its order, for the page that shows what was cut; its first 16,000 characters. */
+  readonly pieces: readonly Piece[];
   /** A forwarded message stands above anything of their own: what it says is somebody else's. */
   readonly isForward: boolean;
 }
@@ -48,6 +57,7 @@ export function ownWords(text: string, sent: readonly string[] = []): OwnWords {
       .replace(/\n{3,}/g, "\n\n")
       .trim(),
     cuts: countsOf(marks),
+    pieces: piecesOf(lines, marks),
     isForward,
   };
 }
@@ -249,6 +259,24 @@ function isSentence(line: string): boolean {
   return /[.!?。！？]$/u.test(text) && text.split(/\s+/).length >= 2
     ? true
     : text.split(/\s+/).length >= 5 || /[。！？]/u.test(text);
+}
+
+const MAX_SHOWN = 16_000;
+const MAX_PIECES = 200;
+
+/** Lines of one mark that follow each other are one piece. */
+function piecesOf(lines: readonly string[], marks: Marks): readonly Piece[] {
+  const pieces: { what: Piece["what"]; text: string }[] = [];
+  let left = MAX_SHOWN;
+  for (let i = 0; i < lines.length && left > 0 && pieces.length <= MAX_PIECES; i++) {
+    const what = marks[i] ?? "own";
+    const line = (lines[i] ?? "").slice(0, left);
+    left -= line.length + 1;
+    const last = pieces.at(-1);
+    if (last !== undefined && (last.what === what || line.trim() === "")) last.text += `\n${line}`;
+    else pieces.push({ what, text: line });
+  }
+  return pieces.map(({ what, text }) => ({ what, text: text.trim() })).filter(({ text }) => text !== "");
 }
 
 function countsOf(marks: Marks): readonly Cut[] {
