@@ -42,7 +42,9 @@ suite("incoming mail in the console", () => {
     await drawer.getByRole("button", { name: "Read it so" }).click();
     await drawer.getByText("Opt-out lifted").waitFor(PATIENCE);
     await drawer.getByText("100 %, sure, by ada").waitFor(PATIENCE);
-    const [contact] = await tested.engine.db.query<{ out: boolean }>("select facts->'optedOut' is not null as out from contacts");
+    const [contact] = await tested.engine.db.query<{ out: boolean }>(
+      "select facts->'optedOut' is not null as out from contacts",
+    );
     assert.equal(contact?.out, false);
     // The refusal for want of a reason is a 400, which a browser notes by itself.
     assert.deepEqual(

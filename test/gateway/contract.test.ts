@@ -114,7 +114,8 @@ function pathOf({ path }: { path: string }): string {
 
 /** The address of something that is there. Ids have gaps, so each is looked up. */
 async function realPathOf({ path }: Route): Promise<string> {
-  if (path === "/api/mail/inbox/:id") return path.replace(":id", String((await tested.read("/api/mail/inbox")).inbox[0].id));
+  if (path === "/api/mail/inbox/:id")
+    return path.replace(":id", String((await tested.read("/api/mail/inbox")).inbox[0].id));
   const [, resource = ""] = /^\/api\/([a-z]+)\/:/.exec(path) ?? [];
   if (resource === "") return path;
   if (resource === "workflows") return "/api/workflows/form_cascade";

@@ -432,7 +432,7 @@ export const missionEvents = {
       confidence: z.number().min(0).max(1),
       /** False: too unsure to act on, a person reads it. */
       sure: z.boolean(),
-      /** What decided: "rule:…", "model:…" or "person:…". */
+      /** What decided: "rule:…", "model:…", "opinion:…" or "person:…". */
       by: name,
       /** Of a reply a person has to read, or one that ended a lead: its beginning. */
       excerpt: text(2_000).optional(),

@@ -39,7 +39,7 @@ interface Trace {
 /** Of the contact's events since the reply; more than that of one contact is no conversation. */
 const MOST_EVENTS = 2_000;
 /** Tasks that come of a reading. What else is open (a sync of the CRM) has to go on. */
-const OF_A_READING = ["classify_reply", "handle_inquiry", "schedule_meeting", "send_email"];
+const OF_A_READING = ["classify_reply", "second_opinion", "handle_inquiry", "schedule_meeting", "send_email"];
 
 /** @returns what of it still stands. */
 export async function whatFollowed(db: Queryable, reply: ReplyPlace): Promise<Followed> {
