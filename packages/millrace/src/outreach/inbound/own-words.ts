@@ -68,23 +68,22 @@ function linesOf(text: string): readonly string[] {
   return text
     .slice(0, MAX_INPUT)
     .replace(/\r\n?/g, "\n")
+    .replace(/[\u00a0\u202f]/g, " ")
+    .replace(/[\u200b-\u200f\u2060\ufeff]/g, "")
     .split("\n")
-    .map((line) =>
-      line
-        .replace(/[\u00a0\u202f]/g, " ")
-        .replace(/[\u200b-\u200f\u2060\ufeff]/g, "")
-        .slice(0, MAX_LINE)
-        .trimEnd(),
-    );
+    .map((line) => line.slice(0, MAX_LINE).trimEnd());
 }
 
 /** Letters and digits alone, a space between words: what survives another line width, HTML and typographic marks. */
 function bare(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/https?:\/\/\S+/g, " ")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  const lower = text.toLowerCase();
+  const words = lower.includes("://") ? lower.replace(/https?:\/\/\S+/g, " ") : lower;
+  // The class of all letters there are is several times as slow.
+  return words.replace(isAscii(words) ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+function isAscii(text: string): boolean {
+  return !/[\u0080-\uffff]/.test(text);
 }
 
 function sentTextOf(sent: readonly string[]): string {
@@ -98,47 +97,90 @@ const SURE_LETTERS = 14;
 function marksOf(lines: readonly string[], sent: string): Marks {
   const marks: Marks = lines.map((line) => (isMarked(line) ? "quoted" : undefined));
   if (sent.trim() === "") return marks;
-  const bares = lines.slice(0, MAX_COMPARED).map((line) => bare(line.replace(/^[\s>|*-]+/, "")));
-  const isOurs = bares.map((line) => isSure(line) && sent.includes(` ${line} `));
-  isOurs.forEach((ours, i) => {
-    if (ours) marks[i] ??= "our own message";
-  });
+  const compared = new Compared(lines.slice(0, MAX_COMPARED), sent);
+  // Lines quoted with marks are compared only where they are neighbours of others.
+  for (let i = 0; i < compared.length; i++)
+    if (marks[i] === undefined && compared.isOurs(i)) marks[i] = "our own message";
   // "Hi Ada," and "Sales" above and below what is certainly ours.
-  bares.forEach((line, i) => {
-    if (marks[i] !== undefined || line === "" || !sent.includes(` ${line} `)) return;
-    const isSandwiched = isOursNear(bares, isOurs, i, -1) && isOursNear(bares, isOurs, i, 1);
-    const isTail =
-      isOursNear(bares, isOurs, i, -1) && line.split(" ").length <= 3 && !hasOwnBelow(bares, isOurs, sent, i);
-    const isHead = isOursNear(bares, isOurs, i, 1) && isBelowAttribution(lines, i);
-    if (isSandwiched || isTail || isHead) marks[i] = "our own message";
-  });
+  for (let i = 0; i < compared.length; i++) {
+    const line = compared.bare(i);
+    if (marks[i] !== undefined || line === "" || !sent.includes(` ${line} `)) continue;
+    const isAbove = compared.isOursNear(i, -1);
+    const isBelow = compared.isOursNear(i, 1);
+    const isTail = isAbove && line.split(" ").length <= 3 && !compared.hasOwnBelow(i);
+    if ((isAbove && isBelow) || isTail || (isBelow && isBelowAttribution(lines, i))) marks[i] = "our own message";
+  }
   return marks;
+}
+
+/** Lines beside our messages, each compared when it is first asked of. */
+class Compared {
+  readonly #lines: readonly string[];
+  readonly #sent: string;
+  readonly #bares: (string | undefined)[] = [];
+  readonly #ours: (boolean | undefined)[] = [];
+  #next = 0;
+
+  constructor(lines: readonly string[], sent: string) {
+    this.#lines = lines;
+    this.#sent = sent;
+  }
+
+  get length(): number {
+    return this.#lines.length;
+  }
+
+  bare(at: number): string {
+    this.#bares[at] ??= bare((this.#lines[at] ?? "").replace(/^[\s>|*-]+/, ""));
+    return this.#bares[at];
+  }
+
+  isOurs(at: number): boolean {
+    this.#ours[at] ??= isSure(this.bare(at)) && this.#isSent(this.bare(at));
+    return this.#ours[at];
+  }
+
+  /** What is quoted stands in its order: a line mostly follows the one found before it. */
+  #isSent(line: string): boolean {
+    const wanted = ` ${line} `;
+    const at = this.#sent.startsWith(wanted, this.#next) ? this.#next : this.#sent.indexOf(wanted);
+    if (at !== -1) this.#next = at + wanted.length - 1;
+    return at !== -1;
+  }
+
+  /** One of the next three lines with words. */
+  isOursNear(at: number, step: 1 | -1): boolean {
+    for (let i = at + step, seen = 0; i >= 0 && i < this.length && seen < 3; i += step) {
+      if (this.bare(i) === "") continue;
+      if (this.isOurs(i)) return true;
+      seen += 1;
+    }
+    return false;
+  }
+
+  hasOwnBelow(at: number): boolean {
+    for (let i = at + 1; i < Math.min(this.length, at + 6); i++) {
+      if (this.bare(i) !== "" && !this.isOurs(i) && !this.#sent.includes(` ${this.bare(i)} `)) return true;
+    }
+    return false;
+  }
 }
 
 function isMarked(line: string): boolean {
   return /^\s{0,3}(>|\|\s|｜|＞)/.test(line);
 }
 
-function isSure(line: string): boolean {
-  return (
-    line.length >= SURE_LETTERS &&
-    (line.split(" ").length >= SURE_WORDS || /[\u3040-\u30ff\u4e00-\u9fff]{8}/.test(line))
-  );
-}
-
-function isOursNear(bares: readonly string[], isOurs: readonly boolean[], at: number, step: 1 | -1): boolean {
-  for (let i = at + step, seen = 0; i >= 0 && i < bares.length && seen < 3; i += step) {
-    if (bares[i] === "") continue;
-    if (isOurs[i]) return true;
-    seen += 1;
+function hasWords(line: string, count: number): boolean {
+  let at = -1;
+  for (let spaces = 1; spaces < count; spaces++) {
+    at = line.indexOf(" ", at + 1);
+    if (at === -1) return false;
   }
-  return false;
+  return true;
 }
 
-function hasOwnBelow(bares: readonly string[], isOurs: readonly boolean[], sent: string, at: number): boolean {
-  return bares
-    .slice(at + 1, at + 6)
-    .some((line, i) => line !== "" && !isOurs[at + 1 + i] && !sent.includes(` ${line} `));
+function isSure(line: string): boolean {
+  return line.length >= SURE_LETTERS && (hasWords(line, SURE_WORDS) || /[\u3040-\u30ff\u4e00-\u9fff]{8}/.test(line));
 }
 
 function isBelowAttribution(lines: readonly string[], at: number): boolean {
