@@ -35,14 +35,24 @@ export function singlePart(raw: Uint8Array): SinglePart | undefined {
   const charset = /;\s*charset\s*=\s*"?([\w-]+)"?\s*(;|$)/.exec(type)?.[1] ?? (type.includes("charset") ? "" : "utf-8");
   if (found === null || /\bname\b/.test(type) || !CHARSETS.test(charset)) return undefined;
   const body = new TextDecoder(charset).decode(bytes.subarray(end));
-  const text = body.replaceAll("\r\n", "\n").replace(/\r$/, "\n");
+  const text = body
+    .split("\n")
+    .map((line) => line.slice(0, lengthWithoutReturns(line)))
+    .join("\n");
   return {
     head: bytes.subarray(0, end),
     kind: found[1] as "plain" | "html",
     isFlowed: /;\s*format\s*=\s*"?flowed/.test(type),
     // As the parser gives it: every line has its end.
-    text: body === "" || text.endsWith("\n") ? text : `${text}\n`,
+    text: body === "" || body.endsWith("\n") ? text : `${text}\n`,
   };
+}
+
+/** A loop: a pattern for returns at the end tries anew at each of them. */
+function lengthWithoutReturns(line: string): number {
+  let length = line.length;
+  while (line.charCodeAt(length - 1) === 13) length -= 1;
+  return length;
 }
 
 /** Where the empty line below the headers ends. */
