@@ -130,10 +130,12 @@ const FOLDS: Readonly<Record<string, Fold>> = {
         ? withFacts(contact, { givenUp: (contact.facts.givenUp ?? 0) + 1 })
         : contact,
   // A program that announces an absence in a person's words is nobody's engagement either.
-  reply_classified: (contact, data) =>
-    (data.class === "out_of_office" && !data.automatic) || isOfNoConsequence(data)
-      ? withoutLastReply(contact)
-      : contact,
+  reply_classified: (contact, data) => {
+    const corrected = withoutMisreading(contact, data);
+    return (data.class === "out_of_office" && !data.automatic) || isOfNoConsequence(data)
+      ? withoutLastReply(corrected)
+      : corrected;
+  },
   positive_response: (contact) => (contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact),
   negative_response: (contact, data, event) =>
     withFacts(contact, { declined: { at: event.occurredAt, until: data.until ?? null, kind: data.kind } }),
@@ -297,6 +299,19 @@ function withEngagement(contact: Contact, engagement: Partial<Engagement>): Cont
 
 function hasWords(message: unknown): boolean {
   return typeof message === "string" && /\p{L}/u.test(message);
+}
+
+/** What an earlier reading of the reply had made of the contact, when a person corrects it. */
+function withoutMisreading(
+  contact: Contact,
+  {
+    withdrawsRefusal,
+    resumes,
+  }: { withdrawsRefusal?: boolean; resumes?: { sequence: string; touch: number; at: number } },
+): Contact {
+  const freed = withdrawsRefusal && contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact;
+  if (resumes === undefined || freed.facts.sequence !== undefined) return freed;
+  return withFacts(freed, { sequence: { name: resumes.sequence, touch: resumes.touch, at: resumes.at } });
 }
 
 /** A person read the reply and found that nothing follows from it: it stands in the way of nothing. */

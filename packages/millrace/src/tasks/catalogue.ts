@@ -104,6 +104,12 @@ export const missionTaskKinds = {
     dueIn: "1m",
     doneBy: "reply_classifier",
   },
+  second_opinion: {
+    about: "Ask for a second opinion on a reply that could not be read for sure.",
+    priority: "URGENT",
+    dueIn: "2m",
+    doneBy: "second_reader",
+  },
   nurture_sequence: { about: "Begin the nurture sequence.", priority: "LOW", dueIn: "24h", doneBy: "outreach_agent" },
   human_review: {
     about: "Look at a contact whose score became hot.",
