@@ -158,6 +158,12 @@ export const missionEvents = {
       context: { page: "/demo" },
     },
   }),
+  spam_noted: event({
+    flow: 2,
+    internal: true,
+    about: "A form looked like spam: nothing is sent, no one is asked, and the CRM does not get the contact.",
+    data: z.strictObject({ form: name }),
+  }),
   contact_listed: event({
     flow: 2,
     internal: true,
@@ -627,7 +633,12 @@ export const missionEvents = {
     flow: 7,
     internal: true,
     about: "A contact became a customer.",
-    data: z.strictObject({ product: name, amount: z.number().nonnegative().optional(), currency: text(3).optional() }),
+    data: z.strictObject({
+      /** Left out when the CRM only says that the contact is a customer now. */
+      product: name.optional(),
+      amount: z.number().nonnegative().optional(),
+      currency: text(3).optional(),
+    }),
   }),
   contact_updated_external: event({
     flow: 7,
@@ -691,6 +702,8 @@ export const missionEvents = {
       object: name,
       property: propertyName.optional(),
       value: text(10_000).optional(),
+      /** In place of the two: several properties of one record that were told together. */
+      properties: z.record(propertyName, text(10_000)).optional(),
       because: z.enum(["echo", "stale", "known", "not ours", "erased"]),
     }),
   }),
