@@ -6,7 +6,7 @@ export type { EnrichmentSettings } from "./agents/data-enricher/enrichment-setti
 export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enricher/profiles.ts";
 export type { ReplyClassifierSettings, ReplyLanguage } from "./agents/reply-classifier/reply-settings.ts";
 export { type CallOptions, type Toolbox, type ToolboxOptions, type ToolResult, toolbox } from "./agents/tools.ts";
-export type { AlertChannel } from "./alerts/channel.ts";
+export type { AlertChannel, PhoneChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";
 export {
   defineConfig,

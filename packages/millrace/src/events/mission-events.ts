@@ -607,7 +607,11 @@ export const missionEvents = {
     flow: 6,
     internal: true,
     about: "The backlog changed.",
-    data: z.strictObject({ ready: counted }),
+    data: z.strictObject({
+      ready: counted,
+      /** Tasks of stopped agents, beside those. */
+      held: counted.optional(),
+    }),
   }),
   queue_overload: event({
     flow: 6,
