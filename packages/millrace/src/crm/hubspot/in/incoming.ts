@@ -10,6 +10,7 @@ import { Door } from "./door.ts";
 import { EmailEventReader } from "./email-events.ts";
 import { EmailReader } from "./emails.ts";
 import { FormReader } from "./forms.ts";
+import { historyOf } from "./history.ts";
 import { type ImportResult, type ImportWish, importContacts } from "./import-contacts.ts";
 import { journalReader } from "./journal.ts";
 import { subscribeToJournal } from "./journal-subscriptions.ts";
@@ -68,6 +69,7 @@ export function incoming(options: IncomingOptions): Incoming {
   const rules = rulesOf(settings);
   const intake: Intake = { ...options, rules };
   const properties = askedProperties(mappingOf(settings.properties), rules);
+  const history = historyOf(intake, api);
   const waitingRoom = newcomers(intake, {
     api,
     properties,
@@ -78,6 +80,7 @@ export function incoming(options: IncomingOptions): Incoming {
     api,
     properties,
     everyMs: settings.pollEveryMs,
+    history,
     onError: (error) => onError(error, "polling HubSpot"),
   });
   const listeners = new Set<(appended: number) => void>();
@@ -86,6 +89,7 @@ export function incoming(options: IncomingOptions): Incoming {
   };
   const deliveries = deliveryTaker(intake, {
     sweepMs,
+    history,
     isBusy,
     onTaken(appended) {
       waitingRoom.poke();
