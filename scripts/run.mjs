@@ -46,7 +46,7 @@ async function setUpFolderOf(file) {
 }
 
 function cliCommand(node, args) {
-  return [node, [...HEAP_OPTIONS, join(ROOT, "packages", "millrace", "src", "cli", "main.ts"), ...args]];
+  return [node, [...HEAP_OPTIONS, join(ROOT, "packages", "millrace", "bin", "millrace.mjs"), ...args]];
 }
 
 function execCommand(node, args) {

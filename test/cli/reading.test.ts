@@ -210,10 +210,12 @@ test("contacts that differ from the log are found (5) and put right", async () =
   const differing = await run("contacts", "rebuild", "--expect-same", "--json");
   assert.equal(differing.code, 5);
   assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Eve");
-  const mended = await json("contacts", "rebuild");
+  const mended = await json("contacts", "rebuild", "--as", "ada");
   assert.deepEqual([mended.isSame, mended.replaced, mended.after], [false, true, same.after]);
   assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Ada");
   assert.equal((await json("contacts", "rebuild", "--expect-same")).isSame, true);
+  const facts = await host.engine.db.query("select actor, data from events where type = 'contacts_rebuilt'");
+  assert.deepEqual(facts, [{ actor: "person:ada", data: { contacts: 1, events: mended.events } }]);
 });
 
 test("migrate says where the schema stands and shows the SQL it would run", async () => {

@@ -1,9 +1,10 @@
 /** Opens the database and puts an engine together, all of it within reach. Called by create-engine.ts, the command line, benchmarks and tests. */
+import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
 import { applyTimeout, timeoutFile } from "./apply-decision-timeout.ts";
 import type { EmbeddingOptions, MillraceConfig } from "./config.ts";
 import { type ConfigInForce, checkedConfig } from "./config-schema.ts";
 import { checkReachable, Database } from "./db/database.ts";
-import { startEmbeddedDatabase } from "./db/embedded.ts";
+import { embeddedDatabaseOf } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { engineBase, loadKeys } from "./engine-base.ts";
 import { EngineHandle } from "./engine-handle.ts";
@@ -13,12 +14,16 @@ import { useTracing } from "./tracing.ts";
 
 /**
  * Boots the database (embedded unless `databaseUrl` is set), migrates it and starts all parts.
+ * @param starting the embedded database of this config, when its start has begun; it is stopped with the engine.
  * @throws MillraceError database_setup, database_locked, database_unavailable, migration_failed, invalid_config or invalid_workflow.
  */
-export async function openEngine(config: MillraceConfig = {}, embedding: EmbeddingOptions = {}): Promise<EngineHandle> {
+export async function openEngine(
+  config: MillraceConfig = {},
+  embedding: EmbeddingOptions = {},
+  starting?: Promise<EmbeddedPostgres | undefined>,
+): Promise<EngineHandle> {
   const inForce = checkedConfig(config, { source: "The config" });
-  const embedded =
-    inForce.databaseUrl === undefined ? await startEmbeddedDatabase({ dataFolder: inForce.dataFolder }) : undefined;
+  const embedded = await (starting ?? embeddedDatabaseOf(inForce));
   const url = inForce.databaseUrl ?? embedded?.url ?? "";
   await useTracing();
   const onError = await errorsOf(inForce, embedding);

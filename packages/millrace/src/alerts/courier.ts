@@ -7,11 +7,12 @@
  * receiver knows a repeated delivery.
  */
 import { createHash } from "node:crypto";
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { Webhook } from "standardwebhooks";
 import { parseEmailAddress } from "../email-address.ts";
 import { MillraceError, messageOf } from "../errors.ts";
 import type { MailSettings } from "../outreach/mail-settings.ts";
+import { nodemailer } from "../outreach/nodemailer.ts";
 import type { Failed, Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
 import type { DeliveryPayload } from "./alerter.ts";
 import type { AlertChannel, PhoneChannel } from "./channel.ts";
@@ -195,7 +196,7 @@ async function sendMail(to: string, message: Message, post: PostOffice): Promise
 
 function transportTo(smtpUrl: string): Transporter {
   const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
-  return createTransport({ url: smtpUrl, disableFileAccess: true, disableUrlAccess: true, ...timeouts });
+  return nodemailer().createTransport({ url: smtpUrl, disableFileAccess: true, disableUrlAccess: true, ...timeouts });
 }
 
 function failureOf(response: Response, channel: string): Failed | undefined {

@@ -1,6 +1,7 @@
 /** An engine with its gateway, as `start` and `demo --start` run it: workflows watched, its address left in the data folder. */
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
 import type { EngineHandle } from "../engine-handle.ts";
 import { type Gateway, startGateway } from "../gateway/server.ts";
 import { checkWorkflowTypes, refuseTypeErrors } from "../load-config/type-check.ts";
@@ -37,7 +38,13 @@ export interface RunOptions {
   readonly hubspot?: boolean;
 }
 
-export async function runEngine(loaded: LoadedConfig, options: RunOptions, terminal: Terminal): Promise<RunningEngine> {
+/** @param database the embedded database, when its start has begun. It is the caller's to stop when this fails. */
+export async function runEngine(
+  loaded: LoadedConfig,
+  options: RunOptions,
+  terminal: Terminal,
+  database?: Promise<EmbeddedPostgres | undefined>,
+): Promise<RunningEngine> {
   const { config } = loaded;
   const logger = await createLogger(loaded.inForce.log);
   const endTelemetry = await startTelemetry((text) => logger.warn({}, text));
@@ -46,7 +53,7 @@ export async function runEngine(loaded: LoadedConfig, options: RunOptions, termi
   typesChecked.catch(() => {});
   const { hubspot, simulated } = await hubspotOf(loaded, options);
   const opened = Promise.race([typesChecked, sleep(TYPES_MS, undefined, { ref: false })]).then(() =>
-    openEngine({ ...config, hubspot }, { logger }),
+    openEngine({ ...config, hubspot }, { logger }, database),
   );
   const engine = await opened.catch(async (error: unknown) => {
     await simulated?.close();

@@ -21,6 +21,17 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   }
 }
 
+/** The embedded database of these settings, started; undefined where a server is named. @throws MillraceError as startEmbeddedDatabase. */
+export async function embeddedDatabaseOf({
+  databaseUrl,
+  dataFolder,
+}: {
+  readonly databaseUrl?: string;
+  readonly dataFolder: string;
+}): Promise<EmbeddedPostgres | undefined> {
+  return databaseUrl === undefined ? startEmbeddedDatabase({ dataFolder }) : undefined;
+}
+
 /** The version of the PostgreSQL programs that are installed for this or another platform. @throws MillraceError `database_setup` when there are none. */
 export function installedPostgresVersion(platform?: string, arch?: string): string {
   try {

@@ -10,6 +10,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
   type HTTPMethods,
+  LogController,
 } from "fastify";
 import type { z } from "zod";
 import type { Logger } from "../log.ts";
@@ -54,7 +55,9 @@ const HEADERS = {
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     // Requests are logged below, by the route's pattern: an address may carry a token.
-    ...(isPino(options.logger) ? { loggerInstance: options.logger, disableRequestLogging: true } : { logger: false }),
+    ...(isPino(options.logger)
+      ? { loggerInstance: options.logger, logController: new LogController({ disableRequestLogging: true }) }
+      : { logger: false }),
     requestIdHeader: false,
     genReqId: requestIdOf,
     bodyLimit: LARGEST_BODY,

@@ -57,7 +57,7 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
   let url = publicUrl ?? "";
   const access = new Access({ db: engine.db, apiKey, publicUrl: () => url });
   const metrics = new Metrics(engine);
-  const streams = new Streams(engine);
+  const streams = new Streams(engine.log);
   let openApi: Promise<OpenApiDocument> | undefined;
   const app = await buildServer({
     door: {

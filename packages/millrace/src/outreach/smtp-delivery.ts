@@ -4,11 +4,12 @@
  */
 
 import { Readable } from "node:stream";
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import type { SMTPTransportOptions } from "nodemailer/lib/smtp-transport";
 import { MillraceError, messageOf } from "../errors.ts";
 import { traced } from "../tracing.ts";
 import { readStatus, type StatusMeaning } from "./inbound/status-codes.ts";
+import { nodemailer } from "./nodemailer.ts";
 import type { Sender } from "./sender.ts";
 
 /** An SMTP URL ("smtp://user:password@host:587") or nodemailer's options. */
@@ -61,7 +62,7 @@ export class SmtpDelivery {
   constructor(transport: SmtpTransport, sender: Sender, timeoutMs: number) {
     const options = typeof transport === "string" ? { url: transport } : transport;
     this.#sender = sender;
-    this.#transport = createTransport({
+    this.#transport = nodemailer().createTransport({
       connectionTimeout: timeoutMs,
       greetingTimeout: timeoutMs,
       socketTimeout: timeoutMs,

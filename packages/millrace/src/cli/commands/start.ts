@@ -1,10 +1,12 @@
 /** `millrace start`: the engine, its gateway and its console in one process, until it is asked to end. */
+import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
 import type { MillraceConfig } from "../../config.ts";
 import { DEFAULT_BASE_URL } from "../../crm/hubspot/hubspot-settings.ts";
+import { embeddedDatabaseOf } from "../../db/embedded.ts";
 import type { LoadedConfig } from "../../load-config.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
-import { type RunningEngine, runEngine } from "../run-engine.ts";
+import type { RunningEngine } from "../run-engine.ts";
 import { untilAsked } from "../signals.ts";
 import { SUPERVISED } from "../supervise.ts";
 import { near, typed } from "../text.ts";
@@ -21,7 +23,12 @@ export async function run(call: Call<Options>): Promise<void> {
   // Asked to end while it starts, it ends when it has started.
   const asked = untilAsked();
   const loaded = await openProject(call);
-  const running = await runEngine(loaded, options, terminal);
+  // PostgreSQL starts while the engine's code is loaded: each takes half a second.
+  const database = embeddedDatabaseOf(loaded.config);
+  const running = await runWith(database, async () => {
+    const { runEngine } = await import("../run-engine.ts");
+    return runEngine(loaded, options, terminal, database);
+  });
   const summary = await summaryOf(loaded, running);
   if (terminal.isJson) terminal.document(summary);
   else terminal.data(asText(summary, options.watch));
@@ -29,6 +36,20 @@ export async function run(call: Call<Options>): Promise<void> {
   terminal.say(`${signal}: finishing what is under way…`);
   await running.stop();
   terminal.say("Stopped.");
+}
+
+/** Does the work; when that fails, the database ends too. */
+async function runWith<Result>(
+  database: Promise<EmbeddedPostgres | undefined>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const started = database.catch(() => undefined);
+  try {
+    return await work();
+  } catch (error) {
+    await (await started)?.stop();
+    throw error;
+  }
 }
 
 interface Summary {

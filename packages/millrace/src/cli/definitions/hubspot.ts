@@ -1,6 +1,5 @@
 /** Commands about HubSpot. */
 import type { CommandDefinition } from "../command.ts";
-import { limitOption } from "./reading.ts";
 
 export const hubspotCommands: readonly CommandDefinition[] = [
   {
@@ -22,12 +21,5 @@ export const hubspotCommands: readonly CommandDefinition[] = [
     examples: ["hubspot import --dry-run", "hubspot import", "hubspot import --json"],
     options: [{ flags: "--dry-run", about: "count, and take nothing" }],
     load: () => import("../commands/hubspot-import.ts"),
-  },
-  {
-    name: "hubspot set-aside",
-    about: "What HubSpot sent and could not be read, each with its error.",
-    examples: ["hubspot set-aside", "hubspot set-aside --json"],
-    options: [limitOption],
-    load: () => import("../commands/hubspot-set-aside.ts"),
   },
 ];

@@ -63,7 +63,10 @@ export const readingCommands: readonly CommandDefinition[] = [
     name: "contacts rebuild",
     about: "Fold every contact again from the log and compare; where they differ, the log is right.",
     examples: ["contacts rebuild", "contacts rebuild --expect-same"],
-    options: [{ flags: "--expect-same", about: "change nothing; exit 5 when there is a difference" }],
+    options: [
+      { flags: "--expect-same", about: "change nothing; exit 5 when there is a difference" },
+      { flags: "--as <person>", about: "who does it (default: your user name)" },
+    ],
     load: () => import("../commands/contacts-rebuild.ts"),
   },
   {
@@ -82,11 +85,5 @@ export const readingCommands: readonly CommandDefinition[] = [
       { flags: "--as <person>", about: "who does it (default: your user name)" },
     ],
     load: () => import("../commands/contacts-erase.ts"),
-  },
-  {
-    name: "contacts erased",
-    about: "Who was erased, by our ids and keyed hashes: the list to keep beside your backups.",
-    examples: ["contacts erased --json > erased.jsonl"],
-    load: () => import("../commands/contacts-erased.ts"),
   },
 ];

@@ -6,7 +6,7 @@ export const runningCommands: readonly CommandDefinition[] = [
   {
     name: "start",
     about: "Start the engine, its console and its forms.",
-    examples: ["start", "start --port 8080", "DATABASE_URL=postgres://… millrace start --host 0.0.0.0"],
+    examples: ["start", "start --port 8080", "start --host 0.0.0.0 --config other.config.ts"],
     options: [
       {
         flags: "--port <number>",
@@ -22,7 +22,7 @@ export const runningCommands: readonly CommandDefinition[] = [
   {
     name: "worker",
     about: "Start a process that only does queued tasks, beside an engine on the same server.",
-    examples: ["worker", "DATABASE_URL=postgres://… millrace worker"],
+    examples: ["worker"],
     load: () => import("../commands/worker.ts"),
   },
   {
