@@ -2,6 +2,7 @@
  * The simulator's own doors under `/__simulator/`: what its page shows and does, and what tests of any language can switch.
  * Edits through here come from a person (CRM_UI), never from the token. HubSpot has nothing like it.
  */
+import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { request as send } from "undici";
 import { z } from "zod";
@@ -24,6 +25,7 @@ import type { RateLimits } from "./http/rate-limits.ts";
 import { neededTable, parsed } from "./http/route.ts";
 import { type ActionExecution, takeAnswer } from "./routes/actions.ts";
 import { propertiesSchema } from "./routes/bodies.ts";
+import { emailEventSchema } from "./routes/email-events.ts";
 import { addSubscription, type WebhookState } from "./routes/webhook-settings.ts";
 import type { Delivery, DeliveryEntry } from "./webhooks/delivery.ts";
 import { workflowHeaders } from "./webhooks/signatures.ts";
@@ -179,6 +181,25 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
     return viewOf(account(), table, restoreRecord(account(), table, id, personOf(account())));
   };
 
+  /** Something becomes of a marketing e-mail. */
+  const happen = (request: FastifyRequest) => {
+    const now = account();
+    const event = { ...parsed(emailEventSchema, request.body), id: randomUUID(), created: now.now() };
+    now.emailEvents.push(event);
+    return event;
+  };
+
+  /** HubSpot itself counts what became of an e-mail that one of its users sent; no one else can. */
+  const count = (request: FastifyRequest) => {
+    const { id } = request.params as { id: string };
+    const table = neededTable(account(), "emails");
+    const record = neededRecord(table, id);
+    const { properties } = parsed(editSchema, request.body);
+    const source = { changeSource: "EMAIL_INTEGRATION", sourceId: "counts" };
+    applyUpdate(account(), table, { record, values: new Map(properties) }, source);
+    return viewOf(account(), table, record);
+  };
+
   const setWebhooks = (request: FastifyRequest) => {
     const { targetUrl, subscriptions } = parsed(webhooksSchema, request.body);
     if (targetUrl !== undefined) delivery.settings.targetUrl = targetUrl ?? undefined;
@@ -275,6 +296,8 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
         return faults.settings;
       },
     ],
+    ["POST", "/email-events", happen],
+    ["POST", "/records/emails/:id/counts", count],
     ["PUT", "/webhooks", setWebhooks],
     ["POST", "/workflow-calls", callWorkflow],
     [

@@ -68,8 +68,5 @@ export function automationRoutes(family: Family): Route[] {
 }
 
 export function eventRoutes(): Route[] {
-  return [
-    { method: "POST", path: "/events/v3/send", handle: sendEvent },
-    { method: "GET", path: "/email/public/v1/events", handle: () => ok({ hasMore: false, offset: "", events: [] }) },
-  ];
+  return [{ method: "POST", path: "/events/v3/send", handle: sendEvent }];
 }

@@ -37,6 +37,8 @@ export interface ContactFacts {
     /** When they last asked something in words of their own (the field `message`). */
     readonly askedAt?: number;
   };
+  /** When their last form looked like spam; a proper one takes it back. */
+  readonly spamAt?: number;
   /** E-mails sent so far, by template. */
   readonly emails?: Readonly<Record<string, number>>;
   readonly engagement?: Engagement;

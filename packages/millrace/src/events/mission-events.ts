@@ -161,6 +161,12 @@ export const missionEvents = {
       context: { page: "/demo" },
     },
   }),
+  spam_noted: event({
+    flow: 2,
+    internal: true,
+    about: "A form looked like spam: nothing is sent, no one is asked, and the CRM does not get the contact.",
+    data: z.strictObject({ form: name }),
+  }),
   contact_listed: event({
     flow: 2,
     internal: true,
@@ -610,7 +616,11 @@ export const missionEvents = {
     flow: 6,
     internal: true,
     about: "The backlog changed.",
-    data: z.strictObject({ ready: counted }),
+    data: z.strictObject({
+      ready: counted,
+      /** Tasks of stopped agents, beside those. */
+      held: counted.optional(),
+    }),
   }),
   queue_overload: event({
     flow: 6,
@@ -636,7 +646,12 @@ export const missionEvents = {
     flow: 7,
     internal: true,
     about: "A contact became a customer.",
-    data: z.strictObject({ product: name, amount: z.number().nonnegative().optional(), currency: text(3).optional() }),
+    data: z.strictObject({
+      /** Left out when the CRM only says that the contact is a customer now. */
+      product: name.optional(),
+      amount: z.number().nonnegative().optional(),
+      currency: text(3).optional(),
+    }),
   }),
   contact_updated_external: event({
     flow: 7,
@@ -700,6 +715,8 @@ export const missionEvents = {
       object: name,
       property: propertyName.optional(),
       value: text(10_000).optional(),
+      /** In place of the two: several properties of one record that were told together. */
+      properties: z.record(propertyName, text(10_000)).optional(),
       because: z.enum(["echo", "stale", "known", "not ours", "erased"]),
     }),
   }),
