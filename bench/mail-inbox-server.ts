@@ -15,7 +15,10 @@ for (let i = 0; i < count; i++) {
       "Hello, thank you. Could you call me on Thursday after ten? What would it cost for forty people?",
       "",
       "On Mon, Mar 2, 2026 at 9:00 AM Sales <sales@ours.example> wrote:",
-      ...Array.from({ length: 20 }, (_, line) => `> Line ${line} of what was quoted, long enough to be one of a real message.`),
+      ...Array.from(
+        { length: 20 },
+        (_, line) => `> Line ${line} of what was quoted, long enough to be one of a real message.`,
+      ),
       "",
     ].join("\n"),
   );
