@@ -206,6 +206,7 @@ describe("an import", () => {
       refused: 2,
       leftOut: 1,
       kept: 0,
+      waiting: 0,
     });
     assert.deepEqual(
       problems.map(({ line, column, value, isWholeRow }) => [line, column, value, isWholeRow]),
@@ -226,7 +227,7 @@ describe("an import", () => {
     const again = await importInto(test, content);
     assert.deepEqual(
       { ...again.result, leftOut: 1 },
-      { rows: 18, created: 0, changed: 0, same: 15, merged: 1, refused: 2, leftOut: 1, kept: 0 },
+      { rows: 18, created: 0, changed: 0, same: 15, merged: 1, refused: 2, leftOut: 1, kept: 0, waiting: 0 },
     );
     assert.equal(await eventsOf(test), before, "nothing is in the log for it");
   });
@@ -234,7 +235,9 @@ describe("an import", () => {
   it("of a file that waits already takes nothing", async () => {
     await using test = await testEngine({}, { roles: [] });
     const content = "Email,Company\nada@acme.example,Acme\n";
-    for (const _ of [1, 2]) await importInto(test, content, { waits: true });
+    const waiting = [];
+    for (const _ of [1, 2]) waiting.push((await importInto(test, content, { waits: true })).result.waiting);
+    assert.deepEqual(waiting, [0, 1]);
     const [row] = await test.engine.db.query<{ count: number }>("select count(*)::int as count from bulk_events");
     assert.equal(row?.count, 1);
   });

@@ -95,10 +95,11 @@ function summaryOf({ rows, contacts, refused, repeated, format }: CsvSurvey): st
   return `${counted(rows, "row")} with ${counted(contacts, "contact")}, ${refused} without an address${again}; ${format.encoding}, columns parted by ${delimiter}.`;
 }
 
-function resultOf({ created, changed, same, merged, refused, leftOut, kept }: CsvResult): string {
+function resultOf({ created, changed, same, merged, refused, leftOut, kept, waiting }: CsvResult): string {
   const values = leftOut === 0 ? "" : ` ${counted(leftOut, "value")} left out.`;
   const stay = kept === 0 ? "" : ` ${counted(kept, "value")} of yours kept; --overwrite takes the file's.`;
-  return `${created} new, ${changed} changed, ${same} the same, ${merged} taken with a later row, ${counted(refused, "row")} refused.${values}${stay}`;
+  const before = waiting === 0 ? "" : ` ${counted(waiting, "event")} waited already, from an earlier import.`;
+  return `${created} new, ${changed} changed, ${same} the same, ${merged} taken with a later row, ${counted(refused, "row")} refused.${values}${stay}${before}`;
 }
 
 function showMapping(terminal: Terminal, { columns, dates, first }: CsvSurvey): void {

@@ -70,6 +70,8 @@ export interface CsvResult {
   readonly leftOut: number;
   /** Values that differ from what is known here, which stays. */
   readonly kept: number;
+  /** Events that waited to enter the log already, from an earlier run. */
+  readonly waiting: number;
 }
 
 /** Contacts that are looked up and put into the lane at once. */
@@ -146,7 +148,7 @@ export async function importCsv(
   onProgress: (done: number, so: CsvResult) => void = () => {},
 ): Promise<CsvResult> {
   const { path, format, columns, dates, repeated, bytes } = found;
-  const so = { rows: 0, created: 0, changed: 0, same: 0, merged: 0, refused: 0, leftOut: 0, kept: 0 };
+  const so = { rows: 0, created: 0, changed: 0, same: 0, merged: 0, refused: 0, leftOut: 0, kept: 0, waiting: 0 };
   const say = (problem: CsvProblem) => {
     if (problem.isWholeRow) so.refused += 1;
     else so.leftOut += 1;
@@ -196,7 +198,7 @@ export async function importCsv(
       so[one.is] += 1;
       so.kept += one.kept;
     }
-    await lane.appendBulk(events);
+    so.waiting += events.length - (await lane.appendBulk(events));
   }
 }
 

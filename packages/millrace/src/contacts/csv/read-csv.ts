@@ -4,6 +4,7 @@
  */
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
 import { parse as parseNow } from "csv-parse/sync";
 import { MillraceError, messageOf } from "../../errors.ts";
@@ -60,10 +61,10 @@ export async function* rowsOf(
     info: true,
   });
   const source = createReadStream(path);
-  source.on("error", (error) => parser.destroy(error));
   source.on("data", () => onBytes(source.bytesRead));
   const decoder = decoderOf(encoding);
-  const feeding = feed();
+  // An error of either ends the parser with it, which is where it is seen.
+  const feeding = pipeline(source, decoded, parser).catch(() => {});
   // Counted here: the parser counts a line break of two characters within quotes twice.
   let line = skip + 1;
   let within = 0;
@@ -76,24 +77,13 @@ export async function* rowsOf(
   } catch (error) {
     throw notCsv(path, line + 1, error);
   } finally {
-    source.destroy();
     parser.destroy();
-    await feeding.catch(() => {});
+    await feeding;
   }
 
-  async function feed(): Promise<void> {
-    for await (const chunk of source) {
-      if (!parser.write(decoder.decode(chunk as Buffer, { stream: true }))) await drained();
-      if (parser.destroyed) return;
-    }
-    parser.end(decoder.decode());
-  }
-
-  function drained(): Promise<void> {
-    return new Promise((resolve) => {
-      parser.once("drain", resolve);
-      parser.once("close", resolve);
-    });
+  async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+    for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode();
   }
 }
 
