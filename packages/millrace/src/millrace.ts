@@ -110,8 +110,11 @@ export {
   left,
   not,
   type ScoreRange,
+  type WhenOptions,
   when,
 } from "./workflows/condition.ts";
+export { above, atLeast, atMost, below, between, type NumberOf } from "./workflows/number-conditions.ts";
+export type { NumberClaim, NumberSet, Span } from "./workflows/number-set.ts";
 export type { PlannedDecision } from "./workflows/plan.ts";
 export type { Replayed, ReplayedDecision } from "./workflows/replay.ts";
 export {

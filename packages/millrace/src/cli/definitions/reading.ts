@@ -1,6 +1,6 @@
 /** Commands about the log and about contacts that are no operation: they stream, ask before they erase, or work on files. */
 import type { CommandDefinition, OptionDefinition } from "../command.ts";
-import { parseLimit, parseSince } from "../parse.ts";
+import { parseDateOrder, parseLimit, parseSince } from "../parse.ts";
 
 export const limitOption: OptionDefinition = {
   flags: "--limit <number>",
@@ -68,6 +68,28 @@ export const readingCommands: readonly CommandDefinition[] = [
       { flags: "--as <person>", about: "who does it (default: your user name)" },
     ],
     load: () => import("../commands/contacts-rebuild.ts"),
+  },
+  {
+    name: "contacts import",
+    words: "<file>",
+    about:
+      "Take contacts from a CSV file, as HubSpot, Salesforce and spreadsheets export it, behind whatever is alive.",
+    examples: [
+      "contacts import leads.csv --dry-run",
+      'contacts import leads.csv --map "Firma=company" "Score=lead_score"',
+      "contacts import leads.csv --dates dmy --report refused.csv",
+    ],
+    options: [
+      { flags: "--dry-run", about: "show what each column becomes and the first rows, and take nothing" },
+      { flags: "--map <column=property...>", about: "what a column becomes; without a property it is left aside" },
+      { flags: "--dates <order>", about: "dmy or mdy, for dates that may be read both ways", parse: parseDateOrder },
+      { flags: "--delimiter <sign>", about: "what parts the columns (default: found)" },
+      { flags: "--encoding <name>", about: 'like "windows-1252" (default: found)' },
+      { flags: "--overwrite", about: "take the file's value also where a person, the CRM or a form said another one" },
+      { flags: "--report <file>", about: "write each row and value that is not taken, with the reason, as CSV" },
+      { flags: "--as <person>", about: "who does it (default: your user name)" },
+    ],
+    load: () => import("../commands/contacts-import.ts"),
   },
   {
     name: "contacts erase",
