@@ -26,6 +26,11 @@ export function workflowsOf({ config }: LoadedConfig): ProjectWorkflows {
     catalogues: {
       events: new EventCatalogue(config.events),
       tasks: new TaskCatalogue({ ...missionTaskKinds, ...config.tasks }),
+      emits: new Map(
+        (config.agents ?? []).flatMap(({ kinds, emits }) =>
+          emits === undefined ? [] : kinds.map((kind) => [kind, emits] as const),
+        ),
+      ),
     },
   };
 }

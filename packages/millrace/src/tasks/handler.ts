@@ -138,6 +138,8 @@ export interface WorkContext extends HandlerContext {
 export interface PureHandler {
   readonly name: string;
   readonly kinds: readonly string[];
+  /** Types of the events its outcomes establish, for the linter's search for loops. */
+  readonly emits?: readonly string[];
   readonly isPure: true;
   /** One outcome per task, in the order of the tasks. */
   readonly run: (tasks: readonly TaskInput[], context: HandlerContext) => readonly Outcome[];
@@ -147,6 +149,8 @@ export interface PureHandler {
 export interface QueuedHandler {
   readonly name: string;
   readonly kinds: readonly string[];
+  /** Types of the events its outcomes establish, for the linter's search for loops. */
+  readonly emits?: readonly string[];
   readonly isPure: false;
   /** How many calls of `run` may be under way at once in one process. Default 4. */
   readonly concurrency?: number;

@@ -14,6 +14,7 @@ import {
   email,
   emit,
   on,
+  onCompleted,
   opt,
   otherwise,
   par,
@@ -182,4 +183,148 @@ it("two buffers of one name, and a buffer of an event nobody has declared, are r
   const two = workflow("two", {}, [batched("bulk", { types: ["email_openend"] })]);
   const codes = lintWorkflows([one, two], catalogues).map((finding) => finding.code);
   assert.deepEqual(codes, ["duplicate_name", "unknown_event"]);
+});
+
+describe("branches with named numeric conditions", () => {
+  const limit = 85;
+  const over70 = when<"lead_score_updated">("over 70", ({ event }) => (event.data.to ?? 0) > 70);
+  const over85 = when<"lead_score_updated">("over 85", ({ event }) => (event.data.to ?? 0) > limit);
+  const asWhole = when<"lead_score_updated">("over 90", (facts) => Number(facts.event.data.to) > 90);
+  const from60To80 = when<"lead_score_updated">(
+    "60 to 80",
+    ({ event: { data } }) => Number(data.to) >= 60 && Number(data.to) <= 80,
+  );
+  const between = (from: number, to: number) =>
+    when<"lead_score_updated">(
+      `${from} to ${to}`,
+      ({ event }) => (event.data.to ?? 0) >= from && (event.data.to ?? 0) <= to,
+    );
+  const large = when<"contact_created">("large", ({ after }) => Number(after?.properties.numberofemployees) > 1_000);
+  const huge = when<"contact_created">("huge", ({ after }) => Number(after?.properties.numberofemployees) > 50_000);
+  const here = when<"lead_score_updated">(
+    "over 70 in Germany",
+    ({ event, after }) => (event.data.to ?? 0) > 70 && after?.properties.country === "Germany",
+  );
+  const codes = (...triggers: Trigger[]) => findingsOf(...triggers).map(({ code, level }) => `${level} ${code}`);
+  const score = (...conditions: (typeof over70)[]) =>
+    on("lead_score_updated", alt(...conditions.map((one) => branch(one.name, one, stop(one.name)))));
+
+  it("the document's own contradiction, over 70 before over 85, is refused with the branch that takes all", () => {
+    const [finding, ...more] = findingsOf(score(over70, over85));
+    assert.deepEqual(more, []);
+    assert.equal(finding?.code, "unreachable_branch");
+    assert.match(finding?.message ?? "", /every such event\.data\.to is taken by "over 70" before it/);
+  });
+
+  const cases: readonly (readonly [name: string, triggers: () => Trigger, expected: readonly string[]])[] = [
+    ["over 85 before over 70 is as it should be", () => score(over85, over70), []],
+    ["the facts by one name", () => score(over70, asWhole), ["error unreachable_branch"]],
+    [
+      "two branches that take all together",
+      () => score(between(0, 50), between(50, 100), between(40, 60)),
+      ["warning overlapping_bands", "error unreachable_branch"],
+    ],
+    [
+      "two branches with a gap between them, in which scores with fractions lie",
+      () => score(between(0, 49.5), between(50, 100), between(40, 60)),
+      ["warning overlapping_bands"],
+    ],
+    ["ranges that share numbers", () => score(between(60, 80), between(70, 90)), ["warning overlapping_bands"]],
+    ["ranges that only touch no number of the other", () => score(between(60, 70), between(70.5, 90)), []],
+    [
+      "the engine's own band behind a condition that takes it",
+      () => score(over70, entered(bands.hot)),
+      ["error unreachable_branch"],
+    ],
+    [
+      "a condition behind the engine's own band, which fires on entering only",
+      () => score(entered(bands.hot), over85),
+      [],
+    ],
+    ["a condition that asks for something else too covers nothing", () => score(here, over85), []],
+    ["a number taken apart by its name is left alone", () => score(from60To80, over85), []],
+    [
+      "another number of the contact",
+      () => on("contact_created", alt(branch("large", large, stop("a")), branch("huge", huge, stop("b")))),
+      ["error unreachable_branch"],
+    ],
+  ];
+  for (const [name, triggers, expected] of cases) it(name, () => assert.deepEqual(codes(triggers()), expected));
+});
+
+describe("a loop", () => {
+  const emits = new Map([["requalify_lead", ["contact_updated"]]]);
+  const loopsOf = (...triggers: Trigger[]) =>
+    lintWorkflows([workflow("mine", {}, triggers)], { ...catalogues, emits }).filter(({ code }) =>
+      code.endsWith("_loop"),
+    );
+  const isNew = when<"contact_enriched">("is new", ({ before }) => before === undefined);
+
+  /** The mission's own three: data that asks for a scoring that changes data; enrichment and scoring that ask for each other; hot and cold. */
+  const cases: readonly (readonly [name: string, triggers: readonly Trigger[], path: RegExp])[] = [
+    [
+      "a change asks for a scoring whose agent changes the contact",
+      [
+        on("contact_updated", emit("data_quality_issue", { issue: "x" })),
+        on("data_quality_issue", task("requalify_lead")),
+      ],
+      /contact_updated → \[mine\] → data_quality_issue → \[mine\] → task requalify_lead → contact_updated/,
+    ],
+    [
+      "enrichment asks for a scoring, and a scoring for an enrichment",
+      [on("contact_enriched", task("qualify_lead")), on("contact_scored", task("enrich_data"))],
+      /contact_enriched → \[mine\] → task qualify_lead → contact_scored → \[mine\] → task enrich_data → contact_enriched/,
+    ],
+    [
+      "hot is answered with cold, and cold with hot",
+      [
+        on("hot_prospect", emit("cold_prospect", { engagement: 1 })),
+        on("cold_prospect", emit("hot_prospect", { engagement: 9 })),
+      ],
+      /hot_prospect → \[mine\] → cold_prospect → \[mine\] → hot_prospect/,
+    ],
+    [
+      "a task of each kind done asks for the other",
+      [onCompleted("requalify_lead", task("enrich_data")), onCompleted("enrich_data", task("requalify_lead"))],
+      /task_completed of requalify_lead → \[mine\] → task enrich_data → task_completed of enrich_data → \[mine\] → task requalify_lead/,
+    ],
+  ];
+  for (const [name, triggers, path] of cases) {
+    it(`in which ${name} is refused before it runs, with its path`, () => {
+      const [finding, ...more] = loopsOf(...triggers);
+      assert.deepEqual(more, []);
+      assert.equal(finding?.level, "error");
+      assert.match(finding?.message ?? "", path);
+    });
+  }
+
+  it("of one agent, which ignores what it caused itself, is shown, and let pass", () => {
+    const [finding, ...more] = loopsOf(on("contact_updated", task("requalify_lead")));
+    assert.deepEqual(more, []);
+    assert.deepEqual([finding?.level, finding?.code], ["warning", "possible_loop"]);
+  });
+
+  it("with a condition in it is shown, and let pass", () => {
+    const [finding] = loopsOf(
+      on("contact_enriched", opt("new", isNew, task("qualify_lead"))),
+      on("contact_scored", task("enrich_data")),
+    );
+    assert.deepEqual([finding?.level, finding?.code], ["warning", "possible_loop"]);
+  });
+
+  it("of timers is a rhythm, and one task's end that asks for another kind is none", () => {
+    assert.deepEqual(
+      loopsOf(
+        on("hot_prospect", schedule("cold_prospect", { after: "1d", key: "k", data: { engagement: 1 } })),
+        on("cold_prospect", emit("hot_prospect", { engagement: 9 })),
+        onCompleted("qualify_lead", task("enrich_data")),
+      ),
+      [],
+    );
+  });
+
+  it("is not in the default pack", () => {
+    const found = lintWorkflows(defaultPack({}, { crm: true }), catalogues);
+    assert.deepEqual(found, []);
+  });
 });

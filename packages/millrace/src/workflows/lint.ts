@@ -5,7 +5,9 @@
 import { didYouMean } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { TaskCatalogue } from "../tasks/catalogue.ts";
-import { nameOfRange, type ScoreRange } from "./condition.ts";
+import { type Condition, nameOfRange, type ScoreRange } from "./condition.ts";
+import { findLoops } from "./lint-loops.ts";
+import { numberTestOf, showNumber } from "./lint-numbers.ts";
 import { wrongOptions } from "./step-options.ts";
 import { type AltStep, allSteps, isStep, type Step, type Workflow } from "./workflow.ts";
 
@@ -18,6 +20,8 @@ export interface Finding {
     | "unknown_task_kind"
     | "unreachable_branch"
     | "overlapping_bands"
+    | "endless_loop"
+    | "possible_loop"
     | "invalid_data"
     | "invalid_option"
     | "type_error"
@@ -29,6 +33,8 @@ export interface Finding {
 export interface LintCatalogues {
   readonly events: EventCatalogue;
   readonly tasks: TaskCatalogue;
+  /** What agents of the user's own establish, by kind. Left out: nothing is known of them. */
+  readonly emits?: ReadonlyMap<string, readonly string[]>;
 }
 
 export function lintWorkflows(workflows: readonly Workflow[], catalogues: LintCatalogues): Finding[] {
@@ -36,7 +42,20 @@ export function lintWorkflows(workflows: readonly Workflow[], catalogues: LintCa
     ...duplicateNames(workflows),
     ...duplicateBuffers(workflows),
     ...workflows.flatMap((workflow) => lintWorkflow(workflow, catalogues)),
+    ...loops(workflows, catalogues),
   ];
+}
+
+function loops(workflows: readonly Workflow[], { emits = new Map() }: LintCatalogues): Finding[] {
+  return findLoops(workflows, emits).map(({ workflow, at, isGuarded, path }) => ({
+    at,
+    level: isGuarded ? "warning" : "error",
+    code: isGuarded ? "possible_loop" : "endless_loop",
+    message: isGuarded
+      ? `This may go round: ${path}. Next: see that a condition in it ends it; at depth 12 it is stopped.`
+      : `This goes round for every event: ${path}. Next: put a condition before a step of it, or take one out.`,
+    workflow,
+  }));
 }
 
 /** Two buffers of one name would share a place in the log and take each other's events. */
@@ -156,7 +175,9 @@ function lintAlternatives(alt: AltStep): StepFinding[] {
   for (const [i, branch] of alt.branches.entries()) {
     const earlier = alt.branches.slice(0, i);
     const why =
-      otherwiseAt !== -1 && i > otherwiseAt ? "it stands after `otherwise`" : coveredBy(branch.condition, earlier);
+      otherwiseAt !== -1 && i > otherwiseAt
+        ? "it stands after `otherwise`"
+        : (coveredBy(branch.condition, earlier) ?? outnumberedBy(branch.condition, earlier));
     if (why !== undefined) {
       findings.push({
         at: branch.at,
@@ -164,6 +185,11 @@ function lintAlternatives(alt: AltStep): StepFinding[] {
         code: "unreachable_branch",
         message: `Branch "${branch.name}" can never be taken: ${why}. Next: put it first, or take it out.`,
       });
+      continue;
+    }
+    const shared = sharesNumbers(branch, earlier);
+    if (shared !== undefined) {
+      findings.push({ at: branch.at, level: "warning", code: "overlapping_bands", message: shared });
       continue;
     }
     const range = branch.condition?.range;
@@ -194,6 +220,42 @@ function coveredBy(
     (before) => condition.range && before.condition?.range && isInside(condition.range, before.condition.range),
   );
   return wider === undefined ? undefined : `every such score is taken by "${wider.name}" before it`;
+}
+
+/** Numbers are compared where conditions of a user's own ask for the same one. */
+function outnumberedBy(condition: Condition | undefined, earlier: AltStep["branches"]): string | undefined {
+  const own = numberTestOf(condition);
+  if (own === undefined || !own.takes.includes(true)) return undefined;
+  const before = earlier.flatMap(({ name, condition: other }) => {
+    // What the engine's own conditions take is a part of their range: they cover nothing for sure.
+    const test = other?.range === undefined ? numberTestOf(other) : undefined;
+    return test?.path === own.path ? [{ name, takes: test.takes }] : [];
+  });
+  // Between two numbers that are tried there are others: one branch must take both.
+  const isCovered = own.takes.every((takes, i) => {
+    const isBoth = own.takes[i + 1] === true;
+    return !takes || before.some((other) => other.takes[i] && (!isBoth || other.takes[i + 1]));
+  });
+  if (before.length === 0 || !isCovered) return undefined;
+  const names = before.filter((other) => other.takes.some((takes, i) => takes && own.takes[i]));
+  return `every such ${own.path} is taken by ${names.map(({ name }) => `"${name}"`).join(" or ")} before it`;
+}
+
+/** Ordered limits (over 85, then over 70) are usual; ranges of which each has numbers of its own are probably a mistake. */
+function sharesNumbers(branch: AltStep["branches"][number], earlier: AltStep["branches"]): string | undefined {
+  const own = branch.condition?.range === undefined ? numberTestOf(branch.condition) : undefined;
+  if (own === undefined) return undefined;
+  for (const before of earlier) {
+    const other = before.condition?.range === undefined ? numberTestOf(before.condition) : undefined;
+    if (other?.path !== own.path) continue;
+    const shared = own.takes.findIndex((takes, i) => takes && other.takes[i]);
+    const isOpen = own.takes.at(-1) === true || other.takes.at(-1) === true;
+    const isEachItsOwn =
+      own.takes.some((takes, i) => takes && !other.takes[i]) && other.takes.some((takes, i) => takes && !own.takes[i]);
+    if (shared !== -1 && isEachItsOwn && !(isOpen && own.takes.at(-1) === other.takes.at(-1)))
+      return `"${branch.name}" and "${before.name}" both take ${own.path} ${showNumber(shared)}; the first branch takes it.`;
+  }
+  return undefined;
 }
 
 function isInside(inner: ScoreRange, outer: ScoreRange): boolean {
