@@ -1,6 +1,6 @@
 /** Commands that read and change what is in a database, on one that an engine of this process runs. */
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
@@ -292,4 +292,27 @@ test("a webhook of another system is tried from a file: what it becomes, or that
   const unknown = await run("booking.json", "--preset", "strip");
   assert.match(unknown.stderr, /Did you mean "stripe"/);
   assert.equal(unknown.code, 2);
+});
+
+test("contacts are imported from a table: a preview, a report of refused rows, and nothing twice", async () => {
+  await using setting = await scene();
+  const { run, json, cwd, host } = setting;
+  const rows = Array.from({ length: 50 }, (_, i) => `lead${i}@acme.example,Lead ${i},Acme ${i}`);
+  await writeFile(join(cwd, "leads.csv"), ["Email,First Name,Company", ...rows, "nonsense,Eve,Acme"].join("\n"));
+  const preview = await json("contacts", "import", "leads.csv", "--dry-run");
+  assert.deepEqual([preview.rows, preview.taken, preview.refused], [51, 50, 1]);
+  const taken = await run("contacts", "import", "leads.csv");
+  assert.equal(taken.code, 0, taken.stderr);
+  assert.match(taken.stderr, /51 rows \(utf-8, delimiter ,\): 50 taken .* 1 refused/);
+  assert.match(
+    await readFile(join(cwd, "leads.csv.refused.csv"), "utf8"),
+    /^"52",".*nonsense.* is not one e-mail address","nonsense","Eve","Acme"/,
+  );
+  await host.engine.idle();
+  await json("contacts", "import", "leads.csv", "--skip-known");
+  await host.engine.idle();
+  const [counted] = await host.engine.db.query<{ count: number }>(
+    "select count(*)::int as count from events where type = 'contact_created' and actor = 'import'",
+  );
+  assert.equal(counted?.count, 50);
 });

@@ -86,6 +86,27 @@ export const readingCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/contacts-rebuild.ts"),
   },
   {
+    name: "contacts import",
+    words: "<file>",
+    about:
+      "Contacts from a CSV table (HubSpot, Salesforce, spreadsheets) into the bulk lane, behind whatever is alive.",
+    examples: [
+      "contacts import contacts.csv --dry-run",
+      'contacts import leads.csv --map "E-mail (work)=email" --dates dmy',
+      "contacts import contacts.csv --skip-known",
+    ],
+    options: [
+      { flags: "--dry-run", about: "show what the columns become and what would be refused; take nothing" },
+      { flags: "--delimiter <mark>", about: "what stands between columns, or tab (default: found out)" },
+      { flags: "--encoding <name>", about: "e.g. windows-1252 (default: found out)" },
+      { flags: "--dates <order>", about: "dmy or mdy, for dates like 03/04/2026 (default: as one of them shows)" },
+      { flags: "--map <column...>", about: '"Their header=ourname" for each; "=-" leaves one out' },
+      { flags: "--skip-known", about: "leave contacts alone that are known here" },
+      { flags: "--report <file>", about: "where refused rows go with their reasons (default: FILE.refused.csv)" },
+    ],
+    load: () => import("../commands/contacts-import.ts"),
+  },
+  {
     name: "contacts erase",
     words: "[who]",
     about: "Erase everything known of a person, for good; the log keeps that something happened, not of whom.",
