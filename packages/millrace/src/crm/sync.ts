@@ -104,7 +104,8 @@ export function outcomeOf(contacts: readonly string[], results: ReadonlyMap<stri
   });
   if (contacts.length > 1) return { outcome: "completed", result: { contacts: contacts.length } };
   if (synced === undefined) return { outcome: "completed", result: { contacts: 0 } };
-  return { outcome: "completed", result: { hubspot: synced.hubspotId, wrote: [...synced.wrote] } };
+  const leftOut = synced.leftOut.length === 0 ? {} : { leftOut: [...synced.leftOut] };
+  return { outcome: "completed", result: { hubspot: synced.hubspotId, wrote: [...synced.wrote], ...leftOut } };
 }
 
 function isFinal({ kind }: HubspotFailure): boolean {

@@ -15,6 +15,8 @@ export interface SyncedContact {
   readonly hubspotId: string;
   /** HubSpot's names of the properties that were written. */
   readonly wrote: readonly string[];
+  /** Those whose value HubSpot refuses: the rest of the contact is there. */
+  readonly leftOut: readonly string[];
 }
 
 export type SyncResult =
@@ -55,7 +57,7 @@ export async function syncContacts(
     return results;
   }
   const plans = await plansOf(db, states, changed, theirs, results);
-  const written = await writePlans(db, writing, plans);
+  const { results: written, leftOut } = await writePlans(db, writing, plans);
   const learnt = await ownersOf(
     db,
     [...written.values()].flatMap((result) => (result.ok ? [result.id] : [])),
@@ -75,8 +77,10 @@ export async function syncContacts(
     else {
       // Two contacts that turn out to be one in HubSpot: the first one keeps the id.
       learnt.set(result.id, state.contact.id);
-      taken.push({ plan, hubspotId: result.id });
-      const synced = { state, hubspotId: result.id, wrote: Object.keys(difference.write) };
+      const refused = leftOut.get(state.contact.id) ?? [];
+      const write = without(difference.write, refused);
+      taken.push({ plan: { ...plan, difference: { ...difference, write } }, hubspotId: result.id });
+      const synced = { state, hubspotId: result.id, wrote: Object.keys(write), leftOut: refused };
       results.set(state.contact.id, { ok: true, synced });
     }
   }
@@ -160,7 +164,13 @@ function addressesOf({ properties }: FoundRecord): string[] {
     .filter((address) => address !== "");
 }
 
-async function writePlans(db: Database, writing: Writing, plans: readonly Plan[]): Promise<Map<string, ItemResult>> {
+interface WrittenPlans {
+  readonly results: Map<string, ItemResult>;
+  /** Properties whose values HubSpot refuses, by contact. */
+  readonly leftOut: ReadonlyMap<string, readonly string[]>;
+}
+
+async function writePlans(db: Database, writing: Writing, plans: readonly Plan[]): Promise<WrittenPlans> {
   const results = new Map<string, ItemResult>();
   const updates: BatchInput[] = [];
   const byEmail: BatchInput[] = [];
@@ -177,14 +187,54 @@ async function writePlans(db: Database, writing: Writing, plans: readonly Plan[]
       byEmail.push({ key, id: state.email, idProperty: "email", properties: { ...properties, email: state.email } });
     else byOurId.push({ key, id: key, idProperty: MILLRACE_ID, properties });
   }
-  const written = await Promise.all([
-    writeBatch(writing, "contacts", "update", distinct(updates, results)),
-    writeBatch(writing, "contacts", "upsert", byEmail),
-    writeBatch(writing, "contacts", "upsert", byOurId),
-  ]);
-  for (const part of written) for (const [key, result] of part) results.set(key, result);
-  await adopt(db, writing, [...byEmail, ...byOurId], results);
-  return results;
+  const fresh = distinct(updates, results);
+  const leftOut = new Map<string, readonly string[]>();
+  const write = async (inputs: Record<"updates" | "byEmail" | "byOurId", readonly BatchInput[]>): Promise<void> => {
+    const written = await Promise.all([
+      writeBatch(writing, "contacts", "update", inputs.updates),
+      writeBatch(writing, "contacts", "upsert", inputs.byEmail),
+      writeBatch(writing, "contacts", "upsert", inputs.byOurId),
+    ]);
+    for (const part of written) for (const [key, result] of part) results.set(key, result);
+  };
+  await write({ updates: fresh, byEmail, byOurId });
+  const again = (inputs: readonly BatchInput[]) => withoutRefused(inputs, results, leftOut);
+  const smaller = { updates: again(fresh), byEmail: again(byEmail), byOurId: again(byOurId) };
+  if (leftOut.size > 0) await write(smaller);
+  const first = [...byEmail, ...byOurId].map((input) => {
+    const properties = without(input.properties, leftOut.get(input.key) ?? []);
+    return { ...input, properties };
+  });
+  await adopt(db, writing, first, results);
+  return { results, leftOut };
+}
+
+/** One bad value is no reason to keep a person from HubSpot: those it refused for named values, without them. */
+function withoutRefused(
+  inputs: readonly BatchInput[],
+  results: ReadonlyMap<string, ItemResult>,
+  leftOut: Map<string, readonly string[]>,
+): BatchInput[] {
+  return inputs.flatMap((input): BatchInput[] => {
+    const result = results.get(input.key);
+    if (result === undefined || result.ok || result.failure.kind !== "refused") return [];
+    const refused = refusedNames(result.failure).filter(
+      (name) => name in input.properties && name !== input.idProperty,
+    );
+    if (refused.length === 0) return [];
+    leftOut.set(input.key, refused);
+    return [{ ...input, properties: without(input.properties, refused) }];
+  });
+}
+
+/** HubSpot names them within its message, as JSON in text. */
+function refusedNames({ message }: HubspotFailure): readonly string[] {
+  if (!message.startsWith("Property values were not valid")) return [];
+  return [...message.matchAll(/"name":"([a-z0-9_]{1,100})"/g)].map(([, name = ""]) => name);
+}
+
+function without(values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
 /** HubSpot takes an id once a batch; two contacts of ours under one id are a matter for a person. */
