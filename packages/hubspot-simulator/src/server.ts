@@ -17,6 +17,7 @@ import type { Route } from "./http/route.ts";
 import { LIMITS_BY_TIER, type SimulatorOptions } from "./options.ts";
 import { registerPage } from "./page.ts";
 import { accountRoutes, tokenRoutes } from "./routes/account-info.ts";
+import { actionRoutes } from "./routes/actions.ts";
 import { associationRoutes } from "./routes/associations.ts";
 import { automationRoutes, eventRoutes } from "./routes/automation.ts";
 import { batchRoutes } from "./routes/batches.ts";
@@ -186,6 +187,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       ...pipelineRoutes(family),
       ...accountRoutes(family, limits),
       ...formRoutes(family),
+      ...actionRoutes(family),
       ...listRoutes(family),
       ...automationRoutes(family),
       ...webhookRoutes(family, webhooks, delivery.settings),

@@ -5,6 +5,7 @@ export { agent, pureAgent } from "./agents/agent.ts";
 export type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enricher/profiles.ts";
 export type { ReplyClassifierSettings, ReplyLanguage } from "./agents/reply-classifier/reply-settings.ts";
+export type { Opinion, OpinionQuestion, SecondOpinion } from "./agents/reply-classifier/second-opinion.ts";
 export { type CallOptions, type Toolbox, type ToolboxOptions, type ToolResult, toolbox } from "./agents/tools.ts";
 export type { AlertChannel, PhoneChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";

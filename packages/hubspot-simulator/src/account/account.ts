@@ -2,6 +2,7 @@
  * One HubSpot account as data: tables of records, their definitions, and what hangs on them. It knows no HTTP.
  * Everything is in maps, so that no request can reach a prototype by a clever name, and a look-up costs the same at any size.
  */
+import type { ActionDefinition, ActionExecution } from "../routes/actions.ts";
 import type { EmailEvent } from "../routes/email-events.ts";
 import type { AssociationLabel } from "./associations.ts";
 import { OBJECT_TYPES, type ObjectType, objectTypeOf } from "./object-types.ts";
@@ -187,6 +188,8 @@ export type Account = {
   emailEvents: EmailEvent[];
   flows: Map<string, Record<string, unknown>>;
   timeline: { templates: Map<string, Record<string, unknown>>; events: Map<string, Record<string, unknown>> };
+  /** Custom workflow actions: what apps defined by id, and what was called by callback. */
+  actions: { definitions: Map<string, ActionDefinition>; executions: Map<string, ActionExecution> };
   customEvents: Record<string, unknown>[];
   /** How long a write stays invisible to search. */
   indexDelayMs: () => number;
@@ -251,6 +254,7 @@ export function emptyAccount(identity: AccountIdentity): Account {
     emailEvents: [],
     flows: new Map(),
     timeline: { templates: new Map(), events: new Map() },
+    actions: { definitions: new Map(), executions: new Map() },
     customEvents: [],
     listeners: [],
   };

@@ -57,6 +57,8 @@ export interface ContactFacts {
   readonly meetingAt?: number;
   /** Everything else that was known was erased then; nothing is learnt any more. */
   readonly erasedAt?: number;
+  /** Actions of HubSpot that are not answered yet: the callback by the position of the call. */
+  readonly hubspotCalls?: Readonly<Record<string, string>>;
   /** An outreach e-mail that is written and has not left. */
   readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };
 }

@@ -60,6 +60,9 @@ function isScore(value: unknown): boolean {
 const taskFact = { task, kind: name, attempt: counted };
 const engagement = { ...whom, message: text(500).optional(), machine: z.boolean().optional() };
 
+/** What a person's reading of a reply takes back of an earlier one. */
+export const TAKEN_BACK = ["opt_out", "suppression", "refusal", "sequence_end"] as const;
+
 /** What a reply can say. */
 export const REPLY_CLASSES = [
   "positive",
@@ -435,7 +438,7 @@ export const missionEvents = {
       confidence: z.number().min(0).max(1),
       /** False: too unsure to act on, a person reads it. */
       sure: z.boolean(),
-      /** What decided: "rule:…", "model:…" or "person:…". */
+      /** What decided: "rule:…", "model:…", "opinion:…" or "person:…". */
       by: name,
       /** Of a reply a person has to read, or one that ended a lead: its beginning. */
       excerpt: text(2_000).optional(),
@@ -447,6 +450,12 @@ export const missionEvents = {
       /** Of a wrong person: whom to ask instead. */
       referral: text(500).optional(),
       task: task.optional(),
+      /** Of a person's reading: the reply's position. */
+      reply: z.number().int().positive().optional(),
+      /** Of a person's reading: an earlier one had taken it for a refusal, which is taken back. */
+      withdrawsRefusal: z.boolean().optional(),
+      /** Of a person's reading: an earlier one had ended this sequence, which goes on after this e-mail of it. */
+      resumes: z.strictObject({ sequence: name, touch: counted, at: z.number() }).optional(),
     }),
   }),
   positive_response: event({
@@ -745,6 +754,27 @@ export const missionEvents = {
       property: propertyName.optional(),
       value: text(10_000).optional(),
       by: name,
+    }),
+  }),
+  hubspot_action_called: event({
+    flow: 7,
+    internal: true,
+    about: "A workflow or an agent of HubSpot used an action of ours, and waits for its end.",
+    data: z.strictObject({
+      action: z.enum(["ask_for_task", "qualify_now", "enrol_in_sequence"]),
+      callbackId: name,
+      input: z.record(propertyName, text(2_000)),
+      workflowId: name.optional(),
+    }),
+  }),
+  hubspot_action_answered: event({
+    flow: 7,
+    internal: true,
+    about: "HubSpot was answered what came of an action it asked for.",
+    data: z.strictObject({
+      callbackId: name,
+      state: z.enum(["SUCCESS", "FAIL_CONTINUE"]),
+      isTooLate: z.boolean().optional(),
     }),
   }),
   mcp_tool_called: event({

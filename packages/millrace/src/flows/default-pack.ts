@@ -14,6 +14,7 @@ import { type CrmBatch, crmBatchSettings, crmSyncFlow } from "./crm-sync.ts";
 import { enrichmentChain } from "./enrichment.ts";
 import { formCascade } from "./form-cascade.ts";
 import { type FormSettings, formSettings } from "./form-policies.ts";
+import { hubspotActionsFlow } from "./hubspot-actions.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
@@ -133,6 +134,8 @@ export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: bo
     }),
     integrations({ significantProperties: settings.significantProperties, crmSays: settings.crmSays }),
     systemHealth(),
-    ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot, forms, ...settings.crmBatch })] : []),
+    ...(parts.crm
+      ? [crmSyncFlow({ hot: bandRanges(bands).hot, forms, ...settings.crmBatch }), hubspotActionsFlow()]
+      : []),
   ];
 }

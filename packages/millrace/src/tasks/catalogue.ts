@@ -104,6 +104,12 @@ export const missionTaskKinds = {
     dueIn: "1m",
     doneBy: "reply_classifier",
   },
+  second_opinion: {
+    about: "Ask for a second opinion on a reply that could not be read for sure.",
+    priority: "URGENT",
+    dueIn: "2m",
+    doneBy: "second_reader",
+  },
   nurture_sequence: { about: "Begin the nurture sequence.", priority: "LOW", dueIn: "24h", doneBy: "outreach_agent" },
   human_review: {
     about: "Look at a contact whose score became hot.",
@@ -183,6 +189,13 @@ export const missionTaskKinds = {
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "recovery_agent",
+  },
+  answer_hubspot: {
+    about: "Say to a workflow of HubSpot that waits what came of its action.",
+    priority: "HIGH",
+    dueIn: "5m",
+    doneBy: "hubspot_actions",
+    retries: 10,
   },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;

@@ -43,6 +43,8 @@ export function pathsOf(family: ApiFamily) {
     listMembers: (list: string) => `${isNumbered ? "/crm/v3/lists" : `/crm/lists/${family}`}/${at(list)}/memberships`,
     preferences: (email: string) => `${preferencesOf(family)}/statuses/${at(email)}`,
     unsubscribeAll: (email: string) => `${preferencesOf(family)}/statuses/${at(email)}/unsubscribe-all`,
+    actionCallback: (callback: string) =>
+      `${isNumbered ? "/automation/v4/actions" : `/automation/actions/${family}`}/callbacks/${at(callback)}/complete`,
     webhookSubscriptions: (app: string) =>
       `${isNumbered ? "/webhooks/v3" : `/app-webhooks/${family}`}/${at(app)}/subscriptions`,
     /** An app's own token, for its id and secret. HubSpot ends this address in February 2027. */

@@ -9,13 +9,14 @@ import { type CrmRecord, type CrmState, loadCrmStates, ownersOf, saveCrmRecords 
 import type { HubspotFailure } from "./answer.ts";
 import { type BatchInput, type FoundRecord, type ItemResult, readBatch, type Writing, writeBatch } from "./batch.ts";
 import { type Mapping, MILLRACE_ID, valuesOf } from "./contact-mapping.ts";
+import type { PropertyTypes } from "./property-listing.ts";
 
 export interface SyncedContact {
   readonly state: CrmState;
   readonly hubspotId: string;
   /** HubSpot's names of the properties that were written. */
   readonly wrote: readonly string[];
-  /** Those whose value HubSpot refuses: the rest of the contact is there. */
+  /** Those HubSpot would not take. */
   readonly leftOut: readonly string[];
 }
 
@@ -38,7 +39,7 @@ interface Plan {
 export async function syncContacts(
   db: Database,
   writing: Writing,
-  mapping: Mapping,
+  { mapping, types }: { readonly mapping: Mapping; readonly types: PropertyTypes | undefined },
   ids: readonly string[],
   now: number,
   onGone: (records: readonly CrmRecord[]) => Promise<void>,
@@ -47,7 +48,7 @@ export async function syncContacts(
   const states = (await loadCrmStates(db, ids)).filter((state) => !isSpam(state));
   const changed = new Map(
     states.map((state) => {
-      const ours = valuesOf(state.contact, mapping, state.quality ?? undefined, now);
+      const ours = valuesOf(state.contact, mapping, state.quality ?? undefined, now, types);
       return [state.contact.id, changedValues(ours, state.written, state.position)];
     }),
   );
@@ -57,7 +58,7 @@ export async function syncContacts(
     return results;
   }
   const plans = await plansOf(db, states, changed, theirs, results);
-  const { results: written, leftOut } = await writePlans(db, writing, plans);
+  const written = await writePlans(db, writing, plans);
   const learnt = await ownersOf(
     db,
     [...written.values()].flatMap((result) => (result.ok ? [result.id] : [])),
@@ -77,16 +78,27 @@ export async function syncContacts(
     else {
       // Two contacts that turn out to be one in HubSpot: the first one keeps the id.
       learnt.set(result.id, state.contact.id);
-      const refused = leftOut.get(state.contact.id) ?? [];
-      const write = without(difference.write, refused);
-      taken.push({ plan: { ...plan, difference: { ...difference, write } }, hubspotId: result.id });
-      const synced = { state, hubspotId: result.id, wrote: Object.keys(write), leftOut: refused };
+      const leftOut = result.leftOut ?? [];
+      const done = without(difference, leftOut);
+      taken.push({ plan: { ...plan, difference: done }, hubspotId: result.id });
+      const synced = { state, hubspotId: result.id, wrote: Object.keys(done.write), leftOut };
       results.set(state.contact.id, { ok: true, synced });
     }
   }
   await record(db, taken, now);
   await onGone(gone);
   return results;
+}
+
+/** A value HubSpot refused is not tried again until it is another one. */
+function without({ write, keep }: Difference, leftOut: readonly string[]): Difference {
+  if (leftOut.length === 0) return { write, keep };
+  const isLeftOut = ([name]: [string, string]) => leftOut.includes(name);
+  const all = Object.entries(write);
+  return {
+    write: Object.fromEntries(all.filter((entry) => !isLeftOut(entry))),
+    keep: { ...keep, ...Object.fromEntries(all.filter(isLeftOut)) },
+  };
 }
 
 /** A form that looks like spam makes no contact there; one that is there already stays what it is. */
@@ -164,13 +176,7 @@ function addressesOf({ properties }: FoundRecord): string[] {
     .filter((address) => address !== "");
 }
 
-interface WrittenPlans {
-  readonly results: Map<string, ItemResult>;
-  /** Properties whose values HubSpot refuses, by contact. */
-  readonly leftOut: ReadonlyMap<string, readonly string[]>;
-}
-
-async function writePlans(db: Database, writing: Writing, plans: readonly Plan[]): Promise<WrittenPlans> {
+async function writePlans(db: Database, writing: Writing, plans: readonly Plan[]): Promise<Map<string, ItemResult>> {
   const results = new Map<string, ItemResult>();
   const updates: BatchInput[] = [];
   const byEmail: BatchInput[] = [];
@@ -187,54 +193,14 @@ async function writePlans(db: Database, writing: Writing, plans: readonly Plan[]
       byEmail.push({ key, id: state.email, idProperty: "email", properties: { ...properties, email: state.email } });
     else byOurId.push({ key, id: key, idProperty: MILLRACE_ID, properties });
   }
-  const fresh = distinct(updates, results);
-  const leftOut = new Map<string, readonly string[]>();
-  const write = async (inputs: Record<"updates" | "byEmail" | "byOurId", readonly BatchInput[]>): Promise<void> => {
-    const written = await Promise.all([
-      writeBatch(writing, "contacts", "update", inputs.updates),
-      writeBatch(writing, "contacts", "upsert", inputs.byEmail),
-      writeBatch(writing, "contacts", "upsert", inputs.byOurId),
-    ]);
-    for (const part of written) for (const [key, result] of part) results.set(key, result);
-  };
-  await write({ updates: fresh, byEmail, byOurId });
-  const again = (inputs: readonly BatchInput[]) => withoutRefused(inputs, results, leftOut);
-  const smaller = { updates: again(fresh), byEmail: again(byEmail), byOurId: again(byOurId) };
-  if (leftOut.size > 0) await write(smaller);
-  const first = [...byEmail, ...byOurId].map((input) => {
-    const properties = without(input.properties, leftOut.get(input.key) ?? []);
-    return { ...input, properties };
-  });
-  await adopt(db, writing, first, results);
-  return { results, leftOut };
-}
-
-/** One bad value is no reason to keep a person from HubSpot: those it refused for named values, without them. */
-function withoutRefused(
-  inputs: readonly BatchInput[],
-  results: ReadonlyMap<string, ItemResult>,
-  leftOut: Map<string, readonly string[]>,
-): BatchInput[] {
-  return inputs.flatMap((input): BatchInput[] => {
-    const result = results.get(input.key);
-    if (result === undefined || result.ok || result.failure.kind !== "refused") return [];
-    const refused = refusedNames(result.failure).filter(
-      (name) => name in input.properties && name !== input.idProperty,
-    );
-    if (refused.length === 0) return [];
-    leftOut.set(input.key, refused);
-    return [{ ...input, properties: without(input.properties, refused) }];
-  });
-}
-
-/** HubSpot names them within its message, as JSON in text. */
-function refusedNames({ message }: HubspotFailure): readonly string[] {
-  if (!message.startsWith("Property values were not valid")) return [];
-  return [...message.matchAll(/"name":"([a-z0-9_]{1,100})"/g)].map(([, name = ""]) => name);
-}
-
-function without(values: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+  const written = await Promise.all([
+    writeBatch(writing, "contacts", "update", distinct(updates, results)),
+    writeBatch(writing, "contacts", "upsert", byEmail),
+    writeBatch(writing, "contacts", "upsert", byOurId),
+  ]);
+  for (const part of written) for (const [key, result] of part) results.set(key, result);
+  await adopt(db, writing, [...byEmail, ...byOurId], results);
+  return results;
 }
 
 /** HubSpot takes an id once a batch; two contacts of ours under one id are a matter for a person. */

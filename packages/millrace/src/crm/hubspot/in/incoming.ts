@@ -40,6 +40,8 @@ export interface IncomingOptions extends Omit<Intake, "rules"> {
 export interface Incoming {
   /** What is wrong with a request that says it is HubSpot's; undefined: nothing. */
   whatIsWrong(request: SignedRequest): string | undefined;
+  /** The same of a call of a workflow's action, which HubSpot signs with version 2. */
+  whatIsWrongWithAction(request: SignedRequest): string | undefined;
   /** Keeps the body of a request in which nothing is wrong. Resolves when it is durable; the log has it a moment later. */
   keep(body: Buffer): Promise<void>;
   /** Calls `listen` with the number of events whenever this process has taken kept webhooks into the log, until the returned function is called. */
@@ -133,15 +135,12 @@ export function incoming(options: IncomingOptions): Incoming {
     onRead: note,
     onError: onJournalError,
   });
+  const proof = () => ({ secrets: secretsOf(settings), now: options.clock.now() });
   const readers = [forms, emails, emailEvents, lists].map((reader) => reader.reading);
   const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling, reading, ...readers];
   return {
-    whatIsWrong: (request) =>
-      whatIsWrong(request, {
-        secrets: secretsOf(settings),
-        acceptsOld: settings.acceptOldSignatures,
-        now: options.clock.now(),
-      }),
+    whatIsWrong: (request) => whatIsWrong(request, { ...proof(), acceptsOld: settings.acceptOldSignatures }),
+    whatIsWrongWithAction: (request) => whatIsWrong(request, { ...proof(), acceptsOld: "v2" }),
     async keep(body) {
       await door.keep(body);
       if (body.includes(CHANGED_BY_FORM)) forms.reading.poke();
