@@ -6,7 +6,18 @@ import { ASKABLE_KINDS, SEQUENCES } from "../crm/hubspot/actions/actions.ts";
 import type { HubspotAnswer } from "../crm/hubspot/actions/answerer.ts";
 import type { EventOf, RecordedEvent } from "../events/event.ts";
 import { type Facts, when } from "../workflows/condition.ts";
-import { alt, branch, on, onCompleted, opt, otherwise, type Step, task, workflow } from "../workflows/workflow.ts";
+import {
+  alt,
+  branch,
+  on,
+  onCompleted,
+  opt,
+  otherwise,
+  type Step,
+  type Trigger,
+  task,
+  workflow,
+} from "../workflows/workflow.ts";
 
 type Called = EventOf<"hubspot_action_called">;
 // biome-ignore lint/suspicious/noExplicitAny: the same step stands under triggers of several event types.
@@ -79,24 +90,33 @@ export function hubspotActionsFlow() {
           answer("SUCCESS", () => "Done."),
         ),
       ),
-      on(
-        "task_failed",
-        opt(
-          "awaited",
-          hasFailed,
-          answer("FAIL_CONTINUE", () => "It failed; a person looks at it."),
+      ofWork(
+        on(
+          "task_failed",
+          opt(
+            "awaited",
+            hasFailed,
+            answer("FAIL_CONTINUE", () => "It failed; a person looks at it."),
+          ),
         ),
       ),
-      on(
-        "task_cancelled",
-        opt(
-          "awaited",
-          isCancelled,
-          answer("FAIL_CONTINUE", () => "It was cancelled."),
+      ofWork(
+        on(
+          "task_cancelled",
+          opt(
+            "awaited",
+            isCancelled,
+            answer("FAIL_CONTINUE", () => "It was cancelled."),
+          ),
         ),
       ),
     ],
   );
+}
+
+/** Tasks of other kinds are no decision at all. */
+function ofWork(trigger: Trigger): Trigger {
+  return { ...trigger, kinds: WORK };
 }
 
 /** The call this event's task was asked for by; undefined: none, or it is answered. */

@@ -291,6 +291,7 @@ export const missionTaskKinds = {
     doneBy: "hubspot_actions",
     retries: 10,
     emits: ["hubspot_action_answered"],
+    endsLoop: "a call is answered once",
   },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;

@@ -204,7 +204,7 @@ describe("the mission's own loops end, and are not reported:", () => {
     const paths = [
       /contact_enriched → task qualify_lead .*→ contact_scored → task enrich_data .*→ contact_enriched/,
       /email_sent → sequence_step_due .*→ task continue_sequence .*→ task send_email → email_sent/,
-      /contact_updated_external → .*→ contact_scored → task sync_crm .*→ contact_updated_external/,
+      /contact_scored → task sync_crm .*→ contact_updated_external → contact_sync_completed/,
     ];
     for (const path of paths)
       assert.ok(
