@@ -139,7 +139,7 @@ describe("an import", () => {
     const { api } = crm;
     for (let i = 0; i < 5; i++) {
       const inputs = Array.from({ length: 100 }, (_, j) => ({
-        properties: { email: `lead${i * 100 + j}@acme.example`, firstname: `Lead ${j}`, numemployees: "250" },
+        properties: { email: `lead${i * 100 + j}@acme.example`, firstname: `Lead ${j}`, numemployees: "100-500" },
       }));
       const path = api.paths.batch("contacts", "create");
       const answer = await api.request({ method: "POST", path, body: { inputs }, urgency: "normal", kind: "other" });
