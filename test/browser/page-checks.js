@@ -36,17 +36,20 @@ function faintTexts() {
 
 /** Controls without a name, and ids that stand twice. */
 function namelessControls() {
-  const nameless = [...document.querySelectorAll("a, button, input, textarea, section, dialog")].filter((element) => {
-    const labelled = element.getAttribute("aria-labelledby");
-    const label = element.id === "" ? null : document.querySelector(`label[for="${element.id}"]`);
-    if (element.matches("dialog:not([open]), [hidden]")) return false;
-    return !(
-      element.textContent?.trim() ||
-      element.getAttribute("aria-label") ||
-      (labelled && document.getElementById(labelled)) ||
-      label
-    );
-  });
+  const nameless = [...document.querySelectorAll("a, button, input, select, textarea, section, dialog")].filter(
+    (element) => {
+      const labelled = element.getAttribute("aria-labelledby");
+      const label = element.id === "" ? null : document.querySelector(`label[for="${element.id}"]`);
+      if (element.matches("dialog:not([open]), [hidden]")) return false;
+      return !(
+        element.textContent?.trim() ||
+        element.getAttribute("aria-label") ||
+        (labelled && document.getElementById(labelled)) ||
+        label ||
+        element.closest("label")
+      );
+    },
+  );
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   return [
     ...nameless.map((element) => element.outerHTML.slice(0, 120)),

@@ -1,6 +1,7 @@
 /** What the CRM shows of contacts: everything of ours, nothing twice, and never over what a person typed there. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { does } from "../factories/agents.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";
 
@@ -339,5 +340,54 @@ describe("what the CRM said itself", () => {
     await crm.test.engine.idle();
     const [contact] = crm.records("contacts");
     assert.deepEqual([contact?.jobtitle, contact?.phone], ["Typed", "+49 2"]);
+  });
+});
+
+describe("what HubSpot is not shown", () => {
+  it("is a contact that came by spam; a proper form of theirs brings it there", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, hp_website: "https://spam.example" })]);
+    await crm.test.engine.idle();
+    crm.test.clock.advance(600_000);
+    await crm.test.engine.idle();
+    assert.deepEqual(crm.records("contacts"), []);
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, hp_website: "" })]);
+    await crm.test.engine.idle();
+    assert.equal(crm.records("contacts").length, 1);
+  });
+
+  it("is on how many channels an alert went out, and what the engine's own keepers hear", async () => {
+    const hank = does("hank", "qualify_lead", () => ({ outcome: "failed", error: "x", retry: "never" }));
+    await using crm = await testCrm({
+      alerts: {
+        sales: [
+          { type: "slack", url: "http://127.0.0.1:9/nothing" },
+          { type: "slack", url: "http://127.0.0.1:9/nothing" },
+        ],
+      },
+      agents: [hank],
+    });
+    await crm.test.engine.append([formSubmitted(FIELDS)]);
+    await crm.test.engine.idle();
+    const { contact } = (
+      await crm.test.engine.db.query<{ contact: string }>("select contact from contact_identities where kind = 'email'")
+    )[0] as { contact: string };
+    for (const channel of ["console", "slack:0", "slack:1"]) {
+      await crm.test.engine.append([
+        {
+          type: "alert_sent",
+          contact: { id: contact },
+          data: { audience: "sales", name: "hot_lead", channel },
+        } as never,
+      ]);
+    }
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, jobtitle: "CEO" })]);
+    await crm.test.engine.idle();
+    const notes = crm.records("notes").map((note) => note.hs_note_body);
+    assert.deepEqual(
+      notes.filter((note) => note?.startsWith("Alert to")),
+      ["Alert to sales: hot lead."],
+    );
+    assert.ok((await crm.test.engine.db.query("select 1 from alerts where audience = 'admin'")).length > 0);
   });
 });

@@ -11,6 +11,7 @@ suite("every route", () => {
   before(async () => {
     tested = await testGateway({ heartbeatMs: 50 });
     await tested.post("/forms/demo", LEAD);
+    await tested.engine.mail.take(Buffer.from(`From: ada@bigcorp-systems.com\r\nSubject: Hello\r\n\r\nCall me.\r\n`));
     await tested.engine.idle();
   });
   after(() => tested[Symbol.asyncDispose]());
@@ -113,6 +114,8 @@ function pathOf({ path }: { path: string }): string {
 
 /** The address of something that is there. Ids have gaps, so each is looked up. */
 async function realPathOf({ path }: Route): Promise<string> {
+  if (path === "/api/mail/inbox/:id")
+    return path.replace(":id", String((await tested.read("/api/mail/inbox")).inbox[0].id));
   const [, resource = ""] = /^\/api\/([a-z]+)\/:/.exec(path) ?? [];
   if (resource === "") return path;
   if (resource === "workflows") return "/api/workflows/form_cascade";

@@ -19,6 +19,7 @@ const NOT_ON_THE_COMMAND_LINE: Readonly<Record<string, readonly string[]>> = {
   "alerts list": ["before"],
   "dead-letters list": ["before"],
   "mail inbox": ["before"],
+  "mail labels": ["before"],
 };
 
 describe("every operation", () => {

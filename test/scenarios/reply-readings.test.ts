@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type ReadAgainContext, readAgain } from "../../packages/millrace/src/agents/reply-classifier/read-again.ts";
-import { appendContactFacts } from "../../packages/millrace/src/events/facts.ts";
+import { actorOf } from "../../packages/millrace/src/events/actor.ts";
+import { appendContactFacts, type ContactFact, type FactCause } from "../../packages/millrace/src/events/facts.ts";
 import type { ReplyClass } from "../../packages/millrace/src/events/mission-events.ts";
 import { commit } from "../../packages/millrace/src/operations/commit.ts";
 import { type LiftContext, liftOptOut, liftSuppression } from "../../packages/millrace/src/outreach/lift.ts";
 import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
+import { cancelByPerson } from "../../packages/millrace/src/tasks/people.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -52,7 +54,9 @@ function asGrace<Answer>(
   return commit({ db: engine.db, wakeUps: engine.wakeUps }, (tx) =>
     ask({
       db: tx,
-      append: (facts) => appendContactFacts(tx, facts, "person:grace", now),
+      append: (facts: readonly ContactFact[], cause?: FactCause) =>
+        appendContactFacts(tx, facts, "person:grace", now, cause),
+      cancel: (task, reason) => cancelByPerson(tx, task, actorOf("grace"), reason, now),
       now,
       coolOffMs: 90 * DAY_MS,
     }),
@@ -129,6 +133,93 @@ describe("a person reads a reply again", () => {
     await assert.rejects(
       asGrace(test, (context) => readAgain(context, wrong)),
       /no reading of a reply/,
+    );
+  });
+});
+
+describe("a reading that was wrong", () => {
+  const followed = async (test: TestEngine) => (await contactOf(test)).facts;
+
+  for (const [said, name, fact] of [
+    ["Unsubscribe", "positive", "optedOut"],
+    ["No thank you, we are not interested.", "question", "declined"],
+  ] as const) {
+    it(`"${said}", read again as ${name}: what had followed is taken back`, async () => {
+      await using test = await inSequence();
+      const reply = await replied(test, { text: said });
+      assert.notEqual((await followed(test))[fact], undefined);
+      await read(test, reply, name);
+      assert.equal((await followed(test))[fact], undefined);
+    });
+  }
+
+  it("is corrected from any of its readings, and the last one holds", async () => {
+    await using test = await inSequence();
+    const reply = await replied(test, { text: "Unsubscribe" });
+    await read(test, reply, "positive");
+    const [reading] = await test.engine.db.query<{ position: number }>(
+      "select position from events where type = 'reply_classified' order by position desc limit 1",
+    );
+    await read(test, reading?.position ?? 0, "opt_out");
+    assert.notEqual((await followed(test)).optedOut, undefined);
+    assert.equal((await test.engine.queries.replyLabels({})).labels[0]?.class, "opt_out");
+  });
+
+  it("had ended a sequence: it goes on after the last e-mail of it", async () => {
+    await using test = await inSequence();
+    const reply = await replied(test, { text: "No thank you, we are not interested." });
+    assert.equal((await followed(test)).sequence, undefined);
+    await read(test, reply, "none");
+    assert.deepEqual(await outreachAfter(test, 2 * DAY_MS), ["outreach sent", "outreach_2 sent"]);
+  });
+
+  it("had asked for tasks: those still open are called off", async () => {
+    await using test = await inSequence();
+    const reply = await replied(test, { text: "Yes please, call me on Tuesday." });
+    const open = "select kind from tasks where kind in ('schedule_meeting', 'handle_inquiry')";
+    assert.deepEqual(await test.engine.db.query(open), [{ kind: "schedule_meeting" }]);
+    await read(test, reply, "none");
+    assert.deepEqual(await test.engine.db.query(open), []);
+  });
+
+  it("lifts no opt-out that came another way", async () => {
+    await using test = await inSequence();
+    const reply = await replied(test, { text: "Unsubscribe" });
+    await test.engine.append([
+      { type: "opted_out", data: { by: "unsubscribe_link" }, contact: { id: (await contactOf(test)).id } },
+    ]);
+    await test.engine.idle();
+    await read(test, reply, "positive");
+    assert.notEqual((await followed(test)).optedOut, undefined);
+  });
+
+  it("lifts no opt-out without a reason", async () => {
+    await using test = await inSequence();
+    const reply = await replied(test, { text: "Unsubscribe" });
+    await assert.rejects(
+      asGrace(test, (context) => readAgain(context, { event: reply, class: "positive", by: "grace" })),
+      /no reason for the record/,
+    );
+    assert.notEqual((await followed(test)).optedOut, undefined);
+  });
+
+  it("is a label for the evaluation, with the words and what was read before", async () => {
+    await using test = await inSequence();
+    const reply = await replied(test, { text: "No thank you, we are not interested." });
+    await read(test, reply, "not_now");
+    const { labels } = await test.engine.queries.replyLabels({});
+    assert.equal(labels.length, 1);
+    const { text, class: is, was, by, reason } = labels[0] ?? assert.fail();
+    assert.deepEqual(
+      { reply: labels[0]?.reply, text, is, was, by, reason },
+      {
+        reply,
+        text: "No thank you, we are not interested.",
+        is: "not_now",
+        was: "negative",
+        by: "person:grace",
+        reason: "I have read it",
+      },
     );
   });
 });

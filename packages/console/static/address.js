@@ -8,7 +8,7 @@ export function readAddress() {
   return { open: id.length > 0 ? { kind, id: id.join(":") } : undefined, q: parts.get("q") ?? "" };
 }
 
-/** Opens the drawer on something: event, task, email, alert or contact. Going back closes it. */
+/** Opens the drawer on something: event, task, email, alert, inbound or contact. Going back closes it. */
 export function open(kind, id) {
   write({ ...readAddress(), open: { kind, id } }, "push");
 }

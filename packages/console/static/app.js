@@ -5,7 +5,7 @@ import { byId, h } from "./dom.js";
 import { forgetShown, startDrawer } from "./drawer.js";
 import { paint, startFlow, takeEvents } from "./flow.js";
 import { HEALTH_EVENTS, refreshHealth, startHealth } from "./health.js";
-import { refreshAlerts, refreshMail, startInbox } from "./inbox.js";
+import { refreshAlerts, refreshIncoming, refreshMail, startInbox } from "./inbox.js";
 import { refreshLeads, startLeads } from "./leads.js";
 import { setHealth, showNumbers } from "./numbers.js";
 import { follow } from "./stream.js";
@@ -42,7 +42,14 @@ async function start() {
   const { events } = await get(`/api/events?limit=${TAIL}`);
   takeEvents(events.toReversed());
   paint(true);
-  await Promise.all([refreshLeads(readAddress().q), refreshTasks(), refreshAlerts(), refreshMail(), refreshHealth()]);
+  await Promise.all([
+    refreshLeads(readAddress().q),
+    refreshTasks(),
+    refreshAlerts(),
+    refreshMail(),
+    refreshIncoming(),
+    refreshHealth(),
+  ]);
   follow(events[0]?.position ?? 0, onEvent, onLine);
   setInterval(() => want(refreshOverview), OVERVIEW_MS);
 }
@@ -63,6 +70,7 @@ function onEvent(event) {
   if (event.type.startsWith("task_") || event.type === "lead_score_updated" || event.type === "contact_enriched")
     want(refreshTasks);
   if (event.type.startsWith("email_")) want(refreshMail);
+  if (event.type === "email_engagement") want(refreshIncoming);
   if (event.type === "alert_sent" || event.type === "health_alert_cleared") want(refreshAlerts);
   if (HEALTH_EVENTS.test(event.type)) want(refreshHealth);
   if (event.type === "contact_erased") forgetPerson(event.contact);
@@ -70,7 +78,7 @@ function onEvent(event) {
 
 /** Of an erased person nothing is left on any panel. */
 function forgetPerson(contact) {
-  for (const refresh of [refreshTasks, refreshMail, refreshAlerts]) want(refresh);
+  for (const refresh of [refreshTasks, refreshMail, refreshIncoming, refreshAlerts]) want(refresh);
   forgetShown(contact);
 }
 
@@ -93,7 +101,15 @@ function onLine(state) {
   stale.hidden = state === "live";
   if (state === "live") {
     if (wasLost)
-      for (const refresh of [refreshOverview, refreshLeads, refreshTasks, refreshMail, refreshAlerts, refreshHealth])
+      for (const refresh of [
+        refreshOverview,
+        refreshLeads,
+        refreshTasks,
+        refreshMail,
+        refreshIncoming,
+        refreshAlerts,
+        refreshHealth,
+      ])
         want(refresh);
     return;
   }

@@ -1,19 +1,21 @@
-/** What people were told and what left: the alerts and the mailbox. */
+/** What people are alerted to, what left and what came in: the alerts and the mailboxes. */
 import { get, post } from "./api.js";
 import { byId, h, say, showRows } from "./dom.js";
 import { chip, clearNotice, frame, opener, showEmpty, showError, showLoading } from "./parts.js";
 import { timeOf } from "./time.js";
-import { humanly, MAIL_STATES, mailSubject } from "./words.js";
+import { humanly, INBOUND_STATES, MAIL_STATES, mailSubject } from "./words.js";
 
 const ALERTS_SHOWN = 8;
 const MAILS_SHOWN = 10;
 
 let alerts;
 let mail;
+let incoming;
 
 export function startInbox() {
   alerts = frame(byId("alerts"), "Alerts", "");
   mail = frame(byId("mail"), "Mailbox", "what left, and what was held back");
+  incoming = frame(byId("incoming"), "Incoming mail", "how each was read");
 }
 
 export async function refreshAlerts() {
@@ -93,6 +95,41 @@ export async function refreshMail() {
     done();
     showError(mail, error, refreshMail);
   }
+}
+
+export async function refreshIncoming() {
+  const done = incoming.list.children.length === 0 ? showLoading(incoming, 2) : () => {};
+  try {
+    const { inbox } = await get(`/api/mail/inbox?limit=${MAILS_SHOWN}`);
+    done();
+    clearNotice(incoming);
+    showRows(incoming.list, inbox, ({ id }) => id, incomingRow);
+    if (inbox.length === 0) showEmpty(incoming, "No mail has come in. An inbox is set with mail.inbox.");
+  } catch (error) {
+    done();
+    showError(incoming, error, refreshIncoming);
+  }
+}
+
+function incomingRow(message) {
+  const state = INBOUND_STATES[message.state];
+  return h(
+    "li",
+    { class: "row mail" },
+    h(
+      "div",
+      { class: "line" },
+      opener("inbound", message.id, { class: "name", "data-act": "open" }, message.subject || "(no subject)"),
+      timeOf(message.receivedAt),
+    ),
+    h(
+      "div",
+      { class: "line about" },
+      h("span", { class: "cut" }, message.from ? `from ${message.from}` : "from an unknown sender"),
+      chip(state.word, state.tone),
+      h("span", { class: "cut" }, message.why),
+    ),
+  );
 }
 
 function mailRow(email) {

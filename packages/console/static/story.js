@@ -2,7 +2,9 @@
 import { get } from "./api.js";
 import { h } from "./dom.js";
 import { erasePart } from "./erase.js";
+import { mailIn } from "./mail-in.js";
 import { chip, facts, opener, rawData, scoreChip } from "./parts.js";
+import { readAgainPart, readingOf } from "./read-again.js";
 import { timeOf } from "./time.js";
 import {
   actorWords,
@@ -26,13 +28,30 @@ const WHY = { event: "events", task: "tasks", email: "emails", alert: "alerts" }
  */
 export async function contentOf({ kind, id }, again) {
   if (kind === "contact") return contactStory(await get(`/api/contacts/${encodeURIComponent(id)}`), again);
+  if (kind === "inbound") return mailIn(await get(`/api/mail/inbox/${encodeURIComponent(id)}`), again);
   const place = WHY[kind];
   if (place === undefined)
     throw Object.assign(new Error(`There is nothing called “${kind}”.`), {
       next: "close this and choose something on the page.",
     });
   const why = await get(`/api/${place}/${encodeURIComponent(id)}/why`);
-  return [titleOf(why.subject), subjectOf(why.subject), h("h3", {}, "Why"), chainOf(why), effectsOf(why)];
+  return [
+    titleOf(why.subject),
+    subjectOf(why.subject),
+    h("h3", {}, "Why"),
+    chainOf(why),
+    effectsOf(why),
+    readAgainOf(why, again),
+  ];
+}
+
+/** A reply, or a reading of one, can be read again from its own story. */
+function readAgainOf({ subject, effects }, again) {
+  if (subject.kind !== "event") return undefined;
+  const { event } = subject;
+  const isReply = event.type === "email_replied" || event.data?.engagement === "replied";
+  if (event.type === "reply_classified") return readAgainPart(event.position, event, again);
+  return isReply ? readAgainPart(event.position, readingOf(effects), again) : undefined;
 }
 
 function titleOf(subject) {

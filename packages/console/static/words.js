@@ -19,6 +19,9 @@ const EVENTS = {
   contact_listed: (d) => `On list ${humanly(d.list)}`,
   data_quality_issue: () => "Data cannot be relied on",
   opted_out: () => "Opted out",
+  opt_out_lifted: () => "Opt-out lifted",
+  suppression_lifted: () => "Suppression lifted",
+  reply_classified: (d) => `Reply read as ${humanly(d.class)}${d.sure ? "" : " (a guess)"}`,
   component_health_check: (d) => `${humanly(d.component)} is ${d.ok ? "well" : "ill"}`,
   metrics_calculated: () => "Measured",
   agent_started: (d) => `${humanly(d.agent)} began ${d.runs ?? 1}`,
@@ -40,6 +43,7 @@ const TONES = {
   contact_scored: "score",
   lead_score_updated: "score",
   email_sent: "mail",
+  reply_classified: "in",
   alert_sent: "alert",
   task_failed: "bad",
   agent_failed: "bad",
@@ -73,6 +77,12 @@ export const MAIL_STATES = {
   sending: { word: "leaving", tone: "in" },
   suppressed: { word: "held back", tone: "dim" },
   unknown: { word: "unknown, please check", tone: "bad" },
+};
+
+export const INBOUND_STATES = {
+  taken: { word: "read", tone: "good" },
+  ignored: { word: "left out", tone: "dim" },
+  unreadable: { word: "unreadable", tone: "bad" },
 };
 
 /** An event in a few words. */

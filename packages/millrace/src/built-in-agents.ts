@@ -5,6 +5,8 @@ import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
 import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
 import { recoveryAgent } from "./agents/recovery-agent/recovery-agent.ts";
 import { replyClassifier } from "./agents/reply-classifier/reply-classifier.ts";
+import { replyRules } from "./agents/reply-classifier/reply-settings.ts";
+import { secondReader } from "./agents/reply-classifier/second-reader.ts";
 import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { durationMs } from "./clock.ts";
@@ -51,6 +53,7 @@ export function builtInAgents(
       enricher.handler,
       outreachAgent({ templates, sequences: pack?.sequences ?? defaultSequences }),
       replyClassifier(inForce.replies),
+      secondReader(replyRules(inForce.replies), inForce.replies.secondOpinion),
       alerter({
         channelsOf: alerts.channelsOf,
         textOf: (name, contact, values) => alertText(templates, name, contact, values),

@@ -5,8 +5,9 @@ export { agent, pureAgent } from "./agents/agent.ts";
 export type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enricher/profiles.ts";
 export type { ReplyClassifierSettings, ReplyLanguage } from "./agents/reply-classifier/reply-settings.ts";
+export type { Opinion, OpinionQuestion, SecondOpinion } from "./agents/reply-classifier/second-opinion.ts";
 export { type CallOptions, type Toolbox, type ToolboxOptions, type ToolResult, toolbox } from "./agents/tools.ts";
-export type { AlertChannel } from "./alerts/channel.ts";
+export type { AlertChannel, PhoneChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";
 export {
   defineConfig,
@@ -52,6 +53,7 @@ export {
   text,
 } from "./events/define-event.ts";
 export type { Appended, ContactReference, EventOf, Json, NewEvent, Position, RecordedEvent } from "./events/event.ts";
+export type { CrmSaysSettings } from "./flows/crm-says.ts";
 export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
 export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";

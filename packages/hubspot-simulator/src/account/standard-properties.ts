@@ -145,6 +145,7 @@ const LINES: Record<string, Line[]> = {
     ["hs_email_click_count", "number/number!", "Clicks"],
     ["hs_email_reply_count", "number/number!", "Replies"],
     ["hs_email_bounce_count", "number/number!", "Bounces"],
+    ["hs_email_bounce_error_detail_message", "string/text!", "Bounce error message"],
   ],
   products: [
     ["description", "string/textarea", "Product description"],

@@ -338,7 +338,7 @@ export const actions = {
   }),
   readReplyAgain: words({
     summary:
-      "Say what a reply says that was read wrongly or not at all; what follows is as if it had been read so at once.",
+      "Say what a reply says that was read wrongly or not at all. What followed from the first reading is taken back; what follows is as if it had been read so at once.",
     tag: "contacts",
     effect: "change",
     example: { position: 42, class: "positive" },

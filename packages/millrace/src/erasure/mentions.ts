@@ -102,8 +102,8 @@ const mentions: readonly Mention[] = [
   {
     table: "inbound_mail",
     where: NOT_THEIRS,
-    text: "case when t.contact is null then concat_ws(' ', t.sender, t.subject, t.author, t.headers, t.reading) else concat_ws(' ', t.sender, t.author, t.headers, t.reading) end",
-    set: `sender = '', subject = '', message_id = 'erased:' || t.id, why = ${ERASED}, digest = '', author = null, headers = null, reading = null`,
+    text: "case when t.contact is null then concat_ws(' ', t.sender, t.subject, t.author, t.headers, t.reading, t.pieces) else concat_ws(' ', t.sender, t.author, t.headers, t.reading, t.pieces) end",
+    set: `sender = '', subject = '', message_id = 'erased:' || t.id, why = ${ERASED}, digest = '', author = null, headers = null, reading = null, pieces = null`,
   },
   { table: "health_alerts", text: "t.data::text", set: `data = '{}'` },
   { table: "component_health", text: "t.detail", set: `detail = ${ERASED}` },

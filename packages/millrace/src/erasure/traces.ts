@@ -64,7 +64,7 @@ const traces: readonly Trace[] = [
   {
     table: "inbound_mail",
     where: "t.contact = any(who.contacts) and t.message_id not like 'erased:%'",
-    set: `${ownKey("message_id")}, sender = '', subject = '', why = ${ERASED}, digest = '', author = null, headers = null, reading = null`,
+    set: `${ownKey("message_id")}, sender = '', subject = '', why = ${ERASED}, digest = '', author = null, headers = null, reading = null, pieces = null`,
   },
   {
     // The tasks of people are shown in HubSpot under their contacts' names: they are shown once more, without.

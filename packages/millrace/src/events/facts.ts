@@ -23,14 +23,25 @@ export function appendFacts(tx: Tx, facts: readonly Fact[], actor: string, now: 
   return appendAll(tx, facts, actor, now);
 }
 
-/** The same for facts about contacts: what a person established. @returns the position of each. */
+/** An event that facts belong to: they stand in its cascade, one step below it. */
+export interface FactCause {
+  readonly position: Position;
+  readonly root: Position;
+  readonly depth: number;
+}
+
+/**
+ * The same for facts about contacts: what a person established.
+ * @param cause the event they are about; left out, each begins a chain of its own. @returns the position of each.
+ */
 export async function appendContactFacts(
   tx: Tx,
   facts: readonly ContactFact[],
   actor: string,
   now: number,
+  cause?: FactCause,
 ): Promise<readonly { readonly position: Position }[]> {
-  const first = await appendAll(tx, facts, actor, now);
+  const first = await appendAll(tx, facts, actor, now, cause);
   return facts.map((_, i) => ({ position: first + i }));
 }
 
@@ -39,6 +50,7 @@ async function appendAll(
   facts: readonly { readonly type: string; readonly data: unknown; readonly contact?: { readonly id: string } }[],
   actor: string,
   now: number,
+  cause?: FactCause,
 ): Promise<Position> {
   if (facts.length === 0) return 0;
   const { first } = await reservePositions(tx, facts.length);
@@ -50,9 +62,9 @@ async function appendAll(
       contact: contact?.id ?? null,
       data: JSON.stringify(data),
       occurredAt: now,
-      cause: null,
-      root: first + i,
-      depth: 0,
+      cause: cause?.position ?? null,
+      root: cause?.root ?? first + i,
+      depth: cause === undefined ? 0 : cause.depth + 1,
       actor,
       isSettled: false,
     })),

@@ -60,6 +60,9 @@ function isScore(value: unknown): boolean {
 const taskFact = { task, kind: name, attempt: counted };
 const engagement = { ...whom, message: text(500).optional(), machine: z.boolean().optional() };
 
+/** What a person's reading of a reply takes back of an earlier one. */
+export const TAKEN_BACK = ["opt_out", "suppression", "refusal", "sequence_end"] as const;
+
 /** What a reply can say. */
 export const REPLY_CLASSES = [
   "positive",
@@ -157,6 +160,12 @@ export const missionEvents = {
       fields: { email: "ada@example.com", firstname: "Ada", company: "Acme" },
       context: { page: "/demo" },
     },
+  }),
+  spam_noted: event({
+    flow: 2,
+    internal: true,
+    about: "A form looked like spam: nothing is sent, no one is asked, and the CRM does not get the contact.",
+    data: z.strictObject({ form: name }),
   }),
   contact_listed: event({
     flow: 2,
@@ -429,7 +438,7 @@ export const missionEvents = {
       confidence: z.number().min(0).max(1),
       /** False: too unsure to act on, a person reads it. */
       sure: z.boolean(),
-      /** What decided: "rule:…", "model:…" or "person:…". */
+      /** What decided: "rule:…", "model:…", "opinion:…" or "person:…". */
       by: name,
       /** Of a reply a person has to read, or one that ended a lead: its beginning. */
       excerpt: text(2_000).optional(),
@@ -441,6 +450,12 @@ export const missionEvents = {
       /** Of a wrong person: whom to ask instead. */
       referral: text(500).optional(),
       task: task.optional(),
+      /** Of a person's reading: the reply's position. */
+      reply: z.number().int().positive().optional(),
+      /** Of a person's reading: an earlier one had taken it for a refusal, which is taken back. */
+      withdrawsRefusal: z.boolean().optional(),
+      /** Of a person's reading: an earlier one had ended this sequence, which goes on after this e-mail of it. */
+      resumes: z.strictObject({ sequence: name, touch: counted, at: z.number() }).optional(),
     }),
   }),
   positive_response: event({
@@ -601,7 +616,11 @@ export const missionEvents = {
     flow: 6,
     internal: true,
     about: "The backlog changed.",
-    data: z.strictObject({ ready: counted }),
+    data: z.strictObject({
+      ready: counted,
+      /** Tasks of stopped agents, beside those. */
+      held: counted.optional(),
+    }),
   }),
   queue_overload: event({
     flow: 6,
@@ -627,7 +646,12 @@ export const missionEvents = {
     flow: 7,
     internal: true,
     about: "A contact became a customer.",
-    data: z.strictObject({ product: name, amount: z.number().nonnegative().optional(), currency: text(3).optional() }),
+    data: z.strictObject({
+      /** Left out when the CRM only says that the contact is a customer now. */
+      product: name.optional(),
+      amount: z.number().nonnegative().optional(),
+      currency: text(3).optional(),
+    }),
   }),
   contact_updated_external: event({
     flow: 7,
@@ -691,6 +715,8 @@ export const missionEvents = {
       object: name,
       property: propertyName.optional(),
       value: text(10_000).optional(),
+      /** In place of the two: several properties of one record that were told together. */
+      properties: z.record(propertyName, text(10_000)).optional(),
       because: z.enum(["echo", "stale", "known", "not ours", "erased"]),
     }),
   }),
@@ -713,6 +739,27 @@ export const missionEvents = {
       property: propertyName.optional(),
       value: text(10_000).optional(),
       by: name,
+    }),
+  }),
+  hubspot_action_called: event({
+    flow: 7,
+    internal: true,
+    about: "A workflow or an agent of HubSpot used an action of ours, and waits for its end.",
+    data: z.strictObject({
+      action: z.enum(["ask_for_task", "qualify_now", "enrol_in_sequence"]),
+      callbackId: name,
+      input: z.record(propertyName, text(2_000)),
+      workflowId: name.optional(),
+    }),
+  }),
+  hubspot_action_answered: event({
+    flow: 7,
+    internal: true,
+    about: "HubSpot was answered what came of an action it asked for.",
+    data: z.strictObject({
+      callbackId: name,
+      state: z.enum(["SUCCESS", "FAIL_CONTINUE"]),
+      isTooLate: z.boolean().optional(),
     }),
   }),
   mcp_tool_called: event({

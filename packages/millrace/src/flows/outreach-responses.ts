@@ -57,7 +57,9 @@ const wantsOut = when<Any>(
 const isUnsure = when<"reply_classified">(
   "too unsure to act on",
   ({ event: { data } }) =>
-    !data.sure || (["opt_out", "complaint"].includes(data.class) && !/^(rule|person):/.test(data.by)),
+    !data.sure ||
+    (["opt_out", "complaint"].includes(data.class) && !/^(rule|person):/.test(data.by)) ||
+    (data.class === "bounce" && data.by.startsWith("opinion:")),
 );
 const says = (name: string) => when<"reply_classified">(name, ({ event }) => event.data.class === name);
 /** Final are words of the contact's own that a rule found, or what a person read; never what the model makes of them. */

@@ -97,6 +97,8 @@ export interface Route {
   readonly about: string;
   /** True for a door where strangers write: limited by address. */
   readonly isRateLimited?: boolean;
+  /** True for a door that scripts of any site may use: a browser asks first (a preflight), and lets them read the answer. */
+  readonly isForAnySite?: boolean;
   /** The operation behind it, which checks its own input. */
   readonly operation?: { readonly name: string; readonly words: OperationWords };
   /** Asked before a byte of the body is read: whether the door is open, and what a header alone can prove. @throws Problem. */

@@ -82,9 +82,13 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\bdrop (me|us) from (your|this|the)\b|\bstrike (me|us|my (name|address)) (off|from)\b|\bget (me|us) off (your|this|the)\b/,
     /\b(i|we)('d| would)? (rather|prefer)( to)? (not|never) (to )?(hear from (you|your)|receive|get (your|any|more|any more|these|such)|be (contacted|e?-?mailed|written to|approached))\b|\b(i|we)('d| would) rather you (didn't|did not|stopped) (writ\w+|e?-?mail\w*|contact\w*|send\w*)\b/,
     /(?<!\b(to|we|can|cannot|could|will|would|not|never|don't|they|ever|didn't|won't|can't) )\b(cease|quit|discontinue) (e?-?mailing|contacting|messaging|writing|spamming|bothering|pestering|sending)( to)? (me|us)\b/,
+    /^(get (me |us )?|i want |we want )?(off|out of) (the|your|this) (mailing )?list,?( now| please)?$/,
+    /\b(do not|don't|dont) want (any |any more |more |ur |your |these |those |this |the )+(e-?mails?|mails?|messages?|newsletters?|spam|mailings?)( from (you|u))?( any ?more| any longer)?$/,
+    /\b(not|never|stop|without) (writing|mailing|e-?mailing|contacting|messaging|sending)( to)? (me|us) (again|any ?more|any longer)(\?|$)/,
     /\b(lose|forget|erase|delete) my (e?-?mail|address|number|contact|details|data)\b|\bwithdraw (my|our) consent\b/,
   ],
   de: [
+    /\b(will|wollen|mochten?|wunschen?)\b.{0,20}\b(nichts|nie) (mehr|wieder)( mehr| etwas)? (von (ihnen|euch|dir|eurer firma|ihrer firma) )?(horen|lesen|bekommen|erhalten|zugeschickt bekommen)\b/,
     /\b(schicken|senden|schickt|schick|sendet|mailen) (sie )?(mir|uns) (bitte )?(nichts|nie|keine \p{L}+) mehr\b/u,
     /\bbitte (keine|nie wieder) (weiteren? )?(e-?mails?|mails?|werbe\p{L}*|newsletter|nachrichten|anschreiben|post)\b|\b(streichen|loschen|entfernen) sie (bitte )?(mich|uns|meine? \p{L}+) (aus|von)\b/u,
     /\b(mich|meine (e?-?mail-?)?(adresse|daten)|meinen namen)\b[^,.;]{0,60}\b(ab(zu)?melden|aus(zu)?tragen|streichen|(zu )?loschen|(zu )?entfernen|abbestellen)\b/,

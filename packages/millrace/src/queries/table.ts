@@ -333,6 +333,32 @@ export const queries = {
     ],
     load: async () => (await import("./inbox.ts")).inbox,
   }),
+  inboundMessage: words({
+    ...one,
+    summary: "One message that came in: its headers, what was cut of it and why, and how it was read.",
+    tag: "mail",
+    example: { id: 7 },
+    answers: "The message.",
+    http: { method: "GET", path: "/api/mail/inbox/:id" },
+    cli: [{ command: "mail show", args: ["id"], examples: ["mail show 7", "mail show 7 --json"] }],
+    load: async () => (await import("./inbound-message.ts")).inboundMessage,
+  }),
+  replyLabels: words({
+    ...read,
+    summary: "What people said replies say, newest first, beside what was read before: labels for `npm run evaluate`.",
+    tag: "mail",
+    example: { limit: 20 },
+    answers: "Replies with what a person read.",
+    http: { method: "GET", path: "/api/replies/labels" },
+    cli: [
+      {
+        command: "mail labels",
+        options: { limit: { ...limit, preset: "1000" } },
+        examples: ["mail labels", "mail labels --json > labels.json"],
+      },
+    ],
+    load: async () => (await import("./reply-labels.ts")).replyLabels,
+  }),
   consumers: words({
     ...read,
     summary: "Who reads the log, how far each is, and how the subscribers outside are doing. `behind` stops at 10,001.",

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { LeadAnalysis } from "../consumers/lead-analysis.ts";
 import type { Standing } from "../consumers/rebuild.ts";
 import type { Erased } from "../erasure/erase-contact.ts";
-import { REPLY_CLASSES } from "../events/mission-events.ts";
+import { REPLY_CLASSES, TAKEN_BACK } from "../events/mission-events.ts";
 import { json } from "../operations/fields.ts";
 import type { MailSwitch } from "../outreach/mail-switch.ts";
 import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
@@ -17,8 +17,9 @@ import type { DecisionRow } from "./rows/decisions.ts";
 import type { EmailRow, EmailSummary } from "./rows/emails.ts";
 import type { EventRow } from "./rows/events.ts";
 import type { Health } from "./rows/health.ts";
-import type { InboundRow } from "./rows/inbound.ts";
+import type { FollowedByMail, InboundMessage, InboundRow } from "./rows/inbound.ts";
 import type { Overview } from "./rows/overview.ts";
+import type { ReplyLabel } from "./rows/reply-labels.ts";
 import type { SubscriberRow } from "./rows/subscribers.ts";
 import type { TaskRow, Who } from "./rows/tasks.ts";
 import type { Why } from "./rows/why.ts";
@@ -111,6 +112,32 @@ export const inboundView = z.object({
   contact: uuid.nullable(),
   event: position.nullable(),
 }) satisfies z.ZodType<InboundRow>;
+
+export const inboundMessageView = inboundView.extend({
+  author: z.string().nullable().describe("Whose words it holds, where a list or a group stands in From."),
+  headers: z.string().nullable().describe("As they came, at most 16 kB; null for messages of before they were kept."),
+  steps: z.array(z.object({ step: z.string(), found: z.string() })).describe("How it was read, step by step."),
+  pieces: z
+    .array(z.object({ what: z.string(), text: z.string() }))
+    .describe('The text in its order: "own" words, and what was cut, by its reason.'),
+  followed: z
+    .object({ events: z.array(eventView), tasks: z.array(taskView) })
+    .describe("The events of its cascade, oldest first, people's readings among them, and the tasks they asked for."),
+}) satisfies z.ZodType<InboundMessage & { readonly followed: FollowedByMail }>;
+
+export const replyLabelView = z.object({
+  reply: position.describe("The reply's position."),
+  contact: uuid.nullable(),
+  text: z.string(),
+  subject: z.string(),
+  automatic: z.boolean().describe("A program wrote it."),
+  class: z.enum(REPLY_CLASSES).describe("What a person read."),
+  by: z.string(),
+  reason: z.string().nullable(),
+  readAt: at,
+  was: z.enum(REPLY_CLASSES).nullable().describe("What the agent had read; null: nothing."),
+  wasSure: z.boolean().nullable(),
+}) satisfies z.ZodType<ReplyLabel>;
 
 export const alertView = z.object({
   id: z.number().int(),
@@ -340,6 +367,8 @@ export const namedViews = {
   Decision: decisionView,
   DeadLetter: deadLetterView,
   InboundMail: inboundView,
+  InboundMessage: inboundMessageView,
+  ReplyLabel: replyLabelView,
   MailSwitch: mailState,
   Why: whyView,
   Overview: overviewAnswer,
@@ -362,5 +391,11 @@ export const liftedView = z.object({
 export const readAgainView = z.object({
   contact: uuid,
   class: z.enum(REPLY_CLASSES),
-  events: z.array(position).describe("The facts on record: the reading, and the mission's event of it."),
+  events: z
+    .array(position)
+    .describe("The facts on record: what was lifted, the reading, and the mission's event of it."),
+  tookBack: z
+    .array(z.enum(TAKEN_BACK))
+    .describe("What had followed from an earlier reading and does not hold any more."),
+  cancelled: z.array(z.number().int()).describe("Open tasks of the earlier reading, called off."),
 });

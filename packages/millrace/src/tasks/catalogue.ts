@@ -162,6 +162,7 @@ export const missionTaskKinds = {
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "reply_classifier",
+    asks: ["second_opinion"],
     emits: ["reply_classified", "positive_response", "negative_response", "needs_clarification"],
   },
   nurture_sequence: {
@@ -172,6 +173,13 @@ export const missionTaskKinds = {
     emits: ["outreach_drafted", "nurture_enrolled"],
     asks: ["send_email"],
     endsLoop: "a sequence has a last touch",
+  },
+  second_opinion: {
+    about: "Ask for a second opinion on a reply that could not be read for sure.",
+    priority: "URGENT",
+    dueIn: "2m",
+    doneBy: "second_reader",
+    emits: ["reply_classified", "positive_response", "negative_response", "needs_clarification"],
   },
   human_review: {
     about: "Look at a contact whose score became hot.",
@@ -275,6 +283,14 @@ export const missionTaskKinds = {
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "recovery_agent",
+  },
+  answer_hubspot: {
+    about: "Say to a workflow of HubSpot that waits what came of its action.",
+    priority: "HIGH",
+    dueIn: "5m",
+    doneBy: "hubspot_actions",
+    emits: ["hubspot_action_answered"],
+    retries: 10,
   },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;

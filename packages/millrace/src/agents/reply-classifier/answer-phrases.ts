@@ -89,13 +89,13 @@ export const QUESTION: Phrases = {
     /\b(was kostet|wie viel (kostet|wurde)|was (wurde|sind) .{0,20}kosten?|wer sind sie|woher haben sie|von wem haben sie|worum geht es|was (genau )?bieten sie)\b/,
   ],
   fr: [
-    /\b(combien (ca |cela )?coute|quel est (le|votre) (prix|tarif)|qui etes-vous|comment avez-vous (eu|obtenu)|d'ou tenez-vous|de quoi s'agit)/,
+    /\b(combien (ca |cela )?coute|quel(s|le|les)? (est|sont|serait|seraient) (le|la|les|vos|votre) (prix|tarifs?|couts?|conditions)|qui etes-vous|comment avez-vous (eu|obtenu)|d'ou tenez-vous|de quoi s'agit)/,
   ],
   es: [
-    /\b(cuanto cuesta|que precio|quien(es)? (es|eres|son)|de donde (ha|han|has)|como consiguio|de que se trata|a que se dedica)/,
+    /\b(cuanto (cuesta|vale|sale)|que precio|cual(es)? (es|son) (el|los|su|sus) (precios?|tarifas?|costes?|costos?)|quien(es)? (es|eres|son)|de donde (ha|han|has)|como consiguio|de que se trata|a que se dedica)/,
   ],
   it: [
-    /\b(quanto costa|che prezzo|chi siete|come avete avuto|dove avete (trovato|preso)|di cosa (si tratta|vi occupate))\b/,
+    /\b(quanto (costa|viene)|che prezzo|qual[ei]?( e|'e| sono) (il|i|le|la|vostr\w) (vostr\w )?(prezz\w|tariff\w|cost\w)|chi siete|come avete avuto|dove avete (trovato|preso)|di cosa (si tratta|vi occupate))\b/,
   ],
   nl: [
     /\b(wat kost|wat (is|zijn) de (prijs|kosten)|wie bent u|wie zijn jullie|hoe (komt|komen) (u|jullie) aan|waar gaat dit|wat doen jullie)\b/,

@@ -7,6 +7,7 @@ import type { ReplyClass, WordlessReply } from "../../events/mission-events.ts";
 import { stopWish } from "../../outreach/opt-out-words.ts";
 import { ABSENCE_SUBJECT, ANSWERS_ON_RETURN } from "./absence-phrases.ts";
 import { NEW_ADDRESS, STOP_WORDS } from "./answer-phrases.ts";
+import { courtesyOf } from "./courtesy.ts";
 import { bounceIn, cuesIn, wishIn } from "./cues.ts";
 import { type Model, type Reading, replyModel } from "./model.ts";
 import { plainOf, readableOf, sentencesOf } from "./plain-text.ts";
@@ -63,7 +64,9 @@ export function classifyReply(reply: Reply, rules: ReplyRules, model: Model = re
   if (special !== undefined && (special.confidence > 0 || reply.text.trim() === "")) return special;
   const plain = plainOf(reply.text);
   const reading = model.read(plain);
-  if (!/[\p{L}]/u.test(plain) && !/\?/.test(plain)) return nothing("no words");
+  if (!/[\p{L}]/u.test(plain)) return nothing("no words");
+  const courtesy = courtesyOf(readableOf(reply.text));
+  if (courtesy !== undefined && stop === undefined) return nothing(`${courtesy} alone`);
   return (
     complaint(reply, rules) ??
     personsAbsence(reply, plain, reading, rules) ??

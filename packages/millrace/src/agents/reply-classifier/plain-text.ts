@@ -8,7 +8,7 @@ export const LETTERS_READ = 10_000;
 
 /** A line a signature begins with. */
 const SIGN_OFF =
-  /^(-- ?|(best|kind|warm|many thanks and) (regards|wishes)|best|all the best|regards|rgds|br|cheers|sincerely|yours( \w+)?|mit (freundlichen|besten|lieben) gru(ss|e)\w*|(viele|beste|liebe|schone|freundliche) gruss?e?|gruss|lg|mfg|vg|cordialement|bien (a vous|cordialement)|(un (cordial )?)?saludos?( cordiales)?|atentamente|atenciosamente|(com os )?(melhores )?cumprimentos|abracos?|att|(cordiali|distinti) saluti|un saluto|saluti|(vriendelijke )?groete?n?|met vriendelijke groete?n?|mvg|pozdrawiam( serdecznie)?|z (powazaniem|wyrazami szacunku)|(med )?(vanliga?|vanlig) halsning(ar)?|mvh|halsningar|med venlig hilsen|venlig hilsen|vh|hilsen|ystavallisin terveisin|s pozdravem|с уважением|saygilarimla|敬具|以上、?よろしくお願い(いた)?します|此致|敬礼|祝好|顺祝商祺)[\s,.!。，]*$/;
+  /^(-- ?|(best|kind|warm|many thanks and) (regards|wishes)|best|all the best|regards|rgds|br|cheers|sincerely|yours( \w+)?|mit (freundlichen|besten|lieben) gru(ss|e)\w*|(viele|beste|liebe|schone|freundliche) gruss?e?|gruss|lg|mfg|vg|cordialement|bien (a vous|cordialement)|(un (cordial )?)?saludos?( cordiales)?|atentamente|atenciosamente|(com os )?(melhores )?cumprimentos|abracos?|att|(cordiali|distinti) saluti|un saluto|saluti|(vriendelijke )?groete?n?|met vriendelijke groete?n?|mvg|pozdrawiam( serdecznie)?|z (powazaniem|wyrazami szacunku)|(med )?(vanliga?|vanlig) halsning(ar)?|mvh|halsningar|med venlig hilsen|venlig hilsen|vh|hilsen|(de )?bedste hilsner|pozdrawiam|ystavallisin terveisin|s pozdravem|с уважением|saygilarimla|敬具|以上、?よろしくお願い(いた)?します|此致|敬礼|祝好|顺祝商祺)[\s,.!。，]*$/;
 const LONGEST_SIGN_OFF = 40;
 
 /** The reply as it was written, within bounds, without control characters and what cannot be seen. */
@@ -60,6 +60,12 @@ function foldedOf(text: string): string {
     .replace(/[’‘`´]/g, "'")
     .replace(/[‐‑–—]/g, "-")
     .replace(/[“”„«»"*_]/g, " ");
+}
+
+/** Is a line a closing formula and nothing more? */
+export function isSignOff(line: string): boolean {
+  const plain = foldedOf(line).trim();
+  return plain.length <= LONGEST_SIGN_OFF && SIGN_OFF.test(plain);
 }
 
 function withoutSignature(lines: readonly string[]): readonly string[] {

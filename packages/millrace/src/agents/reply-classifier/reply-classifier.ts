@@ -37,14 +37,29 @@ function outcomeOf(task: TaskInput, rules: ReplyRules, now: number): Outcome {
     ...(reply.automatic ? { automatic: true } : {}),
     ...(isSure && !ENDS.includes(classified.class) ? {} : { excerpt: excerptOf(reply) }),
   };
+  const result = { class: classified.class, confidence, sure: isSure, by: classified.by };
+  // The second reader states the reading. Nothing leaves meanwhile: a reply holds the sequence before it is read.
+  if (!isSure && rules.secondOpinion !== undefined && hasWords(reply)) {
+    const { text, subject } = reply;
+    const payload = { text: readableOf(text), subject: readableOf(subject), reading: data };
+    return {
+      outcome: "completed",
+      result,
+      tasks: [{ kind: "second_opinion", payload, mergeKey: `second:${task.id}` }],
+    };
+  }
   return {
     outcome: "completed",
-    result: { class: classified.class, confidence, sure: isSure, by: classified.by },
+    result,
     events: [
       { type: "reply_classified", data },
       ...(isSure ? answersOf(classified.class, confidence, now + rules.coolOffMs) : []),
     ],
   };
+}
+
+function hasWords({ text }: Reply): boolean {
+  return /\p{L}/u.test(text);
 }
 
 /** With these the reply's words go on record beside the reading, for the person who is shown what it ended. */

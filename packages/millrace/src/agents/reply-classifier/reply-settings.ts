@@ -1,7 +1,8 @@
 /** The settings of the reply classifier: `replies.*` in millrace.config.ts. */
 import { type Duration, durationMs } from "../../clock.ts";
 import { checkedSettings } from "../../settings/check.ts";
-import { duration, group, listOf, oneOf, setting, share } from "../../settings/setting.ts";
+import { code, duration, group, listOf, oneOf, setting, share } from "../../settings/setting.ts";
+import type { SecondOpinion } from "./second-opinion.ts";
 
 /** The languages the rules are written in. */
 export const REPLY_LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh"] as const;
@@ -14,12 +15,15 @@ export interface ReplyClassifierSettings {
   readonly coolOff?: Duration;
   /** Languages whose rules are read; the model and the opt-out words read all. A list; each: one of "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "ja", "zh". Default: ["en","de","fr","es","it","nl","pt","pl","sv","da","ja","zh"]. */
   readonly languages?: readonly ReplyLanguage[];
+  /** Asked when a reply could not be read for sure: a port for a language model. What it says ends nothing. A second opinion: `{ name, ask(question, { signal }) }`. Default: none; a person reads. */
+  readonly secondOpinion?: SecondOpinion;
 }
 
 export interface ReplyRules {
   readonly sureFrom: number;
   readonly coolOffMs: number;
   readonly languages: readonly ReplyLanguage[];
+  readonly secondOpinion?: SecondOpinion | undefined;
 }
 
 /** Chosen so that what is acted on is right at least 93 times of 100 (docs/reply-classifier.md). */
@@ -35,13 +39,22 @@ export const replySettings = group({
     "Languages whose rules are read; the model and the opt-out words read all.",
     listOf(oneOf(...REPLY_LANGUAGES)).default([...REPLY_LANGUAGES]),
   ),
+  secondOpinion: setting(
+    "Asked when a reply could not be read for sure: a port for a language model. What it says ends nothing.",
+    code<SecondOpinion>(
+      ({ name, ask }) => typeof name === "string" && /^.{1,50}$/u.test(name) && typeof ask === "function",
+      "a second opinion: `{ name, ask(question, { signal }) }`",
+      { name: "mine", ask: async () => undefined },
+    ).optional(),
+    { unset: "none; a person reads" },
+  ),
 });
 
 /** The settings with their defaults, durations in milliseconds. @throws MillraceError invalid_config. */
 export function replyRules(settings: ReplyClassifierSettings = {}): ReplyRules {
-  const { sureFrom, coolOff, languages } = checkedSettings(replySettings, settings, {
+  const { sureFrom, coolOff, languages, secondOpinion } = checkedSettings(replySettings, settings, {
     source: "Settings of the reply classifier",
     prefix: "replies",
   });
-  return { sureFrom, coolOffMs: durationMs(coolOff), languages };
+  return { sureFrom, coolOffMs: durationMs(coolOff), languages, secondOpinion };
 }

@@ -16,6 +16,17 @@ export const hubspotCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/hubspot-check.ts"),
   },
   {
+    name: "hubspot app",
+    words: "[dir]",
+    about: "Write the project of a HubSpot app: webhooks, and actions for HubSpot's workflows and agents.",
+    examples: ["hubspot app", "hubspot app my-app --url https://leads.example.com"],
+    options: [
+      { flags: "--url <address>", about: "where HubSpot reaches your gateway (default: gateway.publicUrl)" },
+      { flags: "--force", about: "write over files that are there" },
+    ],
+    load: () => import("../commands/hubspot-app.ts"),
+  },
+  {
     name: "hubspot import",
     about: "Take every contact HubSpot has, behind whatever is alive; what is here already is not taken again.",
     examples: ["hubspot import --dry-run", "hubspot import", "hubspot import --json"],

@@ -19,7 +19,11 @@ export const DEFAULT_PROPERTIES: Readonly<Record<string, string>> = {
   millrace_score: "millrace_score",
   lead_band: "lead_band",
   lead_status: "lead_status",
+  lifecyclestage: "lifecyclestage",
 };
+
+/** HubSpot's own, read under their names, also where they are not written: sales' word on a lead, and the hours a person keeps. */
+export const READ_PROPERTIES: readonly string[] = ["lifecyclestage", "hs_lead_status", "hs_timezone"];
 
 /** Worked out from what happened, not held as a property. */
 export const MILLRACE_ID = "millrace_id";

@@ -30,7 +30,7 @@ interface Plan {
 
 /**
  * @returns a result for every id; `synced` is undefined for a contact that is not to be written: the log knows nothing of
- *   it, it was erased, or HubSpot has it no more.
+ *   it, it was erased, it came by spam, or HubSpot has it no more.
  * @param onGone told of records that HubSpot says it has no more.
  */
 export async function syncContacts(
@@ -42,7 +42,7 @@ export async function syncContacts(
   onGone: (records: readonly CrmRecord[]) => Promise<void>,
 ): Promise<Map<string, SyncResult>> {
   const results = new Map<string, SyncResult>(ids.map((id) => [id, { ok: true, synced: undefined }]));
-  const states = await loadCrmStates(db, ids);
+  const states = (await loadCrmStates(db, ids)).filter((state) => !isSpam(state));
   const changed = new Map(
     states.map((state) => {
       const ours = valuesOf(state.contact, mapping, state.quality ?? undefined, now);
@@ -83,6 +83,11 @@ export async function syncContacts(
   await record(db, taken, now);
   await onGone(gone);
   return results;
+}
+
+/** A form that looks like spam makes no contact there; one that is there already stays what it is. */
+function isSpam({ contact, hubspotId }: CrmState): boolean {
+  return contact.facts.spamAt !== undefined && hubspotId === null;
 }
 
 /** HubSpot's word for an id behind which there is nothing. A path it does not know has another one. */

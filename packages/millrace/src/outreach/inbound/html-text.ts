@@ -2,7 +2,7 @@
  * The words of an HTML message as lines of text: what cannot be seen is left out, what is quoted is marked with ">" as in
  * plain text, so that both are read by the same rules (own-words.ts). Called by parse-mail.ts.
  */
-import { load } from "cheerio/slim";
+import { Parser } from "htmlparser2";
 
 const MAX_DEPTH = 300;
 
@@ -36,15 +36,6 @@ const QUOTE_BEGINS_ID = /^(?:appendonsend|divRplyFwdMsg|stopSpelling)$/;
 /** Attributions: kept as their own unmarked line, so that what stands above them is not taken with them. */
 const SIGNATURE_CLASS = /(?:^|\s)(?:gmail_signature|moz-signature|protonmail_signature_block)(?:\s|$)/;
 
-/** The part of a DOM node that is read here; both parsers of cheerio give it. */
-interface PageNode {
-  readonly type: string;
-  readonly name?: string;
-  readonly data?: string;
-  readonly attribs?: Readonly<Record<string, string>>;
-  readonly children?: readonly PageNode[];
-}
-
 /** The lines read so far, and the one being read. */
 class Lines {
   readonly done: string[] = [];
@@ -56,7 +47,7 @@ class Lines {
 
   /** @param depth how deeply the line is quoted. */
   end(depth: number): void {
-    const text = this.#line.replace(/[ \t\u00a0]+/g, " ").trim();
+    const text = this.#line.replace(/\s+/g, " ").trim();
     this.#line = "";
     if (text !== "") this.done.push(`${">".repeat(depth)}${depth > 0 ? " " : ""}${text}`);
     else if (this.done.at(-1) !== "") this.done.push("");
@@ -71,46 +62,80 @@ class Lines {
 
 /** @returns the visible text, a line for each block; "" for a page nested deeper than a mail program writes. */
 export function textOfHtml(html: string): string {
-  const root = load(html).root()[0] as unknown as PageNode | undefined;
-  const lines = new Lines();
-  if (root === undefined || !walk(root.children ?? [], 0, 0, lines)) return "";
-  lines.close(0);
-  return lines.done
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
+  const reader = new Reader();
+  const parser = new Parser(reader, { decodeEntities: true });
+  parser.end(html);
+  return reader.text();
 }
 
-/** @returns false when the page is nested too deeply. */
-function walk(nodes: readonly PageNode[], quoted: number, depth: number, lines: Lines): boolean {
-  if (depth > MAX_DEPTH) return false;
-  let quotedHere = quoted;
-  for (const node of nodes) {
-    if (node.type === "text") {
-      lines.add((node.data ?? "").replace(/\s+/g, " "));
-      continue;
+/** An element that is open. */
+interface Open {
+  readonly name: string;
+  readonly isBlock: boolean;
+  readonly isUnseen: boolean;
+  /** How deeply what stands in it is quoted; what follows it may be quoted more deeply than what stood before. */
+  quoted: number;
+  readonly beginsQuote: boolean;
+  hasQuoteBegun: boolean;
+}
+
+/** Reads elements as they come, so that no tree is built of a stranger's page. */
+class Reader {
+  readonly #lines = new Lines();
+  readonly #open: Open[] = [
+    { name: "", isBlock: false, isUnseen: false, quoted: 0, beginsQuote: false, hasQuoteBegun: false },
+  ];
+  /** Unseen elements around the one that is read. */
+  #unseen = 0;
+  #isTooDeep = false;
+
+  onopentag(name: string, attribs: Readonly<Record<string, string>>): void {
+    const isHidden = isUnseen(name, attribs);
+    const outer = this.#open.at(-1)?.quoted ?? 0;
+    if (this.#open.length > MAX_DEPTH) this.#isTooDeep = true;
+    const isShown = this.#unseen === 0 && !isHidden;
+    const isBlock = isShown && BLOCK_TAGS.has(name);
+    if (isShown && name === "br") this.#lines.end(outer);
+    if (isBlock) this.#lines.close(outer);
+    if (isShown && attribs.class !== undefined && SIGNATURE_CLASS.test(attribs.class)) {
+      this.#lines.add("--");
+      this.#lines.end(outer);
     }
-    const { name = "", attribs = {}, children = [] } = node;
-    if (node.type === "comment" || isUnseen(name, attribs)) continue;
-    if (name === "br") {
-      lines.end(quotedHere);
-      continue;
-    }
-    const isBlock = BLOCK_TAGS.has(name);
-    if (isBlock) lines.close(quotedHere);
-    if (SIGNATURE_CLASS.test(attribs.class ?? "")) {
-      lines.add("--");
-      lines.end(quotedHere);
-    }
-    const inner = isQuote(name, attribs) ? quotedHere + 1 : quotedHere;
-    if (!walk(children, inner, depth + 1, lines)) return false;
-    if (isBlock) {
-      lines.close(inner);
-      if (name === "p") lines.end(inner);
-    }
-    if (QUOTE_BEGINS_ID.test(attribs.id ?? "")) quotedHere = quoted + 1;
+    const quoted = isShown && isQuote(name, attribs) ? outer + 1 : outer;
+    const beginsQuote = isShown && attribs.id !== undefined && QUOTE_BEGINS_ID.test(attribs.id);
+    this.#open.push({ name, isBlock, isUnseen: isHidden, quoted, beginsQuote, hasQuoteBegun: false });
+    if (isHidden) this.#unseen += 1;
   }
-  return true;
+
+  onclosetag(): void {
+    if (this.#open.length === 1) return;
+    const closed = this.#open.pop();
+    if (closed === undefined) return;
+    if (closed.isUnseen) this.#unseen -= 1;
+    if (closed.isBlock) {
+      this.#lines.close(closed.quoted);
+      if (closed.name === "p") this.#lines.end(closed.quoted);
+    }
+    const parent = this.#open.at(-1);
+    // Everything after it in its parent is the quoted message, however many such marks there are.
+    if (closed.beginsQuote && parent !== undefined && !parent.hasQuoteBegun) {
+      parent.hasQuoteBegun = true;
+      parent.quoted += 1;
+    }
+  }
+
+  ontext(text: string): void {
+    if (this.#unseen === 0) this.#lines.add(text);
+  }
+
+  text(): string {
+    if (this.#isTooDeep) return "";
+    this.#lines.close(this.#open.at(-1)?.quoted ?? 0);
+    return this.#lines.done
+      .join("\n")
+      .replace(/\n{3,}/g, "\n\n")
+      .trim();
+  }
 }
 
 function isUnseen(name: string, attribs: Readonly<Record<string, string>>): boolean {
@@ -123,5 +148,8 @@ function isUnseen(name: string, attribs: Readonly<Record<string, string>>): bool
 
 function isQuote(name: string, attribs: Readonly<Record<string, string>>): boolean {
   if (name === "blockquote") return true;
-  return QUOTE_CLASS.test(attribs.class ?? "") || QUOTE_ID.test(attribs.id ?? "");
+  return (
+    (attribs.class !== undefined && QUOTE_CLASS.test(attribs.class)) ||
+    (attribs.id !== undefined && QUOTE_ID.test(attribs.id))
+  );
 }

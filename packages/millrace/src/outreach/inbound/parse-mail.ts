@@ -9,6 +9,7 @@ import { asFixed, unflowed } from "./flowed-text.ts";
 import { textOfHtml } from "./html-text.ts";
 import { clean, idsIn, MAX_IDS } from "./mail-text.ts";
 import { type Report, reportOf } from "./report.ts";
+import { singlePart } from "./single-part.ts";
 
 export type { Report } from "./report.ts";
 
@@ -43,15 +44,9 @@ const MAX_HEADERS = 1024 * 1024;
 
 /** @throws whatever the parser makes of a message that is none. */
 export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
-  const fixed = asFixed(raw);
-  const email = await PostalMime.parse(fixed.raw, {
-    // A forwarded message is not the sender's own words, and 200 of them in each other are not worth unfolding.
-    forceRfc822Attachments: true,
-    attachmentEncoding: "arraybuffer",
-    maxHeadersSize: MAX_HEADERS,
-  });
+  const { email, isFlowed } = await parsed(raw);
   const headers = headersOf(email);
-  const text = textOf(email, fixed.isFlowed);
+  const text = textOf(email, isFlowed);
   const calendar = email.attachments.find(({ mimeType }) => /^(text\/calendar|application\/ics)$/.test(mimeType));
   return {
     messageId: idsIn(email.messageId ?? "")[0],
@@ -71,6 +66,20 @@ export async function parseMail(raw: Uint8Array): Promise<ParsedMail> {
     reaction: reactionOf(email),
     attachments: email.attachments.filter(({ mimeType }) => !/^(text\/calendar|message\/)/.test(mimeType)).length,
   };
+}
+
+async function parsed(raw: Uint8Array): Promise<{ readonly email: Email; readonly isFlowed: boolean }> {
+  const single = singlePart(raw);
+  const { raw: given, isFlowed } =
+    single === undefined ? asFixed(raw) : { raw: single.head, isFlowed: single.isFlowed };
+  const email = await PostalMime.parse(given, {
+    // A forwarded message is not the sender's own words, and 200 of them in each other are not worth unfolding.
+    forceRfc822Attachments: true,
+    attachmentEncoding: "arraybuffer",
+    maxHeadersSize: MAX_HEADERS,
+  });
+  if (single !== undefined) email[single.kind === "html" ? "html" : "text"] = single.text;
+  return { email, isFlowed };
 }
 
 function headersOf({ headers }: Email): Record<string, string> {

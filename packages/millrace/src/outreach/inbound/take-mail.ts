@@ -10,6 +10,7 @@ import type { Appended, Json, NewEvent, Position } from "../../events/event.ts";
 import { authorOf, type House } from "./author.ts";
 import type { MailKind } from "./kind-of-mail.ts";
 import { contactOf, findMessage, findMessageTo, type OwnMessage, sentTo } from "./known-mail.ts";
+import type { Piece } from "./own-words.ts";
 import type { ParsedMail } from "./parse-mail.ts";
 import { type MailReading, type ReadingStep, readIncoming } from "./read-incoming.ts";
 import { readMail } from "./read-mail.ts";
@@ -45,6 +46,7 @@ interface Kept {
   readonly author: string | null;
   readonly headers: string | null;
   readonly steps: readonly ReadingStep[];
+  readonly pieces: readonly Piece[];
 }
 
 type Note = Omit<TakenMail, "id" | "receivedAt"> & Partial<Kept>;
@@ -126,6 +128,7 @@ async function judge(mail: ParsedMail, arrived: Arrived, options: TakeMailOption
     subject: mail.subject,
     headers: headersIn(arrived.raw),
     steps: reading.steps,
+    pieces: reading.words.pieces,
     contact: null,
     event: null,
   };
@@ -271,10 +274,14 @@ function headersIn(raw: Uint8Array): string {
   return Buffer.from(beginning.slice(0, end), "latin1").toString("utf8").replaceAll("\u0000", "").toWellFormed();
 }
 
+function jsonOf(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value).replaceAll("\\u0000", "");
+}
+
 async function note(db: Database, row: Note, now: number): Promise<TakenMail> {
   const [kept] = await db.query<TakenMail>(
-    `with new as (insert into inbound_mail (message_id, received_at, sender, subject, state, why, contact, event, digest, author, headers, reading)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb) on conflict (message_id, digest) do nothing returning *)
+    `with new as (insert into inbound_mail (message_id, received_at, sender, subject, state, why, contact, event, digest, author, headers, reading, pieces)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb, $13::jsonb) on conflict (message_id, digest) do nothing returning *)
      select ${COLUMNS} from new union all select ${COLUMNS} from inbound_mail where message_id = $1 and digest = $9 limit 1`,
     [
       row.messageId,
@@ -288,7 +295,8 @@ async function note(db: Database, row: Note, now: number): Promise<TakenMail> {
       row.digest ?? "",
       row.author ?? null,
       row.headers ?? null,
-      row.steps === undefined ? null : JSON.stringify(row.steps).replaceAll("\\u0000", ""),
+      jsonOf(row.steps),
+      jsonOf(row.pieces),
     ],
     "note_inbound",
   );
