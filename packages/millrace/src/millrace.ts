@@ -102,6 +102,9 @@ export type {
 } from "./tasks/handler.ts";
 export type { RetryPolicy } from "./tasks/retry.ts";
 export type { Priority } from "./tasks/task.ts";
+export type { SignatureKind } from "./webhooks/signatures.ts";
+export type { ForeignDelivery, ForeignEvent, ForeignTranslation, PresetName } from "./webhooks/translation.ts";
+export type { WebhookSource } from "./webhooks/webhook-settings.ts";
 export {
   bandRanges,
   type Condition,

@@ -19,7 +19,7 @@ export interface PhoneChannel {
   readonly url: string;
   readonly secret: string;
   /** Numbers with country code, each a message of its own for the service to send. */
-  readonly to: readonly string[];
+  readonly numbers: readonly string[];
   readonly mode?: "sms" | "call";
   readonly from?: string;
   /** Names of the alerts that are worth a phone's ringing; left out: all of the audience. */
@@ -48,7 +48,9 @@ export const alertChannelSettings = z.discriminatedUnion("type", [
       "Signs what is sent, as Standard Webhooks.",
       secret({ sample: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" }),
     ),
-    to: setting("Numbers with country code, like +4930123456.", listOf(text({ sample: "+4930123456" }))),
+    numbers: setting("Numbers with country code, like +4930123456.", listOf(text({ sample: "+4930123456" })), {
+      sample: ["+4930123456"],
+    }),
     mode: setting("What the service is asked for.", oneOf("sms", "call").default("sms")),
     from: setting("The number or name it comes from.", text({ sample: "Acme" }).optional(), {
       unset: "as the service is set",
@@ -56,7 +58,7 @@ export const alertChannelSettings = z.discriminatedUnion("type", [
     only: setting(
       "Names of the alerts that are worth a phone's ringing.",
       listOf(text({ sample: "hot_lead" })).optional(),
-      { unset: "all of the audience" },
+      { unset: "all of the audience", sample: ["hot_lead"] },
     ),
   }),
 ]);

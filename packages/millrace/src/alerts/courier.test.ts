@@ -51,7 +51,7 @@ test("a webhook is signed so that a receiver with the secret can check it, and a
   assert.equal(first?.headers["webhook-id"], second?.headers["webhook-id"]);
 });
 
-const PHONE = { type: "phone", secret: SECRET, to: ["+4930123456", "+44 20 7946 0000"] } as const;
+const PHONE = { type: "phone", secret: SECRET, numbers: ["+4930123456", "+44 20 7946 0000"] } as const;
 
 test("a phone service gets a signed message for each number, short enough for a text message", async () => {
   await using place = await receiver();
@@ -64,7 +64,7 @@ test("a phone service gets a signed message for each number, short enough for a 
         data: { to: string; mode: string; text: string; from: string };
       },
   );
-  assert.deepEqual(sent.map(({ data }) => data.to).sort(), [...PHONE.to].sort());
+  assert.deepEqual(sent.map(({ data }) => data.to).sort(), [...PHONE.numbers].sort());
   assert.deepEqual(
     [...new Set(sent.map(({ type, data }) => `${type} ${data.mode} ${data.from}`))],
     ["alert.phone sms Acme"],
@@ -82,8 +82,11 @@ test("a phone rings only for the alerts that are named", () => {
 });
 
 test("a number without country code is refused at the start", () => {
-  const channel = { ...PHONE, url: "https://sms.example", to: ["030 123456"] };
-  assert.throws(() => courier({ sales: [channel] }, {}), /alerts\.sales\.0\.to\.0 is not a number with country code/);
+  const channel = { ...PHONE, url: "https://sms.example", numbers: ["030 123456"] };
+  assert.throws(
+    () => courier({ sales: [channel] }, {}),
+    /alerts\.sales\.0\.numbers\.0 is not a number with country code/,
+  );
 });
 
 const ANSWERS: readonly {

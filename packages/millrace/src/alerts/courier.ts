@@ -105,7 +105,9 @@ function bodyFor(channel: AlertChannel & { type: "webhook" | "slack" }, message:
 /** Each number once: a service knows a repeated message by its id, so a number that failed is tried again alone. */
 async function callAll(channel: PhoneChannel, message: Message, signal: AbortSignal): Promise<Failed | undefined> {
   const sent = await Promise.all(
-    channel.to.map((to) => sendHttp(channel, phoneBody(channel, to, message), `${message.channel} (${to})`, signal)),
+    channel.numbers.map((to) =>
+      sendHttp(channel, phoneBody(channel, to, message), `${message.channel} (${to})`, signal),
+    ),
   );
   return sent.find((failure) => failure?.retry !== "never" && failure !== undefined) ?? sent.find(Boolean);
 }
@@ -244,10 +246,10 @@ function checkChannel(channel: AlertChannel, field: string): void {
   }
 }
 
-function checkNumbers({ to }: PhoneChannel, field: string): void {
-  const wrong = to.findIndex((number) => !/^\+[1-9]\d{6,14}$/.test(number.replace(/[\s()/.-]/g, "")));
-  if (to.length === 0) throw invalid(`${field}.to`, "names no number");
-  if (wrong !== -1) throw invalid(`${field}.to.${wrong}`, 'is not a number with country code, like "+4930123456"');
+function checkNumbers({ numbers }: PhoneChannel, field: string): void {
+  const wrong = numbers.findIndex((number) => !/^\+[1-9]\d{6,14}$/.test(number.replace(/[\s()/.-]/g, "")));
+  if (numbers.length === 0) throw invalid(`${field}.numbers`, "names no number");
+  if (wrong !== -1) throw invalid(`${field}.numbers.${wrong}`, 'is not a number with country code, like "+4930123456"');
 }
 
 function isSecret(secret: string): boolean {

@@ -653,6 +653,21 @@ export const missionEvents = {
       currency: text(3).optional(),
     }),
   }),
+  external_event: event({
+    flow: 7,
+    internal: true,
+    about:
+      "Another system's webhook that no one translates, as it came: for workflows, and to see what could be translated.",
+    data: z.strictObject({
+      /** The name of the sender in the config. */
+      source: name,
+      /** The sender's word for it. */
+      type: name,
+      payload: jsonValue,
+      /** Why the translation there is did not work. */
+      problem: text(500).optional(),
+    }),
+  }),
   contact_updated_external: event({
     flow: 7,
     about: "Another system changed a contact.",

@@ -64,6 +64,7 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
       engine,
       access,
       webhookSecrets: new Map(Object.entries(settings.webhookSecrets)),
+      webhookSources: new Map(Object.entries(settings.webhooks)),
       formRules: new Map(Object.entries(settings.forms)),
       recentForms: new RecentForms(),
       inboundMail: settings.inboundMail,

@@ -164,6 +164,7 @@ export const missionTaskKinds = {
     doneBy: "reply_classifier",
     asks: ["second_opinion"],
     emits: ["reply_classified", "positive_response", "negative_response", "needs_clarification"],
+    asks: ["second_opinion"],
   },
   nurture_sequence: {
     about: "Begin the nurture sequence.",
@@ -291,6 +292,7 @@ export const missionTaskKinds = {
     doneBy: "hubspot_actions",
     emits: ["hubspot_action_answered"],
     retries: 10,
+    emits: ["hubspot_action_answered"],
   },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;

@@ -21,6 +21,22 @@ export const contactOption: OptionDefinition = {
 
 export const readingCommands: readonly CommandDefinition[] = [
   {
+    name: "webhooks try",
+    words: "<file>",
+    about:
+      "What a webhook of another system becomes, by gateway.webhooks; nothing is sent or recorded. Exit 4 when it is kept as it came.",
+    examples: [
+      "webhooks try charge.json --source stripe",
+      "webhooks try order.json --preset shopify --type orders/paid",
+    ],
+    options: [
+      { flags: "--source <name>", about: "the system, as gateway.webhooks names it" },
+      { flags: "--preset <name>", about: "stripe, shopify, calendly or typeform, without a config" },
+      { flags: "--type <type>", about: "the sender's type, where the body does not name it" },
+    ],
+    load: () => import("../commands/webhooks-try.ts"),
+  },
+  {
     name: "events tail",
     about: "The newest events; with --follow, also those to come.",
     examples: [
