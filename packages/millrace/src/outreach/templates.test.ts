@@ -28,6 +28,17 @@ test("every built-in template reads well for a contact of whom nothing is known"
 test("who is known is greeted by name, who is not with a friendly word", () => {
   assert.match(templates.render("thank_you", contactOf({ firstname: " Ada " })).text, /^Hi Ada,/);
   assert.match(templates.render("thank_you", contactOf({ firstname: "" })).text, /^Hi there,/);
+  const spoken = {
+    ADA: "Ada",
+    "JEAN-LUC": "Jean-Luc",
+    "O'NEILL": "O'Neill",
+    ÉMILIE: "Émilie",
+    AJ: "AJ",
+    van: "van",
+    明子: "明子",
+  };
+  for (const [firstname, greeted] of Object.entries(spoken))
+    assert.ok(templates.render("thank_you", contactOf({ firstname })).text.startsWith(`Hi ${greeted},`), greeted);
   assert.match(templates.render("thank_you", undefined).text, /^Hi there,/);
 });
 

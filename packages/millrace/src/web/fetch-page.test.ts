@@ -16,6 +16,7 @@ import { ManualClock } from "../clock.ts";
 import { addressGuard } from "./address-guard.ts";
 import { type FetchOptions, fetchPage } from "./fetch-page.ts";
 import { robots } from "./robots.ts";
+import { visitCookies } from "./visit-cookies.ts";
 
 type Pages = Parameters<typeof serveSite>[0];
 
@@ -245,4 +246,51 @@ test("a robots.txt written to keep us busy is not worked out", async () => {
   const { forbids } = robots(guard, new ManualClock());
   const answer = await fetchPage(`${site.url}/${"a".repeat(1_900)}`, { guard, forbids });
   assert.ok(!answer.ok && answer.why.includes("takes too long"));
+});
+
+test("a page that sends its visitors on at once is followed, and checked again", async () => {
+  const refresh = (content: string) => `<html><head><meta http-equiv="refresh" content="${content}"></head>go</html>`;
+  const page = (html: string) => (_: unknown, answer: import("node:http").ServerResponse) => {
+    answer.writeHead(200, { "content-type": "text/html" }).end(html);
+  };
+  const there = { "/en/": page("<title>Acme</title>") };
+  for (const content of ["0; url=/en/", "0;URL='/en/'", "3, /en/", "1.5; url=en/"]) {
+    const answer = await fetched({ "/": page(refresh(content)), ...there });
+    assert.ok(answer.ok && answer.text.includes("Acme"), content);
+  }
+  for (const html of [
+    refresh("30; url=/en/"),
+    refresh("10"),
+    refresh("0; url=/"),
+    refresh("0; url=file:///etc/passwd"),
+    `<!-- ${refresh("0; url=/en/")} -->`,
+    `<noscript>${refresh("0; url=/en/")}</noscript>`,
+  ]) {
+    const answer = await fetched({ "/": page(html), ...there });
+    assert.ok(answer.ok && answer.text === html, html);
+  }
+  assert.match(await why({ "/": page(refresh("0; url=http://127.0.0.1:1/")) }), /127\.0\.0\.1|port 1 is not visited/);
+  assert.match(await why({ "/": page(refresh("0; url=/a")), "/a": page(refresh("0; url=/")) }), /more than 5 times/);
+});
+
+test("a site that gives its page only to who brings its cookie is read; the cookie ends with the visit", async () => {
+  const seen: (string | undefined)[] = [];
+  const site: Pages = {
+    "/": (incoming, answer) => {
+      seen.push(incoming.headers.cookie);
+      if (incoming.headers.cookie?.includes("id=7")) return void answer.end("<title>Acme</title>");
+      answer
+        .writeHead(302, {
+          location: "/",
+          "set-cookie": ["id=7; Path=/; HttpOnly", "s=1; Secure", "bad name=1", "old=1; Max-Age=0"],
+        })
+        .end();
+    },
+  };
+  const cookies = visitCookies();
+  const first = await fetched(site, "/", { cookies });
+  assert.ok(first.ok && first.text.includes("Acme"));
+  assert.deepEqual(seen, [undefined, "id=7"]);
+  assert.deepEqual(cookies.headerFor(new URL("http://other.example/")), {}, "no one else is given it");
+  assert.match(await why(site), /more than 5 times/);
 });

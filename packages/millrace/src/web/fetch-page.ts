@@ -1,12 +1,15 @@
 /**
  * Fetches one page of a website for an agent, within the rules of R15: every address checked and connected to as
- * checked, redirects followed by hand and checked again, bounded time and size, no cookies and no credentials.
+ * checked, redirects (a page's own "refresh" too) followed by hand and checked again, bounded time and size, no credentials,
+ * and cookies only within one visit.
  * Whatever a site does is a result; nothing here throws for it.
  */
 import { buildConnector, Client, type Dispatcher } from "undici";
 import { messageOf } from "../errors.ts";
 import { type AddressGuard, pinned, sameAddress, type WebAddress } from "./address-guard.ts";
+import { refreshIn } from "./page-refresh.ts";
 import { isKnownEncoding, readBody, textOf } from "./page-text.ts";
+import type { VisitCookies } from "./visit-cookies.ts";
 import { parseWebUrl } from "./web-url.ts";
 
 /** Who we are, in words a site's owner can look up; robots.txt is read for the first of them. */
@@ -48,6 +51,8 @@ export interface FetchOptions {
   readonly tooLarge?: "cut" | "refuse";
   /** Content types that are read. Default: HTML. */
   readonly accepts?: RegExp;
+  /** What the site set during this visit, and is given back until it ends. Left out: no cookies. */
+  readonly cookies?: VisitCookies;
 }
 
 const MOST_REDIRECTS = 5;
@@ -79,10 +84,19 @@ async function followed(address: string, options: FetchOptions, signal: AbortSig
     const checked = await options.guard.check(url, signal);
     if (!checked.ok) return noPage(checked.why, checked.isTransient);
     const answer = await fetchOnce(url, checked.addresses, options, signal);
-    if (!("redirect" in answer)) return answer;
-    url = parseWebUrl(answer.redirect, url.href);
+    const next = "redirect" in answer ? answer.redirect : refreshOf(answer, options);
+    if (next === undefined) return answer as Fetched;
+    const to = parseWebUrl(next, url.href);
+    // A page that only loads itself anew, as tickers do, is the page.
+    if (!("redirect" in answer) && (to === undefined || to.href === url.href)) return answer;
+    url = to;
   }
   return noPage(`it redirects more than ${MOST_REDIRECTS} times`, false);
+}
+
+/** Where the page itself sends its visitors at once. Of pages only: robots.txt is no page. */
+function refreshOf(answer: Fetched, { accepts }: FetchOptions): string | undefined {
+  return answer.ok && accepts === undefined ? refreshIn(answer.text) : undefined;
 }
 
 /** One request on a connection of its own: nothing is shared between sites, and nothing stays open. */
@@ -102,10 +116,12 @@ async function fetchOnce(
         accept: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
         "accept-encoding": "gzip, deflate, br",
         "accept-language": "en,*;q=0.5",
+        ...options.cookies?.headerFor(url),
       },
       signal,
     });
     answer.body.on("error", () => undefined);
+    options.cookies?.take(url, answer.headers["set-cookie"]);
     return await readAnswer(url, answer, options);
   } finally {
     await client.destroy();

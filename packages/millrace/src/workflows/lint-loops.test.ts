@@ -141,7 +141,9 @@ describe("a loop is found before it runs, with its path:", () => {
   ];
   for (const [name, level, path, triggers] of cases) {
     it(name, () => {
-      const [loop, ...others] = loopsOf(...triggers);
+      const loops = loopsOf(...triggers);
+      const loop = loops.find((one) => one.path === path);
+      const others = loops.filter((one) => one !== loop);
       assert.deepEqual([loop?.level, loop?.path, loop?.name], [level, path, "mine"]);
       assert.deepEqual(
         others.filter((other) => other.level === "error"),
@@ -204,7 +206,7 @@ describe("the mission's own loops end, and are not reported:", () => {
     const paths = [
       /contact_enriched → task qualify_lead .*→ contact_scored → task enrich_data .*→ contact_enriched/,
       /email_sent → sequence_step_due .*→ task continue_sequence .*→ task send_email → email_sent/,
-      /contact_scored → task sync_crm .*→ contact_updated_external → contact_sync_completed/,
+      /→ contact_scored → task sync_crm .*→ contact_updated_external/,
     ];
     for (const path of paths)
       assert.ok(

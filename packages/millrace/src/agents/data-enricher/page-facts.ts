@@ -8,19 +8,19 @@ import { readEmployees, sizeBand } from "./company-size.ts";
 import { countryOfText } from "./country.ts";
 import type { Finding } from "./findings.ts";
 import { industryTerms } from "./industry.ts";
+import { isBuildersName, pageOfNoOne } from "./page-of-no-one.ts";
 import type { PageParts } from "./page-parts.ts";
 import { socialLink } from "./social-links.ts";
 import { type Organisation, organisationOf } from "./structured-data.ts";
 import { TermTable } from "./terms.ts";
+import { employeesIn } from "./whose-number.ts";
 
 export type PageKind = "home" | "about" | "company" | "imprint" | "contact";
 
 const industries = new TermTable(industryTerms);
-const PEOPLE =
-  /(?<![\d.,])(\d{1,3}(?:[.,'’]\d{3}){0,2}|\d{1,7})\s?\+?\s(?:employees|staff members|team members|colleagues|people work|mitarbeiter|mitarbeitende|beschäftigte|collaborateurs|salariés|empleados|medewerkers)(?!\p{L})/iu;
-
 /** @param url where the page was found: tells which organisation on it is the site's own. */
 export function factsOf(parts: PageParts, url: string, kind: PageKind): readonly Finding[] {
+  if (pageOfNoOne(parts) !== undefined) return [];
   const facts: Finding[] = [];
   const add = (property: string, value: string | number | undefined, confidence: number) => {
     if (value !== undefined) facts.push({ property, value, confidence, source: `website:${kind}` });
@@ -28,8 +28,8 @@ export function factsOf(parts: PageParts, url: string, kind: PageKind): readonly
   const organisation = organisationOf(parts.jsonLd, getDomain(url) ?? undefined);
   const meta = (name: string) => parts.metas.get(name);
 
-  add("company", cleanName(organisation?.name), 0.9);
-  add("company", cleanName(meta("og:site_name")), 0.75);
+  add("company", companyName(organisation?.name), 0.9);
+  add("company", companyName(meta("og:site_name")), 0.75);
   if (kind === "home") {
     add("website_title", cleanText(parts.title ?? meta("og:title"), 200), 0.9);
     add("company_description", cleanText(meta("description") ?? meta("og:description"), 500), 0.8);
@@ -47,11 +47,16 @@ export function factsOf(parts: PageParts, url: string, kind: PageKind): readonly
   return facts;
 }
 
+function companyName(value: unknown): string | undefined {
+  const name = cleanName(value);
+  return name === undefined || isBuildersName(name) ? undefined : name;
+}
+
 type Add = (property: string, value: string | number | undefined, confidence: number) => void;
 
 function addSize(add: Add, organisation: Organisation | undefined, text: string): void {
   const declared = readEmployees(organisation?.employees);
-  const employees = declared ?? readEmployees(PEOPLE.exec(text)?.[1]);
+  const employees = declared ?? employeesIn(text);
   if (employees === undefined) return;
   const confidence = declared === undefined ? 0.5 : 0.8;
   add("numberofemployees", employees, confidence);

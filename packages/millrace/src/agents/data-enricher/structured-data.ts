@@ -84,5 +84,19 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function first(value: unknown): unknown {
-  return listOf(value)[0];
+  const one = listOf(value)[0];
+  return typeof one === "string" && one.includes("&") ? withoutEntities(one) : one;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+
+/** Many pages write HTML's entities into JSON, where they mean nothing: "M&amp;M Tools". */
+function withoutEntities(text: string): string {
+  return text
+    .slice(0, 5_000)
+    .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,6})|([a-z]{2,4}));/gi, (whole, decimal, hex, name) => {
+      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    });
 }

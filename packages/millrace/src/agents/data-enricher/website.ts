@@ -10,10 +10,12 @@ import { addressGuard } from "../../web/address-guard.ts";
 import { webBrowser } from "../../web/browser.ts";
 import { type Fetched, fetchPage, type NoPage, type Page } from "../../web/fetch-page.ts";
 import { robots } from "../../web/robots.ts";
+import { type VisitCookies, visitCookies } from "../../web/visit-cookies.ts";
 import type { Toolbox } from "../tools.ts";
 import type { EnrichmentInForce } from "./enrichment-settings.ts";
 import type { Address, Finding } from "./findings.ts";
 import { factsOf, type PageKind } from "./page-facts.ts";
+import { pageOfNoOne } from "./page-of-no-one.ts";
 import { type PageParts, partsOf } from "./page-parts.ts";
 import { furtherPages, isSameSite, sitesOf } from "./site-address.ts";
 
@@ -36,6 +38,12 @@ interface ReadPage {
   readonly parts: PageParts;
 }
 
+interface VisitState {
+  /** The browser may be asked. */
+  mayShow: boolean;
+  readonly cookies: VisitCookies;
+}
+
 /** After this long no further page is begun. */
 const LONGEST_VISIT_MS = 45_000;
 const QUICK_MS = 5_000;
@@ -53,9 +61,9 @@ export function websites(settings: EnrichmentInForce, clock: Clock): Websites {
   const browser = settings.browser && webBrowser({ guard, executablePath: settings.browser.executablePath });
   const { maxPages } = settings;
 
-  async function load(url: string, tools: Toolbox, state: { mayShow: boolean }): Promise<ReadPage | NoPage> {
+  async function load(url: string, tools: Toolbox, state: VisitState): Promise<ReadPage | NoPage> {
     const fetched = flat(
-      await tools.call("fetch_page", (signal) => fetchPage(url, { guard, signal, forbids }), {
+      await tools.call("fetch_page", (signal) => fetchPage(url, { guard, signal, forbids, cookies: state.cookies }), {
         timeoutMs: FETCH_TIMEOUT_MS,
       }),
     );
@@ -71,7 +79,7 @@ export function websites(settings: EnrichmentInForce, clock: Clock): Websites {
   }
 
   /** A second try, at "www." where that is another address, unless the first one has cost its time already. */
-  async function loadHome(sites: readonly string[], tools: Toolbox, state: { mayShow: boolean }) {
+  async function loadHome(sites: readonly string[], tools: Toolbox, state: VisitState) {
     const [first = "", other = first] = sites;
     const begun = performance.now();
     const home = await load(first, tools, state);
@@ -85,9 +93,11 @@ export function websites(settings: EnrichmentInForce, clock: Clock): Websites {
       const asked = sites[0];
       if (asked === undefined) return undefined;
       const begun = performance.now();
-      const state = { mayShow: true };
+      const state = { mayShow: true, cookies: visitCookies() };
       const home = await loadHome(sites, tools, state);
       if (!("page" in home)) return { found: [], steps: [], notes: [note(asked, home)] };
+      const instead = pageOfNoOne(home.parts);
+      if (instead !== undefined) return noOnes(home.page, instead);
       const pages: { readonly kind: PageKind; readonly read: ReadPage }[] = [{ kind: "home", read: home }];
       const notes: string[] = [];
       for (const { kind, url } of furtherPages(home.parts.links, home.page.url).slice(0, maxPages - 1)) {
@@ -100,6 +110,12 @@ export function websites(settings: EnrichmentInForce, clock: Clock): Websites {
     },
     close: async () => browser?.close(),
   };
+}
+
+/** It was there, and nothing of it is the company's: not even that the address is its website. */
+function noOnes({ url, status, bytes }: Page, instead: string): Visit {
+  const notes = [note(url, { ok: false, why: `it is ${instead}`, isTransient: false })];
+  return { found: [], steps: [{ type: "page_loaded", data: { url, status, bytes } }], notes };
 }
 
 function compiled(
