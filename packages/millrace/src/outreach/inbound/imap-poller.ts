@@ -154,7 +154,7 @@ export class ImapPoller {
     client.on("exists", () => this.#looper.poke());
     // Commands under way when a connection is lost may never be answered.
     client.on("close", () => {
-      if (this.#client === client) this.#endPoll?.(connectionLost());
+      if (this.#client === client && !this.#isTaking) this.#endPoll?.(connectionLost());
     });
     if (this.#isStopping) throw connectionLost();
     this.#client = client;
@@ -270,9 +270,11 @@ export class ImapPoller {
     } finally {
       this.#isTaking = false;
     }
-    if (this.#isStopping) throw connectionLost();
+    if (this.#isStopping || !client.usable) throw connectionLost();
     if (inbox.markSeen && there.length > 0) {
       await client.messageFlagsAdd(there.map(({ uid }) => uid).join(","), ["\\Seen"], { uid: true });
+      // Marking on a lost connection fails without an error; the next look takes the same messages, knows them, and marks them.
+      if (!client.usable) throw connectionLost();
     }
   }
 }
