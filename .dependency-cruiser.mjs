@@ -6,7 +6,7 @@ const floors = [
   ["db", "web"],
   ["events"],
   ["contacts"],
-  ["tasks"],
+  ["tasks", "webhooks"],
   ["crm", "outreach", "alerts"],
   ["workflows", "agents", "monitor", "consumers", "erasure"],
   ["flows"],

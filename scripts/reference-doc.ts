@@ -66,11 +66,11 @@ function taskKindsPage(): string {
   return page("Task kinds", [
     "What there is to do, from `src/tasks/catalogue.ts`. A workflow may override priority and due time; `tasks` in the config adds kinds or replaces one.",
     "",
-    "| kind | what | priority | due in | done by |",
-    "|---|---|---|---|---|",
+    "| kind | what | priority | due in | done by | states |",
+    "|---|---|---|---|---|---|",
     ...kinds.map(
-      ([kind, { about, priority, dueIn, doneBy }]) =>
-        `| \`${kind}\` | ${cell(about)} | ${priority} | ${dueIn} | ${doneBy.replace("person:", "a person: ")} |`,
+      ([kind, { about, priority, dueIn, doneBy, emits = [] }]) =>
+        `| \`${kind}\` | ${cell(about)} | ${priority} | ${dueIn} | ${doneBy.replace("person:", "a person: ")} | ${emits.map((type) => `\`${type}\``).join(", ")} |`,
     ),
     "",
     "A due time of a person's task runs in business hours only. Unless a kind says otherwise an attempt may take 30 minutes, and there are three retries.",

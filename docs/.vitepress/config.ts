@@ -16,6 +16,7 @@ export default {
         text: "Do",
         items: [
           { text: "Connect HubSpot", link: "/how-to/connect-hubspot" },
+          { text: "Import contacts from a file", link: "/how-to/import-contacts" },
           { text: "Take replies from a mail service", link: "/how-to/inbound-mail" },
           { text: "Write your own agent", link: "/how-to/own-agent" },
           { text: "Test your workflows", link: "/how-to/test-workflows" },

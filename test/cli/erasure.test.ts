@@ -93,7 +93,7 @@ test("where nobody can be asked it wants --yes (2), and nothing is erased", asyn
 test("the list of erasures names nobody, and erases again who a restored backup brought back", async () => {
   await using setting = await scene();
   const { contact, run, json } = setting;
-  assert.match((await run("contacts", "erased")).stderr, /Nobody was erased/);
+  assert.match((await run("contacts", "erased")).stderr, /No contact was erased/);
   await json("contacts", "erase", ADDRESS, "--yes");
   const list = (await run("contacts", "erased", "--json")).stdout;
   assert.ok(list.includes(contact) && !list.toLowerCase().includes(CANARY));

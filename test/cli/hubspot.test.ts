@@ -1,5 +1,7 @@
 /** HubSpot from the command line: the simulator that comes with start, setup and check. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { suite, test } from "node:test";
 import { startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
 import { freshDatabase } from "../factories/database.ts";
@@ -136,5 +138,24 @@ suite("hubspot from the command line", { concurrency: 2 }, () => {
     await simulator.close();
     assert.equal(code, 6);
     assert.match(stdout, /fix: make a new token/);
+  });
+
+  test("app writes the project of an app for a public address, and nothing over what is there", async () => {
+    await using folder = await projectFolder();
+    const app = (...words: string[]) => millrace(["hubspot", "app", "mine", ...words], { cwd: folder.path });
+    assert.match((await app()).stderr, /--url/);
+    assert.match((await app("--url", "http://127.0.0.1:4300")).stderr, /https:\/\//);
+    const written = await app("--url", "https://leads.example.com/", "--json");
+    assert.equal(written.code, 0, written.stderr);
+    const { files } = JSON.parse(written.stdout) as { files: string[] };
+    for (const file of files) {
+      const text = await readFile(join(folder.path, "mine", file), "utf8");
+      assert.ok(!text.includes("example.com//"), file);
+      JSON.parse(text);
+    }
+    const again = await app("--url", "https://other.example.com");
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, /already/);
+    assert.equal((await app("--url", "https://other.example.com", "--force")).code, 0);
   });
 });

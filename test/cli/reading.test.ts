@@ -1,5 +1,7 @@
 /** Commands that read and change what is in a database, on one that an engine of this process runs. */
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { background, eventually, millrace, projectFolder, type Ran } from "./cli.ts";
@@ -210,10 +212,12 @@ test("contacts that differ from the log are found (5) and put right", async () =
   const differing = await run("contacts", "rebuild", "--expect-same", "--json");
   assert.equal(differing.code, 5);
   assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Eve");
-  const mended = await json("contacts", "rebuild");
+  const mended = await json("contacts", "rebuild", "--as", "ada");
   assert.deepEqual([mended.isSame, mended.replaced, mended.after], [false, true, same.after]);
   assert.equal((await json("contacts", "show", CTO.email)).properties.firstname, "Ada");
   assert.equal((await json("contacts", "rebuild", "--expect-same")).isSame, true);
+  const facts = await host.engine.db.query("select actor, data from events where type = 'contacts_rebuilt'");
+  assert.deepEqual(facts, [{ actor: "person:ada", data: { contacts: 1, events: mended.events } }]);
 });
 
 test("migrate says where the schema stands and shows the SQL it would run", async () => {
@@ -268,4 +272,24 @@ test("health says what is wrong and exits 1; agents are paused and resumed by na
   const wrong = await run("agents", "pause", "data_enrichr");
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /Did you mean "data_enricher"/);
+});
+
+test("a webhook of another system is tried from a file: what it becomes, or that it is kept", async () => {
+  await using folder = await projectFolder();
+  const run = (...words: string[]) => millrace(["webhooks", "try", ...words], { cwd: folder.path });
+  const booking = { event: "invitee.created", payload: { email: "ada@acme.example", uri: "u:1" } };
+  await writeFile(join(folder.path, "booking.json"), JSON.stringify({ headers: { "X-A": "b" }, body: booking }));
+  const good = await run("booking.json", "--preset", "calendly", "--json");
+  assert.equal(good.code, 0, good.stderr);
+  const { type, isTranslated, events } = JSON.parse(good.stdout);
+  assert.deepEqual(
+    [type, isTranslated, events[0].type, events[0].id],
+    ["invitee.created", true, "meeting_booked", "booking:u:1"],
+  );
+  const kept = await run("booking.json", "--preset", "stripe");
+  assert.equal(kept.code, 4);
+  assert.match(kept.stderr, /kept as external_event: nothing says what "invitee.created" becomes/);
+  const unknown = await run("booking.json", "--preset", "strip");
+  assert.match(unknown.stderr, /Did you mean "stripe"/);
+  assert.equal(unknown.code, 2);
 });

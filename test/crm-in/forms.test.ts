@@ -15,8 +15,8 @@ const ADA = {
 };
 const PAGE = "https://acme.example/demo";
 
-async function makeForm(crm: CrmIn, name = "Demo request"): Promise<string> {
-  const fields = [...Object.keys(ADA), "industry"].map((field) => ({
+async function makeForm(crm: CrmIn, name = "Demo request", more: readonly string[] = []): Promise<string> {
+  const fields = [...Object.keys(ADA), "industry", ...more].map((field) => ({
     groupType: "default_group",
     richTextType: "text",
     fields: [
@@ -109,7 +109,26 @@ describe("a form sent at HubSpot", () => {
     assert.equal((await crm.events("form_submitted")).length, 1);
   });
 
-  it("sets no score, owner or stage, and one without an address is set aside once", async () => {
+  it("sets no score, owner, stage or status, and keeps what was said of them beside it", async () => {
+    await using crm = await crmIn({ webhooks: false });
+    const said = { lead_score: "99", hubspot_owner_id: "71", lifecyclestage: "customer", hs_lead_status: "OPEN" };
+    const form = await makeForm(crm, "Demo request", Object.keys(said));
+    await readForms(crm);
+    crm.test.clock.advance(5_000);
+    await submit(crm, form, { ...ADA, ...said });
+    assert.equal(await readForms(crm), 1);
+    const [event] = await crm.events("form_submitted");
+    assert.deepEqual(event?.data.extra, said);
+    const [row] = await crm.test.engine.db.query<{ properties: Record<string, unknown> }>(
+      "select properties from contacts",
+    );
+    for (const name of ["hubspot_owner_id", "lifecyclestage", "hs_lead_status"])
+      assert.equal(row?.properties[name], undefined, name);
+    assert.notEqual(Number(row?.properties.lead_score), 99, "the score is the rubric's");
+    assert.equal((await crm.events("purchase_completed")).length, 0);
+  });
+
+  it("without an address is set aside once", async () => {
     await using crm = await crmIn({ webhooks: false });
     const form = await makeForm(crm);
     await readForms(crm);

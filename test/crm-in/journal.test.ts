@@ -110,8 +110,11 @@ describe("the journal", () => {
     await read(crm);
     assert.deepEqual(await crm.events("contact_updated"), []);
     assert.equal((await crm.events("contact_created")).length, 1);
-    const [jobtitle] = (await crm.events("crm_change_noted")).filter(({ data }) => data.property === "jobtitle");
-    assert.equal(jobtitle?.data.value, "CTO");
+    const echoes = await crm.events("crm_change_noted");
+    const values = Object.assign({}, ...echoes.map(({ data }) => data.properties ?? { [data.property]: data.value }));
+    assert.equal(values.jobtitle, "CTO", JSON.stringify(echoes));
+    const names = Object.keys(values).length;
+    assert.ok(echoes.length < names / 2, `${echoes.length} events for ${names} properties`);
   });
 
   it("loses nothing and doubles nothing when the transaction that keeps its changes fails, and when two read at once", async () => {
@@ -218,7 +221,7 @@ describe("hubspot.journalEveryMs", () => {
       return (await crm.contact(id)) !== undefined;
     });
     assert.ok(journalCalls(crm) > looks);
-    const searches = crm.simulator.calls.latest(1_000).filter(({ path }) => path.endsWith("/search"));
+    const searches = crm.simulator.calls.latest(1_000).filter(({ path }) => path.endsWith("contacts/search"));
     assert.deepEqual(searches, []);
     await using without = await crmIn({ webhooks: false, hubspot: { clientId: "simulated-client-id" } });
     await without.make(ADA);

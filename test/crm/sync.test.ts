@@ -1,6 +1,7 @@
 /** What the CRM shows of contacts: everything of ours, nothing twice, and never over what a person typed there. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { does } from "../factories/agents.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";
 
@@ -123,10 +124,28 @@ describe("a contact", () => {
     assert.equal(contacts[0]?.lastname, "Nobody");
   });
 
-  it("with a value HubSpot refuses goes to a person with the reason; the others of the batch are written", async () => {
+  it("with a value HubSpot has no property for is written without it, and the task says which", async () => {
     await using crm = await testCrm({ hubspot: { properties: { size: "annualrevenue_missing" } } });
     await crm.test.engine.append([
       formSubmitted({ ...FIELDS, size: "big" }),
+      formSubmitted({ email: "eve@other.example", firstname: "Eve" }),
+    ]);
+    await crm.test.engine.idle();
+    const records = crm.records("contacts").map(({ email, firstname }) => [email, firstname]);
+    assert.deepEqual(records.toSorted(), [
+      ["ada@acme-systems.example", FIELDS.firstname],
+      ["eve@other.example", "Eve"],
+    ]);
+    const results = await crm.test.engine.db.query<{ leftOut: string[] }>(
+      `select result->'leftOut' as "leftOut" from finished_tasks where result->'leftOut' is not null`,
+    );
+    assert.deepEqual(results[0]?.leftOut, ["annualrevenue_missing"]);
+  });
+
+  it("whose address HubSpot refuses goes to a person with the reason; the others of the batch are written", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([
+      formSubmitted({ ...FIELDS, email: "ada@acme.e" }),
       formSubmitted({ email: "eve@other.example", firstname: "Eve" }),
     ]);
     await crm.test.engine.idle();
@@ -137,7 +156,7 @@ describe("a contact", () => {
     const reviews = await crm.test.engine.db.query<{ payload: { reason: string } }>(
       "select payload from tasks where kind = 'manual_review'",
     );
-    assert.match(reviews[0]?.payload.reason ?? "", /annualrevenue_missing/);
+    assert.match(reviews[0]?.payload.reason ?? "", /ada@acme.e is invalid/);
   });
 
   it("whose writes HubSpot is too busy for waits without using up attempts", async () => {
@@ -305,6 +324,43 @@ describe("settings of hubspot", () => {
   });
 });
 
+describe("a property of HubSpot that takes a list of values", () => {
+  it("gets the range a number of employees lies in, and a person's later range comes back as said", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, numberofemployees: 250 })]);
+    await crm.test.engine.idle();
+    assert.equal(crm.records("contacts")[0]?.numemployees, "100-500");
+  });
+
+  it("is left out where the value is none of them, and the record is written without it", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, numberofemployees: "quite a few" })]);
+    await crm.test.engine.idle();
+    const [contact] = crm.records("contacts");
+    assert.deepEqual([contact?.firstname, contact?.numemployees], [FIELDS.firstname, undefined]);
+  });
+
+  it("whose list an admin has shortened since is left out alone, and the task says so", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([formSubmitted(FIELDS)]);
+    await crm.test.engine.idle();
+    const definition = crm.simulator.account().tables.get("0-1")?.definitions.get("numemployees");
+    assert.ok(definition);
+    definition.options = definition.options.filter(({ value }) => value !== "1000+");
+    await crm.test.engine.append([
+      formSubmitted({ ...FIELDS, numberofemployees: 5_000, jobtitle: "CFO" }, "demo", "s2"),
+    ]);
+    await crm.test.engine.idle();
+    const [contact] = crm.records("contacts");
+    assert.deepEqual([contact?.jobtitle, contact?.numemployees], ["CFO", undefined]);
+    const done = await crm.test.engine.db.query<{ leftOut: string[] }>(
+      `select result->'leftOut' as "leftOut" from finished_tasks where kind = 'sync_crm' and result->'leftOut' is not null`,
+    );
+    assert.deepEqual(done, [{ leftOut: ["numemployees"] }]);
+    assert.deepEqual(crm.test.errors, []);
+  });
+});
+
 describe("what the CRM said itself", () => {
   it("is not told back to it, but for the score that puts the contact into another band", async () => {
     await using crm = await testCrm();
@@ -339,5 +395,54 @@ describe("what the CRM said itself", () => {
     await crm.test.engine.idle();
     const [contact] = crm.records("contacts");
     assert.deepEqual([contact?.jobtitle, contact?.phone], ["Typed", "+49 2"]);
+  });
+});
+
+describe("what HubSpot is not shown", () => {
+  it("is a contact that came by spam; a proper form of theirs brings it there", async () => {
+    await using crm = await testCrm();
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, hp_website: "https://spam.example" })]);
+    await crm.test.engine.idle();
+    crm.test.clock.advance(600_000);
+    await crm.test.engine.idle();
+    assert.deepEqual(crm.records("contacts"), []);
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, hp_website: "" })]);
+    await crm.test.engine.idle();
+    assert.equal(crm.records("contacts").length, 1);
+  });
+
+  it("is on how many channels an alert went out, and what the engine's own keepers hear", async () => {
+    const hank = does("hank", "qualify_lead", () => ({ outcome: "failed", error: "x", retry: "never" }));
+    await using crm = await testCrm({
+      alerts: {
+        sales: [
+          { type: "slack", url: "http://127.0.0.1:9/nothing" },
+          { type: "slack", url: "http://127.0.0.1:9/nothing" },
+        ],
+      },
+      agents: [hank],
+    });
+    await crm.test.engine.append([formSubmitted(FIELDS)]);
+    await crm.test.engine.idle();
+    const { contact } = (
+      await crm.test.engine.db.query<{ contact: string }>("select contact from contact_identities where kind = 'email'")
+    )[0] as { contact: string };
+    for (const channel of ["console", "slack:0", "slack:1"]) {
+      await crm.test.engine.append([
+        {
+          type: "alert_sent",
+          contact: { id: contact },
+          data: { audience: "sales", name: "hot_lead", channel },
+        } as never,
+      ]);
+    }
+    await crm.test.engine.append([formSubmitted({ ...FIELDS, jobtitle: "CEO" })]);
+    await crm.test.engine.idle();
+    const notes = crm.records("notes").map((note) => note.hs_note_body);
+    assert.deepEqual(
+      notes.filter((note) => note?.startsWith("Alert to")),
+      ["Alert to sales: hot lead."],
+    );
+    assert.ok((await crm.test.engine.db.query("select 1 from alerts where audience = 'admin'")).length > 0);
   });
 });

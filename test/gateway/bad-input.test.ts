@@ -3,10 +3,10 @@
  * step, nothing is recorded, nothing of ours shows, and the engine goes on. Source: reliability, "Bad input".
  */
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { after, before, suite, test } from "node:test";
-import { Webhook } from "standardwebhooks";
 import { type TestGateway, testGateway } from "./gateway.fixture.ts";
 
 const SECRET = `whsec_${Buffer.from("shared with the shop, 24 bytes").toString("base64")}`;
@@ -251,7 +251,6 @@ const FOR_EVENTS: readonly Thrown[] = [
 const FOR_WEBHOOKS: readonly Thrown[] = [
   { named: "a list for an object", body: `[${event({})}]`, status: 400, field: "body" },
   { named: "no type", body: '{"data":{}}', status: 400, field: "type" },
-  { named: "an unknown type", body: event({ type: "purchase" }), status: 400, field: "type" },
   { named: "an internal type", body: event({ type: "task_completed" }), status: 400, field: "type" },
   { named: "data that does not fit", body: event({ data: { email: "nobody" } }), status: 400, field: "data.email" },
 ];
@@ -373,12 +372,13 @@ suite("bad input", () => {
 /** A signature over bytes that are not UTF-8 cannot be made with the library's text; those are refused as unsigned or unread. */
 function signatureOf(body: string | Uint8Array): Record<string, string> {
   const now = new Date();
-  const signed = typeof body === "string" ? body : Buffer.from(body);
-  return {
-    "webhook-id": `msg_${now.getTime()}`,
-    "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-    "webhook-signature": new Webhook(SECRET).sign(`msg_${now.getTime()}`, now, signed as Buffer),
-  };
+  const id = `msg_${now.getTime()}`;
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  // Over the bytes as they are: the library would sign broken UTF-8 as what it reads in it.
+  const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), Buffer.from(body)]);
+  const key = Buffer.from(SECRET.replace("whsec_", ""), "base64");
+  const signature = createHmac("sha256", key).update(signed).digest("base64");
+  return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
 }
 
 async function exchange(port: number, bytes: string): Promise<string> {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { Webhook } from "standardwebhooks";
+import { emit, on, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type TestGateway, testGateway } from "./gateway.fixture.ts";
 
 const DATA = { email: "ada@example.com", properties: { company: "Acme" } };
@@ -175,6 +177,57 @@ test("a source nobody has set up is not found, whatever its name", async () => {
   }
 });
 
+test("an unknown type of a signed sender is acknowledged, kept as it came, once, and workflows can answer it", async () => {
+  const answers = workflow("answers", { about: "" }, [on("external_event", emit("system_healthy", {}))]);
+  await using tested = await testGateway({ webhookSecrets: { shop: SECRET } }, { workflows: [answers] });
+  const created = { type: "user.created", timestamp: 1_772_442_000_123, data: { email: "ada@example.com" } };
+  for (let i = 0; i < 2; i++) assert.equal((await deliver(tested, created, "msg_1", { prefix: "svix-" })).status, 202);
+  await tested.engine.idle();
+  const rows = await tested.engine.db.query<{ type: string; data: object }>(
+    "select type, data from events order by position",
+  );
+  assert.deepEqual(
+    rows.map(({ type }) => type),
+    ["external_event", "system_healthy"],
+  );
+  assert.deepEqual(rows[0]?.data, { source: "shop", type: "user.created", payload: created });
+});
+
+test("a known type with its time in milliseconds, or seconds, is taken at that time", async () => {
+  await using tested = await testGateway({ webhookSecrets: { shop: SECRET } });
+  for (const timestamp of [1_772_442_000_000, 1_772_442_000]) {
+    const answer = await deliver(tested, { ...PURCHASE, timestamp }, `msg_${timestamp}`);
+    assert.equal(answer.status, 202);
+    const event = await tested.read(`/api/events/${answer.events[0]?.position}`);
+    assert.equal(new Date(event.occurredAt).getTime(), 1_772_442_000_000);
+  }
+});
+
+test("a payment told by its session and by its charge is one purchase; what the preset does not know is kept", async () => {
+  await using tested = await testGateway({ webhooks: { stripe: { preset: "stripe", secret: "plain" } } });
+  const tell = async (id: string, type: string, object: object) => {
+    const body = JSON.stringify({ id, type, created: Math.floor(Date.now() / 1_000), data: { object } });
+    const t = Math.floor(Date.now() / 1_000);
+    const v1 = createHmac("sha256", "plain").update(`${t}.${body}`).digest("hex");
+    const headers = { authorization: "", "content-type": "application/json", "stripe-signature": `t=${t},v1=${v1}` };
+    return (await tested.call("/webhooks/stripe", { method: "POST", body, headers })).status;
+  };
+  const paid = { payment_intent: "pi_1", amount: 100, currency: "eur", billing_details: { email: "ada@example.com" } };
+  const session = { payment_intent: "pi_1", amount_total: 100, customer_details: { email: "ada@example.com" } };
+  assert.equal(await tell("evt_1", "charge.succeeded", { id: "ch_1", ...paid }), 202);
+  assert.equal(await tell("evt_2", "checkout.session.completed", { id: "cs_1", ...session }), 202);
+  assert.equal(await tell("evt_3", "payout.paid", {}), 202);
+  assert.equal(await tell("evt_3", "payout.paid", {}), 202);
+  await tested.engine.idle();
+  const rows = await tested.engine.db.query<{ type: string; id: string }>(
+    "select type, id from events where source = 'webhook:stripe' order by position",
+  );
+  assert.deepEqual(rows, [
+    { type: "customer_purchased", id: "payment:pi_1" },
+    { type: "external_event", id: "evt_3" },
+  ]);
+});
+
 interface Answer {
   readonly status: number;
   readonly events: readonly { position: number; contact: string | null }[];
@@ -194,6 +247,7 @@ interface Change {
   readonly at?: Date;
   readonly signature?: string;
   readonly source?: string;
+  readonly prefix?: string;
 }
 
 async function deliver(tested: TestGateway, event: object, id: string, change: Change = {}): Promise<Answer> {
@@ -205,9 +259,10 @@ async function deliver(tested: TestGateway, event: object, id: string, change: C
     headers: {
       authorization: "",
       "content-type": "application/json",
-      "webhook-id": id,
-      "webhook-timestamp": String(Math.floor(at.getTime() / 1000)),
-      "webhook-signature": change.signature ?? new Webhook(change.secret ?? SECRET).sign(id, at, signed),
+      [`${change.prefix ?? "webhook-"}id`]: id,
+      [`${change.prefix ?? "webhook-"}timestamp`]: String(Math.floor(at.getTime() / 1000)),
+      [`${change.prefix ?? "webhook-"}signature`]:
+        change.signature ?? new Webhook(change.secret ?? SECRET).sign(id, at, signed),
     },
   });
   return { ...((await response.json()) as Answer), status: response.status };

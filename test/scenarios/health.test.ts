@@ -7,6 +7,7 @@ import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
 import type { MonitorSettings } from "../../packages/millrace/src/monitor/monitor-settings.ts";
 import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { readHealth } from "../../packages/millrace/src/queries/rows/health.ts";
+import { pauseAgent } from "../../packages/millrace/src/tasks/circuits.ts";
 import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/workflows/place.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
@@ -180,6 +181,24 @@ describe("a backlog", () => {
       assert.equal(count(trace.events, "system_healthy"), alerts);
     });
   }
+
+  it("is not over while a stopped agent's tasks stand", async () => {
+    await using test = await testEngine(twoAgents().config, decidesOnly);
+    await backlog(test, 130);
+    await test.engine.monitor?.turnNow();
+    await test.engine.db.transaction((tx) =>
+      pauseAgent(tx, { agent: "ringer", by: "person:ada", now: test.clock.now() }),
+    );
+    await test.engine.monitor?.turnNow();
+    await settled(test);
+    let trace = await traceOf(test.engine);
+    assert.deepEqual([count(trace.events, "queue_overload"), count(trace.events, "queue_cleared")], [1, 0]);
+    await backlog(test, 0);
+    await test.engine.monitor?.turnNow();
+    await settled(test);
+    trace = await traceOf(test.engine);
+    assert.equal(count(trace.events, "queue_cleared"), 1);
+  });
 
   it("that is too long gives its agents more hands, up to the ceiling, and takes them back when it is gone", async () => {
     const gate = Promise.withResolvers<void>();

@@ -1,4 +1,6 @@
 /** The page's beat: once a second it asks what is new. */
+
+import { showActions } from "./actions.js";
 import { ask, el, showList, timeOf } from "./dom.js";
 import { showFaults } from "./faults.js";
 import { showKinds, showRecords } from "./records.js";
@@ -56,7 +58,7 @@ async function show() {
   }
   showList(document.querySelector("#calls"), calls.results, callRow, "No calls yet.");
   showList(document.querySelector("#hooks"), deliveries.results, deliveryRow, "Nothing sent yet.");
-  await showRecords();
+  await Promise.all([showRecords(), showActions()]);
 }
 
 async function beat() {

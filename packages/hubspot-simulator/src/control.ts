@@ -2,6 +2,7 @@
  * The simulator's own doors under `/__simulator/`: what its page shows and does, and what tests of any language can switch.
  * Edits through here come from a person (CRM_UI), never from the token. HubSpot has nothing like it.
  */
+import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { request as send } from "undici";
 import { z } from "zod";
@@ -22,7 +23,9 @@ import type { CallEntry, Diary } from "./http/diary.ts";
 import { type Faults, faultsSchema } from "./http/faults.ts";
 import type { RateLimits } from "./http/rate-limits.ts";
 import { neededTable, parsed } from "./http/route.ts";
+import { type ActionExecution, takeAnswer } from "./routes/actions.ts";
 import { propertiesSchema } from "./routes/bodies.ts";
+import { emailEventSchema } from "./routes/email-events.ts";
 import { addSubscription, type WebhookState } from "./routes/webhook-settings.ts";
 import type { Delivery, DeliveryEntry } from "./webhooks/delivery.ts";
 import { workflowHeaders } from "./webhooks/signatures.ts";
@@ -52,6 +55,10 @@ const webhooksSchema = z.strictObject({
     .nullish(),
 });
 const workflowSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }), body: z.unknown().optional() });
+const actionRunSchema = z.strictObject({
+  objectId: z.string(),
+  inputFields: z.record(z.string(), z.string()).default({}),
+});
 const resetSchema = z.strictObject({ seed: z.boolean().default(false) });
 
 const personOf = (account: Account): Source => ({
@@ -59,6 +66,15 @@ const personOf = (account: Account): Source => ({
   sourceId: `userId:${account.userId}`,
   userId: account.userId,
 });
+
+/** What an app answered: nothing, or something else than outputs, lets the workflow go on. */
+function outputsOf(text: string): Record<string, unknown> {
+  try {
+    return (JSON.parse(text) as { outputFields?: Record<string, unknown> }).outputFields ?? {};
+  } catch {
+    return {};
+  }
+}
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -165,6 +181,25 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
     return viewOf(account(), table, restoreRecord(account(), table, id, personOf(account())));
   };
 
+  /** Something becomes of a marketing e-mail. */
+  const happen = (request: FastifyRequest) => {
+    const now = account();
+    const event = { ...parsed(emailEventSchema, request.body), id: randomUUID(), created: now.now() };
+    now.emailEvents.push(event);
+    return event;
+  };
+
+  /** HubSpot itself counts what became of an e-mail that one of its users sent; no one else can. */
+  const count = (request: FastifyRequest) => {
+    const { id } = request.params as { id: string };
+    const table = neededTable(account(), "emails");
+    const record = neededRecord(table, id);
+    const { properties } = parsed(editSchema, request.body);
+    const source = { changeSource: "EMAIL_INTEGRATION", sourceId: "counts" };
+    applyUpdate(account(), table, { record, values: new Map(properties) }, source);
+    return viewOf(account(), table, record);
+  };
+
   const setWebhooks = (request: FastifyRequest) => {
     const { targetUrl, subscriptions } = parsed(webhooksSchema, request.body);
     if (targetUrl !== undefined) delivery.settings.targetUrl = targetUrl ?? undefined;
@@ -178,7 +213,11 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
   /** Plays a workflow that calls an address: a custom action or "send a webhook", with the v2 signature. */
   const callWorkflow = async (request: FastifyRequest) => {
     const { url, body: given } = parsed(workflowSchema, request.body);
-    const body = JSON.stringify(given ?? {});
+    const { status, body } = await callSigned(url, JSON.stringify(given ?? {}));
+    return { status, body: body.slice(0, 10_000) };
+  };
+
+  const callSigned = async (url: string, body: string) => {
     const headers = workflowHeaders(parts.clientSecret, { method: "POST", url, body, timestamp: account().now() });
     const answer = await send(url, {
       method: "POST",
@@ -189,7 +228,45 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
       throw new ApiError(502, { message: `The address did not answer: ${error.message}` });
     });
     const text = await answer.body.text();
-    return { status: answer.statusCode, body: text.slice(0, 10_000) };
+    return { status: answer.statusCode, body: text };
+  };
+
+  /** A workflow reaches one of the app's actions with a record: the app is called as HubSpot calls it. */
+  const runAction = async (request: FastifyRequest) => {
+    const { id } = request.params as { id: string };
+    const { objectId, inputFields } = parsed(actionRunSchema, request.body);
+    const now = account();
+    const definition = now.actions.definitions.get(id);
+    if (definition === undefined) throw new ApiError(404, { message: `There is no action ${id}.` });
+    const { properties } = neededRecord(neededTable(now, "contacts"), objectId);
+    const callbackId = `ap-${now.portalId}-${now.actions.executions.size + 1}-${definition.revisionId}`;
+    const wanted = definition.objectRequestOptions?.properties ?? [];
+    const body = JSON.stringify({
+      callbackId,
+      origin: { portalId: now.portalId, actionDefinitionId: Number(id), actionDefinitionVersion: 1 },
+      context: { source: "WORKFLOWS", workflowId: 35 },
+      object: {
+        objectId: Number(objectId),
+        objectType: "CONTACT",
+        properties: Object.fromEntries(wanted.map((name) => [name, properties.get(name) ?? null])),
+      },
+      inputFields,
+    });
+    const execution: ActionExecution = {
+      callbackId,
+      action: definition.labels.en?.actionName ?? id,
+      objectId,
+      at: now.now(),
+      state: "CALLED",
+      status: 0,
+      outputFields: {},
+    };
+    now.actions.executions.set(callbackId, execution);
+    const answer = await callSigned(definition.actionUrl, body);
+    execution.status = answer.status;
+    if (answer.status >= 400) execution.state = "FAILED";
+    else takeAnswer(execution, outputsOf(answer.body));
+    return execution;
   };
 
   const doors: ["GET" | "POST" | "PUT" | "PATCH" | "DELETE", string, (request: FastifyRequest) => unknown][] = [
@@ -219,8 +296,19 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
         return faults.settings;
       },
     ],
+    ["POST", "/email-events", happen],
+    ["POST", "/records/emails/:id/counts", count],
     ["PUT", "/webhooks", setWebhooks],
     ["POST", "/workflow-calls", callWorkflow],
+    [
+      "GET",
+      "/actions",
+      () => ({
+        definitions: [...account().actions.definitions.values()],
+        executions: [...account().actions.executions.values()].slice(-SHOWN).toReversed(),
+      }),
+    ],
+    ["POST", "/actions/:id/run", runAction],
     [
       "POST",
       "/reset",

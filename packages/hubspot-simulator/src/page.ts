@@ -1,4 +1,4 @@
-/** Serves the simulator's own page: four files, read once, nothing from anywhere else. */
+/** Serves the simulator's own page: a few files, read once, nothing from anywhere else. */
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 
@@ -6,6 +6,7 @@ const FILES: [path: string, file: string, type: string][] = [
   ["/", "page.html", "text/html; charset=utf-8"],
   ["/page.css", "page.css", "text/css; charset=utf-8"],
   ["/page.js", "page.js", "text/javascript; charset=utf-8"],
+  ["/actions.js", "actions.js", "text/javascript; charset=utf-8"],
   ["/records.js", "records.js", "text/javascript; charset=utf-8"],
   ["/faults.js", "faults.js", "text/javascript; charset=utf-8"],
   ["/dom.js", "dom.js", "text/javascript; charset=utf-8"],

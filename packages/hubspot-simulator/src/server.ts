@@ -17,12 +17,15 @@ import type { Route } from "./http/route.ts";
 import { LIMITS_BY_TIER, type SimulatorOptions } from "./options.ts";
 import { registerPage } from "./page.ts";
 import { accountRoutes, tokenRoutes } from "./routes/account-info.ts";
+import { actionRoutes } from "./routes/actions.ts";
 import { associationRoutes } from "./routes/associations.ts";
 import { automationRoutes, eventRoutes } from "./routes/automation.ts";
 import { batchRoutes } from "./routes/batches.ts";
+import { emailEventRoutes } from "./routes/email-events.ts";
 import { engagementRoutes } from "./routes/engagements.ts";
 import { submissionRoutes } from "./routes/form-submissions.ts";
 import { formRoutes, submissionReadingRoutes } from "./routes/forms.ts";
+import { listRoutes } from "./routes/lists.ts";
 import { objectRoutes } from "./routes/objects.ts";
 import { pipelineRoutes } from "./routes/pipelines.ts";
 import { preferenceRoutes } from "./routes/preferences.ts";
@@ -61,6 +64,10 @@ const ALL_SCOPES = [
   "oauth",
   "forms",
   "automation",
+  "content",
+  "sales-email-read",
+  "crm.lists.read",
+  "crm.lists.write",
   "communication_preferences.read_write",
   "crm.objects.owners.read",
   ...[
@@ -180,6 +187,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       ...pipelineRoutes(family),
       ...accountRoutes(family, limits),
       ...formRoutes(family),
+      ...actionRoutes(family),
+      ...listRoutes(family),
       ...automationRoutes(family),
       ...webhookRoutes(family, webhooks, delivery.settings),
     ]),
@@ -188,6 +197,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...submissionReadingRoutes(),
     ...engagementRoutes(),
     ...eventRoutes(),
+    ...emailEventRoutes(),
     ...tokenRoutes(tokens),
     ...journal.routes(),
     ...tokensOfApp.routes(),

@@ -14,11 +14,11 @@ import type { WakeUps } from "./db/wake.ts";
 import type { Actions, Queries } from "./engine.ts";
 import type { EngineBase } from "./engine-base.ts";
 import type { EngineParts } from "./engine-parts.ts";
-import { type Applied, applyErasures, type ErasureEntry } from "./erasure/erasure-list.ts";
 import { MillraceError } from "./errors.ts";
 import type { Actor } from "./events/actor.ts";
 import type { EventCatalogue } from "./events/catalogue.ts";
 import type { Appended, NewEvent } from "./events/event.ts";
+import { type LogReader, logReader } from "./events/log-reader.ts";
 import { Subscription, type SubscriptionOptions } from "./events/subscription.ts";
 import type { Monitor } from "./monitor/monitor.ts";
 import type { AgentWords, Changed, EngineContext } from "./operations/context.ts";
@@ -55,6 +55,8 @@ export class EngineHandle {
   readonly tasks: TaskCatalogue;
   readonly handlers: readonly TaskHandler[];
   readonly wakeUps: WakeUps;
+  /** The log, for those who follow it. */
+  readonly log: LogReader;
   readonly work: WorkRules;
   readonly embedded: EmbeddedPostgres | undefined;
   readonly mail: MailChannel;
@@ -81,6 +83,7 @@ export class EngineHandle {
     this.tasks = base.tasks;
     this.handlers = parts.handlers;
     this.wakeUps = base.wakeUps;
+    this.log = logReader(base.db, base.wakeUps);
     this.work = base.work;
     this.embedded = embedded;
     this.mail = parts.mail;
@@ -187,11 +190,6 @@ export class EngineHandle {
       for (const consumer of consumers) consumer.poke();
       await new Promise((resolve) => setTimeout(resolve, IDLE_POLL_MS));
     }
-  }
-
-  /** Applies a list of erasures to a database that was restored from an older backup. @throws MillraceError invalid_config. */
-  eraseAgain(entries: readonly ErasureEntry[], by: string): Promise<Applied> {
-    return applyErasures(this.#parts.erasure, entries, { actor: by, now: this.clock.now() });
   }
 
   /** Erases what work under way has left of erased contacts; done every few seconds by itself. @returns of how many. */

@@ -3,6 +3,7 @@ import { createPublicKey } from "node:crypto";
 import { z } from "zod";
 import type { FormRules } from "./contacts/form-fields.ts";
 import { address, byName, count, group, listOf, name, secret, setting, text } from "./settings/setting.ts";
+import { type WebhookSource, webhookSourceSettings } from "./webhooks/webhook-settings.ts";
 
 export interface GatewaySettings {
   /** The network address it listens at. A text of 1 to 1,000 characters. Default: "127.0.0.1". */
@@ -17,6 +18,8 @@ export interface GatewaySettings {
   readonly forms?: Readonly<Record<string, FormRules>>;
   /** Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks. An object, by name. Default: none. */
   readonly webhookSecrets?: Readonly<Record<string, string>>;
+  /** Other systems that speak words of their own, by name: how they sign, and what their events become. An object, by name. Default: none. */
+  readonly webhooks?: Readonly<Record<string, WebhookSource>>;
   /** Mail services that post what comes in; `POST /mail/inbound` is for every other. Default: none of their doors is open. */
   readonly inboundMail?: InboundMailSettings;
 }
@@ -156,6 +159,10 @@ export const gatewaySettings = group({
   webhookSecrets: setting(
     "Shared secrets of webhook sources by name (whsec_…), checked as Standard Webhooks.",
     byName(secret({ expected: "a text like whsec_ followed by base64" })).default({}),
+  ),
+  webhooks: setting(
+    "Other systems that speak words of their own, by name: how they sign, and what their events become.",
+    byName(webhookSourceSettings).default({}),
   ),
   inboundMail: setting(
     "Mail services that post what comes in; `POST /mail/inbound` is for every other.",

@@ -7,7 +7,7 @@ export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enric
 export type { ReplyClassifierSettings, ReplyLanguage } from "./agents/reply-classifier/reply-settings.ts";
 export type { Opinion, OpinionQuestion, SecondOpinion } from "./agents/reply-classifier/second-opinion.ts";
 export { type CallOptions, type Toolbox, type ToolboxOptions, type ToolResult, toolbox } from "./agents/tools.ts";
-export type { AlertChannel } from "./alerts/channel.ts";
+export type { AlertChannel, PhoneChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";
 export {
   defineConfig,
@@ -53,6 +53,7 @@ export {
   text,
 } from "./events/define-event.ts";
 export type { Appended, ContactReference, EventOf, Json, NewEvent, Position, RecordedEvent } from "./events/event.ts";
+export type { CrmSaysSettings } from "./flows/crm-says.ts";
 export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";
 export type { FormPolicy, FormSettings } from "./flows/form-policies.ts";
@@ -101,6 +102,9 @@ export type {
 } from "./tasks/handler.ts";
 export type { RetryPolicy } from "./tasks/retry.ts";
 export type { Priority } from "./tasks/task.ts";
+export type { SignatureKind } from "./webhooks/signatures.ts";
+export type { ForeignDelivery, ForeignEvent, ForeignTranslation, PresetName } from "./webhooks/translation.ts";
+export type { WebhookSource } from "./webhooks/webhook-settings.ts";
 export {
   bandRanges,
   type Condition,
@@ -109,8 +113,11 @@ export {
   left,
   not,
   type ScoreRange,
+  type WhenOptions,
   when,
 } from "./workflows/condition.ts";
+export { above, atLeast, atMost, below, between, type NumberOf } from "./workflows/number-conditions.ts";
+export type { NumberClaim, NumberSet, Span } from "./workflows/number-set.ts";
 export type { PlannedDecision } from "./workflows/plan.ts";
 export type { Replayed, ReplayedDecision } from "./workflows/replay.ts";
 export {

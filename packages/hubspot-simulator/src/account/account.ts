@@ -2,6 +2,8 @@
  * One HubSpot account as data: tables of records, their definitions, and what hangs on them. It knows no HTTP.
  * Everything is in maps, so that no request can reach a prototype by a clever name, and a look-up costs the same at any size.
  */
+import type { ActionDefinition, ActionExecution } from "../routes/actions.ts";
+import type { EmailEvent } from "../routes/email-events.ts";
 import type { AssociationLabel } from "./associations.ts";
 import { OBJECT_TYPES, type ObjectType, objectTypeOf } from "./object-types.ts";
 import { standardGroupName, standardProperties } from "./standard-properties.ts";
@@ -153,6 +155,17 @@ export type Submission = {
   pageUrl?: string;
 };
 
+/** A list of contacts, and when each came onto it. */
+export type ContactList = {
+  listId: string;
+  name: string;
+  objectTypeId: string;
+  processingType: string;
+  createdAt: string;
+  updatedAt: string;
+  members: Map<string, number>;
+};
+
 export type Account = {
   portalId: number;
   appId: number;
@@ -171,8 +184,12 @@ export type Account = {
   consents: Map<string, Map<string, Consent>>;
   forms: Map<string, Form>;
   submissions: Map<string, Submission[]>;
+  lists: Map<string, ContactList>;
+  emailEvents: EmailEvent[];
   flows: Map<string, Record<string, unknown>>;
   timeline: { templates: Map<string, Record<string, unknown>>; events: Map<string, Record<string, unknown>> };
+  /** Custom workflow actions: what apps defined by id, and what was called by callback. */
+  actions: { definitions: Map<string, ActionDefinition>; executions: Map<string, ActionExecution> };
   customEvents: Record<string, unknown>[];
   /** How long a write stays invisible to search. */
   indexDelayMs: () => number;
@@ -233,8 +250,11 @@ export function emptyAccount(identity: AccountIdentity): Account {
     consents: new Map(),
     forms: new Map(),
     submissions: new Map(),
+    lists: new Map(),
+    emailEvents: [],
     flows: new Map(),
     timeline: { templates: new Map(), events: new Map() },
+    actions: { definitions: new Map(), executions: new Map() },
     customEvents: [],
     listeners: [],
   };

@@ -18,6 +18,8 @@ const KEPT = [
   "consents",
   "forms",
   "submissions",
+  "lists",
+  "emailEvents",
   "flows",
   "timeline",
   "customEvents",

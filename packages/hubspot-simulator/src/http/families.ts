@@ -14,6 +14,7 @@ export type Family = {
   schemas: string;
   accountInfo: string;
   forms: string;
+  lists: string;
   actions: string;
   flows: string;
   timeline: string;
@@ -35,6 +36,7 @@ function dated(version: "2026-03" | "2026-09"): Family {
     schemas: `/crm-object-schemas/${version}/schemas`,
     accountInfo: `/account-info/${version}`,
     forms: `/marketing/forms/${version}`,
+    lists: `/crm/lists/${version}`,
     actions: `/automation/actions/${version}`,
     flows: `/automation/flows/${version}`,
     timeline: `/integrators/timeline/${version}`,
@@ -56,6 +58,7 @@ export const FAMILIES: readonly Family[] = [
     schemas: "/crm-object-schemas/v3/schemas",
     accountInfo: "/account-info/v3",
     forms: "/marketing/v3/forms",
+    lists: "/crm/v3/lists",
     actions: "/automation/v4/actions",
     flows: "/automation/v4/flows",
     timeline: "/integrators/timeline/v3",

@@ -1,4 +1,4 @@
-/** Workflows to read, custom actions called back, timeline entries, behavioural events: the places an engine reports to. */
+/** Workflows to read, timeline entries, behavioural events: the places an engine reports to. */
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { isoOf } from "../account/account.ts";
@@ -6,14 +6,6 @@ import { invalid, notFound } from "../http/api-error.ts";
 import type { Family } from "../http/families.ts";
 import { type Answer, type Call, created, nothing, ok, pageOf, parsed, type Route } from "../http/route.ts";
 
-const outputs = z.record(z.string(), z.unknown());
-const completionSchema = z.object({ outputFields: outputs, typedOutputs: z.unknown().optional() });
-const completionsSchema = z.object({
-  inputs: z
-    .array(completionSchema.extend({ callbackId: z.string() }))
-    .min(1)
-    .max(100),
-});
 const timelineSchema = z.looseObject({
   eventTemplateId: z.string(),
   email: z.string().nullish(),
@@ -32,20 +24,6 @@ function readFlow({ account, params }: Call): Answer {
   const flow = account.flows.get(params.id ?? "");
   if (flow === undefined) throw notFound();
   return ok(flow);
-}
-
-/** Callbacks that came back are kept with the custom events, where tests and the page can see them. */
-function complete({ account, params, body }: Call): Answer {
-  const given = parsed(completionSchema, body);
-  account.customEvents.push({ kind: "callback", callbackId: params.id, at: account.now(), ...given });
-  return nothing();
-}
-
-function completeAll({ account, body }: Call): Answer {
-  for (const input of parsed(completionsSchema, body).inputs) {
-    account.customEvents.push({ kind: "callback", at: account.now(), ...input });
-  }
-  return nothing();
 }
 
 function createTemplate({ account, body }: Call): Answer {
@@ -75,12 +53,10 @@ function sendEvent({ account, body }: Call): Answer {
 }
 
 export function automationRoutes(family: Family): Route[] {
-  const { flows, actions, timeline } = family;
+  const { flows, timeline } = family;
   return [
     { method: "GET", path: flows, handle: listFlows },
     { method: "GET", path: `${flows}/:id`, handle: readFlow },
-    { method: "POST", path: `${actions}/callbacks/:id/complete`, handle: complete },
-    { method: "POST", path: `${actions}/callbacks/complete`, handle: completeAll },
     {
       method: "POST",
       path: `${timeline}/:appId/event-templates`,
@@ -92,8 +68,5 @@ export function automationRoutes(family: Family): Route[] {
 }
 
 export function eventRoutes(): Route[] {
-  return [
-    { method: "POST", path: "/events/v3/send", handle: sendEvent },
-    { method: "GET", path: "/email/public/v1/events", handle: () => ok({ hasMore: false, offset: "", events: [] }) },
-  ];
+  return [{ method: "POST", path: "/events/v3/send", handle: sendEvent }];
 }

@@ -366,4 +366,15 @@ export const actions = {
     http: { method: "POST", path: "/api/contacts/:contact/erase" },
     load: async () => (await import("./erase-contact.ts")).eraseContact,
   }),
+  applyErasures: words({
+    summary: "Erase again who a restored backup brought back, by the list kept beside the backups.",
+    tag: "contacts",
+    effect: "destructive",
+    needs: "engine",
+    example: { entries: [{ contact: "0190a2b4-1c2d-7e3f-8a4b-5c6d7e8f9a0b", erasedAt: "2026-03-02T09:00:00.000Z" }] },
+    answers: "Who was erased again.",
+    errors: ["invalid_config"],
+    http: { method: "POST", path: "/api/erasures" },
+    load: async () => (await import("./apply-erasures.ts")).applyErasures,
+  }),
 } as const;

@@ -12,8 +12,8 @@ export interface AlertText {
 }
 
 export interface AlerterOptions {
-  /** Names of the outside channels of an audience, e.g. sales → ["slack:sales"]. */
-  readonly channelsOf: (audience: string) => readonly string[];
+  /** Names of the outside channels of an audience for an alert of this name, e.g. sales → ["slack:0"]. */
+  readonly channelsOf: (audience: string, name: string) => readonly string[];
   /** What an alert says, about a contact or with its own values; undefined leaves it to the built-in words. */
   readonly textOf?: (
     name: string,
@@ -62,7 +62,7 @@ function raise(task: TaskInput, options: AlerterOptions): Outcome {
     outcome: "completed",
     events: [{ type: "alert_sent", data: { audience, name, channel: "console", task: task.id } }],
     alerts: [{ onceKey, audience, name, title, text }],
-    tasks: options.channelsOf(audience).map((channel) => ({
+    tasks: options.channelsOf(audience, name).map((channel) => ({
       kind: "deliver_alert",
       mergeKey: `deliver_alert:${onceKey}:${channel}`,
       payload: { audience, name, onceKey, title, text, channel },

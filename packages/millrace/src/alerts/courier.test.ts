@@ -51,6 +51,44 @@ test("a webhook is signed so that a receiver with the secret can check it, and a
   assert.equal(first?.headers["webhook-id"], second?.headers["webhook-id"]);
 });
 
+const PHONE = { type: "phone", secret: SECRET, numbers: ["+4930123456", "+44 20 7946 0000"] } as const;
+
+test("a phone service gets a signed message for each number, short enough for a text message", async () => {
+  await using place = await receiver();
+  const long = { text: "Score 92\n".repeat(100) };
+  await deliver({ ...PHONE, url: place.url, from: "Acme" }, "phone:0", {}, long);
+  const sent = place.received.map(
+    ({ body, headers }) =>
+      new Webhook(SECRET).verify(body, headers as Record<string, string>) as {
+        type: string;
+        data: { to: string; mode: string; text: string; from: string };
+      },
+  );
+  assert.deepEqual(sent.map(({ data }) => data.to).sort(), [...PHONE.numbers].sort());
+  assert.deepEqual(
+    [...new Set(sent.map(({ type, data }) => `${type} ${data.mode} ${data.from}`))],
+    ["alert.phone sms Acme"],
+  );
+  assert.ok(
+    sent.every(({ data }) => data.text.startsWith("Hot lead: Ada Lovelace. Score 92, ") && data.text.length <= 300),
+  );
+  assert.notEqual(place.received[0]?.headers["webhook-id"], place.received[1]?.headers["webhook-id"]);
+});
+
+test("a phone rings only for the alerts that are named", () => {
+  const { channelsOf } = courier({ sales: [{ ...PHONE, url: "https://sms.example", only: ["hot_lead"] }] }, {});
+  assert.deepEqual(channelsOf("sales", "hot_lead"), ["phone:0"]);
+  assert.deepEqual(channelsOf("sales", "task_overdue"), []);
+});
+
+test("a number without country code is refused at the start", () => {
+  const channel = { ...PHONE, url: "https://sms.example", numbers: ["030 123456"] };
+  assert.throws(
+    () => courier({ sales: [channel] }, {}),
+    /alerts\.sales\.0\.numbers\.0 is not a number with country code/,
+  );
+});
+
 const ANSWERS: readonly {
   answer: (response: ServerResponse) => void;
   named: string;
@@ -118,8 +156,8 @@ test("each audience has its own channels, named by type and place", () => {
     },
     {},
   );
-  assert.deepEqual(channelsOf("sales"), ["slack:0", "email:1"]);
-  assert.deepEqual(channelsOf("constructor"), []);
+  assert.deepEqual(channelsOf("sales", "hot_lead"), ["slack:0", "email:1"]);
+  assert.deepEqual(channelsOf("constructor", "hot_lead"), []);
 });
 
 for (const [named, channel, field] of [

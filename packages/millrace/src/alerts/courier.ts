@@ -1,5 +1,5 @@
 /**
- * Brings alerts to the channels outside: webhooks, Slack and e-mail. The alerter (alerter.ts) asks for one
+ * Brings alerts to the channels outside: webhooks, Slack, phones by a service of your own, and e-mail. The alerter (alerter.ts) asks for one
  * deliver_alert task per channel, so a channel that is down is retried alone and never keeps another one waiting.
  *
  * A channel is named by its place in the config, "slack:0", and looked up again at delivery: what an admin has
@@ -15,14 +15,14 @@ import type { MailSettings } from "../outreach/mail-settings.ts";
 import { nodemailer } from "../outreach/nodemailer.ts";
 import type { Failed, Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
 import type { DeliveryPayload } from "./alerter.ts";
-import type { AlertChannel } from "./channel.ts";
+import type { AlertChannel, PhoneChannel } from "./channel.ts";
 
 type Channels = ReadonlyMap<string, readonly AlertChannel[]>;
 
 export interface Courier {
   readonly handler: QueuedHandler;
-  /** Names of the outside channels of an audience, e.g. sales → ["slack:0", "email:1"]. */
-  channelsOf(audience: string): readonly string[];
+  /** Names of the outside channels of an audience for an alert of this name, e.g. sales → ["slack:0", "email:1"]. */
+  channelsOf(audience: string, name: string): readonly string[];
   close(): Promise<void>;
 }
 
@@ -48,9 +48,16 @@ export function courier(config: Readonly<Record<string, readonly AlertChannel[]>
       isPure: false,
       run: (tasks, { signal }) => Promise.all(tasks.map((task) => bring(task, channels, post, signal))),
     },
-    channelsOf: (audience) => namesOf(channels.get(audience) ?? []),
+    channelsOf(audience, name) {
+      const list = channels.get(audience) ?? [];
+      return namesOf(list).filter((_, i) => wants(list[i], name));
+    },
     close: async () => transport?.close(),
   };
+}
+
+function wants(channel: AlertChannel | undefined, name: string): boolean {
+  return channel?.type !== "phone" || channel.only === undefined || channel.only.includes(name);
 }
 
 interface PostOffice {
@@ -77,7 +84,11 @@ async function bring(task: TaskInput, channels: Channels, post: PostOffice, sign
   }
   const message = { ...payload, id: idOf(payload), contact: task.contact?.id };
   const failure =
-    channel.type === "email" ? await sendMail(channel.to, message, post) : await sendHttp(channel, message, signal);
+    channel.type === "email"
+      ? await sendMail(channel.to, message, post)
+      : channel.type === "phone"
+        ? await callAll(channel, message, signal)
+        : await sendHttp(channel, bodyFor(channel, message), message.channel, signal);
   if (failure !== undefined) return failure;
   const { audience, name } = payload;
   return {
@@ -87,12 +98,31 @@ async function bring(task: TaskInput, channels: Channels, post: PostOffice, sign
   };
 }
 
+function bodyFor(channel: AlertChannel & { type: "webhook" | "slack" }, message: Message): HttpBody {
+  return channel.type === "webhook" ? alertBody(message, channel.secret) : slackBody(message);
+}
+
+/** Each number once: a service knows a repeated message by its id, so a number that failed is tried again alone. */
+async function callAll(channel: PhoneChannel, message: Message, signal: AbortSignal): Promise<Failed | undefined> {
+  const sent = await Promise.all(
+    channel.numbers.map((to) =>
+      sendHttp(channel, phoneBody(channel, to, message), `${message.channel} (${to})`, signal),
+    ),
+  );
+  return sent.find((failure) => failure?.retry !== "never" && failure !== undefined) ?? sent.find(Boolean);
+}
+
+interface HttpBody {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 async function sendHttp(
-  channel: AlertChannel & { url: string },
-  message: Message,
+  channel: { readonly url: string },
+  { body, headers }: HttpBody,
+  named: string,
   signal: AbortSignal,
 ): Promise<Failed | undefined> {
-  const { body, headers } = channel.type === "webhook" ? signedBody(message, channel.secret) : slackBody(message);
   try {
     const response = await fetch(channel.url, {
       method: "POST",
@@ -102,31 +132,42 @@ async function sendHttp(
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     await response.body?.cancel();
-    return failureOf(response, message.channel);
+    return failureOf(response, named);
   } catch (error) {
-    return later(`${message.channel} could not be reached: ${reasonOf(error)}`);
+    return later(`${named} could not be reached: ${reasonOf(error)}`);
   }
 }
 
 /** Standard Webhooks: the receiver checks `v1,` + base64 of HMAC-SHA256 over id.timestamp.body. */
-function signedBody(message: Message, secret: string) {
+function signedBody(id: string, type: string, data: object, secret: string): HttpBody {
   const now = new Date();
-  const { audience, name, title, text, contact } = message;
-  const body = JSON.stringify({
-    type: "alert",
-    timestamp: now.toISOString(),
-    data: { audience, name, title, text, contact },
-  });
+  const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
   const headers = {
-    "webhook-id": message.id,
+    "webhook-id": id,
     "webhook-timestamp": String(Math.floor(now.getTime() / 1000)),
-    "webhook-signature": new Webhook(secret).sign(message.id, now, body),
+    "webhook-signature": new Webhook(secret).sign(id, now, body),
   };
   return { body, headers };
 }
 
+function alertBody({ id, audience, name, title, text, contact }: Message, secret: string): HttpBody {
+  return signedBody(id, "alert", { audience, name, title, text, contact }, secret);
+}
+
+/** Two text messages' worth; what is longer stands in the console. */
+const LONGEST_CALL = 300;
+
+function phoneBody(channel: PhoneChannel, to: string, message: Message): HttpBody {
+  const { audience, name, title, text, contact } = message;
+  const { mode = "sms", from } = channel;
+  const words = `${title}. ${text.replaceAll("\n", ", ")}`;
+  const short = words.length > LONGEST_CALL ? `${words.slice(0, LONGEST_CALL - 1).toWellFormed()}…` : words;
+  const id = `${message.id}_${createHash("sha256").update(to).digest("hex").slice(0, 8)}`;
+  return signedBody(id, "alert.phone", { to, from, mode, text: short, audience, name, contact }, channel.secret);
+}
+
 /** Slack reads &, < and > as markup: an alert must not be able to call @channel or hide a link. */
-function slackBody(message: Message) {
+function slackBody(message: Message): HttpBody {
   const text = `${message.title}\n${message.text}`
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -199,9 +240,16 @@ function checkChannel(channel: AlertChannel, field: string): void {
   }
   if (!/^https?:$/.test(URL.parse(channel.url)?.protocol ?? ""))
     throw invalid(`${field}.url`, "is not an http or https URL");
-  if (channel.type === "webhook" && !isSecret(channel.secret)) {
+  if (channel.type === "phone") checkNumbers(channel, field);
+  if (channel.type !== "slack" && !isSecret(channel.secret)) {
     throw invalid(`${field}.secret`, 'is not a Standard Webhooks secret ("whsec_" and base64)');
   }
+}
+
+function checkNumbers({ numbers }: PhoneChannel, field: string): void {
+  const wrong = numbers.findIndex((number) => !/^\+[1-9]\d{6,14}$/.test(number.replace(/[\s()/.-]/g, "")));
+  if (numbers.length === 0) throw invalid(`${field}.numbers`, "names no number");
+  if (wrong !== -1) throw invalid(`${field}.numbers.${wrong}`, 'is not a number with country code, like "+4930123456"');
 }
 
 function isSecret(secret: string): boolean {

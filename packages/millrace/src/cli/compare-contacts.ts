@@ -3,10 +3,13 @@
  * caught up, and folded into a temporary table: nobody is kept waiting, however large the log is.
  */
 import { setTimeout } from "node:timers/promises";
+import { systemClock } from "../clock.ts";
 import { hashContacts, rebuildContacts } from "../contacts/store.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { MillraceError } from "../errors.ts";
+import type { Actor } from "../events/actor.ts";
 import type { Position } from "../events/event.ts";
+import { appendFacts } from "../events/facts.ts";
 import { newestPosition } from "../events/log.ts";
 import { hasUndecidedEvents } from "../work-due.ts";
 
@@ -34,12 +37,20 @@ export function compareContacts(db: Database, onProgress: OnProgress): Promise<C
   });
 }
 
-/** Puts the contacts the log says in place of those there are. Deciding waits meanwhile. @returns the new hash. */
-export function replaceContacts(db: Database, onProgress: OnProgress): Promise<string> {
-  return whenCaughtUp(db, "lock table contacts in share row exclusive mode", async (tx, until) => {
-    await rebuildContacts(tx, until, { onProgress: (count) => onProgress(count, until) });
-    return hashContacts(tx);
-  });
+/** Puts the contacts the log says in place of those there are, and records who did it. Deciding waits meanwhile. */
+export async function replaceContacts(
+  db: Database,
+  { contacts, events }: Comparison,
+  by: Actor,
+  onProgress: OnProgress,
+): Promise<void> {
+  await whenCaughtUp(db, "lock table contacts in share row exclusive mode", (tx, until) =>
+    rebuildContacts(tx, until, { onProgress: (count) => onProgress(count, until) }),
+  );
+  // On its own: appending takes the log's lock, which deciding takes before the contacts'.
+  await db.transaction((tx) =>
+    appendFacts(tx, [{ type: "contacts_rebuilt", data: { contacts, events } }], by.id, systemClock.now()),
+  );
 }
 
 /** @param first the statement the transaction begins with. */

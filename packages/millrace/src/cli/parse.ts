@@ -45,6 +45,16 @@ function momentOf(text: string, flag: string, from: (ms: number) => number): num
   throw new CliError("usage", `${flag} "${text}" is no time.`, `write e.g. ${flag} 30m, 2h, 7d or "2026-03-02T09:00".`);
 }
 
+/** How dates are written in a file. */
+export function parseDateOrder(text: string): "dmy" | "mdy" {
+  if (text === "dmy" || text === "mdy") return text;
+  throw new CliError(
+    "usage",
+    `--dates "${text}" is no order.`,
+    "write --dates dmy (day first) or --dates mdy (month first).",
+  );
+}
+
 /** The id of a task, or the position of an event. */
 export function parseId(what: string, text: string | undefined): number {
   const value = Number(text);

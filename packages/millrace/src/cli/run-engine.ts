@@ -2,6 +2,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
+import { systemClock } from "../clock.ts";
+import { hubspotApi } from "../crm/hubspot/client.ts";
+import { mappingOf } from "../crm/hubspot/contact-mapping.ts";
+import { checkedHubspot, type HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
+import { setUpHubspot } from "../crm/hubspot/setup.ts";
 import type { EngineHandle } from "../engine-handle.ts";
 import { type Gateway, startGateway } from "../gateway/server.ts";
 import { checkWorkflowTypes, refuseTypeErrors } from "../load-config/type-check.ts";
@@ -72,6 +77,7 @@ export async function runEngine(
     });
     await leaveAddress(config.dataFolder, gateway.url);
     simulated?.sendWebhooksTo(gateway.url);
+    if (hubspot !== false && simulated === undefined) void warnOfProperties(hubspot, terminal);
     typesChecked.catch((error: unknown) => takeOut(error, loaded, engine, terminal));
     const watch = options.watch ? await watchProject(loaded, engine, terminal) : undefined;
     return {
@@ -101,6 +107,22 @@ async function hubspotOf({ config }: LoadedConfig, options: RunOptions) {
   if (config.hubspot?.accessToken !== undefined) return { hubspot: config.hubspot, simulated: undefined };
   const simulated = await simulateHubspot(config.dataFolder, config.hubspot);
   return { hubspot: simulated.settings, simulated };
+}
+
+/** Said at the start, beside everything else: what of HubSpot's properties is missing or of another type. */
+async function warnOfProperties(settings: HubspotSettings, terminal: Terminal): Promise<void> {
+  const api = hubspotApi(checkedHubspot(settings), undefined, systemClock);
+  try {
+    const steps = await setUpHubspot(api, mappingOf(settings.properties), true);
+    const left = steps.filter(({ state }) => state !== "there").map(({ object, name }) => `${object}.${name}`);
+    if (left.length === 0) return;
+    const what = `properties missing in HubSpot, or of another type: ${left.join(", ")}`;
+    terminal.say(`${terminal.noted("yellow", "hubspot")}  ${what}. They are not written. Next: millrace hubspot setup`);
+  } catch {
+    // HubSpot cannot be asked now; `hubspot check` says why.
+  } finally {
+    await api.close();
+  }
 }
 
 function warnOfFindings(engine: EngineHandle, terminal: Terminal): void {

@@ -24,6 +24,8 @@ interface Show<Name extends OperationName> {
   readonly show: (shown: Shown<Name>) => void | Promise<void>;
   /** The document of --json, where it is not the answer itself. */
   readonly document?: (shown: Shown<Name>) => unknown;
+  /** The documents of --json, a line each, where the answer is a list another command reads. */
+  readonly lines?: (shown: Shown<Name>) => readonly unknown[];
   /** Default 0. */
   readonly exitCode?: (shown: Shown<Name>) => ExitCode;
 }
@@ -43,6 +45,7 @@ const shows: Readonly<Record<string, Loader>> = {
   analytics: () => import("./show/analytics.ts"),
   "consumers list": () => import("./show/consumers-list.ts"),
   "consumers rebuild": () => import("./show/consumers-rebuild.ts"),
+  "contacts erased": () => import("./show/contacts-erased.ts"),
   "contacts explain": () => import("./show/contacts-explain.ts"),
   "contacts list": () => import("./show/contacts-list.ts"),
   "contacts search": () => import("./show/contacts-list.ts"),
@@ -57,6 +60,7 @@ const shows: Readonly<Record<string, Loader>> = {
   "events show": () => import("./show/events-show.ts"),
   "events why": () => import("./show/events-why.ts"),
   health: () => import("./show/health.ts"),
+  "hubspot set-aside": () => import("./show/hubspot-set-aside.ts"),
   "mail inbox": () => import("./show/mail-inbox.ts"),
   "mail labels": () => import("./show/mail-labels.ts"),
   "mail pause": mail,
@@ -75,8 +79,10 @@ const shows: Readonly<Record<string, Loader>> = {
 
 /** Shows the answer of a command. @returns its exit code. */
 export async function showAnswer(command: string, shown: Shown): Promise<ExitCode> {
-  const { show, document, exitCode } = await showOf(command);
-  if (shown.terminal.isJson) shown.terminal.document(document === undefined ? shown.result : await document(shown));
+  const { show, document, lines, exitCode } = await showOf(command);
+  if (shown.terminal.isJson && lines !== undefined) for (const line of lines(shown)) shown.terminal.document(line);
+  else if (shown.terminal.isJson)
+    shown.terminal.document(document === undefined ? shown.result : await document(shown));
   else await show(shown);
   return exitCode?.(shown) ?? EXIT.ok;
 }

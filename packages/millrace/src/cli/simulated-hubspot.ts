@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { isFree } from "@millrace/embedded-postgres";
 import type { Simulator } from "hubspot-simulator";
 import { systemClock } from "../clock.ts";
+import { allDefinitions } from "../crm/hubspot/actions/definitions.ts";
 import { hubspotApi } from "../crm/hubspot/client.ts";
 import { mappingOf } from "../crm/hubspot/contact-mapping.ts";
 import { checkedHubspot, type HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
@@ -53,6 +54,7 @@ export async function simulateHubspot(dataFolder: string, own: HubspotSettings =
     ready,
     sendWebhooksTo(gatewayUrl) {
       simulator.webhooks.delivery.settings.targetUrl = `${gatewayUrl}/webhooks/hubspot`;
+      defineActions(simulator, gatewayUrl).catch(() => {});
     },
     leaveAddress() {
       mkdirSync(dataFolder, { recursive: true });
@@ -80,6 +82,15 @@ export function runningSimulator(dataFolder: string): RunningSimulator | undefin
     return JSON.parse(readFileSync(join(dataFolder, ADDRESS_FILE), "utf8"));
   } catch {
     return undefined;
+  }
+}
+
+/** Our actions, as an app's developer defines them; the simulator's page runs them. */
+async function defineActions(simulator: Simulator, gatewayUrl: string): Promise<void> {
+  const url = `${simulator.url}/automation/v4/actions/${simulator.appId}?hapikey=${simulator.developerApiKey}`;
+  for (const definition of allDefinitions(gatewayUrl)) {
+    const headers = { "content-type": "application/json" };
+    await fetch(url, { method: "POST", headers, body: JSON.stringify(definition) });
   }
 }
 

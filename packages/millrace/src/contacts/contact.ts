@@ -37,6 +37,8 @@ export interface ContactFacts {
     /** When they last asked something in words of their own (the field `message`). */
     readonly askedAt?: number;
   };
+  /** When their last form looked like spam; a proper one takes it back. */
+  readonly spamAt?: number;
   /** E-mails sent so far, by template. */
   readonly emails?: Readonly<Record<string, number>>;
   readonly engagement?: Engagement;
@@ -55,6 +57,8 @@ export interface ContactFacts {
   readonly meetingAt?: number;
   /** Everything else that was known was erased then; nothing is learnt any more. */
   readonly erasedAt?: number;
+  /** Actions of HubSpot that are not answered yet: the callback by the position of the call. */
+  readonly hubspotCalls?: Readonly<Record<string, string>>;
   /** An outreach e-mail that is written and has not left. */
   readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };
 }

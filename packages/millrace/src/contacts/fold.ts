@@ -21,6 +21,8 @@ type Fold = (contact: Contact, data: any, event: RecordedEvent) => Contact;
 const SCORES_KEPT = 20;
 /** How many e-mails are remembered, for the caps per day and week. */
 const TOUCHES_KEPT = 20;
+/** How many unanswered calls of HubSpot are remembered. */
+const CALLS_KEPT = 20;
 /** How many marks the decaying engagement score is worked out from. */
 const MARKS_KEPT = 50;
 
@@ -52,7 +54,12 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     const again = contact.facts.declined ? { declined: undefined, reopenedAt: event.occurredAt } : {};
     const askedAt = hasWords(data.fields.message) ? event.occurredAt : contact.facts.forms?.askedAt;
     const asked = askedAt === undefined ? {} : { askedAt };
-    return withFacts(known, { forms: { count, last: data.form, lastAt: event.occurredAt, ...asked }, ...again });
+    const proper = contact.facts.spamAt === undefined ? {} : { spamAt: undefined };
+    return withFacts(known, {
+      ...proper,
+      forms: { count, last: data.form, lastAt: event.occurredAt, ...asked },
+      ...again,
+    });
   },
   contact_scored: (contact, data) => {
     // A score that a person or the CRM set stays; ours stands beside it.
@@ -76,6 +83,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     const known = withValues(contact, values);
     return withFacts(known, { sources: { ...known.facts.sources, ...sources }, enrichedAt: event.occurredAt });
   },
+  spam_noted: (contact, _data, event) => withFacts(contact, { spamAt: event.occurredAt }),
   contact_listed: (contact, data) =>
     withFacts(contact, { lists: [...new Set([...(contact.facts.lists ?? []), data.list])] }),
   contact_unlisted: (contact, data) =>
@@ -87,7 +95,14 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     contact.facts.bounced || contact.facts.givenUp
       ? withFacts(contact, { bounced: undefined, givenUp: undefined })
       : contact,
-  purchase_completed: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
+  // Without a product it was the CRM that said so, by a stage of its own.
+  purchase_completed: (contact, data, event) =>
+    withFacts(data.product === undefined ? contact : withCustomerStage(contact), { purchasedAt: event.occurredAt }),
+  customer_recognised: (contact, _data, event) =>
+    withFacts(contact, { purchasedAt: contact.facts.purchasedAt ?? event.occurredAt }),
+  lead_set_aside: (contact, data, event) =>
+    withFacts(contact, { declined: { at: event.occurredAt, until: data.until ?? null, kind: data.status } }),
+  lead_taken_up: (contact) => (contact.facts.declined ? withFacts(contact, { declined: undefined }) : contact),
   contact_merged: (contact, data) =>
     data.contact === undefined ? contact : withFacts(contact, { mergedInto: data.contact, sequence: undefined }),
   customer_purchased: (contact, _data, event) => withFacts(contact, { purchasedAt: event.occurredAt }),
@@ -145,8 +160,29 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   meeting_booked: (contact, data, event) => withFacts(contact, { meetingAt: data.at ?? event.occurredAt }),
   hot_prospect: (contact, _data, event) => withEngagement(contact, { isCold: undefined, hotAt: event.occurredAt }),
   cold_prospect: (contact) => withEngagement(contact, { isCold: true }),
+  hubspot_action_called: (contact, data, event) =>
+    withFacts(contact, {
+      hubspotCalls: latestCalls({ ...contact.facts.hubspotCalls, [event.position]: data.callbackId }),
+    }),
+  hubspot_action_answered: (contact, data) => {
+    const open = Object.entries(contact.facts.hubspotCalls ?? {}).filter(
+      ([, callback]) => callback !== data.callbackId,
+    );
+    return contact.facts.hubspotCalls === undefined
+      ? contact
+      : withFacts(contact, { hubspotCalls: open.length === 0 ? undefined : Object.fromEntries(open) });
+  },
   contact_erased: (contact, _data, event) => erasedContact(contact, event.occurredAt),
 };
+
+/** HubSpot forgets a call after a week; one that is never answered must not stay for good. */
+function latestCalls(calls: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(calls)
+      .toSorted(([a], [b]) => Number(a) - Number(b))
+      .slice(-CALLS_KEPT),
+  );
+}
 
 /** The contact after the event; the very same object when the event says nothing about it. */
 export function foldContact(contact: Contact, event: RecordedEvent): Contact {
@@ -272,6 +308,15 @@ function withEngagement(contact: Contact, engagement: Partial<Engagement>): Cont
   return withFacts(contact, {
     engagement: put(contact.facts.engagement ?? NO_ENGAGEMENT, engagement),
   });
+}
+
+/** The stages of HubSpot's own that a purchase leads to; one beyond it stays. */
+const CUSTOMER_STAGES: ReadonlySet<PropertyValue | undefined> = new Set(["customer", "evangelist"]);
+
+function withCustomerStage(contact: Contact): Contact {
+  return CUSTOMER_STAGES.has(contact.properties.lifecyclestage)
+    ? contact
+    : withValues(contact, { lifecyclestage: "customer" });
 }
 
 function hasWords(message: unknown): boolean {

@@ -141,14 +141,21 @@ class FormSorter {
 
   /** "Ada Byron" and "Byron, Ada"; a field of its own for either part wins. */
   #splitName(text: string): void {
-    const name = text.trim().replace(/\s+/g, " ").slice(0, MAX_VALUE);
-    const [, family, given] = /^([^,]+), ?([^,]+)$/.exec(name) ?? [];
-    const at = name.indexOf(" ");
-    const first = given ?? (at === -1 ? name : name.slice(0, at));
-    const last = family ?? (at === -1 ? "" : name.slice(at + 1));
-    if (first !== "" && !("firstname" in this.#fields)) this.#fields.firstname = first;
-    if (last !== "" && !("lastname" in this.#fields)) this.#fields.lastname = last;
+    const { firstname, lastname } = splitName(text);
+    if (firstname !== "" && !("firstname" in this.#fields)) this.#fields.firstname = firstname;
+    if (lastname !== "" && !("lastname" in this.#fields)) this.#fields.lastname = lastname;
   }
+}
+
+/** "Ada Byron" and "Byron, Ada"; "" for a half that is not there. */
+export function splitName(text: string): { readonly firstname: string; readonly lastname: string } {
+  const name = text.trim().replace(/\s+/g, " ").slice(0, MAX_VALUE);
+  const [, family, given] = /^([^,]+), ?([^,]+)$/.exec(name) ?? [];
+  const at = name.indexOf(" ");
+  return {
+    firstname: given ?? (at === -1 ? name : name.slice(0, at)),
+    lastname: family ?? (at === -1 ? "" : name.slice(at + 1)),
+  };
 }
 
 /**
@@ -165,10 +172,15 @@ export function addressIn(text: string): string | undefined {
   return parseEmailAddress((inBrackets ?? plain).trim().replace(/[.,;]+$/, ""));
 }
 
+/** A property by one of its usual names, in lower case and without blanks and signs. */
+export function propertyOfSpelling(spelling: string): string | undefined {
+  return FIELD_OF_SPELLING.get(spelling);
+}
+
 /** Our name for a field, undefined when there is none: as it is, by a usual spelling, or in snake case. */
 export function fieldOf(name: string): string | undefined {
   const spelling = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-  return FIELD_OF_SPELLING.get(spelling) ?? (isExact(name) ? name : snakeCase(name));
+  return propertyOfSpelling(spelling) ?? (isExact(name) ? name : snakeCase(name));
 }
 
 function isExact(name: string): boolean {

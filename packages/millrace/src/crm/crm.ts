@@ -5,6 +5,7 @@ import type { WakeUps } from "../db/wake.ts";
 import type { TaskKind } from "../tasks/catalogue.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import { type AccountCheck, accountCheck } from "./hubspot/account.ts";
+import { actionAnswerer } from "./hubspot/actions/answerer.ts";
 import { type HubspotApi, hubspotApi } from "./hubspot/client.ts";
 import { hubspotEraser } from "./hubspot/erase-there.ts";
 import { type CheckedHubspot, checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
@@ -38,7 +39,11 @@ export function crmParts(
     api,
     settings,
     checkAccount,
-    handlers: [crmSync(parts, api, settings, checkAccount), hubspotEraser(parts.db, api, checkAccount)],
+    handlers: [
+      crmSync(parts, api, settings, checkAccount),
+      hubspotEraser(parts.db, api, checkAccount),
+      actionAnswerer(api),
+    ],
     mirror: settings.mirrorTasks ? new TaskMirror({ ...parts, api, settings, checkAccount }) : undefined,
   };
 }

@@ -4,6 +4,7 @@
  * time. A CRM that asks for patience costs no attempt; a record it will never take goes to a person. Built by engine.ts.
  */
 import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
@@ -14,8 +15,9 @@ import type { HubspotApi } from "./hubspot/client.ts";
 import { mappingOf } from "./hubspot/contact-mapping.ts";
 import { tellGone } from "./hubspot/gone-there.ts";
 import type { CheckedHubspot } from "./hubspot/hubspot-settings.ts";
+import { PropertyListing } from "./hubspot/property-listing.ts";
 import type { Urgency } from "./hubspot/rate-pace.ts";
-import { type SyncResult, syncContacts } from "./hubspot/sync-contacts.ts";
+import { type SyncedContact, type SyncResult, syncContacts } from "./hubspot/sync-contacts.ts";
 import { type Lease, WRITER, withLease } from "./lease.ts";
 import type { CrmRecord } from "./records.ts";
 
@@ -28,13 +30,14 @@ const UNAUTHORISED_WAIT_MS = 60_000;
 const LONGEST_WAIT_MS = 900_000;
 
 export function crmSync(
-  { db, wakeUps }: { readonly db: Database; readonly wakeUps: WakeUps },
+  { db, wakeUps, clock }: { readonly db: Database; readonly wakeUps: WakeUps; readonly clock: Clock },
   api: HubspotApi,
   settings: CheckedHubspot,
   checkAccount: AccountCheck,
 ): QueuedHandler {
   const holder = randomUUID();
   const mapping = mappingOf(settings.properties);
+  const listing = new PropertyListing(api, clock);
   return {
     name: "crm_sync",
     kinds: ["sync_crm"],
@@ -48,7 +51,9 @@ export function crmSync(
         if (unknown !== undefined) return new Map(contacts.map((id) => [id, postponed(unknown)] as const));
         const writing = { api, lease, urgency: urgencyOf(tasks) };
         const onGone = (records: readonly CrmRecord[]) => tellGone({ db, wakeUps }, records, now);
-        const results = await syncContacts(db, writing, mapping, contacts, now, onGone);
+        const types = await listing.contacts();
+        const results = await syncContacts(db, writing, { mapping, types }, contacts, now, onGone);
+        if ([...results.values()].some((result) => result.ok && result.synced?.leftOut.length)) listing.forget();
         const synced = [...results.values()].flatMap((result) => (result.ok && result.synced ? [result.synced] : []));
         for (const [contact, failure] of await syncActivities(db, writing, settings, synced)) {
           results.set(contact, { ok: false, failure });
@@ -104,7 +109,14 @@ export function outcomeOf(contacts: readonly string[], results: ReadonlyMap<stri
   });
   if (contacts.length > 1) return { outcome: "completed", result: { contacts: contacts.length } };
   if (synced === undefined) return { outcome: "completed", result: { contacts: 0 } };
-  return { outcome: "completed", result: { hubspot: synced.hubspotId, wrote: [...synced.wrote] } };
+  return {
+    outcome: "completed",
+    result: { hubspot: synced.hubspotId, wrote: [...synced.wrote], ...leftOutOf(synced) },
+  };
+}
+
+function leftOutOf({ leftOut }: SyncedContact): { leftOut?: string[] } {
+  return leftOut.length === 0 ? {} : { leftOut: [...leftOut] };
 }
 
 function isFinal({ kind }: HubspotFailure): boolean {

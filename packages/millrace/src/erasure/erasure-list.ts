@@ -10,8 +10,8 @@ import { MillraceError } from "../errors.ts";
 import { lockLog, newestPosition } from "../events/log.ts";
 import { type ErasureParts, eraseContact } from "./erase-contact.ts";
 
-/** One line: an erased contact, or the hash of a name of somebody erased. */
-const entry = z.union([
+/** One line: an erased contact, or the hash of a name of one. */
+export const erasureEntry = z.union([
   z.strictObject({ contact: z.uuid(), erasedAt: z.iso.datetime() }),
   z.strictObject({
     kind: z.string().max(64),
@@ -21,7 +21,7 @@ const entry = z.union([
     erasedAt: z.iso.datetime(),
   }),
 ]);
-export type ErasureEntry = z.infer<typeof entry>;
+export type ErasureEntry = z.infer<typeof erasureEntry>;
 
 /** All of them, oldest first. */
 export async function listErasures(db: Queryable): Promise<ErasureEntry[]> {
@@ -42,7 +42,7 @@ export function parseErasures(text: string): ErasureEntry[] {
   return text.split("\n").flatMap((line, i) => {
     if (line.trim() === "") return [];
     try {
-      return entry.parse(JSON.parse(line));
+      return erasureEntry.parse(JSON.parse(line));
     } catch {
       throw new MillraceError("invalid_request", {
         saw: `Line ${i + 1} of the list is no erasure. Nothing was erased.`,

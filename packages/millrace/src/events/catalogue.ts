@@ -8,12 +8,13 @@
  */
 import type { z } from "zod";
 import { didYouMean, MillraceError } from "../errors.ts";
+import { crmEvents } from "./crm-events.ts";
 import type { EventDefinition } from "./define-event.ts";
 import type { ContactReference, NewEvent } from "./event.ts";
 import { missionEvents } from "./mission-events.ts";
 import { operatorEvents } from "./operator-events.ts";
 
-const builtInEvents = { ...missionEvents, ...operatorEvents };
+const builtInEvents = { ...missionEvents, ...crmEvents, ...operatorEvents };
 
 type BuiltInEvents = {
   [Type in keyof typeof builtInEvents]: z.output<(typeof builtInEvents)[Type]["schema"]>;

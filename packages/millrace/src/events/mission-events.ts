@@ -161,6 +161,12 @@ export const missionEvents = {
       context: { page: "/demo" },
     },
   }),
+  spam_noted: event({
+    flow: 2,
+    internal: true,
+    about: "A form looked like spam: nothing is sent, no one is asked, and the CRM does not get the contact.",
+    data: z.strictObject({ form: name }),
+  }),
   contact_listed: event({
     flow: 2,
     internal: true,
@@ -610,7 +616,11 @@ export const missionEvents = {
     flow: 6,
     internal: true,
     about: "The backlog changed.",
-    data: z.strictObject({ ready: counted }),
+    data: z.strictObject({
+      ready: counted,
+      /** Tasks of stopped agents, beside those. */
+      held: counted.optional(),
+    }),
   }),
   queue_overload: event({
     flow: 6,
@@ -636,7 +646,27 @@ export const missionEvents = {
     flow: 7,
     internal: true,
     about: "A contact became a customer.",
-    data: z.strictObject({ product: name, amount: z.number().nonnegative().optional(), currency: text(3).optional() }),
+    data: z.strictObject({
+      /** Left out when the CRM only says that the contact is a customer now. */
+      product: name.optional(),
+      amount: z.number().nonnegative().optional(),
+      currency: text(3).optional(),
+    }),
+  }),
+  external_event: event({
+    flow: 7,
+    internal: true,
+    about:
+      "Another system's webhook that no one translates, as it came: for workflows, and to see what could be translated.",
+    data: z.strictObject({
+      /** The name of the sender in the config. */
+      source: name,
+      /** The sender's word for it. */
+      type: name,
+      payload: jsonValue,
+      /** Why the translation there is did not work. */
+      problem: text(500).optional(),
+    }),
   }),
   contact_updated_external: event({
     flow: 7,
@@ -700,6 +730,8 @@ export const missionEvents = {
       object: name,
       property: propertyName.optional(),
       value: text(10_000).optional(),
+      /** In place of the two: several properties of one record that were told together. */
+      properties: z.record(propertyName, text(10_000)).optional(),
       because: z.enum(["echo", "stale", "known", "not ours", "erased"]),
     }),
   }),
@@ -722,6 +754,27 @@ export const missionEvents = {
       property: propertyName.optional(),
       value: text(10_000).optional(),
       by: name,
+    }),
+  }),
+  hubspot_action_called: event({
+    flow: 7,
+    internal: true,
+    about: "A workflow or an agent of HubSpot used an action of ours, and waits for its end.",
+    data: z.strictObject({
+      action: z.enum(["ask_for_task", "qualify_now", "enrol_in_sequence"]),
+      callbackId: name,
+      input: z.record(propertyName, text(2_000)),
+      workflowId: name.optional(),
+    }),
+  }),
+  hubspot_action_answered: event({
+    flow: 7,
+    internal: true,
+    about: "HubSpot was answered what came of an action it asked for.",
+    data: z.strictObject({
+      callbackId: name,
+      state: z.enum(["SUCCESS", "FAIL_CONTINUE"]),
+      isTooLate: z.boolean().optional(),
     }),
   }),
   mcp_tool_called: event({

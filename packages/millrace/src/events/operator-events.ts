@@ -4,6 +4,7 @@ import { event, text } from "./define-event.ts";
 
 const name = text(200);
 const number = z.number().int().positive();
+const count = z.number().int().nonnegative();
 const set = { deadLetter: number, consumer: name, event: number };
 
 export const operatorEvents = {
@@ -51,5 +52,10 @@ export const operatorEvents = {
     internal: true,
     about: "What a consumer had built was emptied, to be built again from the log.",
     data: z.strictObject({ consumer: name }),
+  }),
+  contacts_rebuilt: event({
+    internal: true,
+    about: "The contacts were not what the log says, and were folded from it again.",
+    data: z.strictObject({ contacts: count, events: count }),
   }),
 } as const;

@@ -8,7 +8,8 @@ import type { RecordedEvent } from "../events/event.ts";
 import { count, duration, group, setting } from "../settings/setting.ts";
 import type { ScoreRange } from "../workflows/condition.ts";
 import { type Condition, entered, when } from "../workflows/condition.ts";
-import { alt, batched, branch, on, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+import { alt, batched, branch, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+import { type FormSettings, looksLikeSpam } from "./form-policies.ts";
 
 /** How much gathers before it is brought to the CRM. */
 export interface CrmBatch {
@@ -28,17 +29,11 @@ export const crmBatchSettings = group({
 
 export interface CrmSyncSettings extends Partial<CrmBatch> {
   readonly hot: ScoreRange;
+  readonly forms: FormSettings;
 }
 
 /** Facts a person looking at the CRM waits for. */
-const URGENT = [
-  "form_submitted",
-  "opted_out",
-  "purchase_completed",
-  "meeting_booked",
-  "positive_response",
-  "negative_response",
-] as const;
+const URGENT = ["opted_out", "purchase_completed", "meeting_booked", "positive_response", "negative_response"] as const;
 
 /** Facts that come in numbers. */
 const FREQUENT = [
@@ -49,8 +44,14 @@ const FREQUENT = [
   "email_sent",
   "email_opened",
   "email_clicked",
-  "alert_sent",
 ];
+
+/** A write that failed is alerted of: were that brought to the CRM, it would fail again, and be alerted of again. */
+const isAboutLead = when<"alert_sent">(
+  "is about the lead, not about work that failed",
+  ({ event }) => !["task_failed", "task_timeout"].includes(event.data.name),
+  { endsLoop: "what failed is not brought to the CRM" },
+);
 
 const saidByCrm: Condition<RecordedEvent> = {
   name: "the CRM said it",
@@ -67,8 +68,16 @@ const saidByCrmInFull = when<"lead_score_updated">(
 
 const soon = { priority: "HIGH", dueIn: "1m", payload: { isUrgent: true } } as const;
 
-export function crmSyncFlow({ hot, max, within }: CrmSyncSettings) {
+export function crmSyncFlow({ hot, forms, max, within }: CrmSyncSettings) {
   return workflow("crm_sync", { source: "flow 7", about: "The CRM shows what the log knows." }, [
+    on(
+      "form_submitted",
+      alt(
+        branch("theirs", saidByCrm, stop("the CRM said it")),
+        branch("spam", looksLikeSpam(forms), stop("spam: the CRM does not get the contact")),
+        otherwise(task("sync_crm", soon)),
+      ),
+    ),
     ...URGENT.map((type) =>
       on(type, alt(branch("theirs", saidByCrm, stop("the CRM said it")), otherwise(task("sync_crm", soon)))),
     ),
@@ -91,6 +100,15 @@ export function crmSyncFlow({ hot, max, within }: CrmSyncSettings) {
             "An opt-out was lifted here. If HubSpot still shows the contact as opted out of all e-mail, lift it there by hand.",
         },
       }),
+    ),
+    // An alert goes out by several channels within a moment.
+    on(
+      "alert_sent",
+      opt(
+        "about the lead",
+        isAboutLead,
+        task("sync_crm", { after: "1m", mergeKey: "sync_crm:alerts", priority: "LOW" }),
+      ),
     ),
     // What changed here while it was gone.
     on("contact_restored", task("sync_crm")),

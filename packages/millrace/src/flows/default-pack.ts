@@ -9,10 +9,12 @@ import { amount, duration, flag, group, listOf, name, setting, text } from "../s
 import { bandRanges } from "../workflows/condition.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { contactLifecycle } from "./contact-lifecycle.ts";
+import { type CrmSaysSettings, crmSaysSettings } from "./crm-says.ts";
 import { type CrmBatch, crmBatchSettings, crmSyncFlow } from "./crm-sync.ts";
 import { enrichmentChain } from "./enrichment.ts";
 import { formCascade } from "./form-cascade.ts";
 import { type FormSettings, formSettings } from "./form-policies.ts";
+import { hubspotActionsFlow } from "./hubspot-actions.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
@@ -47,6 +49,8 @@ export interface PackSettings {
   readonly forms?: Partial<FormSettings>;
   /** Facts that come in numbers are brought to the CRM together. */
   readonly crmBatch?: Partial<CrmBatch>;
+  /** What the CRM's lifecycle stage and lead status mean for prospecting. */
+  readonly crmSays?: Partial<CrmSaysSettings>;
   /** What is asked for when a task of a kind is done, by kind. An object, by name. Default: {"manual_data_review":"requalify_lead"}. */
   readonly followUps?: TaskStateSettings["followUps"];
   /** The audience that is alerted of a person's task which is overdue for `engine.escalateAfterMs`. A text of 1 to 1,000 characters. Default: "admin". */
@@ -92,6 +96,10 @@ export const packSettings = group({
   ),
   forms: setting("What a form asks for, by its name, and what is spam.", formSettings.prefault({})),
   crmBatch: setting("Facts that come in numbers are brought to the CRM together.", crmBatchSettings.prefault({})),
+  crmSays: setting(
+    "What the CRM's lifecycle stage and lead status mean for prospecting.",
+    crmSaysSettings.prefault({}),
+  ),
   followUps: setting("What is asked for when a task of a kind is done, by kind.", followUpSettings),
   escalateTo: setting(
     "The audience that is alerted of a person's task which is overdue for `engine.escalateAfterMs`.",
@@ -124,8 +132,10 @@ export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: bo
       hotProspectRearm: settings.hotProspectRearm,
       followUpOnYes: settings.followUpOnYes,
     }),
-    integrations({ significantProperties: settings.significantProperties }),
+    integrations({ significantProperties: settings.significantProperties, crmSays: settings.crmSays }),
     systemHealth(),
-    ...(parts.crm ? [crmSyncFlow({ hot: bandRanges(bands).hot, ...settings.crmBatch })] : []),
+    ...(parts.crm
+      ? [crmSyncFlow({ hot: bandRanges(bands).hot, forms, ...settings.crmBatch }), hubspotActionsFlow()]
+      : []),
   ];
 }

@@ -12,6 +12,7 @@ import {
   alt,
   branch,
   email,
+  emit,
   on,
   opt,
   otherwise,
@@ -60,7 +61,12 @@ export function formCascade(settings: FormCascadeSettings) {
       on(
         "form_submitted",
         alt(
-          branch("spam", looksLikeSpam(settings.forms), stop("spam: nothing is sent and nobody is asked")),
+          branch(
+            "spam",
+            looksLikeSpam(settings.forms),
+            emit<"spam_noted", EventOf<"form_submitted">>("spam_noted", ({ event }) => ({ form: event.data.form })),
+            stop("spam: nothing is sent and nobody is asked"),
+          ),
           branch("reading", isReadingForm(settings.forms), receive(settings.forms.reading)),
           otherwise(receive(settings.forms.sales), opt("had opted out", hadOptedOut, asksPerson())),
         ),

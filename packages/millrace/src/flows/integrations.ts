@@ -5,11 +5,13 @@ import type { PropertyValue } from "../events/define-event.ts";
 import type { EventOf } from "../events/event.ts";
 import { type Facts, when } from "../workflows/condition.ts";
 import { alert, alt, branch, cancel, emit, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+import { type CrmSaysSettings, crmSays } from "./crm-says.ts";
 import { leaveSequences } from "./prospecting.ts";
 
 export interface IntegrationSettings {
   /** Properties a change of which asks for a new scoring and new drafts. */
   readonly significantProperties: readonly string[];
+  readonly crmSays: CrmSaysSettings;
 }
 
 export const SIGNIFICANT_PROPERTIES: readonly string[] = [
@@ -61,6 +63,7 @@ export function integrations(settings: IntegrationSettings) {
       ),
       on(
         "contact_created",
+        crmSays(settings.crmSays),
         opt(
           "unknown contact",
           cameFromOutside,
@@ -79,8 +82,10 @@ export function integrations(settings: IntegrationSettings) {
           ),
         ),
       ),
+      on("contact_updated", crmSays(settings.crmSays)),
       on(
         "contact_sync_completed",
+        crmSays(settings.crmSays),
         alt(
           branch(
             "significant",

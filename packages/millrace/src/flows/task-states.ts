@@ -12,6 +12,7 @@ import {
   branch,
   on,
   onCompleted,
+  opt,
   otherwise,
   stop,
   type TaskKindName,
@@ -19,14 +20,19 @@ import {
   workflow,
 } from "../workflows/workflow.ts";
 
+/** How people are asked and alerted: what fails of it must not raise an alert that fails in turn. */
+const ASKS_PEOPLE: readonly string[] = ["send_alert", "deliver_alert", "manual_review"];
+const endsLoop = "an alert that fails raises no alert";
+
+const isAboutPeople = when<"task_failed">("is itself an alert", ({ event }) => ASKS_PEOPLE.includes(event.data.kind));
 const isGivenUp = when<"task_failed">(
   "retries are spent or useless",
   ({ event }) => event.data.retry === "spent" || event.data.retry === "never",
+  { endsLoop },
 );
-/** A review that fails, or the alert about it, must not ask for another review. */
-const isAboutPeople = when<"task_failed">("is itself an alert", ({ event }) =>
-  ["send_alert", "deliver_alert", "manual_review"].includes(event.data.kind),
-);
+const isOwnWork = when<"task_timeout">("is no alert itself", ({ event }) => !ASKS_PEOPLE.includes(event.data.kind), {
+  endsLoop,
+});
 
 const isEscalated = when<"task_overdue">("was overdue before", ({ event }) => event.data.level > 1);
 
@@ -77,7 +83,7 @@ export function taskStates({ followUps, escalateTo }: TaskStateSettings) {
           otherwise(stop("nothing to do")),
         ),
       ),
-      on("task_timeout", alert("admin", "task_timeout", aboutTask)),
+      on("task_timeout", opt("work", isOwnWork, alert("admin", "task_timeout", aboutTask))),
       on(
         "task_overdue",
         alt(

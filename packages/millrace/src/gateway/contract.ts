@@ -81,7 +81,7 @@ export const cloudEvent = z
   .loose();
 
 export const webhookBody = z
-  .object({ type: text(200).min(1), data: json, timestamp: z.iso.datetime({ offset: true }).optional() })
+  .object({ type: text(200).min(1), data: json, timestamp: z.union([z.iso.datetime({ offset: true }), at]).optional() })
   .loose();
 
 /** A form: its fields flat, or under `fields` with where the visitor came from under `context`. */

@@ -9,6 +9,7 @@ import type { FormRules } from "../contacts/form-fields.ts";
 import type { EngineHandle } from "../engine-handle.ts";
 import type { InboundMailInForce } from "../gateway-settings.ts";
 import type { OperationWords } from "../operations/operation.ts";
+import type { WebhookSource } from "../webhooks/webhook-settings.ts";
 import type { Access, Caller } from "./access.ts";
 import type { MediaType } from "./body.ts";
 import type { DeliveryTokens } from "./inbound-mail/delivery-tokens.ts";
@@ -19,6 +20,8 @@ export interface Door {
   readonly engine: EngineHandle;
   readonly access: Access;
   readonly webhookSecrets: ReadonlyMap<string, string>;
+  /** Systems that speak words of their own, by name. */
+  readonly webhookSources: ReadonlyMap<string, WebhookSource>;
   /** What each form may set, by its name. */
   readonly formRules: ReadonlyMap<string, FormRules>;
   readonly recentForms: RecentForms;
@@ -97,6 +100,8 @@ export interface Route {
   readonly about: string;
   /** True for a door where strangers write: limited by address. */
   readonly isRateLimited?: boolean;
+  /** True for a door that scripts of any site may use: a browser asks first (a preflight), and lets them read the answer. */
+  readonly isForAnySite?: boolean;
   /** The operation behind it, which checks its own input. */
   readonly operation?: { readonly name: string; readonly words: OperationWords };
   /** Asked before a byte of the body is read: whether the door is open, and what a header alone can prove. @throws Problem. */

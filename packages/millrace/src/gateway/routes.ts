@@ -3,6 +3,7 @@ import { operationRoutes } from "./operation-routes.ts";
 import type { Route } from "./route.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { hubspotRoutes } from "./routes/hubspot.ts";
+import { hubspotActionRoutes } from "./routes/hubspot-actions.ts";
 import { inboundMailRoutes } from "./routes/inbound-mail.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { mailRoutes } from "./routes/mail.ts";
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...formRoutes,
   ...intakeRoutes,
   ...hubspotRoutes,
+  ...hubspotActionRoutes,
   ...operationRoutes,
   ...streamRoutes,
   ...mailRoutes,

@@ -57,13 +57,14 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
   let url = publicUrl ?? "";
   const access = new Access({ db: engine.db, apiKey, publicUrl: () => url });
   const metrics = new Metrics(engine);
-  const streams = new Streams(engine);
+  const streams = new Streams(engine.log);
   let openApi: Promise<OpenApiDocument> | undefined;
   const app = await buildServer({
     door: {
       engine,
       access,
       webhookSecrets: new Map(Object.entries(settings.webhookSecrets)),
+      webhookSources: new Map(Object.entries(settings.webhooks)),
       formRules: new Map(Object.entries(settings.forms)),
       recentForms: new RecentForms(),
       inboundMail: settings.inboundMail,

@@ -3,9 +3,7 @@
  * log, a page at a time, and only while it takes what was sent, so a slow one costs no memory and misses nothing.
  */
 import type { ServerResponse } from "node:http";
-import { ANY_EVENT } from "../db/wake.ts";
-import type { EngineHandle } from "../engine-handle.ts";
-import { newestPosition, readEvents } from "../events/log.ts";
+import type { LogReader } from "../events/log-reader.ts";
 
 const PAGE = 200;
 
@@ -19,18 +17,18 @@ export interface StreamOptions {
 }
 
 export class Streams {
-  readonly #engine: EngineHandle;
+  readonly #log: LogReader;
   readonly #open = new Set<Stream>();
 
-  constructor(engine: EngineHandle) {
-    this.#engine = engine;
+  constructor(log: LogReader) {
+    this.#log = log;
   }
 
   /** Resolves when the client has gone or the gateway closes. */
   async serve(options: StreamOptions): Promise<void> {
-    const stream = new Stream(this.#engine, options);
+    const stream = new Stream(this.#log, options);
     this.#open.add(stream);
-    const forget = this.#engine.wakeUps.on(ANY_EVENT, () => stream.wake());
+    const forget = this.#log.onEvent(() => stream.wake());
     try {
       await stream.run();
     } finally {
@@ -46,14 +44,14 @@ export class Streams {
 }
 
 class Stream {
-  readonly #engine: EngineHandle;
+  readonly #log: LogReader;
   readonly #options: StreamOptions;
   #isOpen = true;
   #isAwake = false;
   #wake: (() => void) | undefined;
 
-  constructor(engine: EngineHandle, options: StreamOptions) {
-    this.#engine = engine;
+  constructor(log: LogReader, options: StreamOptions) {
+    this.#log = log;
     this.#options = options;
     options.response.on("close", () => this.close());
     options.response.on("error", () => this.close());
@@ -71,12 +69,12 @@ class Stream {
 
   async run(): Promise<void> {
     const { response } = this.#options;
-    let position = this.#options.after ?? (await newestPosition(this.#engine.db));
+    let position = this.#options.after ?? (await this.#log.newestPosition());
     // The id at once: a client that is cut off before the first event goes on from here.
     response.write(`retry: 2000\nid: ${position}\nevent: ready\ndata: {}\n\n`);
     while (this.#isOpen && !this.#hasExpired) {
       this.#isAwake = false;
-      const events = await readEvents(this.#engine.db, position, PAGE);
+      const events = await this.#log.read(position, PAGE);
       const last = events.at(-1);
       if (last !== undefined) {
         position = last.position;

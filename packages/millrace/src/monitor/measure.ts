@@ -51,8 +51,10 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
   const agents = withTally(before, tally);
   const failed = agents.reduce((sum, runs) => sum + runs.failed, 0);
   const runs = failed + agents.reduce((sum, { completed }) => sum + completed, 0);
+  const kindsOf = (isMeant: (agent: string) => boolean) =>
+    scope.agents.filter(({ agent }) => isMeant(agent)).map(({ kind }) => kind);
   const stopped = new Set(agents.filter((agent) => agent.isStopped).map(({ agent }) => agent));
-  const kinds = scope.agents.filter(({ agent }) => !stopped.has(agent)).map(({ kind }) => kind);
+  const kinds = { working: kindsOf((agent) => !stopped.has(agent)), held: kindsOf((agent) => stopped.has(agent)) };
   const [queue, latency, lagMs, house, inbox, setAside, topErrors, diskFreeMb] = await Promise.all([
     readQueue(db, kinds, scope.now),
     readLatency(db, scope, runs),
@@ -163,17 +165,24 @@ function withTally({ runs }: Window, tally: readonly Tally[]): AgentRuns[] {
   });
 }
 
-async function readQueue(db: Queryable, kinds: readonly string[], now: number) {
-  const [row] = await db.query<{ ready: number; oldestDueMs: number; stuckLeases: number }>(
+interface Kinds {
+  readonly working: readonly string[];
+  /** Of stopped agents. */
+  readonly held: readonly string[];
+}
+
+async function readQueue(db: Queryable, kinds: Kinds, now: number) {
+  const [row] = await db.query<{ ready: number; held: number; oldestDueMs: number; stuckLeases: number }>(
     `select (select count(*)::int from (select 1 from tasks where state = 'NOT_STARTED' and kind = any($1::text[]) limit ${MOST_COUNTED}) t) as ready,
+            (select count(*)::int from (select 1 from tasks where state = 'NOT_STARTED' and kind = any($3::text[]) limit ${MOST_COUNTED}) t) as held,
             (select coalesce(greatest(0, max(extract(epoch from $2::timestamptz - due_at)) * 1000), 0)::float8
              from unnest($1::text[]) as wish(kind) cross join generate_series(0, 3) as level(rank)
              cross join lateral (select due_at from tasks where state = 'NOT_STARTED' and kind = wish.kind and rank = level.rank order by due_at limit 1) first) as "oldestDueMs",
             (select count(*)::int from tasks where state = 'IN_PROGRESS' and lease_until < clock_timestamp()) as "stuckLeases"`,
-    [textColumn(kinds), new Date(now)],
+    [textColumn(kinds.working), new Date(now), textColumn(kinds.held)],
     "measure_queue",
   );
-  return row ?? { ready: 0, oldestDueMs: 0, stuckLeases: 0 };
+  return row ?? { ready: 0, held: 0, oldestDueMs: 0, stuckLeases: 0 };
 }
 
 /** From asked for to done, of what was not put off on purpose. */

@@ -140,7 +140,7 @@ export class Monitor {
     const { measured, tally, place } = look;
     const verdict = judge(measured, memory.active, rules, now);
     const told = componentsToTell(components, memory.components, rules.recordAfterMs, now);
-    const magnitude = magnitudeOf(measured.ready);
+    const magnitude = magnitudeOf(measured.ready + measured.held);
     const isRecorded =
       tally.length > 0 ||
       magnitude !== memory.magnitude ||
@@ -153,7 +153,7 @@ export class Monitor {
       ...tally.flatMap(factsOfRuns),
       ...(magnitude === memory.magnitude
         ? []
-        : [{ type: "queue_depth_changed", data: { ready: measured.ready } } as const]),
+        : [{ type: "queue_depth_changed", data: { ready: measured.ready, held: measured.held } } as const]),
       ...(isRecorded ? [{ type: "metrics_calculated", data: { metrics } } as const] : []),
     ];
     const facts = [...before, ...factsOfVerdict(verdict)];

@@ -13,6 +13,7 @@ const well: Measurements = {
   latencyP95Ms: 100,
   finished: 100,
   ready: 0,
+  held: 0,
   oldestDueMs: 0,
   stuckLeases: 0,
   deadLetters: 0,
@@ -160,6 +161,8 @@ const cases: readonly Case[] = [
   { so: "without a data folder nothing is said of the disk", given: { diskFreeMb: null } },
   { so: "91 of 100 connections are too many", given: { connections: 91 }, raise: [CONNECTIONS] },
   { so: "connectionShare: 0.95 moves the limit", given: { connections: 91 }, settings: { connectionShare: 0.95 } },
+  { so: "an overload is not over while a stopped agent's tasks stand", given: { held: 108 }, active: [OVERLOAD] },
+  { so: "a stopped agent's tasks are no overload: more hands do not help", given: { held: 130 } },
   { so: "two problems are two alerts", given: { ready: 101, memoryMb: 5_000 }, raise: [MEMORY, OVERLOAD] },
   {
     so: "one of two over is not healthy yet",

@@ -30,6 +30,8 @@ export interface Measurements {
   readonly finished: number;
   /** Tasks that agents could do now; people's, later ones and those of stopped agents do not count. */
   readonly ready: number;
+  /** Those of stopped agents: more hands do not help them, and the backlog is not gone while they stand. */
+  readonly held: number;
   /** How long the longest overdue of them is overdue. */
   readonly oldestDueMs: number;
   readonly stuckLeases: number;
@@ -177,11 +179,11 @@ function agent({ agent, completed, failed, isStopped }: AgentRuns, rules: Monito
 }
 
 /** The mission's edges: more than the limit is too much, and it is over when nothing is left. */
-function queue({ ready }: Measurements, { backlog }: MonitorRules): Reading {
+function queue({ ready, held }: Measurements, { backlog }: MonitorRules): Reading {
   return {
     alert: "queue_overload",
     subject: "queue",
-    stands: ready > backlog ? "bad" : ready === 0 ? "good" : "between",
+    stands: ready > backlog ? "bad" : ready + held === 0 ? "good" : "between",
     data: { ready, threshold: backlog },
   };
 }

@@ -17,6 +17,8 @@ export const limit = wholeNumber
 export const before = wholeNumber.optional().describe("Only those before this one: the next page.");
 export const name = text(200).min(1);
 export const reason = text(500).min(1).optional().describe("Shown to everybody who asks why.");
-/** A contact: its id, or an e-mail address. */
-export const contact = text(320).min(1).describe("A contact: its id, or an e-mail address of it.");
+/** A contact: its id, an e-mail address, or HubSpot's record. */
+export const contact = text(320)
+  .min(1)
+  .describe('A contact: its id, an e-mail address of it, or "hubspot:101" for a record of HubSpot.');
 export const json = jsonValue;

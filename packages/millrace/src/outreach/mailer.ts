@@ -6,9 +6,11 @@
  * `smtpMailer` sends. Each e-mail is written to the ledger as `sending`, and that is committed, before the SMTP
  * dialogue begins; so after a crash at any point it is either certain that nothing left, or a person decides (R7).
  */
+
+import { domainOf } from "../email-address.ts";
+import { isFreeMailDomain } from "../free-mail.ts";
 import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from "../tasks/handler.ts";
 import type { Begun, Hold, SendingMoment, SendingRecord } from "../tasks/sending.ts";
-import { isFreeMail } from "./free-mail.ts";
 import { type Desk, held, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
 import { type MailPolicy, mayEmail, mayReachDomain, NO_POLICY, WAS_ERASED } from "./mail-gate.ts";
 import { parseSender } from "./sender.ts";
@@ -150,7 +152,7 @@ function judged(letter: Letter, moment: SendingMoment, policy: MailPolicy, now: 
   const paused = moment.switchedOff ?? policy.paused;
   const verdict = mayEmail(moment.contact, letter, now, paused === undefined ? policy : { ...policy, paused });
   if (!verdict.ok) return verdict;
-  const isCounted = letter.purpose !== "transactional" && !isFreeMail(letter.to);
+  const isCounted = letter.purpose !== "transactional" && !isFreeMailDomain(domainOf(letter.to));
   const crowded = isCounted ? mayReachDomain(moment.sentToDomain, policy, now) : undefined;
   if (crowded !== undefined) return crowded;
   return verdict.to === letter.to

@@ -1,13 +1,16 @@
-/** The id of a contact, from an id or an e-mail address. */
+/** The id of a contact, from an id, an e-mail address, or the number of HubSpot's record. */
 import type { Queryable } from "../db/database.ts";
 import { parseEmailAddress } from "../email-address.ts";
 import { MillraceError } from "../errors.ts";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const HUBSPOT = /^hubspot:(\d{1,20})$/;
 
 /** @throws MillraceError invalid_request for what is neither; not_found when no contact has that address. */
 export async function contactIdOf(db: Queryable, contact: string): Promise<string> {
   if (ID.test(contact)) return contact;
+  const hubspotId = HUBSPOT.exec(contact)?.[1];
+  if (hubspotId !== undefined) return contactOfHubspot(db, hubspotId);
   const email = parseEmailAddress(contact);
   if (email === undefined) throw notAContact(contact);
   const [row] = await db.query<{ contact: string }>(
@@ -16,6 +19,16 @@ export async function contactIdOf(db: Queryable, contact: string): Promise<strin
   );
   if (row !== undefined) return row.contact;
   throw noSuchContact(email);
+}
+
+async function contactOfHubspot(db: Queryable, hubspotId: string): Promise<string> {
+  const [row] = await db.query<{ contact: string }>(
+    `select contact from contact_identities where kind = 'hubspot' and value = $1
+     union all select contact from crm_records where hubspot_id = $1 limit 1`,
+    [hubspotId],
+  );
+  if (row !== undefined) return row.contact;
+  throw noSuchContact(`with record ${hubspotId} in HubSpot`);
 }
 
 /** As `contactIdOf`, for a filter that may be left out. */
@@ -34,7 +47,7 @@ export function noSuchContact(contact: string): MillraceError {
 function notAContact(text: string): MillraceError {
   return new MillraceError("invalid_request", {
     saw: `"${text.slice(0, 100)}" is no contact.`,
-    next: "give an e-mail address, or the id of a contact.",
+    next: "give an e-mail address, the id of a contact, or hubspot: and the number of its record.",
     field: "contact",
   });
 }

@@ -174,6 +174,32 @@ export const queries = {
     http: { method: "GET", path: "/api/contacts/:contact/erasure" },
     load: async () => (await import("./contact-erasure.ts")).contactErasure,
   }),
+  erasures: words({
+    ...read,
+    summary: "Who was erased, by our ids and keyed hashes: the list to keep beside your backups.",
+    tag: "contacts",
+    example: {},
+    answers: "Erasures, oldest first.",
+    http: { method: "GET", path: "/api/erasures" },
+    cli: [{ command: "contacts erased", examples: ["contacts erased --json > erased.jsonl"] }],
+    load: async () => (await import("./erasures.ts")).erasures,
+  }),
+  crmSetAside: words({
+    ...read,
+    summary: "What HubSpot sent and could not be read, each with its error.",
+    tag: "contacts",
+    example: { limit: 20 },
+    answers: "What was set aside, newest first.",
+    http: { method: "GET", path: "/api/crm/set-aside" },
+    cli: [
+      {
+        command: "hubspot set-aside",
+        options: { limit: { flags: "--limit <number>", about: "how many (default 50)" } },
+        examples: ["hubspot set-aside", "hubspot set-aside --json"],
+      },
+    ],
+    load: async () => (await import("./crm-set-aside.ts")).crmSetAside,
+  }),
   tasks: words({
     ...read,
     summary: "Tasks: open ones in the order of work, finished ones newest first.",

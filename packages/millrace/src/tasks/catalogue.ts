@@ -5,7 +5,7 @@
 
 import { type Duration, durationMs } from "../clock.ts";
 import { didYouMean, MillraceError } from "../errors.ts";
-import { count, duration, group, oneOf, setting, text } from "../settings/setting.ts";
+import { count, duration, group, listOf, name, oneOf, setting, text } from "../settings/setting.ts";
 import { PRIORITIES, type Priority } from "./task.ts";
 
 export interface TaskKindOptions {
@@ -21,6 +21,12 @@ export interface TaskKindOptions {
   readonly timeout?: Duration;
   /** Attempts after the first one. A whole number of attempts from 0 to 100. Default: 3. */
   readonly retries?: number;
+  /** The events that doing it states, so that loops are found before they run. A list; each: the name of an event type. Default: none. */
+  readonly emits?: readonly string[];
+  /** The kinds of tasks that doing it asks for. A list; each: the name of a task kind. Default: none. */
+  readonly asks?: readonly string[];
+  /** Why a loop of events that leads through it comes to an end by itself; the linter then does not warn of it. A text of 1 to 1,000 characters. Default: none. */
+  readonly endsLoop?: string;
 }
 
 const DEFAULT_TIMEOUT: Duration = "30m";
@@ -42,6 +48,18 @@ export const taskKindSettings = group({
     "Attempts after the first one.",
     count({ min: 0, max: 100, unit: "attempts" }).default(DEFAULT_RETRIES),
   ),
+  emits: setting(
+    "The events that doing it states, so that loops are found before they run.",
+    listOf(name("the name of an event type", "form_submitted")).default([]),
+  ),
+  asks: setting(
+    "The kinds of tasks that doing it asks for.",
+    listOf(name("the name of a task kind", "send_email")).default([]),
+  ),
+  endsLoop: setting(
+    "Why a loop of events that leads through it comes to an end by itself; the linter then does not warn of it.",
+    text({ sample: "It is done once for each contact." }).optional(),
+  ),
 });
 
 export interface TaskKind {
@@ -54,63 +72,115 @@ export interface TaskKind {
   readonly isHuman: boolean;
   readonly timeoutMs: number;
   readonly retries: number;
+  readonly emits: readonly string[];
+  readonly asks: readonly string[];
+  readonly endsLoop: string | undefined;
 }
 
 export type TaskKindMap = Readonly<Record<string, TaskKindOptions>>;
 
+const ENRICHED = [
+  "enrichment_started",
+  "page_loaded",
+  "content_extracted",
+  "search_completed",
+  "mcp_tool_called",
+  "mcp_tool_failed",
+  "data_compiled",
+  "contact_enriched",
+  "enrichment_completed",
+  "enrichment_failed",
+] as const;
+
 /** The kinds of the nine flows. Source: mission, "Tasks". */
 export const missionTaskKinds = {
-  enrich_data: { about: "Complete what is known of a contact.", priority: "LOW", dueIn: "5m", doneBy: "data_enricher" },
+  enrich_data: {
+    about: "Complete what is known of a contact.",
+    priority: "LOW",
+    dueIn: "5m",
+    doneBy: "data_enricher",
+    emits: ENRICHED,
+    endsLoop: "a contact is not enriched again while what was found is fresh",
+  },
   initial_assessment: {
     about: "Give a new contact a first score.",
     priority: "MEDIUM",
     dueIn: "10m",
     doneBy: "lead_qualifier",
+    emits: ["contact_scored"],
   },
-  qualify_lead: { about: "Score a lead.", priority: "URGENT", dueIn: "1m", doneBy: "lead_qualifier" },
+  qualify_lead: {
+    about: "Score a lead.",
+    priority: "URGENT",
+    dueIn: "1m",
+    doneBy: "lead_qualifier",
+    emits: ["contact_scored"],
+  },
   qualify_lead_high_value: {
     about: "Score a lead with good data.",
     priority: "HIGH",
     dueIn: "5m",
     doneBy: "lead_qualifier",
+    emits: ["contact_scored"],
   },
   requalify_lead: {
     about: "Score a lead again after its data changed.",
     priority: "MEDIUM",
     dueIn: "15m",
     doneBy: "lead_qualifier",
+    emits: ["contact_scored"],
   },
   send_outreach: {
     about: "Write a qualified lead a first e-mail.",
     priority: "HIGH",
     dueIn: "30m",
     doneBy: "outreach_agent",
+    emits: ["outreach_drafted"],
+    asks: ["send_email"],
+    endsLoop: "a sequence has a last touch",
   },
   update_outreach: {
     about: "Write an unsent e-mail anew after its facts changed.",
     priority: "MEDIUM",
     dueIn: "1h",
     doneBy: "outreach_agent",
+    emits: ["outreach_drafted"],
+    asks: ["send_email"],
+    endsLoop: "only an unsent draft is written anew",
   },
   continue_sequence: {
     about: "Write the next e-mail of a sequence.",
     priority: "MEDIUM",
     dueIn: "1h",
     doneBy: "outreach_agent",
+    emits: ["outreach_drafted", "nurture_enrolled"],
+    asks: ["send_email"],
+    endsLoop: "a sequence has a last touch",
   },
   classify_reply: {
     about: "Read what a contact answered.",
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "reply_classifier",
+    emits: ["reply_classified", "positive_response", "negative_response", "needs_clarification"],
+    asks: ["second_opinion"],
+  },
+  nurture_sequence: {
+    about: "Begin the nurture sequence.",
+    priority: "LOW",
+    dueIn: "24h",
+    doneBy: "outreach_agent",
+    emits: ["outreach_drafted", "nurture_enrolled"],
+    asks: ["send_email"],
+    endsLoop: "a sequence has a last touch",
   },
   second_opinion: {
     about: "Ask for a second opinion on a reply that could not be read for sure.",
     priority: "URGENT",
     dueIn: "2m",
     doneBy: "second_reader",
+    emits: ["reply_classified", "positive_response", "negative_response", "needs_clarification"],
   },
-  nurture_sequence: { about: "Begin the nurture sequence.", priority: "LOW", dueIn: "24h", doneBy: "outreach_agent" },
   human_review: {
     about: "Look at a contact whose score became hot.",
     priority: "URGENT",
@@ -156,27 +226,51 @@ export const missionTaskKinds = {
     dueIn: "7d",
     doneBy: "lead_qualifier",
   },
-  erase_contact: { about: "Erase everything known of a contact.", priority: "URGENT", dueIn: "1m", doneBy: "eraser" },
+  erase_contact: {
+    about: "Erase everything known of a contact.",
+    priority: "URGENT",
+    dueIn: "1m",
+    doneBy: "eraser",
+    emits: ["contact_erased"],
+    asks: ["erase_in_crm", "manual_processing"],
+    endsLoop: "a contact is erased once",
+  },
   erase_in_crm: {
     about: "Erase a contact in the CRM too, for good.",
     priority: "URGENT",
     dueIn: "15m",
     doneBy: "crm_eraser",
   },
-  send_email: { about: "Send one e-mail.", priority: "HIGH", dueIn: "15m", doneBy: "mailer" },
-  send_alert: { about: "Tell people, now.", priority: "URGENT", dueIn: "1m", doneBy: "alerter" },
+  send_email: {
+    about: "Send one e-mail.",
+    priority: "HIGH",
+    dueIn: "15m",
+    doneBy: "mailer",
+    emits: ["email_sent", "email_bounced"],
+    endsLoop: "each e-mail leaves once",
+  },
+  send_alert: {
+    about: "Tell people, now.",
+    priority: "URGENT",
+    dueIn: "1m",
+    doneBy: "alerter",
+    emits: ["alert_sent"],
+    asks: ["deliver_alert"],
+  },
   deliver_alert: {
     about: "Bring an alert to one channel outside.",
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "alert_courier",
     timeout: "1m",
+    emits: ["alert_sent"],
   },
   recover_agent: {
     about: "Stop an agent that fails too often, and try it again with one task.",
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "recovery_agent",
+    emits: ["component_health_check"],
   },
   free_resources: {
     about: "Clean up old data nobody misses.",
@@ -189,6 +283,14 @@ export const missionTaskKinds = {
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "recovery_agent",
+  },
+  answer_hubspot: {
+    about: "Say to a workflow of HubSpot that waits what came of its action.",
+    priority: "HIGH",
+    dueIn: "5m",
+    doneBy: "hubspot_actions",
+    retries: 10,
+    emits: ["hubspot_action_answered"],
   },
   sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
 } as const satisfies TaskKindMap;
@@ -231,5 +333,8 @@ function taskKind(kind: string, options: TaskKindOptions): TaskKind {
     isHuman: options.doneBy.startsWith("person:"),
     timeoutMs: durationMs(options.timeout ?? DEFAULT_TIMEOUT),
     retries: options.retries ?? DEFAULT_RETRIES,
+    emits: options.emits ?? [],
+    asks: options.asks ?? [],
+    endsLoop: options.endsLoop,
   };
 }

@@ -7,6 +7,7 @@ import type { Contact } from "../contacts/contact.ts";
 import { defaultBands, isScore, type ScoreBands } from "../contacts/score-bands.ts";
 import type { EventTypes } from "../events/catalogue.ts";
 import type { EventOf, RecordedEvent } from "../events/event.ts";
+import type { NumberClaim } from "./number-set.ts";
 
 export interface Facts<Event = RecordedEvent> {
   readonly event: Event;
@@ -22,6 +23,20 @@ export interface Condition<Event = RecordedEvent> {
   readonly test: (facts: Facts<Event>) => boolean;
   /** The score range it is about, for the linter: overlapping and unreachable bands are found by it. */
   readonly range?: ScoreRange;
+  /** What it says of numbers, for the linter; all of it has to hold. Set by `above`, `below`, `between` and their like. */
+  readonly claims?: readonly NumberClaim[];
+  /** The condition it is the opposite of. */
+  readonly negates?: Condition<Event>;
+  /** Why a loop that leads through it comes to an end by itself, for the linter. */
+  readonly endsLoop?: string;
+}
+
+export interface WhenOptions {
+  /**
+   * Why a loop of events and tasks that leads through this condition comes to an end by itself, e.g. "a sequence has a
+   * last touch". The linter then does not warn of the loop; the engine's own guard stays. Default: nothing is known.
+   */
+  readonly endsLoop?: string;
 }
 
 /**
@@ -32,13 +47,14 @@ export interface Condition<Event = RecordedEvent> {
 export function when<Type extends keyof EventTypes>(
   name: string,
   test: (facts: Facts<EventOf<Type>>) => boolean,
+  options: WhenOptions = {},
 ): Condition<EventOf<Type>> {
-  return { name, test };
+  return { name, test, ...options };
 }
 
 /** True when the condition is not. */
 export function not<Event>(condition: Condition<Event>): Condition<Event> {
-  return { name: `not ${condition.name}`, test: (facts) => !condition.test(facts) };
+  return { name: `not ${condition.name}`, negates: condition, test: (facts) => !condition.test(facts) };
 }
 
 /** A stretch of scores; each end is inside it or not. */
@@ -93,6 +109,7 @@ export function entered(
   return {
     name: `score enters ${nameOfRange(range)}`,
     range,
+    endsLoop: "it fires once in its rearm time",
     test: ({ event, before }) => {
       if (!isWithin(event.data.to, range) || isWithin(event.data.from, range)) return false;
       const earlier = before?.facts.scores ?? [];

@@ -3,8 +3,9 @@ import { describe, it } from "node:test";
 import { EventCatalogue } from "../events/catalogue.ts";
 import { defaultPack } from "../flows/default-pack.ts";
 import { TaskCatalogue } from "../tasks/catalogue.ts";
-import { bandRanges, entered, when } from "./condition.ts";
+import { bandRanges, entered, not, when } from "./condition.ts";
 import { lintWorkflows } from "./lint.ts";
+import { above, atLeast, atMost, below, between } from "./number-conditions.ts";
 import {
   addToList,
   alert,
@@ -84,6 +85,76 @@ describe("a workflow is refused with file, line and the nearest name when it", (
       },
     },
   ];
+  const above70 = when<"lead_score_updated">("> 70", ({ event }) => (event.data.to ?? 0) > 70);
+  const above85 = when<"lead_score_updated">("> 85", ({ event }) => (event.data.to ?? 0) > 85);
+  const size = "numberofemployees";
+  const neverTaken: readonly [name: string, says: RegExp, trigger: () => Trigger][] = [
+    [
+      "tests > 70 before > 85, in own words",
+      /"hot" can never be taken: every such event\.data\.to \?\? 0 is taken by "warm" before it/,
+      () => on("lead_score_updated", alt(branch("warm", above70, stop("x")), branch("hot", above85, stop("y")))),
+    ],
+    [
+      "tests more than 100 employees before more than 500",
+      /"large" can never be taken: every such after\.properties\.numberofemployees is taken by "mid-size"/,
+      () =>
+        on(
+          "form_submitted",
+          alt(branch("mid-size", above(size, 100), stop("x")), branch("large", atLeast(size, 500), stop("y"))),
+        ),
+    ],
+    [
+      "has two branches that together take all of a third",
+      /"middle" can never be taken: .* is taken by "small" and "large" before it/,
+      () =>
+        on(
+          "form_submitted",
+          alt(
+            branch("small", below(size, 50), stop("x")),
+            branch("large", atLeast(size, 50), stop("y")),
+            branch("middle", between(size, 20, 80), stop("z")),
+          ),
+        ),
+    ],
+    [
+      "leaves nothing for otherwise",
+      /"otherwise" can never be taken: .* is taken by "large" and "not large" before it/,
+      () =>
+        on(
+          "form_submitted",
+          alt(
+            branch("large", above(size, 500), stop("x")),
+            branch("not large", not(above(size, 500)), stop("y")),
+            otherwise(stop("z")),
+          ),
+        ),
+    ],
+    [
+      "asks for a number that there is not",
+      /"none" can never be taken: there is no event\.data\.quality for which it holds/,
+      () =>
+        on(
+          "contact_enriched",
+          alt(
+            branch(
+              "none",
+              when<"contact_enriched">("none", ({ event: { data } }) => data.quality > 8 && data.quality < 5),
+              stop("x"),
+            ),
+          ),
+        ),
+    ],
+    [
+      "tests a band inside an own condition on the score",
+      /"hot" can never be taken/,
+      () =>
+        on(
+          "lead_score_updated",
+          alt(branch("above 70", above({ data: "to" }, 70), stop("x")), branch("hot", entered(bands.hot), stop("y"))),
+        ),
+    ],
+  ];
+  for (const [name, says, trigger] of neverTaken) cases.push({ name, code: "unreachable_branch", says, trigger });
   const wrong: readonly [name: string, step: () => unknown, says: RegExp][] = [
     [
       "has a misspelt priority",
@@ -170,6 +241,52 @@ describe("a workflow is warned of", () => {
     );
   });
 });
+
+// biome-ignore lint/suspicious/noExplicitAny: conditions of several event types stand in one table.
+type Any = any;
+
+describe("branches on one number are warned of when they", () => {
+  const size = "numberofemployees";
+  const steps = (first: Any, second: Any) =>
+    findingsOf(
+      on("form_submitted", alt(branch("a", first, stop("x")), branch("b", second, stop("y")), otherwise(stop("z")))),
+    );
+
+  it("overlap without one being the wider", () => {
+    const [finding, ...others] = steps(between(size, 50, 500), between(size, 200, 1_000));
+    assert.deepEqual([finding?.level, finding?.code, others.length], ["warning", "overlapping_branches", 0]);
+    assert.match(
+      finding?.message ?? "",
+      /"a" and "b" both hold for after\.properties\.numberofemployees in \[200, 500\]/,
+    );
+  });
+
+  const unsaid: readonly [name: string, first: Any, second: Any][] = [
+    ["are an exception before the wider rule", above(size, 500), above(size, 100)],
+    ["touch and share nothing", below(size, 50), atLeast(size, 50)],
+    ["are about two numbers", above(size, 100), above("annualrevenue", 500)],
+    ["leave what is missing to otherwise", above(size, 500), atMost(size, 500)],
+    [
+      "are words of a person that say more than numbers",
+      above(size, 100),
+      when("any", ({ after }) => Number(after?.properties[size]) > 500),
+    ],
+    [
+      "compare the value before with the value after",
+      when("b", ({ before }) => (before?.properties.x as number) > 5),
+      when("a", ({ after }) => (after?.properties.x as number) > 7),
+    ],
+    [
+      "compare with what only the settings know",
+      when<"form_submitted">("s", ({ now }) => now > limit),
+      when<"form_submitted">("t", ({ now }) => now > limit + 1),
+    ],
+  ];
+  for (const [name, first, second] of unsaid)
+    it(`but not when they ${name}`, () => assert.deepEqual(steps(first, second), []));
+});
+
+const limit = 5;
 
 describe("the default pack", () => {
   it("has nothing to find fault with", () => {

@@ -1,13 +1,14 @@
 /**
  * What is wrong with a workflow, found before it runs: unknown events and kinds, branches that can never be taken,
- * bands that overlap. Errors refuse the workflow; warnings are shown.
+ * branches that share values, loops. Errors refuse the workflow; warnings are shown.
  */
 import { didYouMean } from "../errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { TaskCatalogue } from "../tasks/catalogue.ts";
-import { nameOfRange, type ScoreRange } from "./condition.ts";
+import { lintAlternatives } from "./lint-branches.ts";
+import { lintLoops } from "./lint-loops.ts";
 import { wrongOptions } from "./step-options.ts";
-import { type AltStep, allSteps, isStep, type Step, type Workflow } from "./workflow.ts";
+import { allSteps, isStep, type Step, type Workflow } from "./workflow.ts";
 
 export interface Finding {
   /** "file:line:column" */
@@ -18,6 +19,9 @@ export interface Finding {
     | "unknown_task_kind"
     | "unreachable_branch"
     | "overlapping_bands"
+    | "overlapping_branches"
+    | "endless_loop"
+    | "possible_loop"
     | "invalid_data"
     | "invalid_option"
     | "type_error"
@@ -36,6 +40,7 @@ export function lintWorkflows(workflows: readonly Workflow[], catalogues: LintCa
     ...duplicateNames(workflows),
     ...duplicateBuffers(workflows),
     ...workflows.flatMap((workflow) => lintWorkflow(workflow, catalogues)),
+    ...lintLoops(workflows, catalogues.tasks),
   ];
 }
 
@@ -148,62 +153,4 @@ function invalidData(step: Step & { step: "emit" | "schedule" }, events: EventCa
       message: `Data of "${step.type}": ${issue.path.join(".")}: ${issue.message}.`,
     },
   ];
-}
-
-function lintAlternatives(alt: AltStep): StepFinding[] {
-  const findings: StepFinding[] = [];
-  const otherwiseAt = alt.branches.findIndex((branch) => branch.condition === undefined);
-  for (const [i, branch] of alt.branches.entries()) {
-    const earlier = alt.branches.slice(0, i);
-    const why =
-      otherwiseAt !== -1 && i > otherwiseAt ? "it stands after `otherwise`" : coveredBy(branch.condition, earlier);
-    if (why !== undefined) {
-      findings.push({
-        at: branch.at,
-        level: "error",
-        code: "unreachable_branch",
-        message: `Branch "${branch.name}" can never be taken: ${why}. Next: put it first, or take it out.`,
-      });
-      continue;
-    }
-    const range = branch.condition?.range;
-    const other = earlier.find(
-      (before) =>
-        range !== undefined && before.condition?.range !== undefined && overlap(range, before.condition.range),
-    );
-    if (range !== undefined && other?.condition?.range !== undefined) {
-      findings.push({
-        at: branch.at,
-        level: "warning",
-        code: "overlapping_bands",
-        message: `Bands ${nameOfRange(range)} and ${nameOfRange(other.condition.range)} share scores; the first branch takes them.`,
-      });
-    }
-  }
-  return findings;
-}
-
-function coveredBy(
-  condition: AltStep["branches"][number]["condition"],
-  earlier: AltStep["branches"],
-): string | undefined {
-  if (condition === undefined) return undefined;
-  const same = earlier.find((before) => before.condition === condition);
-  if (same !== undefined) return `"${same.name}" asks the same before it`;
-  const wider = earlier.find(
-    (before) => condition.range && before.condition?.range && isInside(condition.range, before.condition.range),
-  );
-  return wider === undefined ? undefined : `every such score is taken by "${wider.name}" before it`;
-}
-
-function isInside(inner: ScoreRange, outer: ScoreRange): boolean {
-  const startsInside =
-    inner.from > outer.from || (inner.from === outer.from && (outer.includesFrom || !inner.includesFrom));
-  const endsInside = inner.to < outer.to || (inner.to === outer.to && (outer.includesTo || !inner.includesTo));
-  return startsInside && endsInside;
-}
-
-function overlap(a: ScoreRange, b: ScoreRange): boolean {
-  const [low, high] = a.from < b.from || (a.from === b.from && a.includesFrom) ? [a, b] : [b, a];
-  return high.from < low.to || (high.from === low.to && high.includesFrom && low.includesTo);
 }

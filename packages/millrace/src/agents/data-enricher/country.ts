@@ -3,6 +3,8 @@
  * Endings that are sold to everyone (.io, .ai, .co, .me, .tv) say nothing and are left out.
  */
 
+import { countryNamed } from "../../countries.ts";
+
 const COUNTRIES: readonly (readonly [ending: string, prefix: string, name: string])[] = [
   ["ae", "971", "United Arab Emirates"],
   ["ar", "54", "Argentina"],
@@ -53,7 +55,6 @@ const COUNTRIES: readonly (readonly [ending: string, prefix: string, name: strin
 ];
 
 const byEnding = new Map(COUNTRIES.map(([ending, , name]) => [ending, name]));
-const byName = new Map(COUNTRIES.map(([, , name]) => [name.toLowerCase(), name]));
 const byPrefix = new Map(COUNTRIES.filter(([, prefix]) => prefix !== "").map(([, prefix, name]) => [prefix, name]));
 
 export interface CountryGuess {
@@ -82,8 +83,10 @@ export function countryOfDomain(domain: string): CountryGuess | undefined {
   return name === undefined ? undefined : { name, confidence: 0.6 };
 }
 
-/** A country written as its two-letter code or its English name ("DE", "gb", "Germany"); undefined for anything else. */
+/** A country by any of its usual names, in many languages, or its code, as English speakers call it; undefined for anything else. */
 export function countryOfText(text: string): string | undefined {
-  const word = text.trim().toLowerCase();
-  return byName.get(word) ?? byEnding.get(word === "gb" ? "uk" : word);
+  const country = countryNamed(text);
+  if (country === undefined) return undefined;
+  const { code, name } = country;
+  return byEnding.get(code === "GB" ? "uk" : code.toLowerCase()) ?? name;
 }

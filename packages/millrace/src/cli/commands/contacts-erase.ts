@@ -11,7 +11,6 @@ import { CliError } from "../exit-codes.ts";
 import { openProject } from "../project.ts";
 import type { Terminal } from "../terminal.ts";
 import { counted } from "../text.ts";
-import { withEngine } from "../with-engine.ts";
 import { withOperations } from "../with-operations.ts";
 
 interface Options {
@@ -83,7 +82,9 @@ async function eraseList(call: Call<Options>, loaded: LoadedConfig, file: string
     options.yes === true,
     `Erase ${counted(contacts, "contact")} again, as far as they are here?`,
   );
-  const applied = await withEngine(loaded, (engine) => engine.eraseAgain(entries, cliActor(options).id));
+  const applied = await withOperations(loaded, { needs: "engine", by: cliActor(options) }, (ask) =>
+    ask("applyErasures", { entries }),
+  );
   if (terminal.isJson) return terminal.document(applied);
   for (const contact of applied.erased) terminal.data(contact);
   terminal.say(

@@ -1,4 +1,5 @@
 /** `millrace contacts rebuild`: folds every contact again from the log; where they differ from what is there, the log is right. */
+import { cliActor } from "../actor.ts";
 import type { Call } from "../command.ts";
 import { compareContacts, replaceContacts } from "../compare-contacts.ts";
 import { withDatabase } from "../database.ts";
@@ -7,7 +8,7 @@ import { progressBar } from "../progress.ts";
 import { openProject } from "../project.ts";
 import { counted } from "../text.ts";
 
-export async function run(call: Call<{ readonly expectSame?: boolean }>): Promise<ExitCode> {
+export async function run(call: Call<{ readonly expectSame?: boolean; readonly as?: string }>): Promise<ExitCode> {
   const { terminal } = call;
   return withDatabase(await openProject(call, false), async (db) => {
     const bar = await progressBar(terminal, "Folding the log");
@@ -15,7 +16,7 @@ export async function run(call: Call<{ readonly expectSame?: boolean }>): Promis
     const comparison = await compareContacts(db, onProgress);
     const isSame = comparison.before === comparison.after;
     const mayReplace = !isSame && call.options.expectSame !== true;
-    if (mayReplace) await replaceContacts(db, onProgress);
+    if (mayReplace) await replaceContacts(db, comparison, cliActor(call.options), onProgress);
     bar.end(`${counted(comparison.events, "event")} folded into ${counted(comparison.contacts, "contact")}.`);
     if (terminal.isJson) terminal.document({ ...comparison, isSame, replaced: mayReplace });
     else terminal.data(`before  ${comparison.before}\nafter   ${comparison.after}`);

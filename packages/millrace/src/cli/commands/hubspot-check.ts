@@ -100,8 +100,10 @@ async function propertiesOf(api: HubspotApi, settings: CheckedHubspot): Promise<
     if (left.length === 0) return pass("properties", `all ${steps.length} are there`);
     return fail(
       "properties",
-      `missing: ${left.map(({ object, name }) => `${object}.${name}`).join(", ")}`,
-      "run `millrace hubspot setup`.",
+      left
+        .map(({ object, name, state, note }) => `${object}.${name}: ${state === "wrong" ? note : "missing"}`)
+        .join("; "),
+      "run `millrace hubspot setup`; it says what is left for you.",
     );
   } catch (error) {
     return fail("properties", messageOf(error), "see that the token may read the definitions of properties.");

@@ -19,6 +19,7 @@ export const groups: Readonly<Record<string, string>> = {
   "dead-letters": "Events that were set aside with their errors.",
   agents: "Who does the work, and who is stopped.",
   alerts: "What people were alerted to.",
+  webhooks: "What other systems send in words of their own.",
   hubspot: "The CRM: what it needs, and whether it is well.",
   config: "The settings in force.",
 };

@@ -1,6 +1,5 @@
 /** Commands about HubSpot. */
 import type { CommandDefinition } from "../command.ts";
-import { limitOption } from "./reading.ts";
 
 export const hubspotCommands: readonly CommandDefinition[] = [
   {
@@ -17,17 +16,21 @@ export const hubspotCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/hubspot-check.ts"),
   },
   {
+    name: "hubspot app",
+    words: "[dir]",
+    about: "Write the project of a HubSpot app: webhooks, and actions for HubSpot's workflows and agents.",
+    examples: ["hubspot app", "hubspot app my-app --url https://leads.example.com"],
+    options: [
+      { flags: "--url <address>", about: "where HubSpot reaches your gateway (default: gateway.publicUrl)" },
+      { flags: "--force", about: "write over files that are there" },
+    ],
+    load: () => import("../commands/hubspot-app.ts"),
+  },
+  {
     name: "hubspot import",
     about: "Take every contact HubSpot has, behind whatever is alive; what is here already is not taken again.",
     examples: ["hubspot import --dry-run", "hubspot import", "hubspot import --json"],
     options: [{ flags: "--dry-run", about: "count, and take nothing" }],
     load: () => import("../commands/hubspot-import.ts"),
-  },
-  {
-    name: "hubspot set-aside",
-    about: "What HubSpot sent and could not be read, each with its error.",
-    examples: ["hubspot set-aside", "hubspot set-aside --json"],
-    options: [limitOption],
-    load: () => import("../commands/hubspot-set-aside.ts"),
   },
 ];

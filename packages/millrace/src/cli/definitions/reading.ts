@@ -1,6 +1,6 @@
 /** Commands about the log and about contacts that are no operation: they stream, ask before they erase, or work on files. */
 import type { CommandDefinition, OptionDefinition } from "../command.ts";
-import { parseLimit, parseSince } from "../parse.ts";
+import { parseDateOrder, parseLimit, parseSince } from "../parse.ts";
 
 export const limitOption: OptionDefinition = {
   flags: "--limit <number>",
@@ -20,6 +20,22 @@ export const contactOption: OptionDefinition = {
 };
 
 export const readingCommands: readonly CommandDefinition[] = [
+  {
+    name: "webhooks try",
+    words: "<file>",
+    about:
+      "What a webhook of another system becomes, by gateway.webhooks; nothing is sent or recorded. Exit 4 when it is kept as it came.",
+    examples: [
+      "webhooks try charge.json --source stripe",
+      "webhooks try order.json --preset shopify --type orders/paid",
+    ],
+    options: [
+      { flags: "--source <name>", about: "the system, as gateway.webhooks names it" },
+      { flags: "--preset <name>", about: "stripe, shopify, calendly or typeform, without a config" },
+      { flags: "--type <type>", about: "the sender's type, where the body does not name it" },
+    ],
+    load: () => import("../commands/webhooks-try.ts"),
+  },
   {
     name: "events tail",
     about: "The newest events; with --follow, also those to come.",
@@ -63,8 +79,33 @@ export const readingCommands: readonly CommandDefinition[] = [
     name: "contacts rebuild",
     about: "Fold every contact again from the log and compare; where they differ, the log is right.",
     examples: ["contacts rebuild", "contacts rebuild --expect-same"],
-    options: [{ flags: "--expect-same", about: "change nothing; exit 5 when there is a difference" }],
+    options: [
+      { flags: "--expect-same", about: "change nothing; exit 5 when there is a difference" },
+      { flags: "--as <person>", about: "who does it (default: your user name)" },
+    ],
     load: () => import("../commands/contacts-rebuild.ts"),
+  },
+  {
+    name: "contacts import",
+    words: "<file>",
+    about:
+      "Take contacts from a CSV file, as HubSpot, Salesforce and spreadsheets export it, behind whatever is alive.",
+    examples: [
+      "contacts import leads.csv --dry-run",
+      'contacts import leads.csv --map "Firma=company" "Score=lead_score"',
+      "contacts import leads.csv --dates dmy --report refused.csv",
+    ],
+    options: [
+      { flags: "--dry-run", about: "show what each column becomes and the first rows, and take nothing" },
+      { flags: "--map <column=property...>", about: "what a column becomes; without a property it is left aside" },
+      { flags: "--dates <order>", about: "dmy or mdy, for dates that may be read both ways", parse: parseDateOrder },
+      { flags: "--delimiter <sign>", about: "what parts the columns (default: found)" },
+      { flags: "--encoding <name>", about: 'like "windows-1252" (default: found)' },
+      { flags: "--overwrite", about: "take the file's value also where a person, the CRM or a form said another one" },
+      { flags: "--report <file>", about: "write each row and value that is not taken, with the reason, as CSV" },
+      { flags: "--as <person>", about: "who does it (default: your user name)" },
+    ],
+    load: () => import("../commands/contacts-import.ts"),
   },
   {
     name: "contacts erase",
@@ -82,11 +123,5 @@ export const readingCommands: readonly CommandDefinition[] = [
       { flags: "--as <person>", about: "who does it (default: your user name)" },
     ],
     load: () => import("../commands/contacts-erase.ts"),
-  },
-  {
-    name: "contacts erased",
-    about: "Who was erased, by our ids and keyed hashes: the list to keep beside your backups.",
-    examples: ["contacts erased --json > erased.jsonl"],
-    load: () => import("../commands/contacts-erased.ts"),
   },
 ];

@@ -33,7 +33,13 @@ const TYPES = [
   "needs_clarification",
   "alert_sent",
   "meeting_booked",
+  "purchase_completed",
 ];
+/**
+ * An alert is one fact: that it was raised, which stands in the log under the channel "console". On how many channels it went
+ * out besides is nothing about the contact; nor is what the engine's own keepers hear of failed tasks.
+ */
+const OF_THE_ENGINE = ["admin", "operations"];
 const AT_ONCE = 200;
 /** HubSpot takes 65,536 characters of a note. */
 const LONGEST_TEXT = 60_000;
@@ -76,8 +82,10 @@ function readActivities(db: Queryable, places: ReadonlyMap<string, Position>): P
             (select m.body from emails m where e.type = 'email_sent' and m.task = (e.data->>'task')::bigint limit 1) as body
      from unnest($1::uuid[], $2::bigint[]) as place(contact, logged)
      cross join lateral events_of(place.contact) e
-     where e.position > place.logged and e.type = any($3::text[]) order by e.position limit ${AT_ONCE}`,
-    [uuidColumn([...places.keys()]), int8Column([...places.values()]), textColumn(TYPES)],
+     where e.position > place.logged and e.type = any($3::text[])
+       and (e.type <> 'alert_sent' or (e.data->>'channel' = 'console' and e.data->>'audience' <> all($4::text[])))
+       and (e.type <> 'purchase_completed' or e.data->'product' is not null) order by e.position limit ${AT_ONCE}`,
+    [uuidColumn([...places.keys()]), int8Column([...places.values()]), textColumn(TYPES), textColumn(OF_THE_ENGINE)],
     "read_crm_activities",
   );
 }
@@ -150,13 +158,19 @@ function noteText({ type, data }: Activity): string {
       return data.kind === "not_now" ? "Answered: not now." : "Answered: no.";
     case "needs_clarification":
       return "Answered with a question.";
+    case "purchase_completed":
+      return `Bought: ${escaped(String(data.product))}${priceOf(data)}.`;
     case "meeting_booked":
       return typeof data.at === "number"
         ? `A meeting is booked for ${new Date(data.at).toISOString()}.`
         : "A meeting is booked.";
     default:
-      return `${escaped(String(data.audience))} were told: ${escaped(String(data.name).replaceAll("_", " "))}.`;
+      return `Alert to ${escaped(String(data.audience))}: ${escaped(String(data.name).replaceAll("_", " "))}.`;
   }
+}
+
+function priceOf({ amount, currency }: Activity["data"]): string {
+  return typeof amount === "number" ? ` (${amount}${typeof currency === "string" ? ` ${escaped(currency)}` : ""})` : "";
 }
 
 /** Notes and task bodies are HTML. */

@@ -19,7 +19,13 @@ export interface BatchInput {
 }
 
 export type ItemResult =
-  | { readonly ok: true; readonly id: string; readonly isNew: boolean }
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly isNew: boolean;
+      /** Properties HubSpot refused, without which it took the record. */
+      readonly leftOut?: readonly string[];
+    }
   | {
       readonly ok: false;
       readonly failure: HubspotFailure /** 409: who has the address already. */;
@@ -33,11 +39,34 @@ export interface Writing {
 }
 
 export const MOST_INPUTS = 100;
+/** HubSpot may name the bad values of a record one at a time. */
+const MOST_TURNS = 5;
 /** A call may take so long; a lease that ends sooner is not enough to begin one. */
 const CALL_MS = 12_000;
 
 /** Every input once; both ways are the same when they are carried out twice. */
 export async function writeBatch(
+  writing: Writing,
+  type: ObjectType,
+  what: "update" | "upsert",
+  inputs: readonly BatchInput[],
+): Promise<Map<string, ItemResult>> {
+  const all = await writeParts(writing, type, what, inputs);
+  const names = new Map(inputs.map(({ key, properties }) => [key, Object.keys(properties)]));
+  for (let left = inputs, turn = 0; turn < MOST_TURNS; turn++) {
+    left = left.flatMap((input) => withoutRefused(input, all.get(input.key)) ?? []);
+    if (left.length === 0) break;
+    const results = await writeParts(writing, type, what, left);
+    for (const { key, properties } of left) {
+      const result = results.get(key);
+      const leftOut = (names.get(key) ?? []).filter((name) => !(name in properties));
+      if (result !== undefined) all.set(key, result.ok ? { ...result, leftOut } : result);
+    }
+  }
+  return all;
+}
+
+async function writeParts(
   writing: Writing,
   type: ObjectType,
   what: "update" | "upsert",
@@ -83,6 +112,19 @@ async function writePart(
   const second = await writePart(writing, type, what, inputs.slice(half));
   return new Map([...first, ...second]);
 }
+
+/** One bad value must not keep the others from HubSpot: the record once more, without the properties it named; undefined: it named none. */
+function withoutRefused(input: BatchInput, result: ItemResult | undefined): BatchInput | undefined {
+  if (result === undefined || result.ok || result.failure.kind !== "refused") return undefined;
+  const said = JSON.stringify([result.failure.message, result.failure.body ?? ""]);
+  const named = new Set([...said.matchAll(PROPERTY_NAME)].map(([, name = ""]) => name));
+  const properties = Object.entries(input.properties).filter(([name]) => !named.has(name) || name === input.idProperty);
+  if (properties.length === Object.keys(input.properties).length) return undefined;
+  return { ...input, properties: Object.fromEntries(properties) };
+}
+
+/** In HubSpot's refusals: {"name":"numemployees","error":"INVALID_OPTION"}, in JSON within JSON, or a context's propertyName. */
+const PROPERTY_NAME = /\\*"(?:name|propertyName)\\*":\s*\[?\\*"([a-z][a-z0-9_]*)\\*"/g;
 
 interface BatchBody {
   readonly results: readonly BatchRecord[];

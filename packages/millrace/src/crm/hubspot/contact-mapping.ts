@@ -3,6 +3,7 @@ import type { Contact } from "../../contacts/contact.ts";
 import type { PropertyValue } from "../../events/define-event.ts";
 import { defaultEngagement, engagementScore } from "../../outreach/engagement.ts";
 import type { OurValue, OurValues } from "../difference.ts";
+import { fitted, type PropertyType } from "./property-types.ts";
 
 /** Ours to HubSpot's. Those HubSpot does not have from the start are made by `hubspot setup`. */
 export const DEFAULT_PROPERTIES: Readonly<Record<string, string>> = {
@@ -19,7 +20,11 @@ export const DEFAULT_PROPERTIES: Readonly<Record<string, string>> = {
   millrace_score: "millrace_score",
   lead_band: "lead_band",
   lead_status: "lead_status",
+  lifecyclestage: "lifecyclestage",
 };
+
+/** HubSpot's own, read under their names, also where they are not written: sales' word on a lead, and the hours a person keeps. */
+export const READ_PROPERTIES: readonly string[] = ["lifecyclestage", "hs_lead_status", "hs_timezone"];
 
 /** Worked out from what happened, not held as a property. */
 export const MILLRACE_ID = "millrace_id";
@@ -34,13 +39,24 @@ export function mappingOf(own: Readonly<Record<string, string | null>> = {}): Ma
   return Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-/** @param quality the last enrichment's, 0 to 10. */
-export function valuesOf(contact: Contact, mapping: Mapping, quality: number | undefined, now: number): OurValues {
+/**
+ * @param quality the last enrichment's, 0 to 10.
+ * @param types what HubSpot's properties take; undefined: not known, so nothing is fitted.
+ */
+export function valuesOf(
+  contact: Contact,
+  mapping: Mapping,
+  quality: number | undefined,
+  now: number,
+  types?: ReadonlyMap<string, PropertyType>,
+): OurValues {
   const values: Record<string, OurValue> = {};
   for (const [ours, theirs] of Object.entries(mapping)) {
-    const value = textOf(contact.properties[ours]);
-    // Nothing of ours takes a value away: an empty form field is no wish to forget.
-    if (value === "") continue;
+    const text = textOf(contact.properties[ours]);
+    const type = types?.get(theirs);
+    const value = text === "" || type === undefined ? text : fitted(text, type);
+    // Nothing of ours takes a value away: an empty form field is no wish to forget. What fits in no way is left out.
+    if (value === "" || value === undefined) continue;
     values[theirs] = { value, isFound: contact.facts.sources?.[ours] !== undefined };
   }
   if (contact.facts.engagement !== undefined) {

@@ -45,6 +45,12 @@ export interface HubspotSettings {
   readonly pollEveryMs?: number;
   /** How often HubSpot's forms are asked for submissions, beside those a webhook tells of; 0: only those. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
   readonly formsEveryMs?: number;
+  /** How often HubSpot is asked for e-mails logged there, answers above all, and for what its own e-mails led to, beside those a webhook tells of; 0: never. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
+  readonly emailsEveryMs?: number;
+  /** HubSpot's ids of lists whose members are listed here, by our name, e.g. `{ partners: "123" }`. An object, by name. Default: none. */
+  readonly lists?: Readonly<Record<string, string>>;
+  /** How often those lists are read; 0: never. A whole number of milliseconds from 0 to 86,400,000. Default: 300,000. */
+  readonly listsEveryMs?: number;
   /** HubSpot's owner ids by the people or roles of human tasks, e.g. `{ sales: "77" }`. An object, by name. Default: tasks have no owner there. */
   readonly owners?: Readonly<Record<string, string>>;
   /** Whether the tasks of people appear as HubSpot tasks. True or false. Default: true. */
@@ -136,6 +142,16 @@ export const hubspotSettings = group({
     "How often HubSpot's forms are asked for submissions, beside those a webhook tells of; 0: only those.",
     milliseconds(HOW_OFTEN).default(60_000),
   ),
+  emailsEveryMs: setting(
+    "How often HubSpot is asked for e-mails logged there, answers above all, and for what its own e-mails led to, beside those a webhook tells of; 0: never.",
+    milliseconds(HOW_OFTEN).default(60_000),
+  ),
+  lists: setting(
+    'HubSpot\'s ids of lists whose members are listed here, by our name, e.g. `{ partners: "123" }`.',
+    byName(text({ sample: "123" })).optional(),
+    { unset: "none" },
+  ),
+  listsEveryMs: setting("How often those lists are read; 0: never.", milliseconds(HOW_OFTEN).default(300_000)),
   owners: setting(
     'HubSpot\'s owner ids by the people or roles of human tasks, e.g. `{ sales: "77" }`.',
     byName(text({ sample: "77" })).optional(),
@@ -168,6 +184,8 @@ export interface CheckedHubspot extends HubspotSettings {
   readonly acceptOldSignatures: boolean;
   readonly pollEveryMs: number;
   readonly formsEveryMs: number;
+  readonly emailsEveryMs: number;
+  readonly listsEveryMs: number;
   readonly journalEveryMs: number;
   readonly eraseThere: boolean;
 }

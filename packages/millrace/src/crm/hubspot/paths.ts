@@ -38,8 +38,13 @@ export function pathsOf(family: ApiFamily) {
     owners: () => (isNumbered ? "/crm/v3/owners" : `/crm/owners/${family}`),
     forms: () => (isNumbered ? "/marketing/v3/forms" : `/marketing/forms/${family}`),
     formSubmissions: (form: string) => `/form-integrations/v1/submissions/forms/${at(form)}`,
+    /** What HubSpot's own marketing e-mails led to. */
+    emailEvents: () => "/email/public/v1/events",
+    listMembers: (list: string) => `${isNumbered ? "/crm/v3/lists" : `/crm/lists/${family}`}/${at(list)}/memberships`,
     preferences: (email: string) => `${preferencesOf(family)}/statuses/${at(email)}`,
     unsubscribeAll: (email: string) => `${preferencesOf(family)}/statuses/${at(email)}/unsubscribe-all`,
+    actionCallback: (callback: string) =>
+      `${isNumbered ? "/automation/v4/actions" : `/automation/actions/${family}`}/callbacks/${at(callback)}/complete`,
     webhookSubscriptions: (app: string) =>
       `${isNumbered ? "/webhooks/v3" : `/app-webhooks/${family}`}/${at(app)}/subscriptions`,
     /** An app's own token, for its id and secret. HubSpot ends this address in February 2027. */

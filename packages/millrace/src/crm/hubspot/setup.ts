@@ -8,6 +8,7 @@ import { bodyOf } from "./answer.ts";
 import type { HubspotApi } from "./client.ts";
 import { DEFAULT_PROPERTIES, ENGAGEMENT, type Mapping, MILLRACE_ID, QUALITY } from "./contact-mapping.ts";
 import type { ObjectType } from "./paths.ts";
+import { type ListedProperty, propertyTypeOf } from "./property-types.ts";
 import { TASK_KEY } from "./task-mapping.ts";
 
 export interface PropertyPlan {
@@ -141,16 +142,13 @@ export async function setUpHubspot(api: HubspotApi, mapping: Mapping, isDry: boo
     const plans = OURS.filter((plan) => plan.object === object);
     steps.push(await ensureGroup(api, object, groups, isDry));
     for (const plan of plans) steps.push(await ensureProperty(api, plan, properties, isDry));
-    if (object === "contacts") steps.push(...missingMapped(mapping, plans, properties));
+    if (object === "contacts")
+      steps.push(...missingMapped(mapping, plans, properties), ...unfitMapped(mapping, properties));
   }
   return steps;
 }
 
-interface Known {
-  readonly name: string;
-  readonly hasUniqueValue?: boolean;
-  readonly type?: string;
-}
+type Known = ListedProperty;
 
 async function listed(api: HubspotApi, path: string): Promise<readonly Known[]> {
   const answer = await api.request({ method: "GET", path, urgency: "normal", kind: "other" });
@@ -185,6 +183,13 @@ async function ensureProperty(
       note: "it is there without unique values: archive it in HubSpot, then run this again",
     };
   }
+  if (there?.type !== undefined && there.type !== plan.type) {
+    return {
+      ...step,
+      state: "wrong",
+      note: `it is there as ${there.type}, and Millrace writes ${plan.type}: archive it in HubSpot, then run this again`,
+    };
+  }
   if (there !== undefined) return { ...step, state: "there" };
   if (isDry) return { ...step, state: "would be made" };
   await make(api, api.paths.properties(plan.object), {
@@ -214,6 +219,22 @@ async function make(api: HubspotApi, path: string, body: object): Promise<void> 
   });
   if (!answer.ok && answer.failure.status === 409) return;
   bodyOf(answer);
+}
+
+/** Properties the config maps to that HubSpot lets no program write, or that take a list of values only. */
+function unfitMapped(mapping: Mapping, known: readonly Known[]): SetupStep[] {
+  return Object.entries(mapping).flatMap(([ours, theirs]): SetupStep[] => {
+    const listed = known.find(({ name }) => name === theirs);
+    const type = listed === undefined ? undefined : propertyTypeOf(listed);
+    const step = { object: "contacts", name: theirs, what: "property" } as const;
+    if (type?.isReadOnly) {
+      const note = `HubSpot lets no program write it: set hubspot.properties.${ours} to null or another name`;
+      return [{ ...step, state: "wrong", note }];
+    }
+    if (type?.type !== "enumeration" || type.options.length === 0) return [];
+    const options = type.options.map(({ value }) => value).join(", ");
+    return [{ ...step, state: "there", note: `a list: ${ours} is written where it is one of ${options}` }];
+  });
 }
 
 /** Properties the config maps to that neither HubSpot has nor we make. */

@@ -9,12 +9,15 @@ import { type CrmRecord, type CrmState, loadCrmStates, ownersOf, saveCrmRecords 
 import type { HubspotFailure } from "./answer.ts";
 import { type BatchInput, type FoundRecord, type ItemResult, readBatch, type Writing, writeBatch } from "./batch.ts";
 import { type Mapping, MILLRACE_ID, valuesOf } from "./contact-mapping.ts";
+import type { PropertyTypes } from "./property-listing.ts";
 
 export interface SyncedContact {
   readonly state: CrmState;
   readonly hubspotId: string;
   /** HubSpot's names of the properties that were written. */
   readonly wrote: readonly string[];
+  /** Those HubSpot would not take. */
+  readonly leftOut: readonly string[];
 }
 
 export type SyncResult =
@@ -30,22 +33,22 @@ interface Plan {
 
 /**
  * @returns a result for every id; `synced` is undefined for a contact that is not to be written: the log knows nothing of
- *   it, it was erased, or HubSpot has it no more.
+ *   it, it was erased, it came by spam, or HubSpot has it no more.
  * @param onGone told of records that HubSpot says it has no more.
  */
 export async function syncContacts(
   db: Database,
   writing: Writing,
-  mapping: Mapping,
+  { mapping, types }: { readonly mapping: Mapping; readonly types: PropertyTypes | undefined },
   ids: readonly string[],
   now: number,
   onGone: (records: readonly CrmRecord[]) => Promise<void>,
 ): Promise<Map<string, SyncResult>> {
   const results = new Map<string, SyncResult>(ids.map((id) => [id, { ok: true, synced: undefined }]));
-  const states = await loadCrmStates(db, ids);
+  const states = (await loadCrmStates(db, ids)).filter((state) => !isSpam(state));
   const changed = new Map(
     states.map((state) => {
-      const ours = valuesOf(state.contact, mapping, state.quality ?? undefined, now);
+      const ours = valuesOf(state.contact, mapping, state.quality ?? undefined, now, types);
       return [state.contact.id, changedValues(ours, state.written, state.position)];
     }),
   );
@@ -75,14 +78,32 @@ export async function syncContacts(
     else {
       // Two contacts that turn out to be one in HubSpot: the first one keeps the id.
       learnt.set(result.id, state.contact.id);
-      taken.push({ plan, hubspotId: result.id });
-      const synced = { state, hubspotId: result.id, wrote: Object.keys(difference.write) };
+      const leftOut = result.leftOut ?? [];
+      const done = without(difference, leftOut);
+      taken.push({ plan: { ...plan, difference: done }, hubspotId: result.id });
+      const synced = { state, hubspotId: result.id, wrote: Object.keys(done.write), leftOut };
       results.set(state.contact.id, { ok: true, synced });
     }
   }
   await record(db, taken, now);
   await onGone(gone);
   return results;
+}
+
+/** A value HubSpot refused is not tried again until it is another one. */
+function without({ write, keep }: Difference, leftOut: readonly string[]): Difference {
+  if (leftOut.length === 0) return { write, keep };
+  const isLeftOut = ([name]: [string, string]) => leftOut.includes(name);
+  const all = Object.entries(write);
+  return {
+    write: Object.fromEntries(all.filter((entry) => !isLeftOut(entry))),
+    keep: { ...keep, ...Object.fromEntries(all.filter(isLeftOut)) },
+  };
+}
+
+/** A form that looks like spam makes no contact there; one that is there already stays what it is. */
+function isSpam({ contact, hubspotId }: CrmState): boolean {
+  return contact.facts.spamAt !== undefined && hubspotId === null;
 }
 
 /** HubSpot's word for an id behind which there is nothing. A path it does not know has another one. */

@@ -28,6 +28,7 @@ export const formRoutes = [
     about:
       "Takes a submitted form. The same form again under its Idempotency-Key (or field submission_id), or within a minute without one, changes nothing. What is not understood is kept beside the submission.",
     isRateLimited: true,
+    isForAnySite: true,
     params: formParam,
     body: { types: TYPES, limit: LIMIT, schema: formBody, read: "raw", isAnyCharset: true },
     answers: {

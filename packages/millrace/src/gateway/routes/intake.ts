@@ -1,13 +1,16 @@
 /** The doors for programs: events with the API key, and webhooks that prove themselves by a signature. */
 import { z } from "zod";
+import { MillraceError } from "../../errors.ts";
 import type { NewEvent } from "../../events/event.ts";
+import { PRESETS, type TranslationRules, translateForeign, typeOf } from "../../webhooks/translation.ts";
+import type { WebhookSource } from "../../webhooks/webhook-settings.ts";
 import { appendedEvents, problem } from "../answers.ts";
 import { parseJson } from "../body.ts";
 import { checkPublic, namedByPlace, readEvents } from "../cloud-events.ts";
 import { cloudEvent, plainEvent, sourceParam, webhookBody } from "../contract.ts";
 import { Problem } from "../problem.ts";
 import { type Answer, type Call, route } from "../route.ts";
-import { checkedDelivery } from "../webhook-signature.ts";
+import { checkedDelivery, singleOf } from "../webhook-signature.ts";
 
 const LIMIT = 1024 * 1024;
 
@@ -43,7 +46,8 @@ export const intakeRoutes = [
     access: "signature",
     tag: "doors",
     about:
-      "Takes one event of a source whose secret is in the config, signed as Standard Webhooks say; webhook-id is its id.",
+      "Takes one event of a source whose secret is in the config: signed as Standard Webhooks say (also under svix-* and other names), or " +
+      "as the source's own service does; webhook-id is its id. What is not translated is kept as external_event.",
     params: sourceParam,
     body: { types: ["application/json"], limit: LIMIT, schema: webhookBody, read: "raw" },
     answers: {
@@ -71,19 +75,68 @@ async function takeEvents(call: Call<unknown, { lane: "live" | "bulk" }, unknown
 
 async function takeWebhook(call: Call<{ source: string }, unknown, unknown>): Promise<Answer> {
   const { source } = call.params;
+  const foreign = call.door.webhookSources.get(source);
+  if (foreign !== undefined) return takeForeign(call, foreign);
   const secret = call.door.webhookSecrets.get(source);
   if (secret === undefined) {
     throw new Problem("not_found", {
-      saw: `Nobody has set up webhooks of "${source}".`,
-      next: `add its secret under gateway.webhookSecrets.${source} in millrace.config.ts.`,
+      saw: `No webhooks of "${source}" are set up.`,
+      next: `add its secret under gateway.webhookSecrets.${source} in millrace.config.ts, or gateway.webhooks.${source} for one that speaks words of its own.`,
     });
   }
-  const id = checkedDelivery(call.raw, call.headers, secret);
+  const { id } = checkedDelivery(call.raw, call.headers, secret);
   const body = webhookBody.safeParse(parseJson(call.raw));
   if (!body.success) throw notAnEvent(body.error);
   const { type, data, timestamp } = body.data;
+  // A sender that keeps being refused shuts its door, and what it says next is lost too.
+  if (call.engine.events.find(type) === undefined) return keepForeign(call, { source }, id, body.data);
   const from = `webhook:${source}`;
-  return record(call, [{ type, data, id, source: from, actor: from, occurredAt: timestamp }]);
+  return record(call, [{ type, data, id, source: from, actor: from, occurredAt: inMilliseconds(timestamp) }]);
+}
+
+async function takeForeign(call: Call<{ source: string }, unknown, unknown>, given: WebhookSource): Promise<Answer> {
+  const { preset, types, secret } = given;
+  const kind = given.signature ?? preset ?? "standard";
+  const { id, isOwnId } = checkedDelivery(call.raw, call.headers, secret, kind);
+  const body = parseJson(call.raw);
+  const rules = {
+    source: call.params.source,
+    ...(preset === undefined ? {} : { preset }),
+    ...(types === undefined ? {} : { types }),
+  };
+  return keepForeign(call, rules, id, body, isOwnId);
+}
+
+/** Some senders say seconds. */
+function inMilliseconds(timestamp: string | number | undefined): string | number | undefined {
+  return typeof timestamp === "number" && timestamp < 100_000_000_000 ? timestamp * 1_000 : timestamp;
+}
+
+/** Whatever becomes of it, it is answered 202: it is in the log, translated or as it came. */
+async function keepForeign(
+  call: Call<unknown, unknown, unknown>,
+  rules: TranslationRules,
+  deliveryId: string,
+  body: unknown,
+  isOwnId = true,
+): Promise<Answer> {
+  const headers = singleOf(call.headers);
+  const delivery = { body, headers, type: typeOf({ body, headers }, rules.preset) };
+  const named = isOwnId || rules.preset === undefined ? undefined : PRESETS[rules.preset].idOf?.(delivery);
+  const id = (named ?? deliveryId).slice(0, 200);
+  const { events, keptBecause } = translateForeign(delivery, id, rules, call.engine.events);
+  if (keptBecause?.includes("could not be translated"))
+    call.door.report(new Error(keptBecause), `webhook of ${rules.source}`);
+  try {
+    const recorded = await call.engine.append(events);
+    call.door.count("webhooks", events.length);
+    return { status: 202, json: { events: recorded } };
+  } catch (error) {
+    // Told by another webhook before, in other words: the payment by its session, then by its charge.
+    if (error instanceof MillraceError && error.code === "idempotency_conflict")
+      return { status: 202, json: { events: [] } };
+    throw error;
+  }
 }
 
 function notAnEvent(error: z.ZodError): Problem {

@@ -3,7 +3,7 @@
  * whether it is one of ours. Pure; whether it is the contact is looked up later (take-mail.ts).
  */
 import { domainOf, parseEmailAddress } from "../../email-address.ts";
-import { isFreeMail } from "../free-mail.ts";
+import { isFreeMailDomain } from "../../free-mail.ts";
 import { idsIn } from "./mail-text.ts";
 import type { ParsedMail } from "./parse-mail.ts";
 
@@ -65,5 +65,5 @@ function sideOf(address: string, { address: ours, own = [] }: House): Author["si
   if (address === ours) return "ourselves";
   const domain = domainOf(address);
   if (own.includes(address) || own.includes(domain)) return "colleague";
-  return domain === domainOf(ours) && !isFreeMail(address) ? "colleague" : "other";
+  return domain === domainOf(ours) && !isFreeMailDomain(domain) ? "colleague" : "other";
 }

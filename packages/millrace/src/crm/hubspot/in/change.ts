@@ -123,6 +123,16 @@ export function readChange(raw: unknown, now: number): HubspotChange {
   };
 }
 
+/** Another value of the same property, as a webhook would have told it: with the same key, so that it counts once when it comes after all. */
+export function propertyChangeOf(
+  like: HubspotChange,
+  { value, ...entry }: Pick<HubspotChange, "occurredAt" | "changeSource" | "sourceId"> & { readonly value: string },
+): HubspotChange {
+  const { type, objectId, property = "" } = like;
+  const key = [type, objectId, property, entry.occurredAt, contentOf({ propertyValue: value })].join(":");
+  return { ...like, ...entry, value, key };
+}
+
 /** With the key, names a change in the log. */
 export function sourceOf({ portalId }: Pick<HubspotChange, "portalId">): string {
   return `hubspot:${portalId}`;

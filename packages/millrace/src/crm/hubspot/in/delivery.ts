@@ -6,7 +6,7 @@ import type { Database } from "../../../db/database.ts";
 import type { WakeUps } from "../../../db/wake.ts";
 import { messageOf } from "../../../errors.ts";
 import type { EventCatalogue } from "../../../events/catalogue.ts";
-import type { Appended, ContactReference } from "../../../events/event.ts";
+import type { Appended, ContactReference, Json } from "../../../events/event.ts";
 import { type HubspotChange, sourceOf } from "./change.ts";
 import type { HeardRow, SetAside } from "./incoming-rows.ts";
 import type { HeardValue, KnownContact, Translation, TranslationRules } from "./translate.ts";
@@ -62,8 +62,10 @@ export function addChange(delivery: Delivery, change: HubspotChange, told: Trans
     heard: told.heard === undefined ? [] : [told.heard.name],
     ...(before === undefined ? {} : { hubspotId: change.objectId }),
   };
+  const together = toldTogether(lines.at(-1), line);
   try {
-    lines.push({ ...line, arrival: arrivalOfLine(line, delivery) });
+    const arrival = arrivalOfLine(together ?? line, delivery);
+    lines.splice(together === undefined ? lines.length : -1, 1, { ...(together ?? line), arrival });
   } catch (error) {
     bad.push({ error: messageOf(error), raw: JSON.stringify(change) });
     return;
@@ -82,6 +84,47 @@ export function addChange(delivery: Delivery, change: HubspotChange, told: Trans
     isOptedOut: before.isOptedOut || told.type === "opted_out",
     heard: { ...before.heard, [name]: { value, at, position } },
   });
+}
+
+/** One event may hold so many; the catalogue's text of a value has its own limit. */
+const MOST_TOGETHER = 50;
+
+/**
+ * What changes nothing here is one event for a record, not one for each of its properties: a fifth of a log was echoes.
+ * Told again, those behind the first are recognised by what was heard of them.
+ */
+function toldTogether(before: Line | undefined, line: Line): Line | undefined {
+  const change = line.change;
+  if (before?.change === undefined || change?.property === undefined) return undefined;
+  const isSame =
+    before.told.type === "crm_change_noted" &&
+    line.told.type === "crm_change_noted" &&
+    before.told.actor === line.told.actor &&
+    before.change.property !== undefined &&
+    before.change.objectId === change.objectId &&
+    before.change.object === change.object &&
+    before.change.portalId === change.portalId;
+  const [one, two] = [before.told.data as unknown as Noted, line.told.data as unknown as Noted];
+  if (!isSame || one.because !== two.because) return undefined;
+  const properties = { ...valuesOf(one), ...valuesOf(two) };
+  const size = Object.keys(properties).length;
+  if (size > MOST_TOGETHER || size === Object.keys(valuesOf(one)).length) return undefined;
+  const { property: _, value: __, ...data } = one;
+  const { arrival: ___, ...first } = before;
+  const told = { ...before.told, data: { ...data, properties } as unknown as Json };
+  return { ...first, told, heard: [...before.heard, ...line.heard] };
+}
+
+/** The data of a `crm_change_noted`. */
+interface Noted {
+  readonly because: string;
+  readonly property?: string;
+  readonly value?: string;
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+function valuesOf({ property, value, properties }: Noted): Readonly<Record<string, string>> {
+  return properties ?? (property === undefined ? {} : { [property]: value ?? "" });
 }
 
 export function arrivalOfLine(line: Line, { intake: { catalogue, clock }, known }: Delivery): Arrival {

@@ -6,15 +6,12 @@
 import { z } from "zod";
 import { sortForm } from "../../../contacts/form-fields.ts";
 import { type Arrival, appendArrivals, arrivalOf } from "../../../contacts/ingest.ts";
-import { Leadership } from "../../../db/leadership.ts";
-import { Looper } from "../../../db/looper.ts";
-import { MillraceError } from "../../../errors.ts";
 import type { Json } from "../../../events/event.ts";
-import type { HubspotFailure } from "../answer.ts";
 import type { HubspotApi } from "../client.ts";
 import type { Intake } from "./delivery.ts";
 import { type Submission, submissionKey, submissionPage } from "./form-answers.ts";
 import { readPlace, savePlace, setAside } from "./incoming-rows.ts";
+import { Reading, type ReadUpTo, unread } from "./reading.ts";
 
 const FORMS_LOCK = 7_241_052;
 const CURSOR = "forms";
@@ -22,19 +19,8 @@ const CURSOR = "forms";
 const OVERLAP_MS = 120_000;
 /** Submissions in one answer; HubSpot gives no more. */
 const PAGE_SIZE = "50";
-const LOOK_EVERY_MS = 1_000;
 /** A form made since is not known before; one that webhooks tell of is asked for at once. */
 const FORMS_KNOWN_FOR_MS = 600_000;
-/** The token may not read forms: asked again so much later, and reported once. */
-const REFUSED_PAUSE_MS = 3_600_000;
-
-interface Cursor {
-  /** HubSpot's clock: every submission before was taken. */
-  readonly since: number;
-  /** Our clock. */
-  readonly readAt: number;
-}
-
 interface HubspotForm {
   readonly id: string;
   readonly name: string;
@@ -56,39 +42,25 @@ const formsAnswer = z.object({
 export class FormReader {
   readonly #intake: Intake;
   readonly #options: FormReaderOptions;
-  readonly #leadership: Leadership;
-  readonly #looper: Looper;
+  readonly reading: Reading;
   #forms: { readonly all: readonly HubspotForm[]; readonly readAt: number } | undefined;
-  #isTold = false;
-  #refusedUntil = 0;
 
   constructor(intake: Intake, options: FormReaderOptions) {
     this.#intake = intake;
     this.#options = options;
-    this.#leadership = new Leadership(intake.db, FORMS_LOCK);
-    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: LOOK_EVERY_MS, onError: options.onError });
-  }
-
-  start(): void {
-    this.#looper.start();
-  }
-
-  async stop(): Promise<void> {
-    await this.#looper.stop();
-    await this.#leadership.release();
-  }
-
-  /** A webhook told of a form: it is read at once, in this process. What two processes read is taken once. */
-  poke(): void {
-    this.#isTold = true;
-    this.#looper.poke();
+    const read = async (isHinted: boolean) => {
+      // A webhook told of a form and none of those known was sent: it is one made since.
+      if ((await this.readNow()) === 0 && isHinted) this.#forms = undefined;
+      if (this.#forms === undefined) await this.readNow();
+    };
+    this.reading = new Reading(intake, { name: CURSOR, lock: FORMS_LOCK, read, ...options });
   }
 
   /** Takes what was sent since the last time. @returns how many. @throws MillraceError hubspot_failed. */
   async readNow(): Promise<number> {
     const { db, clock } = this.#intake;
     const readAt = clock.now();
-    const cursor = await readPlace<Cursor>(db, CURSOR);
+    const cursor = await readPlace<ReadUpTo>(db, CURSOR);
     // What was sent before this installation began is for the import, not for an answer.
     const from = cursor?.since ?? readAt;
     let since = from;
@@ -98,34 +70,12 @@ export class FormReader {
       appended += await this.#take(form, sent, from);
       since = Math.max(since, ...sent.map(({ submittedAt }) => submittedAt));
     }
-    await savePlace(db, CURSOR, { since, readAt } satisfies Cursor);
+    await savePlace(db, CURSOR, { since, readAt } satisfies ReadUpTo);
     return appended;
   }
 
-  async #turn(): Promise<boolean> {
-    const now = this.#intake.clock.now();
-    if (now < this.#refusedUntil) return false;
-    const isTold = this.#isTold;
-    this.#isTold = false;
-    if (!isTold && !((await this.#leadership.lead()) && (await this.#isDue(now)))) return false;
-    await this.readNow().catch((error: unknown) => {
-      if (error instanceof MillraceError && error.parts.field === "token") this.#refusedUntil = now + REFUSED_PAUSE_MS;
-      throw error;
-    });
-    return false;
-  }
-
-  async #isDue(now: number): Promise<boolean> {
-    const { everyMs } = this.#options;
-    if (everyMs === 0) return false;
-    const cursor = await readPlace<Cursor>(this.#intake.db, CURSOR);
-    if (cursor !== undefined) return now - cursor.readAt >= everyMs;
-    await savePlace(this.#intake.db, CURSOR, { since: now, readAt: now } satisfies Cursor);
-    return false;
-  }
-
   async #knownForms(now: number): Promise<readonly HubspotForm[]> {
-    if (this.#forms !== undefined && now - this.#forms.readAt < FORMS_KNOWN_FOR_MS && !this.#isTold) {
+    if (this.#forms !== undefined && now - this.#forms.readAt < FORMS_KNOWN_FOR_MS) {
       return this.#forms.all;
     }
     const all: HubspotForm[] = [];
@@ -201,17 +151,6 @@ export class FormReader {
   async #ask(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
     const answer = await this.#options.api.request({ method: "GET", path, query, urgency: "normal", kind: "other" });
     if (answer.ok) return answer.body;
-    throw unanswered(answer.failure);
+    throw unread(answer.failure, "submitted forms", "forms");
   }
-}
-
-function unanswered(failure: HubspotFailure): MillraceError {
-  const isForbidden = failure.kind === "unauthorised";
-  return new MillraceError("hubspot_failed", {
-    saw: `HubSpot was asked for submitted forms and answered: ${failure.message}`,
-    next: isForbidden
-      ? "give the token the scope `forms`; it is asked again in an hour."
-      : "nothing is lost; it is asked again.",
-    ...(isForbidden ? { field: "token" } : {}),
-  });
 }

@@ -7,10 +7,14 @@ import { journalApi } from "../journal-api.ts";
 import type { Intake } from "./delivery.ts";
 import { isDeliveryWaiting } from "./delivery-rows.ts";
 import { Door } from "./door.ts";
+import { EmailEventReader } from "./email-events.ts";
+import { EmailReader } from "./emails.ts";
 import { FormReader } from "./forms.ts";
+import { historyOf } from "./history.ts";
 import { type ImportResult, type ImportWish, importContacts } from "./import-contacts.ts";
 import { journalReader } from "./journal.ts";
 import { subscribeToJournal } from "./journal-subscriptions.ts";
+import { ListReader } from "./lists.ts";
 import { askedProperties } from "./newcomer.ts";
 import { newcomers } from "./newcomers.ts";
 import { poller } from "./poll.ts";
@@ -21,6 +25,8 @@ import { noteWebhook } from "./webhook-times.ts";
 
 /** How a webhook says that a form changed a contact. */
 const CHANGED_BY_FORM = '"FORM"';
+/** How it says that an e-mail record was made: the type, or its name. */
+const OF_AN_EMAIL = /"objectTypeId":\s*"(?:0-49|EMAIL)"/i;
 
 export interface IncomingOptions extends Omit<Intake, "rules"> {
   readonly api: HubspotApi;
@@ -34,6 +40,8 @@ export interface IncomingOptions extends Omit<Intake, "rules"> {
 export interface Incoming {
   /** What is wrong with a request that says it is HubSpot's; undefined: nothing. */
   whatIsWrong(request: SignedRequest): string | undefined;
+  /** The same of a call of a workflow's action, which HubSpot signs with version 2. */
+  whatIsWrongWithAction(request: SignedRequest): string | undefined;
   /** Keeps the body of a request in which nothing is wrong. Resolves when it is durable; the log has it a moment later. */
   keep(body: Buffer): Promise<void>;
   /** Calls `listen` with the number of events whenever this process has taken kept webhooks into the log, until the returned function is called. */
@@ -46,6 +54,10 @@ export interface Incoming {
   pollNow(): Promise<number>;
   /** Asks HubSpot now for forms sent there. @returns how many were new. */
   readFormsNow(): Promise<number>;
+  /** Asks HubSpot now for e-mails logged there, and for what its own e-mails led to. @returns how many events that gave. */
+  readEmailsNow(): Promise<number>;
+  /** Compares HubSpot's lists with ours now. @returns how many events that gave. */
+  readListsNow(): Promise<number>;
   /** Reads all that HubSpot's journal has by now; kept, like webhooks. */
   readJournalNow(): Promise<void>;
   /** Takes every contact HubSpot has into the bulk lane, or with `isDry` counts them. */
@@ -59,6 +71,7 @@ export function incoming(options: IncomingOptions): Incoming {
   const rules = rulesOf(settings);
   const intake: Intake = { ...options, rules };
   const properties = askedProperties(mappingOf(settings.properties), rules);
+  const history = historyOf(intake, api);
   const waitingRoom = newcomers(intake, {
     api,
     properties,
@@ -69,6 +82,7 @@ export function incoming(options: IncomingOptions): Incoming {
     api,
     properties,
     everyMs: settings.pollEveryMs,
+    history,
     onError: (error) => onError(error, "polling HubSpot"),
   });
   const listeners = new Set<(appended: number) => void>();
@@ -77,6 +91,7 @@ export function incoming(options: IncomingOptions): Incoming {
   };
   const deliveries = deliveryTaker(intake, {
     sweepMs,
+    history,
     isBusy,
     onTaken(appended) {
       waitingRoom.poke();
@@ -89,6 +104,22 @@ export function incoming(options: IncomingOptions): Incoming {
     everyMs: settings.formsEveryMs,
     onTaken: told,
     onError: (error) => onError(error, "forms of HubSpot"),
+  });
+  const emailSettings = { api, everyMs: settings.emailsEveryMs, onTaken: told };
+  const emails = new EmailReader(intake, {
+    ...emailSettings,
+    onError: (error) => onError(error, "e-mails of HubSpot"),
+  });
+  const emailEvents = new EmailEventReader(intake, {
+    ...emailSettings,
+    onError: (error) => onError(error, "what HubSpot's e-mails led to"),
+  });
+  const lists = new ListReader(intake, {
+    api,
+    lists: settings.lists ?? {},
+    everyMs: settings.listsEveryMs,
+    onTaken: told,
+    onError: (error) => onError(error, "lists of HubSpot"),
   });
   const door = new Door(options.db, () => deliveries.poke());
   const note = noteWebhook(options.db, options.clock);
@@ -104,17 +135,16 @@ export function incoming(options: IncomingOptions): Incoming {
     onRead: note,
     onError: onJournalError,
   });
-  const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling, reading, forms];
+  const proof = () => ({ secrets: secretsOf(settings), now: options.clock.now() });
+  const readers = [forms, emails, emailEvents, lists].map((reader) => reader.reading);
+  const loops: readonly Pick<Looper, "start" | "stop">[] = [deliveries, waitingRoom, polling, reading, ...readers];
   return {
-    whatIsWrong: (request) =>
-      whatIsWrong(request, {
-        secrets: secretsOf(settings),
-        acceptsOld: settings.acceptOldSignatures,
-        now: options.clock.now(),
-      }),
+    whatIsWrong: (request) => whatIsWrong(request, { ...proof(), acceptsOld: settings.acceptOldSignatures }),
+    whatIsWrongWithAction: (request) => whatIsWrong(request, { ...proof(), acceptsOld: "v2" }),
     async keep(body) {
       await door.keep(body);
-      if (body.includes(CHANGED_BY_FORM)) forms.poke();
+      if (body.includes(CHANGED_BY_FORM)) forms.reading.poke();
+      if (OF_AN_EMAIL.test(body.toString("latin1"))) emails.poke();
       // The next poll is the better for it; the answer to HubSpot does not wait.
       note().catch((error: unknown) => onError(error, "webhooks of HubSpot"));
     },
@@ -126,6 +156,8 @@ export function incoming(options: IncomingOptions): Incoming {
     poke: () => deliveries.poke(),
     pollNow: () => polling.pollNow(),
     readFormsNow: () => forms.readNow(),
+    readEmailsNow: async () => (await emails.readNow()) + (await emailEvents.readNow()),
+    readListsNow: () => lists.readNow(),
     readJournalNow: () => reading.readNow(),
     importAll: (isDry, onPage) => importContacts(intake, { api, properties, isDry, onPage }),
     start() {

@@ -1,7 +1,7 @@
 /** What of HubSpot's is to stand in the journal: what the webhooks tell of too. Said once by whoever begins to read. Used by incoming.ts. */
 import { bodyOf, type HubspotFailure } from "../answer.ts";
 import type { HubspotApi } from "../client.ts";
-import { mappingOf } from "../contact-mapping.ts";
+import { mappingOf, READ_PROPERTIES } from "../contact-mapping.ts";
 import type { CheckedHubspot } from "../hubspot-settings.ts";
 import { type JournalApi, type JournalSubscription, unread } from "../journal-api.ts";
 import type { TranslationRules } from "./translate.ts";
@@ -39,7 +39,7 @@ export async function subscribeToJournal(
 }
 
 function contactsOf(portalId: number, settings: CheckedHubspot, rules: TranslationRules): JournalSubscription {
-  const names = ["email", "lifecyclestage", ...Object.values(mappingOf(settings.properties)), ...rules.optOuts];
+  const names = ["email", ...READ_PROPERTIES, ...Object.values(mappingOf(settings.properties)), ...rules.optOuts];
   return {
     subscriptionType: "OBJECT",
     portalId,

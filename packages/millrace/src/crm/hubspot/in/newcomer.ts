@@ -6,7 +6,7 @@ import { isScore } from "../../../contacts/score-bands.ts";
 import { parseEmailAddress } from "../../../email-address.ts";
 import type { PropertyValue } from "../../../events/define-event.ts";
 import type { ContactReference } from "../../../events/event.ts";
-import { type Mapping, MILLRACE_ID, textOf } from "../contact-mapping.ts";
+import { type Mapping, MILLRACE_ID, READ_PROPERTIES, textOf } from "../contact-mapping.ts";
 import { type KnownContact, propertyOf, type Translation, type TranslationRules } from "./translate.ts";
 
 /** A contact as HubSpot has it now. */
@@ -23,7 +23,7 @@ export function askedProperties(mapping: Mapping, rules: TranslationRules): stri
     ...new Set([
       "email",
       "hs_additional_emails",
-      "lifecyclestage",
+      ...READ_PROPERTIES,
       MILLRACE_ID,
       "lastmodifieddate",
       ...Object.values(mapping),
@@ -40,7 +40,7 @@ export function addressesOf({ properties }: TheirContact): string[] {
 
 /** Its values by HubSpot's names, as far as they are properties of ours and not empty. */
 export function valuesOfTheirs({ properties }: TheirContact, rules: TranslationRules): Map<string, string> {
-  const names = ["email", "lifecyclestage", ...Object.keys(rules.ours)];
+  const names = ["email", ...READ_PROPERTIES, ...Object.keys(rules.ours)];
   const entries = names.flatMap((name): [string, string][] => {
     const value = (properties[name] ?? "").slice(0, 10_000);
     return value === "" ? [] : [[name, value]];

@@ -8,7 +8,9 @@ import { Looper } from "../../../db/looper.ts";
 import { MillraceError } from "../../../errors.ts";
 import type { HubspotFailure } from "../answer.ts";
 import type { HubspotApi } from "../client.ts";
+import type { HubspotChange } from "./change.ts";
 import type { Intake } from "./delivery.ts";
+import type { History } from "./history.ts";
 import { readPlace, savePlace } from "./incoming-rows.ts";
 import { changesIn, completions } from "./polled.ts";
 import { type ChangedSince, type Page, searchChanged } from "./read-contacts.ts";
@@ -38,6 +40,8 @@ export interface PollOptions {
   /** 0: never. */
   readonly everyMs: number;
   readonly onError: (error: unknown) => void;
+  /** What was true between two looks. */
+  readonly history: History;
 }
 
 interface PollWish {
@@ -54,7 +58,7 @@ export interface Poller {
   stop(): Promise<void>;
 }
 
-export function poller(intake: Intake, { api, properties, everyMs, onError }: PollOptions): Poller {
+export function poller(intake: Intake, { api, properties, everyMs, onError, history }: PollOptions): Poller {
   const leadership = new Leadership(intake.db, POLL_LOCK);
   const looper = new Looper({ turn, sweepMs: Math.min(everyMs, LOOK_EVERY_MS), onError });
   return {
@@ -84,12 +88,14 @@ export function poller(intake: Intake, { api, properties, everyMs, onError }: Po
   }
 
   async function pollNow(from?: number): Promise<number> {
-    const contacts = await pollType({ type: "contacts", names: properties, from }, async ({ records }) =>
-      takeChanges(intake, {
-        changes: await changesIn(intake, records),
-        met: new Map(records.map((one) => [one.id, one])),
-      }),
-    );
+    const contacts = await pollType({ type: "contacts", names: properties, from }, async ({ records }) => {
+      const newest = await changesIn(intake, records);
+      const missed = await history.around(newest);
+      // Where the history holds the newest value too, it knows better when that was, and who set it.
+      const named = new Set(missed.map(stateOf));
+      const changes = [...missed, ...newest.filter((change) => !named.has(stateOf(change)))];
+      return takeChanges(intake, { changes, met: new Map(records.map((one) => [one.id, one])) });
+    });
     const filters = [{ propertyName: "hs_task_status", operator: "EQ", value: "COMPLETED" }];
     const names = ["hs_task_status", "hs_lastmodifieddate", "hs_updated_by_user_id"];
     const tasks = await pollType({ type: "tasks", names, filters, from }, async ({ records }) =>
@@ -141,6 +147,10 @@ export function poller(intake: Intake, { api, properties, everyMs, onError }: Po
     await savePlace(intake.db, type, { since: Math.max(last, since), polledAt });
     return appended;
   }
+}
+
+function stateOf({ objectId, property, value }: HubspotChange): string {
+  return JSON.stringify([objectId, property, value]);
 }
 
 function unanswered(failure: HubspotFailure): MillraceError {

@@ -1,6 +1,7 @@
 /** What a polled record says that we have not heard: its difference from what HubSpot was known to have, as changes. Called by poll.ts. */
 import { textColumn } from "../../../db/columns.ts";
 import type { Queryable } from "../../../db/database.ts";
+import { READ_PROPERTIES } from "../contact-mapping.ts";
 import type { HubspotChange } from "./change.ts";
 import type { Intake } from "./delivery.ts";
 import { loadKnown } from "./incoming-rows.ts";
@@ -26,7 +27,7 @@ export async function changesIn(intake: Intake, records: readonly TheirContact[]
 
 function differences(theirs: TheirContact, known: KnownContact, rules: TranslationRules): HubspotChange[] {
   const values = new Map(valuesOfTheirs(theirs, rules));
-  for (const name of ["email", ...Object.keys(rules.ours), "lifecyclestage"])
+  for (const name of ["email", ...Object.keys(rules.ours), ...READ_PROPERTIES])
     if (!values.has(name)) values.set(name, "");
   for (const name of rules.optOuts) if (theirs.properties[name] === "true") values.set(name, "true");
   return [...values]

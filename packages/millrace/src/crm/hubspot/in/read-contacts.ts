@@ -53,7 +53,7 @@ export async function listContacts(
 }
 
 export interface ChangedSince {
-  readonly type: Extract<ObjectType, "contacts" | "tasks">;
+  readonly type: Extract<ObjectType, "contacts" | "tasks" | "emails">;
   /** Milliseconds, by HubSpot's clock. */
   readonly since: number;
   readonly properties: readonly string[];

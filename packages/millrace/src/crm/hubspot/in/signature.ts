@@ -15,8 +15,8 @@ export interface SignedRequest {
 export interface SignatureRules {
   /** Any of them may have signed: two while a secret is being changed. */
   readonly secrets: readonly string[];
-  /** Versions 1 and 2, which carry no time. */
-  readonly acceptsOld: boolean;
+  /** Versions 1 and 2, which carry no time; "v2": only that one, with which HubSpot signs what its workflows call. */
+  readonly acceptsOld: boolean | "v2";
   /** Milliseconds. */
   readonly now: number;
 }
@@ -31,7 +31,7 @@ export function whatIsWrong(request: SignedRequest, rules: SignatureRules): stri
   const v3 = request.headers["x-hubspot-signature-v3"];
   if (v3 !== undefined) return wrongInV3(request, v3, secrets, rules.now);
   if (!rules.acceptsOld) return "X-HubSpot-Signature-v3 is missing";
-  return wrongInOld(request, secrets);
+  return wrongInOld(request, secrets, rules.acceptsOld === "v2" ? ["v2"] : ["v1", "v2"]);
 }
 
 function wrongInV3(request: SignedRequest, given: unknown, secrets: readonly string[], now: number) {
@@ -45,9 +45,14 @@ function wrongInV3(request: SignedRequest, given: unknown, secrets: readonly str
   return isSigned.includes(true) ? undefined : "the signature does not fit";
 }
 
-function wrongInOld({ method, url, body, headers }: SignedRequest, secrets: readonly string[]): string | undefined {
+function wrongInOld(
+  { method, url, body, headers }: SignedRequest,
+  secrets: readonly string[],
+  versions: readonly string[],
+): string | undefined {
   const version = headers["x-hubspot-signature-version"];
-  if (version !== "v1" && version !== "v2") return "X-HubSpot-Signature-Version is neither v1 nor v2";
+  if (typeof version !== "string" || !versions.includes(version))
+    return `X-HubSpot-Signature-Version is not ${versions.join(" or ")}`;
   const head = version === "v1" ? "" : `${method}${url}`;
   const isSigned = secrets.map((secret) =>
     isSame(headers["x-hubspot-signature"], createHash("sha256").update(secret).update(head).update(body).digest("hex")),

@@ -9,6 +9,7 @@ import { Looper } from "../../../db/looper.ts";
 import { messageOf } from "../../../errors.ts";
 import type { Intake } from "./delivery.ts";
 import { claimDeliveries, type DeliveryRow, isDeliveryWaiting, oldestDeliveries } from "./delivery-rows.ts";
+import type { History } from "./history.ts";
 import { setAside } from "./incoming-rows.ts";
 import { type ReadBody, readBody } from "./read-body.ts";
 import { takeChanges, takeWithin } from "./take-changes.ts";
@@ -20,6 +21,8 @@ export interface TakeDeliveriesOptions {
   /** Told after each commit how many events it appended. */
   readonly onTaken: (appended: number) => void;
   readonly onError: (error: unknown) => void;
+  /** What was missed around changes that come late. */
+  readonly history: History;
 }
 
 /** Deliveries taken at once, and the bytes of their bodies: about two hundred changes, so that the door is not kept waiting. */
@@ -32,7 +35,10 @@ interface Waiting extends ReadBody {
   readonly id: number;
 }
 
-export function deliveryTaker(intake: Intake, { sweepMs, isBusy, onTaken, onError }: TakeDeliveriesOptions): Looper {
+export function deliveryTaker(
+  intake: Intake,
+  { sweepMs, isBusy, onTaken, onError, history }: TakeDeliveriesOptions,
+): Looper {
   const { db, wakeUps, clock } = intake;
   return new Looper({ turn, sweepMs, onError });
 
@@ -48,11 +54,19 @@ export function deliveryTaker(intake: Intake, { sweepMs, isBusy, onTaken, onErro
       waiting.push(read(row, now));
       await roomForOthers();
     }
+    await addMissed(waiting);
     await taken(waiting).catch(async (error: unknown) => {
       if (!isRefused(error)) throw error;
       for (const one of waiting) await takenAlone(one);
     });
     return true;
+  }
+
+  /** What was true in between comes with the delivery that made it known. */
+  async function addMissed(waiting: Waiting[]): Promise<void> {
+    const missed = await history.around(waiting.flatMap(({ changes }) => changes));
+    const first = waiting[0];
+    if (missed.length > 0 && first !== undefined) waiting[0] = { ...first, changes: [...first.changes, ...missed] };
   }
 
   async function taken(waiting: readonly Waiting[]): Promise<void> {

@@ -2,8 +2,8 @@
  * What a change in HubSpot means here: the event it becomes. Pure. Called by take-changes.ts for each change, in the
  * order in which HubSpot says they happened.
  *
- * Every change becomes one event, so nothing is lost; the ones that change nothing here become `crm_change_noted`, to
- * which nobody reacts: our own writes coming back (echoes), what came too late, what we knew. That is how loops end.
+ * Every change is in the log, so nothing is lost; the ones that change nothing here become `crm_change_noted`, to
+ * which no one reacts: our own writes coming back (echoes), what came too late, what we knew. That is how loops end.
  *
  * Two may write the same property. HubSpot's last value wins, by HubSpot's own clock: our value coming back after
  * somebody else's is taken, a change older than the newest one heard is only noted.
@@ -128,9 +128,16 @@ function whyNothing(change: HubspotChange, known: KnownContact, rules: Translati
     return isNewer && value !== heard.value && current === heard.value ? undefined : "echo";
   }
   if (heard !== undefined && occurredAt < heard.at) return "stale";
+  if (isHeardAgain(change, known)) return "known";
   if (isOptOut(change, rules)) return known.isOptedOut ? "known" : undefined;
   if (current === value) return "known";
   return isLikelyOurs(change, known) ? "echo" : undefined;
+}
+
+/** The same value of the same moment, of a property we write: it was noted together with others, and is told again. */
+function isHeardAgain({ property = "", value, occurredAt }: HubspotChange, { heard, written }: KnownContact): boolean {
+  const last = heard[property];
+  return last !== undefined && written[property] !== undefined && last.at === occurredAt && last.value === value;
 }
 
 function isOptOut({ property = "", value }: HubspotChange, { optOuts }: TranslationRules): boolean {

@@ -1,0 +1,154 @@
+/**
+ * A country by whatever people call it ("Holland", "U.S.A.", "Schweiz", "日本", "KOR") and the time zone of most of its
+ * people. From the packages world-countries (names in 23 languages and their own) and countries-and-timezones. Asked by
+ * the mail gate and the enricher.
+ */
+import { createRequire } from "node:module";
+import type { Country as Listed } from "world-countries";
+
+export interface Country {
+  /** ISO 3166-1 alpha-2: "NL". */
+  readonly code: string;
+  /** As English speakers call it: "Netherlands". */
+  readonly name: string;
+}
+
+/** What people write and the list does not have. */
+const ALSO: Readonly<Record<string, string>> = {
+  america: "US",
+  unitedstatesofamericausa: "US",
+  england: "GB",
+  scotland: "GB",
+  wales: "GB",
+  northernireland: "GB",
+  britain: "GB",
+  korea: "KR",
+  korearepublic: "KR",
+  uae: "AE",
+  emirates: "AE",
+  ksa: "SA",
+  prc: "CN",
+  mainlandchina: "CN",
+  brd: "DE",
+  eire: "IE",
+  czech: "CZ",
+  burma: "MM",
+  ivorycoast: "CI",
+  turkiye: "TR",
+  turkey: "TR",
+};
+
+/** Where most people live, for countries of several zones; others have their capital's, or the one in the middle. */
+const ZONE_OF_MOST: Readonly<Record<string, string>> = {
+  // The middle: no one from coast to coast is written to far outside of the day.
+  US: "America/Chicago",
+  CA: "America/Toronto",
+  MX: "America/Mexico_City",
+  BR: "America/Sao_Paulo",
+  AR: "America/Argentina/Buenos_Aires",
+  CL: "America/Santiago",
+  AU: "Australia/Sydney",
+  NZ: "Pacific/Auckland",
+  CN: "Asia/Shanghai",
+  ID: "Asia/Jakarta",
+  MY: "Asia/Kuala_Lumpur",
+  RU: "Europe/Moscow",
+  UA: "Europe/Kyiv",
+  DE: "Europe/Berlin",
+  ES: "Europe/Madrid",
+  PT: "Europe/Lisbon",
+  CY: "Asia/Nicosia",
+  KZ: "Asia/Almaty",
+  UZ: "Asia/Tashkent",
+  EC: "America/Guayaquil",
+};
+
+const LONGEST = 80;
+
+/** Undefined for what is no country, and for a name of two. */
+export function countryNamed(text: string): Country | undefined {
+  const word = wordOf(text);
+  return word === "" ? undefined : table().get(word);
+}
+
+/** An IANA name that Intl knows; undefined for a country without people. */
+export function timeZoneOfCountry({ code }: Country): string | undefined {
+  const known = zones.get(code);
+  if (known !== undefined) return known;
+  const zone = ZONE_OF_MOST[code] ?? ownZone(code);
+  if (zone !== undefined) zones.set(code, zone);
+  return zone;
+}
+
+const zones = new Map<string, string>();
+let byWord: ReadonlyMap<string, Country> | undefined;
+/** Both are read when the first country is asked for: 1.4 MB that a start does without. */
+const require = createRequire(import.meta.url);
+
+/** Common names and codes first, then every other name that only one country has. */
+function table(): ReadonlyMap<string, Country> {
+  if (byWord !== undefined) return byWord;
+  const listed = require("world-countries") as readonly Listed[];
+  const found = new Map<string, Country>();
+  const namings: readonly ((one: Listed) => readonly string[])[] = [
+    ({ name, cca2, cca3 }) => [name.common, cca2, cca3],
+    ({ altSpellings, cioc, name }) => [...altSpellings.filter((other) => other.length > 2), cioc, name.official],
+    ({ name }) => Object.values(name.native).flatMap((native) => [native.common, native.official]),
+    ({ translations }) => Object.values(translations).flatMap((other) => [other.common, other.official]),
+  ];
+  for (const namesOf of namings) {
+    const claims = new Map<string, Country | undefined>();
+    for (const one of listed) {
+      const country = { code: one.cca2, name: one.name.common };
+      for (const word of new Set(namesOf(one).map(wordOf)))
+        if (word !== "" && !found.has(word)) claims.set(word, claims.has(word) ? undefined : country);
+    }
+    for (const [word, country] of claims) if (country !== undefined) found.set(word, country);
+  }
+  for (const [word, code] of Object.entries({ ...ALSO, uk: "GB" })) {
+    const country = found.get(code.toLowerCase());
+    if (country !== undefined) found.set(word, country);
+  }
+  byWord = found;
+  return found;
+}
+
+/** Letters and digits alone, without case and accents and "the": "U.S.A." is "usa". */
+function wordOf(text: string): string {
+  if (typeof text !== "string") return "";
+  return text
+    .slice(0, LONGEST)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/^\s*the\s+/, "")
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+interface Zone {
+  readonly name: string;
+  /** Minutes. */
+  readonly utcOffset: number;
+  /** Who shares it. */
+  readonly countries: readonly string[];
+}
+
+/** The one named after the capital; else, of those that the fewest others share, the one in the middle. */
+function ownZone(code: string): string | undefined {
+  const { getTimezonesForCountry } = require("countries-and-timezones") as {
+    getTimezonesForCountry: (code: string, options: { deprecated: boolean }) => readonly Zone[] | undefined;
+  };
+  const all = getTimezonesForCountry(code, { deprecated: true }) ?? [];
+  const capital = capitalOf(code);
+  const ofCapital = all.find(({ name }) => name.includes("/") && wordOf(name.split("/").at(-1) ?? "") === capital);
+  if (ofCapital !== undefined) return ofCapital.name;
+  const current = getTimezonesForCountry(code, { deprecated: false }) ?? [];
+  const fewest = Math.min(...current.map(({ countries }) => countries.length));
+  const own = current.filter(({ countries }) => countries.length === fewest);
+  return own.sort((a, b) => a.utcOffset - b.utcOffset)[Math.floor((own.length - 1) / 2)]?.name;
+}
+
+function capitalOf(code: string): string {
+  const listed = require("world-countries") as readonly Listed[];
+  return wordOf(listed.find(({ cca2 }) => cca2 === code)?.capital[0] ?? "");
+}

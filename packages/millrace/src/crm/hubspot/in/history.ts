@@ -1,0 +1,136 @@
+/**
+ * What was true in between: after an outage HubSpot's webhooks come late and in any order, and a poll brings only the
+ * newest value. HubSpot keeps the history of each property; from it the values that were missed are told in the order in
+ * which they were true, so that a score that went 60, 90, 65 crosses what it crossed. Used by take-deliveries.ts and poll.ts.
+ */
+import { z } from "zod";
+import type { Clock } from "../../../clock.ts";
+import type { Queryable } from "../../../db/database.ts";
+import type { HubspotApi } from "../client.ts";
+import { READ_PROPERTIES } from "../contact-mapping.ts";
+import { type HubspotChange, propertyChangeOf } from "./change.ts";
+import { loadKnown } from "./incoming-rows.ts";
+import { isOurs, type KnownContact, type TranslationRules } from "./translate.ts";
+
+/** A webhook that is older than this when it is taken is late: others may have been lost, or are on their way. */
+const LATE_MS = 60_000;
+/** HubSpot gives the history of so many records at once. */
+const AT_ONCE = 50;
+/** Our clock and HubSpot's may differ so much. */
+const SKEW_MS = 60_000;
+/** What we work out ourselves: nothing is missed of it. */
+const OUR_OWN = ["lead_band", "lead_status", "millrace_score"];
+
+const answer = z.object({
+  results: z
+    .array(
+      z.object({
+        id: z.coerce.string(),
+        propertiesWithHistory: z
+          .record(
+            z.string(),
+            z.array(
+              z.object({
+                value: z
+                  .string()
+                  .nullish()
+                  .transform((value) => value ?? ""),
+                timestamp: z.string(),
+                sourceType: z.string().default(""),
+                sourceId: z
+                  .string()
+                  .nullish()
+                  .transform((id) => id ?? ""),
+              }),
+            ),
+          )
+          .default({}),
+      }),
+    )
+    .default([]),
+});
+
+export interface History {
+  /** @returns what was missed beside these, of the contacts that a late one of them is about; [] when HubSpot does not answer. */
+  around(changes: readonly HubspotChange[]): Promise<readonly HubspotChange[]>;
+}
+
+export function historyOf(
+  { db, clock, rules }: { readonly db: Queryable; readonly clock: Clock; readonly rules: TranslationRules },
+  api: HubspotApi,
+): History {
+  const followed = new Set([...Object.keys(rules.ours), ...READ_PROPERTIES]);
+  for (const name of OUR_OWN) followed.delete(name);
+  return { around };
+
+  async function around(changes: readonly HubspotChange[]): Promise<readonly HubspotChange[]> {
+    const late = changes.filter((change) => isLate(change, clock.now(), followed));
+    if (late.length === 0) return [];
+    const byContact = Map.groupBy(late, ({ objectId }) => objectId);
+    const known = await loadKnown(db, [...byContact.keys()]);
+    const ids = [...known.keys()];
+    const missed: HubspotChange[] = [];
+    for (let i = 0; i < ids.length; i += AT_ONCE) {
+      const asked = ids.slice(i, i + AT_ONCE);
+      const names = [...new Set(asked.flatMap((id) => byContact.get(id) ?? []).map(({ property = "" }) => property))];
+      const read = await api.request({
+        method: "POST",
+        path: api.paths.batch("contacts", "read"),
+        body: { properties: [], propertiesWithHistory: names, inputs: asked.map((id) => ({ id })) },
+        urgency: "normal",
+        kind: "other",
+        isRepeatable: true,
+      });
+      // Better late and out of order than not at all: what came is taken as it is.
+      if (!read.ok) return missed;
+      for (const { id, propertiesWithHistory } of answer.parse(read.body).results) {
+        for (const change of byContact.get(id) ?? []) {
+          const contact = known.get(id);
+          const entries = propertiesWithHistory[change.property ?? ""] ?? [];
+          if (contact !== undefined) missed.push(...betweenOf(change, entries, contact));
+        }
+      }
+    }
+    return missed;
+  }
+}
+
+function isLate(change: HubspotChange, now: number, followed: ReadonlySet<string>): boolean {
+  const isPolled = change.changeSource === "POLLED";
+  // The journal names no source; it tells everything and in order.
+  const isWebhook = change.changeSource !== "" && now - change.occurredAt > LATE_MS;
+  return (
+    change.object === "contact" &&
+    change.kind === "propertyChange" &&
+    followed.has(change.property ?? "") &&
+    (isPolled || isWebhook) &&
+    !isOurs(change)
+  );
+}
+
+interface Entry {
+  readonly value: string;
+  readonly timestamp: string;
+  readonly sourceType: string;
+  readonly sourceId: string;
+}
+
+/** Of one property: what others set since HubSpot was heard last, as webhooks would have told it. */
+function betweenOf(change: HubspotChange, entries: readonly Entry[], known: KnownContact): HubspotChange[] {
+  const { property = "" } = change;
+  const heard = known.heard[property];
+  const written = known.written[property];
+  const since = heard?.at ?? (written === undefined ? change.occurredAt : written.at - SKEW_MS);
+  return entries.flatMap((entry) => {
+    const occurredAt = Date.parse(entry.timestamp);
+    if (!(occurredAt > since) || occurredAt > change.occurredAt + SKEW_MS) return [];
+    const { value, sourceType: changeSource, sourceId } = entry;
+    const told = propertyChangeOf(change, { value, occurredAt, changeSource, sourceId });
+    return isOurs(told) || isOfAProgram(told, change) ? [] : [told];
+  });
+}
+
+/** A poll does not know which app is ours: what any app wrote may be our own, and only the newest value of it is judged. */
+function isOfAProgram({ changeSource }: HubspotChange, asked: HubspotChange): boolean {
+  return asked.changeSource === "POLLED" && /^(INTEGRATION|API|INTEGRATIONS_PLATFORM)$/i.test(changeSource);
+}

@@ -1,0 +1,10 @@
+/** The erasures, to keep outside of the database: ids of ours and keyed hashes, nothing that names a person. */
+import { z } from "zod";
+import { erasureEntry, listErasures } from "../erasure/erasure-list.ts";
+import { operation } from "../operations/operation.ts";
+
+export const erasures = operation({
+  input: z.object({}),
+  answer: z.object({ erasures: z.array(erasureEntry) }),
+  run: async ({ db }) => ({ erasures: await listErasures(db) }),
+});
