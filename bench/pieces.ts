@@ -40,4 +40,16 @@ export const pieces: readonly Piece[] = [
     takes: "2 min",
     file: "crm.ts",
   }),
+  scriptPiece({
+    name: "mail-reading",
+    about: "reading one mail of 20 kB, beside what postal-mime alone takes to parse it",
+    takes: "1 min",
+    file: "mail-reading.ts",
+  }),
+  scriptPiece({
+    name: "mail-inbox",
+    about: "10,000 mails from an inbox, and the memory of the process that takes them",
+    takes: "2 min",
+    file: "mail-inbox.ts",
+  }),
 ];

@@ -7,7 +7,7 @@ import { describe, it } from "node:test";
 import { systemClock } from "../../packages/millrace/src/clock.ts";
 import { Database } from "../../packages/millrace/src/db/database.ts";
 import { ImapPoller } from "../../packages/millrace/src/outreach/inbound/imap-poller.ts";
-import { type TakenMail, takeMail } from "../../packages/millrace/src/outreach/inbound/take-mail.ts";
+import { type TakenMail, takeMails } from "../../packages/millrace/src/outreach/inbound/take-mail.ts";
 import { type InboxSettings, inboxSettings } from "../../packages/millrace/src/outreach/mail-settings.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { dovecot, dovecotMissing } from "../servers/dovecot.ts";
@@ -30,9 +30,9 @@ class Polling {
       db,
       clock: systemClock,
       inbox: { ...inboxSettings.parse({ everyMs: 50, ...inbox }), imapUrl: inbox.imapUrl },
-      take: async (raw) => {
-        const taken = await takeMail(raw, Date.now(), options);
-        this.taken.push(taken);
+      take: async (raws) => {
+        const taken = await takeMails(raws, Date.now(), options);
+        this.taken.push(...taken);
         return taken;
       },
       onError: (error) => void this.errors.push(String(error)),

@@ -7,6 +7,7 @@ import type { Json } from "../../packages/millrace/src/events/event.ts";
 import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
+import { until } from "../factories/until.ts";
 import { imapServer } from "../servers/imap.ts";
 import { headerOf, mailServer } from "../servers/smtp.ts";
 
@@ -34,11 +35,6 @@ async function eventsOf(test: TestEngine, type: string) {
     "select position, contact, data from events where type = $1 order by position",
     [type],
   );
-}
-
-/** Waits until a condition of the outside world holds; the test's own time limit is the only one. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function replyTo(messageId: string, text: string, more = ""): string {

@@ -10,8 +10,8 @@ import { messageOf } from "../errors.ts";
 import type { Appended, NewEvent } from "../events/event.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import { abandonEmail, beginEmail } from "../tasks/sending.ts";
-import { ImapPoller } from "./inbound/imap-poller.ts";
-import { type TakenMail, takeMail } from "./inbound/take-mail.ts";
+import { ImapPoller, type ImapPollerOptions } from "./inbound/imap-poller.ts";
+import { type TakeMailOptions, type TakenMail, takeMail, takeMails } from "./inbound/take-mail.ts";
 import type { MailPolicy } from "./mail-gate.ts";
 import { readMailRates, tellOfPause, whyPause } from "./mail-rates.ts";
 import { type MailInForce, trackingSettings } from "./mail-settings.ts";
@@ -83,8 +83,9 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   const { mailer, close } = mailerOf(options, tokens, policy);
   const ownAddress = parseSender(settings.from).address;
   const own = settings.ownDomains.map((name) => name.toLowerCase().replace(/^@/, ""));
-  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), { db, append, ownAddress, own, wasErased });
-  const poller = pollerOf(options, take);
+  const taking: TakeMailOptions = { db, append, ownAddress, own, wasErased };
+  const take = (raw: Uint8Array) => takeMail(raw, clock.now(), taking);
+  const poller = pollerOf(options, (raws) => takeMails(raws, clock.now(), taking));
   const settle = async () => {
     await watchRates(db, clock.now(), watched);
     while (await settleHits(db, append, clock.now())) {}
@@ -176,7 +177,7 @@ function mailerOf(options: MailChannelOptions, tokens: LinkTokens, policy: () =>
   return { mailer, close: () => mailer.close() };
 }
 
-function pollerOf(options: MailChannelOptions, take: MailChannel["take"]): ImapPoller | undefined {
+function pollerOf(options: MailChannelOptions, take: ImapPollerOptions["take"]): ImapPoller | undefined {
   const { db, clock, settings, onError } = options;
   const { inbox } = settings;
   if (inbox?.imapUrl === undefined || !options.mayFetch) return undefined;

@@ -63,21 +63,33 @@ export function classifyReply(reply: Reply, rules: ReplyRules, model: Model = re
   const special = wordless(reply);
   if (special !== undefined && (special.confidence > 0 || reply.text.trim() === "")) return special;
   const plain = plainOf(reply.text);
-  const reading = model.read(plain);
   if (!/[\p{L}]/u.test(plain)) return nothing("no words");
   const courtesy = courtesyOf(readableOf(reply.text));
   if (courtesy !== undefined && stop === undefined) return nothing(`${courtesy} alone`);
+  const reading = model.read(plain);
+  const heard = heardIn(reply, rules);
   return (
-    complaint(reply, rules) ??
-    personsAbsence(reply, plain, reading, rules) ??
+    complaint(heard) ??
+    personsAbsence(reply, plain, reading, heard, rules) ??
     doubtfulStop(stop, plain, reading, rules, model) ??
     returned(plain, rules) ??
-    byCues(reply, reading, rules) ??
+    byCues(reply, reading, heard) ??
     byModel(reply, reading, model, rules)
   );
 }
 
 const CERTAIN = 0.99;
+
+/** The sentences of a reply and the phrases found in them: looked for once, asked for often. */
+interface Heard {
+  readonly sentences: readonly string[];
+  readonly cues: ReturnType<typeof cuesIn>;
+}
+
+function heardIn({ text }: Reply, { languages }: ReplyRules): Heard {
+  const sentences = sentencesOf(text);
+  return { sentences, cues: cuesIn(sentences, languages) };
+}
 
 /** Words of stopping: certain when they are plain, a guess when they may mean something else. */
 function optOut(reply: Reply): Classified | undefined {
@@ -97,9 +109,8 @@ function optOut(reply: Reply): Classified | undefined {
   return ruledAs("opt_out", DOUBTFUL, `rule:opt_out.${wish.language}`, [`"${wish.words}"`, wish.doubt ?? "not plain"]);
 }
 
-function complaint(reply: Reply, rules: ReplyRules): Classified | undefined {
-  const sentences = sentencesOf(reply.text);
-  const cue = cuesIn(sentences, rules.languages).get("complaint");
+function complaint({ sentences, cues }: Heard): Classified | undefined {
+  const cue = cues.get("complaint");
   if (cue === undefined) return undefined;
   const said = sentences[cue.sentence] ?? "";
   const isDoubtful = COMPLAINT_DOUBT.test(said) || wishIn(sentences) !== undefined || said.endsWith("?");
@@ -120,10 +131,10 @@ function ofProgram(
   const moved = NEW_ADDRESS.exec(plain);
   if (moved)
     return withReferral(reply, ruledAs("wrong_person", DOUBTFUL, "rule:new_address", [`"${moved[0].slice(0, 100)}"`]));
-  const away = absence(reply, plain, rules);
+  const heard = heardIn(reply, rules);
+  const away = absence(reply, plain, heard, rules);
   if (away !== undefined) return away;
-  const sentences = sentencesOf(reply.text);
-  const other = cuesIn(sentences, rules.languages).get("wrong_person");
+  const other = heard.cues.get("wrong_person");
   if (other !== undefined) return withReferral(reply, ruled("wrong_person", other, FIRM));
   const bounced = bounceIn(plain, rules.languages) ?? bounceIn(plainOf(reply.subject), rules.languages);
   if (bounced !== undefined) return ruled("bounce", bounced, FIRM);
@@ -137,11 +148,11 @@ function ofProgram(
 /** What a program writes is an absence far more often than a person's words are. */
 const PROGRAM_AWAY_FROM = 0.6;
 
-function absence(reply: Reply, plain: string, { languages }: ReplyRules): Classified | undefined {
+function absence(reply: Reply, plain: string, { cues }: Heard, { languages }: ReplyRules): Classified | undefined {
   const subject = plainOf(reply.subject);
   // Our own subject comes back as "Re: …"; a program writes one of its own.
   const announced = /^(re|aw|sv|antw|odp|vs):/.test(subject) ? null : ABSENCE_SUBJECT.exec(subject);
-  const cue = cuesIn(sentencesOf(reply.text), languages).get("out_of_office");
+  const cue = cues.get("out_of_office");
   const match: Match | undefined =
     cue ?? (announced ? { language: languages[0] ?? "en", words: announced[0] } : undefined);
   if (match === undefined) return undefined;
@@ -152,11 +163,16 @@ const PAST =
   /\b(was|were|had been|have been|just (came|got) back|war|waren|etais|etait|estaba|estuve|ero|was met|estive|bylam|bylem|var pa|var ikke)\b/;
 
 /** A person's words are an absence when they say nothing else: "I was on vacation. Yes, please send the contract" is a yes. */
-function personsAbsence(reply: Reply, plain: string, reading: Reading, rules: ReplyRules): Classified | undefined {
-  const found = absence(reply, plain, rules);
+function personsAbsence(
+  reply: Reply,
+  plain: string,
+  reading: Reading,
+  heard: Heard,
+  rules: ReplyRules,
+): Classified | undefined {
+  const found = absence(reply, plain, heard, rules);
   if (found === undefined) return undefined;
-  const sentences = sentencesOf(reply.text);
-  const cues = cuesIn(sentences, rules.languages);
+  const { sentences, cues } = heard;
   const away = cues.get("out_of_office");
   if (away !== undefined && PAST.test(sentences[away.sentence] ?? "")) return undefined;
   const beside = (["positive", "question", "negative", "not_now"] as const).find((name) => cues.has(name));
@@ -197,9 +213,7 @@ function returned(plain: string, { languages }: ReplyRules): Classified | undefi
   return match && ruled("bounce", match, DOUBTFUL);
 }
 
-function byCues(reply: Reply, reading: Reading, rules: ReplyRules): Classified | undefined {
-  const sentences = sentencesOf(reply.text);
-  const cues = cuesIn(sentences, rules.languages);
+function byCues(reply: Reply, reading: Reading, { sentences, cues }: Heard): Classified | undefined {
   const weighed = weigh({ cues, sentences, reading, wants: wishIn(sentences) });
   if (weighed === undefined) return undefined;
   const cue = [...cues.values()].find((found) => found.class === weighed.class) ?? [...cues.values()][0];

@@ -50,9 +50,12 @@ function withMore(name: CueClass, phrases: Phrases): Phrases {
 /** @param sentences of `sentencesOf`. @returns at most one cue for each meaning: the first. */
 export function cuesIn(sentences: readonly string[], languages: readonly ReplyLanguage[]): ReadonlyMap<CueClass, Cue> {
   const found = new Map<CueClass, Cue>();
+  const bares = sentences.map(bareOf);
   for (const [name, phrases] of TABLES) {
     for (const [sentence, text] of sentences.entries()) {
-      const match = firstMatch(text, phrases, languages) ?? firstMatch(bareOf(text), phrases, languages);
+      const bare = bares[sentence] ?? text;
+      const match =
+        firstMatch(text, phrases, languages) ?? (bare === text ? undefined : firstMatch(bare, phrases, languages));
       if (match === undefined) continue;
       found.set(name, { ...match, class: name, sentence });
       break;

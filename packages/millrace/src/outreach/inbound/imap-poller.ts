@@ -20,7 +20,8 @@ export interface ImapPollerOptions {
   readonly db: Database;
   readonly clock: Clock;
   readonly inbox: InboxInForce & { readonly imapUrl: string };
-  readonly take: (raw: Uint8Array) => Promise<TakenMail>;
+  /** Takes messages in, in their order. */
+  readonly take: (raws: readonly Uint8Array[]) => Promise<readonly TakenMail[]>;
   readonly onError: (error: unknown, where: string) => void;
   /** How long a server may be silent in the middle of a poll. Default 60,000. */
   readonly stallMs?: number;
@@ -28,7 +29,9 @@ export interface ImapPollerOptions {
 
 const TIMEOUT_MS = 20_000;
 const STALL_MS = 60_000;
-const MAX_AT_ONCE = 50;
+/** So many messages share their commands and their commits, unless they are large. */
+const MAX_AT_ONCE = 100;
+const MAX_BYTES_AT_ONCE = 8 * 1024 * 1024;
 const DAY_MS = 86_400_000;
 /** Polling's advisory lock. */
 const LEADER_KEY = 7_241_105;
@@ -42,6 +45,11 @@ export class ImapPoller {
   readonly #tokens: OAuthTokens | undefined;
   #client: ImapFlow | undefined;
   #watchdog: NodeJS.Timeout | undefined;
+  /** Ends the poll under way. */
+  #endPoll: ((error: Error) => void) | undefined;
+  /** Messages are on their way into the database: that is waited for. */
+  #isTaking = false;
+  #isStopping = false;
 
   /** @throws MillraceError invalid_config for an address that is none. */
   constructor(options: ImapPollerOptions) {
@@ -57,6 +65,7 @@ export class ImapPoller {
       sweepMs: options.inbox.everyMs,
       onError: (error) => {
         this.#drop();
+        if (this.#isStopping) return;
         options.onError(error, "inbox");
         noteFailure(options.db, this.#name, error, options.clock.now()).catch(() => {});
       },
@@ -64,6 +73,7 @@ export class ImapPoller {
   }
 
   start(): void {
+    this.#isStopping = false;
     this.#looper.start();
   }
 
@@ -73,9 +83,11 @@ export class ImapPoller {
   }
 
   async stop(): Promise<void> {
-    // A turn that waits for a silent server ends with its connection.
+    // A poll that waits for a silent server is not waited for: what it has not taken is taken at the next start.
     const stopped = this.#looper.stop();
     this.#drop();
+    this.#isStopping = true;
+    if (!this.#isTaking) this.#endPoll?.(connectionLost());
     await stopped;
     this.#drop();
     await this.#leadership.release();
@@ -102,6 +114,7 @@ export class ImapPoller {
   async #watched(poll: () => Promise<boolean>): Promise<boolean> {
     const stalled = Promise.withResolvers<never>();
     const stallMs = this.#options.stallMs ?? STALL_MS;
+    this.#endPoll = stalled.reject;
     this.#watchdog = setTimeout(() => {
       this.#drop();
       stalled.reject(stalledError(stallMs));
@@ -111,6 +124,7 @@ export class ImapPoller {
     } finally {
       clearTimeout(this.#watchdog);
       this.#watchdog = undefined;
+      this.#endPoll = undefined;
     }
   }
 
@@ -138,9 +152,19 @@ export class ImapPoller {
     // Without a listener, a connection lost while idle ends the process.
     client.on("error", () => {});
     client.on("exists", () => this.#looper.poke());
+    // Commands under way when a connection is lost may never be answered.
+    client.on("close", () => {
+      if (this.#client === client && !this.#isTaking) this.#endPoll?.(connectionLost());
+    });
+    if (this.#isStopping) throw connectionLost();
     this.#client = client;
     try {
       await client.connect();
+      // Dropped while it was on its way, it would stay open for nothing.
+      if (this.#client !== client || this.#isStopping) {
+        client.close();
+        throw connectionLost();
+      }
     } catch (error) {
       // A token that was withdrawn is not tried again.
       this.#tokens?.forget();
@@ -168,9 +192,9 @@ export class ImapPoller {
     // From here on everything is taken, read by a person or not.
     const found = (await client.search({ uid: `${known.lastUid + 1}:*` }, { uid: true })) || [];
     const uids = found.filter((uid) => uid > known.lastUid).sort((a, b) => a - b);
-    for (const uid of uids.slice(0, MAX_AT_ONCE)) {
-      await this.#takeOne(client, uid, uidValidity);
-      await writeCursor(db, this.#name, { uidValidity, lastUid: uid }, clock.now());
+    for (const some of await this.#inPortions(client, uids.slice(0, MAX_AT_ONCE))) {
+      await this.#takeAll(client, some, uidValidity);
+      await writeCursor(db, this.#name, { uidValidity, lastUid: some.at(-1) ?? known.lastUid }, clock.now());
     }
     if (uids.length === 0) await writeCursor(db, this.#name, { uidValidity, lastUid: known.lastUid }, clock.now());
     return uids.length > MAX_AT_ONCE;
@@ -189,24 +213,69 @@ export class ImapPoller {
         ? []
         : (await client.search({ since: new Date(known.lookedAt - DAY_MS) }, { uid: true })) || [];
     const uids = [...new Set([...unseen, ...since])].sort((a, b) => a - b);
-    for (const uid of uids) await this.#takeOne(client, uid, uidValidity);
+    for (let i = 0; i < uids.length; i += MAX_AT_ONCE) {
+      for (const some of await this.#inPortions(client, uids.slice(i, i + MAX_AT_ONCE))) {
+        await this.#takeAll(client, some, uidValidity);
+      }
+    }
     await writeCursor(db, this.#name, { uidValidity, lastUid: Math.max(highest, uids.at(-1) ?? 0) }, clock.now());
   }
 
-  async #takeOne(client: ImapFlow, uid: number, uidValidity: string): Promise<void> {
+  /** UIDs in groups whose messages are fetched together: of large ones a few. */
+  async #inPortions(client: ImapFlow, uids: readonly number[]): Promise<readonly (readonly number[])[]> {
+    if (uids.length <= 1) return uids.length === 0 ? [] : [uids];
+    this.#watchdog?.refresh();
+    const found = await client.fetchAll(uids.join(","), { uid: true, size: true }, { uid: true });
+    const sizes = new Map(found.map(({ uid, size }) => [uid, Math.min(size ?? READ_BYTES, READ_BYTES)]));
+    const portions: number[][] = [];
+    let bytes = 0;
+    for (const uid of uids) {
+      const size = sizes.get(uid) ?? 0;
+      const last = portions.at(-1);
+      if (last === undefined || bytes + size > MAX_BYTES_AT_ONCE) {
+        portions.push([uid]);
+        bytes = size;
+      } else {
+        last.push(uid);
+        bytes += size;
+      }
+    }
+    return portions;
+  }
+
+  async #takeAll(client: ImapFlow, uids: readonly number[], uidValidity: string): Promise<void> {
     const { db, clock, inbox, take } = this.#options;
     this.#watchdog?.refresh();
-    // Of a very large message the beginning is enough; the rest is attachments.
-    const fetched = await client.fetchOne(String(uid), { source: { start: 0, maxLength: READ_BYTES } }, { uid: true });
-    // Gone meanwhile: moved or deleted by a person.
-    if (fetched === false) return;
-    this.#watchdog?.refresh();
-    if (fetched.source === undefined) {
-      await setAside(db, `${this.#name}:${uidValidity}:${uid}`, "The server gave no content.", clock.now());
-    } else {
-      await take(fetched.source);
+    // Of a very large message the beginning is enough; the rest is attachments. One that is gone meanwhile was moved or deleted by a person.
+    const query = { uid: true, size: true, source: { start: 0, maxLength: READ_BYTES } };
+    const fetched = await client.fetchAll(uids.join(","), query, { uid: true });
+    const there = fetched.filter(({ uid }) => uids.includes(uid)).sort((a, b) => a.uid - b.uid);
+    const raws: Uint8Array[] = [];
+    for (const message of there) {
+      this.#watchdog?.refresh();
+      // Some servers give only the first of several its content.
+      const isWhole = message.source !== undefined && (message.source.length > 0 || message.size === 0);
+      const again = isWhole ? message : await client.fetchOne(String(message.uid), query, { uid: true });
+      if (again === false) continue;
+      if (again.source !== undefined) raws.push(again.source);
+      else {
+        const key = `${this.#name}:${uidValidity}:${message.uid}`;
+        await setAside(db, key, "The server gave no content.", clock.now());
+      }
     }
-    if (inbox.markSeen) await client.messageFlagsAdd(String(uid), ["\\Seen"], { uid: true });
+    this.#watchdog?.refresh();
+    this.#isTaking = true;
+    try {
+      await take(raws);
+    } finally {
+      this.#isTaking = false;
+    }
+    if (this.#isStopping || !client.usable) throw connectionLost();
+    if (inbox.markSeen && there.length > 0) {
+      await client.messageFlagsAdd(there.map(({ uid }) => uid).join(","), ["\\Seen"], { uid: true });
+      // Marking on a lost connection fails without an error; the next look takes the same messages, knows them, and marks them.
+      if (!client.usable) throw connectionLost();
+    }
   }
 }
 
@@ -250,6 +319,13 @@ function noUser(): MillraceError {
 function stalledError(ms: number): MillraceError {
   return new MillraceError("delivery_failed", {
     saw: `The IMAP server was silent for ${ms / 1000} s in the middle of a poll.`,
+    next: "nothing is lost: a new connection continues after the last message that was taken.",
+  });
+}
+
+function connectionLost(): MillraceError {
+  return new MillraceError("delivery_failed", {
+    saw: "The connection to the IMAP server was closed in the middle of a poll.",
     next: "nothing is lost: a new connection continues after the last message that was taken.",
   });
 }
