@@ -107,8 +107,8 @@ export class Runner {
     try {
       return await this.#handleAll().catch((error: unknown) => this.#handleApart(error));
     } catch (error) {
-      // Read just before somebody else decided it: looked at once more, there is less to do, or nothing.
-      if (error instanceof PlaceMoved) return true;
+      // Read just before another process decided it, or an erasure wrote its contact: looked at once more, there is less to do, or nothing.
+      if (error instanceof PlaceMoved || isContactThere(error)) return true;
       throw error;
     }
   }
@@ -136,7 +136,7 @@ export class Runner {
 
   /** One event that cannot be decided or written must not stop the feed: each is handled alone, that one set aside. */
   async #handleApart(error: unknown): Promise<boolean> {
-    if (!isPoison(error)) throw error;
+    if (isContactThere(error) || !isPoison(error)) throw error;
     this.#options.onError(error);
     for (let i = 0; i < this.#options.batchSize && !this.#isStopping; i++) {
       const place = await readPlace(this.#options.db);
@@ -253,8 +253,16 @@ interface Drawn extends Decided {
   readonly first: Position;
 }
 
+/**
+ * A contact that was not there when the batch was read is there when it is written: an erasure writes contacts too. No
+ * event is at fault.
+ */
+function isContactThere(error: unknown): boolean {
+  return error instanceof Error && (error as { constraint?: unknown }).constraint === "contacts_pkey";
+}
+
 function poisonOf(error: unknown): unknown {
-  if (isPoison(error)) return error;
+  if (isPoison(error) && !isContactThere(error)) return error;
   throw error;
 }
 
