@@ -14,6 +14,7 @@ const MEGABYTE = 1_000_000;
 
 /** Names in the report that a user never needs to write: what exported types are computed from. */
 const NEVER_WRITTEN = new Set([
+  "Any",
   "AnyEvent",
   "BAND_NAMES",
   "BuiltInEvents",
@@ -21,6 +22,7 @@ const NEVER_WRITTEN = new Set([
   "MissionKinds",
   "Operation",
   "OperationWords",
+  "Otherwise",
   "PRIORITIES",
   "REPLY_LANGUAGES",
   "Place",

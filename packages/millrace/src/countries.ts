@@ -88,7 +88,7 @@ const require = createRequire(import.meta.url);
 /** Common names and codes first, then every other name that only one country has. */
 function table(): ReadonlyMap<string, Country> {
   if (byWord !== undefined) return byWord;
-  const listed = require("world-countries") as readonly Listed[];
+  const listed = require("#world-countries") as readonly Listed[];
   const found = new Map<string, Country>();
   const namings: readonly ((one: Listed) => readonly string[])[] = [
     ({ name, cca2, cca3 }) => [name.common, cca2, cca3],
@@ -149,6 +149,6 @@ function ownZone(code: string): string | undefined {
 }
 
 function capitalOf(code: string): string {
-  const listed = require("world-countries") as readonly Listed[];
+  const listed = require("#world-countries") as readonly Listed[];
   return wordOf(listed.find(({ cca2 }) => cca2 === code)?.capital[0] ?? "");
 }

@@ -53,6 +53,7 @@ export {
   text,
 } from "./events/define-event.ts";
 export type { Appended, ContactReference, EventOf, Json, NewEvent, Position, RecordedEvent } from "./events/event.ts";
+export type { ReplyClass } from "./events/mission-events.ts";
 export type { CrmSaysSettings } from "./flows/crm-says.ts";
 export type { CrmBatch } from "./flows/crm-sync.ts";
 export { defaultPack, type PackSettings } from "./flows/default-pack.ts";

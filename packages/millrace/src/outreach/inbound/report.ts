@@ -2,9 +2,14 @@
  * The machine-readable part of a report about a message of ours: a delivery status (RFC 3464, 6533), a feedback report
  * (RFC 5965) or a disposition notification (RFC 8098). Pure; everything in it is text from outside and bounded.
  */
-import type { Attachment, Email } from "postal-mime";
 import { parseEmailAddress } from "../../email-address.ts";
 import { clean, idsIn, MAX_IDS } from "./mail-text.ts";
+
+/** As the parser gives a part; its own types would come along to everyone who imports ours. */
+interface Part {
+  readonly mimeType: string;
+  readonly content: ArrayBuffer | Uint8Array | string;
+}
 
 export type ReportFields = Readonly<Record<string, string>>;
 
@@ -28,7 +33,11 @@ const STATUS_PART = /^message\/(?:global-)?(delivery-status|feedback-report|disp
 const RETURNED_PART = /^(message\/rfc822|text\/rfc822-headers|message\/global(-headers)?)$/;
 
 /** @param text of the message's first part. @returns undefined for a message that is no report. */
-export function reportOf(email: Email, contentType: string, text: string): Report | undefined {
+export function reportOf(
+  email: { readonly attachments: readonly Part[] },
+  contentType: string,
+  text: string,
+): Report | undefined {
   const [, named] = /^\s*multipart\/report\b.{0,2000}\breport-type\s*=\s*"?([\w-]+)/is.exec(contentType) ?? [];
   const parts = email.attachments.slice(0, MAX_PARTS);
   const status = parts.find(({ mimeType }) => STATUS_PART.test(mimeType));
@@ -72,7 +81,7 @@ function addressIn(fields: ReportFields): string | undefined {
   return fields["final-recipient"] ?? fields["original-recipient"];
 }
 
-function beginningOf({ content }: Attachment): string {
+function beginningOf({ content }: Part): string {
   const bytes = typeof content === "string" ? Buffer.from(content) : Buffer.from(content as ArrayBuffer);
   return clean(bytes.subarray(0, MAX_REPORT).toString("utf8"));
 }
