@@ -24,6 +24,7 @@ const NEVER_WRITTEN = new Set([
   "OperationWords",
   "Otherwise",
   "PRIORITIES",
+  "REPLY_CLASSES",
   "REPLY_LANGUAGES",
   "Place",
   "Reference",
