@@ -5,7 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 
 export const ROOT = join(import.meta.dirname, "..");
 
@@ -37,33 +37,27 @@ export function bundledFile(name: string): string {
  * HubSpot's client without its generated classes, which it loads one by one when they are asked for: 23 MB in 8,800 files
  * become one of 460 kB. Licences of what is inside stand at its end.
  */
-async function bundleHubspotClient(): Promise<void> {
-  await build({
-    entryPoints: ["@hubspot/api-client"],
-    absWorkingDir: ROOT,
-    outfile: join(ROOT, "packages", "millrace", "dist", bundledFile("#hubspot-client")),
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node24",
-    legalComments: "eof",
-    logLevel: "error",
-    plugins: [withoutGeneratedClasses],
-  });
+function bundleHubspotClient(): Promise<void> {
+  return bundle("#hubspot-client", "@hubspot/api-client", { legalComments: "eof", plugins: [withoutGeneratedClasses] });
 }
 
 /** The list of countries alone: its package brings 18 MB of borders and flags. */
-async function bundleCountries(): Promise<void> {
+function bundleCountries(): Promise<void> {
+  const notice = "/* world-countries 5.1.0, by its contributors, under the Open Database License 1.0. */";
+  return bundle("#world-countries", "world-countries", { banner: { js: notice } });
+}
+
+async function bundle(name: string, entry: string, options: BuildOptions): Promise<void> {
   await build({
-    entryPoints: ["world-countries"],
+    entryPoints: [entry],
     absWorkingDir: ROOT,
-    outfile: join(ROOT, "packages", "millrace", "dist", bundledFile("#world-countries")),
+    outfile: join(ROOT, "packages", "millrace", "dist", bundledFile(name)),
     bundle: true,
     platform: "node",
     format: "cjs",
     target: "node24",
     logLevel: "error",
-    banner: { js: "/* world-countries 5.1.0, by its contributors, under the Open Database License 1.0. */" },
+    ...options,
   });
 }
 

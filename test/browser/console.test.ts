@@ -8,7 +8,7 @@ import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
 import { type Gateway, startGateway } from "../../packages/millrace/src/gateway/server.ts";
 import { keyFolder } from "../erasure/erasure.fixture.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
-import { openBrowser } from "./browser.fixture.ts";
+import { openBrowser, openConsole, openPage } from "./browser.fixture.ts";
 
 /** Run in the page, so it is plain JavaScript. */
 const CHECKS = readFileSync(new URL("page-checks.js", import.meta.url), "utf8");
@@ -244,22 +244,12 @@ suite("the console in a browser", () => {
     });
   }
 
-  async function signedIn(width = 1400, colorScheme: "light" | "dark" = "light") {
-    const opened = await newPage(width, colorScheme);
-    await opened.page.goto(await gateway.signInLink("ada"));
-    await opened.page.locator("#numbers .number").first().waitFor(PATIENCE);
-    return opened;
+  function signedIn(width?: number, colorScheme?: "light" | "dark") {
+    return openConsole(browser, gateway, width, colorScheme);
   }
 
-  async function newPage(width = 1400, colorScheme: "light" | "dark" = "light") {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+  function newPage() {
+    return openPage(browser);
   }
 
   async function fillDemoForm(page: Page): Promise<void> {

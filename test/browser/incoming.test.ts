@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { systemClock } from "../../packages/millrace/src/clock.ts";
 import { type Gateway, startGateway } from "../../packages/millrace/src/gateway/server.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
-import { openBrowser } from "./browser.fixture.ts";
+import { openBrowser, openConsole } from "./browser.fixture.ts";
 
 const CHECKS = readFileSync(new URL("page-checks.js", import.meta.url), "utf8");
 const PATIENCE = { timeout: 10_000 };
@@ -105,17 +105,8 @@ suite("incoming mail in the console", () => {
     await page.getByRole("heading", { name: "How it was read" }).waitFor(PATIENCE);
   }
 
-  async function signedIn(width = 1400, colorScheme: "light" | "dark" = "light") {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    await page.goto(await gateway.signInLink("ada"));
-    await page.locator("#numbers .number").first().waitFor(PATIENCE);
-    return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+  function signedIn(width?: number, colorScheme?: "light" | "dark") {
+    return openConsole(browser, gateway, width, colorScheme);
   }
 });
 

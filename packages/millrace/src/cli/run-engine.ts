@@ -2,11 +2,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
-import { systemClock } from "../clock.ts";
-import { hubspotApi } from "../crm/hubspot/client.ts";
-import { mappingOf } from "../crm/hubspot/contact-mapping.ts";
-import { checkedHubspot, type HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
-import { setUpHubspot } from "../crm/hubspot/setup.ts";
 import type { EngineHandle } from "../engine-handle.ts";
 import { type Gateway, startGateway } from "../gateway/server.ts";
 import { checkWorkflowTypes, refuseTypeErrors } from "../load-config/type-check.ts";
@@ -22,6 +17,7 @@ import { findingLine } from "./findings.ts";
 import { type SimulatedHubspot, simulateHubspot } from "./simulated-hubspot.ts";
 import { startTelemetry } from "./telemetry.ts";
 import type { Terminal } from "./terminal.ts";
+import { warnOfProperties } from "./warn-of-properties.ts";
 
 /** The start waits so long for the types of workflows; the check goes on beside the engine. */
 const TYPES_MS = 10_000;
@@ -77,7 +73,7 @@ export async function runEngine(
     });
     await leaveAddress(config.dataFolder, gateway.url);
     simulated?.sendWebhooksTo(gateway.url);
-    if (hubspot !== false && simulated === undefined) void warnOfProperties(hubspot, terminal);
+    if (hubspot !== false && simulated === undefined) void warnOfProperties(loaded, terminal);
     typesChecked.catch((error: unknown) => takeOut(error, loaded, engine, terminal));
     const watch = options.watch ? await watchProject(loaded, engine, terminal) : undefined;
     return {
@@ -107,22 +103,6 @@ async function hubspotOf({ config }: LoadedConfig, options: RunOptions) {
   if (config.hubspot?.accessToken !== undefined) return { hubspot: config.hubspot, simulated: undefined };
   const simulated = await simulateHubspot(config.dataFolder, config.hubspot);
   return { hubspot: simulated.settings, simulated };
-}
-
-/** Said at the start, beside everything else: what of HubSpot's properties is missing or of another type. */
-async function warnOfProperties(settings: HubspotSettings, terminal: Terminal): Promise<void> {
-  const api = hubspotApi(checkedHubspot(settings), undefined, systemClock);
-  try {
-    const steps = await setUpHubspot(api, mappingOf(settings.properties), true);
-    const left = steps.filter(({ state }) => state !== "there").map(({ object, name }) => `${object}.${name}`);
-    if (left.length === 0) return;
-    const what = `properties missing in HubSpot, or of another type: ${left.join(", ")}`;
-    terminal.say(`${terminal.noted("yellow", "hubspot")}  ${what}. They are not written. Next: millrace hubspot setup`);
-  } catch {
-    // HubSpot cannot be asked now; `hubspot check` says why.
-  } finally {
-    await api.close();
-  }
 }
 
 function warnOfFindings(engine: EngineHandle, terminal: Terminal): void {

@@ -7,8 +7,10 @@ import type { Database } from "../../db/database.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../../tasks/handler.ts";
 import { WRITER, withLease } from "../lease.ts";
 import type { AccountCheck } from "./account.ts";
-import type { HubspotFailure } from "./answer.ts";
+import { asOutcome } from "./as-outcome.ts";
 import type { HubspotApi } from "./client.ts";
+
+const REFUSED = "HubSpot will not erase it";
 
 const PATIENCE_MS = 20_000;
 const BUSY_MS = 1_000;
@@ -24,7 +26,7 @@ export function hubspotEraser(db: Database, api: HubspotApi, checkAccount: Accou
       const lease = { name: WRITER, holder, patienceMs: PATIENCE_MS, signal };
       const held = await withLease(db, lease, async () => {
         const unknown = await checkAccount();
-        if (unknown !== undefined) return tasks.map(() => patiently(unknown));
+        if (unknown !== undefined) return tasks.map(() => asOutcome(unknown, REFUSED));
         return Promise.all(tasks.map((task) => eraseAll(api, task)));
       });
       return (
@@ -47,17 +49,7 @@ async function eraseAll(api: HubspotApi, { payload }: TaskInput): Promise<Outcom
       isRepeatable: true,
     });
     // Gone already: that is what was wanted.
-    if (!answer.ok && answer.failure.status !== 404) return patiently(answer.failure);
+    if (!answer.ok && answer.failure.status !== 404) return asOutcome(answer.failure, REFUSED);
   }
   return { outcome: "completed", result: { erased: ids.length } };
-}
-
-function patiently({ kind, message, retryAfterMs }: HubspotFailure): Outcome {
-  if (kind === "refused") return { outcome: "failed", error: `HubSpot will not erase it: ${message}`, retry: "never" };
-  return {
-    outcome: "failed",
-    error: message,
-    retry: "wait",
-    ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
-  };
 }

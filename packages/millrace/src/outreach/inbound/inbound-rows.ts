@@ -29,7 +29,8 @@ interface Kept {
 
 export type Note = Omit<TakenMail, "id" | "receivedAt"> & Partial<Kept>;
 
-const COLUMNS =
+/** A message's columns under the names of `TakenMail`. */
+export const MAIL_COLUMNS =
   'id, message_id as "messageId", received_at as "receivedAt", sender as "from", subject, state, why, contact, event';
 
 /** @returns the rows of messages that came before, by `keyOf`. */
@@ -38,7 +39,7 @@ export async function earlierMails(
   wanted: readonly Pick<Note, "messageId" | "digest">[],
 ): Promise<ReadonlyMap<string, TakenMail>> {
   const rows = await db.query<TakenMail & { digest: string }>(
-    `select ${COLUMNS}, digest from inbound_mail where message_id = any($1::text[])`,
+    `select ${MAIL_COLUMNS}, digest from inbound_mail where message_id = any($1::text[])`,
     [textColumn(wanted.map(({ messageId }) => messageId))],
     "earlier_mails",
   );
@@ -82,9 +83,9 @@ export async function noteAll(db: Database, notes: readonly Note[], now: number)
        select message_id, $2, sender, subject, state, why, contact, event, digest, author, headers, reading, pieces from given
        on conflict (message_id, digest) do nothing returning *
      )
-     select ${COLUMNS}, digest from new
+     select ${MAIL_COLUMNS}, digest from new
      union all
-     select ${COLUMNS}, digest from inbound_mail where (message_id, digest) in (select message_id, digest from given)`,
+     select ${MAIL_COLUMNS}, digest from inbound_mail where (message_id, digest) in (select message_id, digest from given)`,
     [JSON.stringify(rows, withoutNul), new Date(now)],
     "note_inbound",
   );

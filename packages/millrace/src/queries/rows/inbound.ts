@@ -1,20 +1,10 @@
 /** What came in by mail: taken into the log, ignored, or unreadable, and why. */
 import type { Queryable } from "../../db/database.ts";
-import type { Position } from "../../events/event.ts";
+import { MAIL_COLUMNS, type TakenMail } from "../../outreach/inbound/inbound-rows.ts";
 import type { EventRow } from "./events.ts";
 import { type TaskRow, tasksAskedBy } from "./tasks.ts";
 
-export interface InboundRow {
-  readonly id: number;
-  readonly messageId: string;
-  readonly receivedAt: number;
-  readonly from: string;
-  readonly subject: string;
-  readonly state: "taken" | "ignored" | "unreadable";
-  readonly why: string;
-  readonly contact: string | null;
-  readonly event: Position | null;
-}
+export type InboundRow = TakenMail;
 
 /** A message with all that is kept of it. */
 export interface InboundMessage extends InboundRow {
@@ -31,7 +21,7 @@ export interface InboundMessage extends InboundRow {
 /** @returns undefined when there is no such message. */
 export async function findInbound(db: Queryable, id: number): Promise<InboundMessage | undefined> {
   const [message] = await db.query<InboundMessage>(
-    `select ${COLUMNS}, author, headers, coalesce(reading, '[]') as steps, coalesce(pieces, '[]') as pieces
+    `select ${MAIL_COLUMNS}, author, headers, coalesce(reading, '[]') as steps, coalesce(pieces, '[]') as pieces
      from inbound_mail where id = $1`,
     [id],
   );
@@ -59,9 +49,6 @@ export async function followedBy(
   return { events, tasks: await tasksAskedBy(db, positions, [contact], event) };
 }
 
-const COLUMNS =
-  'id, message_id as "messageId", received_at as "receivedAt", sender as "from", subject, state, why, contact, event';
-
 export interface InboundFilter {
   readonly state?: InboundRow["state"];
   readonly before?: number;
@@ -71,7 +58,7 @@ export interface InboundFilter {
 /** Newest first. */
 export function listInbound(db: Queryable, filter: InboundFilter): Promise<InboundRow[]> {
   return db.query(
-    `select ${COLUMNS}
+    `select ${MAIL_COLUMNS}
      from inbound_mail where ($1::text is null or state = $1) and ($2::bigint is null or id < $2) order by id desc limit $3`,
     [filter.state ?? null, filter.before ?? null, filter.limit],
   );

@@ -3,8 +3,10 @@
  * twice is harmless: HubSpot goes on with the first answer.
  */
 import type { Outcome, QueuedHandler, TaskInput } from "../../../tasks/handler.ts";
-import type { HubspotFailure } from "../answer.ts";
+import { asOutcome } from "../as-outcome.ts";
 import type { HubspotApi } from "../client.ts";
+
+const REFUSED = "HubSpot refused the answer";
 
 /** What stands in the payload of the task. */
 export interface HubspotAnswer {
@@ -33,17 +35,7 @@ async function answer(api: HubspotApi, { payload }: TaskInput): Promise<Outcome>
     isRepeatable: true,
   });
   const isGone = !answered.ok && [404, 410].includes(answered.failure.status);
-  if (!answered.ok && !isGone) return patiently(answered.failure);
+  if (!answered.ok && !isGone) return asOutcome(answered.failure, REFUSED);
   const data = { callbackId, state, ...(isGone ? { isTooLate: true } : {}) };
   return { outcome: "completed", result: data, events: [{ type: "hubspot_action_answered", data }] };
-}
-
-function patiently({ kind, message, retryAfterMs }: HubspotFailure): Outcome {
-  if (kind === "refused") return { outcome: "failed", error: `HubSpot refused the answer: ${message}`, retry: "never" };
-  return {
-    outcome: "failed",
-    error: message,
-    retry: "wait",
-    ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }),
-  };
 }
