@@ -126,14 +126,15 @@ export class EngineHandle {
     const { decisionLimitMs } = this.#base.settings;
     if (decisionLimitMs > 0)
       this.#endWatch = startWatchdog(decisionLimitMs, (error) => this.#base.onError(error, "watchdog"));
-    // A command's engine sweeps for no one: it lives for one request, and says nothing of what it finds on the way.
-    if (deciders !== undefined || dispatcher !== undefined) maintenance.start();
+    // A command's engine does nothing by itself: it lives for one request, and states nothing of what it finds on the way.
+    const hasRole = deciders !== undefined || dispatcher !== undefined;
+    if (hasRole) maintenance.start();
     await deciders?.runner.start();
     dispatcher?.start();
     await deciders?.batching.start();
     deciders?.bulkLane.start();
     if (deciders !== undefined) await this.#startConsumers();
-    mail.start();
+    if (hasRole) mail.start();
     await this.monitor?.start();
     if (dispatcher !== undefined) taskMirror?.start();
     if (deciders === undefined) return;
