@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # email-providers 2.26.0: the list of domains where people have mailboxes of their own holds domains under which companies
-# register theirs (com.ar, net.ua), and example.com, which nobody can register; and it lacks providers with millions of
+# register theirs (com.ar, net.ua), and example.com, which is reserved for examples; and it lacks providers with millions of
 # mailboxes (fastmail.com, posteo.de, tutanota.com, tuta.com, ziggo.nl). Who takes "ends with an entry" for free mail loses the
 # companies of Argentina and Ukraine; who takes "not on the list" for a company scores the customers of those providers as firms.
 # Seen: each of the three is in all.json, none of the five is in all.json or common.json.

@@ -86,7 +86,7 @@ const LOGGED: readonly {
     email: { text: YES, from: "ada.private@acme-systems.example" },
     comes: [`replied ${YES}`],
   },
-  { name: "a mail of somebody else at the contact", email: { text: YES, from: "tom@elsewhere.example" }, comes: [] },
+  { name: "a mail of another person at the contact", email: { text: YES, from: "tom@elsewhere.example" }, comes: [] },
   { name: "a mail our own people sent", email: { text: "Hello", direction: "EMAIL", from: OURS }, comes: [] },
   { name: "a mail of a stranger", email: { text: YES, from: "stranger@elsewhere.example", at: "" }, comes: [] },
 ];
@@ -119,7 +119,7 @@ describe("an e-mail logged in HubSpot", () => {
     assert.equal((await crm.events("opted_out")).length, 1);
   });
 
-  it("is read as soon as a webhook tells of it; with emailsEveryMs 0 never", async () => {
+  it("is read as soon as a webhook announces it; with emailsEveryMs 0 never", async () => {
     for (const [emailsEveryMs, expected] of [
       [60_000, 1],
       [0, 0],
@@ -173,7 +173,7 @@ describe("an e-mail logged in HubSpot", () => {
 });
 
 describe("an e-mail that one of HubSpot's users sent", () => {
-  it("opened, clicked, opened again and bounced: each is told once", async () => {
+  it("opened, clicked, opened again and bounced: each is recorded once", async () => {
     await using crm = await withLead({ webhooks: false });
     const id = await log(crm, { direction: "EMAIL", from: OURS, text: "Hello" });
     const becomes = async (properties: Record<string, string>) => {

@@ -55,8 +55,8 @@ async function deliver(crm: CrmIn, edits: readonly Edit[]): Promise<void> {
 
 async function scoresOf(crm: CrmIn, id: string): Promise<readonly number[]> {
   const { id: contact = "" } = (await crm.contact(id)) ?? {};
-  const told = await crm.events("lead_score_updated");
-  return told.filter((event) => event.contact === contact).map(({ data }) => data.to);
+  const changes = await crm.events("lead_score_updated");
+  return changes.filter((event) => event.contact === contact).map(({ data }) => data.to);
 }
 
 const crossings = (crm: CrmIn) => crm.count("select count(*) from tasks where kind = 'human_review'");
@@ -67,7 +67,7 @@ describe("20 contacts edited 50 → 60 → 90 → 65 while the engine is down", 
     ["the newest first", (edits: readonly Edit[]) => edits.toReversed()],
     ["the newest alone, the others never", (edits: readonly Edit[]) => edits.filter(({ value }) => value === "65")],
   ] as const) {
-    it(`${name}: 20 cross into hot, and each value is told once`, { timeout: 120_000 }, async () => {
+    it(`${name}: 20 cross into hot, and each value is recorded once`, { timeout: 120_000 }, async () => {
       await using crm = await outage();
       await deliver(crm, order(crm.edits));
       assert.equal(await crossings(crm), CONTACTS);
@@ -111,7 +111,7 @@ describe("the history of a property", () => {
     assert.equal(reads(), before);
   });
 
-  it("with what we wrote ourselves in it tells only what others set", async () => {
+  it("with what we wrote ourselves in it brings only what others set", async () => {
     await using crm = await outage({}, 1);
     const [{ id = "" } = {}] = crm.edits;
     const answer = await crm.api.request({

@@ -1,4 +1,4 @@
-/** What sales say of a lead in HubSpot counts here: a customer, a lead set aside, bad timing; and a purchase is told there. */
+/** What sales say of a lead in HubSpot counts here: a customer, a lead set aside, bad timing; and a purchase is written there. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
@@ -135,7 +135,7 @@ describe("a contact that is a customer in HubSpot when it is first met", () => {
   });
 });
 
-describe("a purchase told by a shop", () => {
+describe("a purchase that comes from a shop", () => {
   it("stands in HubSpot: the stage, and a note with product and price, once", async () => {
     await using crm = await nurtured();
     const data = { email: ADA.email, product: "Team plan", amount: 490, currency: "EUR" };

@@ -362,7 +362,7 @@ describe("a property of HubSpot that takes a list of values", () => {
 });
 
 describe("what the CRM said itself", () => {
-  it("is not told back to it, but for the score that puts the contact into another band", async () => {
+  it("is not written back to it, but for the score that puts the contact into another band", async () => {
     await using crm = await testCrm();
     for (const [i, score] of [90, 95].entries()) {
       await crm.test.engine.append([

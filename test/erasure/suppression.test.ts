@@ -102,7 +102,7 @@ describe("a letter from an erased person", () => {
       "select sender, subject, state, why, contact from inbound_mail order by id limit 1",
     );
     assert.deepEqual(kept, [
-      { sender: "", subject: "", state: "ignored", why: "from somebody whose data was erased", contact: null },
+      { sender: "", subject: "", state: "ignored", why: "from a person whose data was erased", contact: null },
     ]);
     assert.deepEqual(await whereIs(test.engine.db, ADDRESS), []);
     const [bob] = await test.engine.db.query("select 1 from inbound_mail where sender = 'bob@acme.example'");

@@ -203,9 +203,9 @@ test("a known type with its time in milliseconds, or seconds, is taken at that t
   }
 });
 
-test("a payment told by its session and by its charge is one purchase; what the preset does not know is kept", async () => {
+test("a payment that comes by its session and by its charge is one purchase; what the preset does not know is kept", async () => {
   await using tested = await testGateway({ webhooks: { stripe: { preset: "stripe", secret: "plain" } } });
-  const tell = async (id: string, type: string, object: object) => {
+  const send = async (id: string, type: string, object: object) => {
     const body = JSON.stringify({ id, type, created: Math.floor(Date.now() / 1_000), data: { object } });
     const t = Math.floor(Date.now() / 1_000);
     const v1 = createHmac("sha256", "plain").update(`${t}.${body}`).digest("hex");
@@ -214,10 +214,10 @@ test("a payment told by its session and by its charge is one purchase; what the 
   };
   const paid = { payment_intent: "pi_1", amount: 100, currency: "eur", billing_details: { email: "ada@example.com" } };
   const session = { payment_intent: "pi_1", amount_total: 100, customer_details: { email: "ada@example.com" } };
-  assert.equal(await tell("evt_1", "charge.succeeded", { id: "ch_1", ...paid }), 202);
-  assert.equal(await tell("evt_2", "checkout.session.completed", { id: "cs_1", ...session }), 202);
-  assert.equal(await tell("evt_3", "payout.paid", {}), 202);
-  assert.equal(await tell("evt_3", "payout.paid", {}), 202);
+  assert.equal(await send("evt_1", "charge.succeeded", { id: "ch_1", ...paid }), 202);
+  assert.equal(await send("evt_2", "checkout.session.completed", { id: "cs_1", ...session }), 202);
+  assert.equal(await send("evt_3", "payout.paid", {}), 202);
+  assert.equal(await send("evt_3", "payout.paid", {}), 202);
   await tested.engine.idle();
   const rows = await tested.engine.db.query<{ type: string; id: string }>(
     "select type, id from events where source = 'webhook:stripe' order by position",

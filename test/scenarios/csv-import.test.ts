@@ -242,7 +242,7 @@ describe("an import", () => {
     assert.equal(row?.count, 1);
   });
 
-  it("keeps what a form or the CRM said, takes what is missing or was only found, and overwrites when it is told to", async () => {
+  it("keeps what a form or the CRM said, takes what is missing or was only found, and overwrites when asked to", async () => {
     await using test = await testEngine();
     await test.engine.append([
       { type: "form_submitted", data: { form: "demo", fields: { email: "ada@acme.example", jobtitle: "CTO" } } },

@@ -113,7 +113,7 @@ function table(): ReadonlyMap<string, Country> {
   return found;
 }
 
-/** Letters and digits alone, without case and accents and "the": "U.S.A." is "usa". */
+/** Alphabetic characters and digits alone, without case and accents and "the": "U.S.A." is "usa". */
 function wordOf(text: string): string {
   if (typeof text !== "string") return "";
   return text

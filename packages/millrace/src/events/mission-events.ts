@@ -730,7 +730,7 @@ export const missionEvents = {
       object: name,
       property: propertyName.optional(),
       value: text(10_000).optional(),
-      /** In place of the two: several properties of one record that were told together. */
+      /** In place of the two: several properties of one record that changed together. */
       properties: z.record(propertyName, text(10_000)).optional(),
       because: z.enum(["echo", "stale", "known", "not ours", "erased"]),
     }),

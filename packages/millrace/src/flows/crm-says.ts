@@ -54,7 +54,7 @@ export function crmSays(settings: CrmSaysSettings): Step<Any> {
     return facts.before?.facts.purchasedAt === undefined && isCustomer(said(facts, STAGE));
   });
   const cameAsCustomer = when<Any>("was one before it was known here", cameAsItIs);
-  const hasStatus = when<Any>("tells a lead status", (facts) => said(facts, STATUS) !== undefined);
+  const hasStatus = when<Any>("says a lead status", (facts) => said(facts, STATUS) !== undefined);
   const isSetAside = when<Any>(`is set aside in the CRM (${settings.unqualified.join(", ")})`, (facts) =>
     isUnqualified(said(facts, STATUS)),
   );

@@ -65,7 +65,7 @@ export function formCascade(settings: FormCascadeSettings) {
             "spam",
             looksLikeSpam(settings.forms),
             emit<"spam_noted", EventOf<"form_submitted">>("spam_noted", ({ event }) => ({ form: event.data.form })),
-            stop("spam: nothing is sent and nobody is asked"),
+            stop("spam: nothing is sent and no one is asked"),
           ),
           branch("reading", isReadingForm(settings.forms), receive(settings.forms.reading)),
           otherwise(receive(settings.forms.sales), opt("had opted out", hadOptedOut, asksPerson())),

@@ -117,7 +117,7 @@ function asPerson(value: unknown, otherwise = ""): string {
   return asSpoken(nameOr(otherwise, value, NO_PERSON));
 }
 
-/** "ADA" is Ada and "JEAN-LUC" Jean-Luc; "AJ" may be initials, and what has a small letter is written as it is meant. */
+/** "ADA" is Ada and "JEAN-LUC" Jean-Luc; "AJ" may be initials, and what has a lower-case character is written as it is meant. */
 function asSpoken(name: string): string {
   if (name.length < 3 || name !== name.toUpperCase() || name === name.toLowerCase()) return name;
   return name.replace(/\p{L}+/gu, (word) => (word.length < 3 ? word : word.slice(0, 1) + word.slice(1).toLowerCase()));

@@ -250,7 +250,7 @@ export const missionTaskKinds = {
     endsLoop: "each e-mail leaves once",
   },
   send_alert: {
-    about: "Tell people, now.",
+    about: "Alert people, now.",
     priority: "URGENT",
     dueIn: "1m",
     doneBy: "alerter",

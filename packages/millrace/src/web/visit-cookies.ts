@@ -1,5 +1,5 @@
 /**
- * What a site asks to be told again, for the length of one visit: some give their home page only to who brings the cookie
+ * What a site asks to be sent again, for the length of one visit: some give their home page only to who brings the cookie
  * they have just set. Each host gets its own back, and nothing is kept. Used by the website visit.
  */
 

@@ -21,7 +21,7 @@ export interface ForeignDelivery {
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** An event it becomes. `id` where the fact has a name of its own, e.g. the order's: told by two webhooks it is one. */
+/** An event it becomes. `id` where the fact has a name of its own, e.g. the order's: brought by two webhooks it is one. */
 export type ForeignEvent = Pick<NewEvent, "type" | "data" | "contact" | "id" | "occurredAt">;
 
 /** @returns nothing for what is of no use: it is kept as `external_event`. */

@@ -15,14 +15,14 @@ const FOR_SALE =
 const PLACEHOLDER =
   /welcome to nginx|this (?:web ?)?site is (?:under construction|coming soon|currently unavailable)|enable javascript and cookies to continue|checking if the site connection is secure|verify you are human|hier entsteht (?:eine|in kürze)|powered by (?:cpanel|plesk)/i;
 const FEW_WORDS = 3_000;
-/** Whose name a builder leaves in the page until somebody writes another. */
+/** Whose name a builder leaves in the page until another is written. */
 const BUILDERS: ReadonlySet<string> = new Set(
   "wix,wix.com,squarespace,weebly,wordpress,wordpress.com,shopify,godaddy,jimdo,webflow,github pages,my site,mysite,my website,my wordpress blog,site title,website,home,homepage,your company,company name,untitled".split(
     ",",
   ),
 );
 
-/** @returns in one word or two what it is; undefined for a page of somebody's. */
+/** @returns in one word or two what it is; undefined for a page that has an owner. */
 export function pageOfNoOne({ title = "", metas, text }: PageParts): string | undefined {
   const named = title.trim() || (metas.get("og:title") ?? "");
   if (CHALLENGE.test(named)) return "a check of its visitors";

@@ -26,7 +26,7 @@ export interface CsvWish {
   readonly columns?: readonly ColumnWish[];
   /** Of columns in which every date may be read both ways. */
   readonly dates?: DateOrder;
-  /** Told which share of the file is read, from 0 to 1. */
+  /** Called with the share of the file that is read, from 0 to 1. */
   readonly onProgress?: (done: number, rows: number) => void;
 }
 
@@ -140,7 +140,7 @@ const NEVER_DATES: ReadonlySet<string> = new Set([
 ]);
 const NO_DATES: ReadonlyMap<number, DateOrder> = new Map();
 
-/** @param onProblem told each row and value that is not taken, in the order of the file. */
+/** @param onProblem called with each row and value that is not taken, in the order of the file. */
 export async function importCsv(
   found: CsvSurvey,
   lane: CsvLane,

@@ -43,7 +43,7 @@ export async function formatOf(path: string, given: Partial<CsvFormat> = {}): Pr
 
 /**
  * The rows in order, the header first; empty lines are left out.
- * @param onBytes told how much of the file is read, in bytes.
+ * @param onBytes called with how much of the file is read, in bytes.
  * @throws MillraceError invalid_request with the line where the file stops being CSV.
  */
 export async function* rowsOf(

@@ -43,9 +43,9 @@ export interface HubspotSettings {
   readonly acceptOldSignatures?: boolean;
   /** How often HubSpot is asked what has changed, while no webhooks come; 0: never. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
   readonly pollEveryMs?: number;
-  /** How often HubSpot's forms are asked for submissions, beside those a webhook tells of; 0: only those. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
+  /** How often HubSpot's forms are asked for submissions, beside those a webhook announces; 0: only those. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
   readonly formsEveryMs?: number;
-  /** How often HubSpot is asked for e-mails logged there, answers above all, and for what its own e-mails led to, beside those a webhook tells of; 0: never. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
+  /** How often HubSpot is asked for e-mails logged there, answers above all, and for what its own e-mails led to, beside those a webhook announces; 0: never. A whole number of milliseconds from 0 to 86,400,000. Default: 60,000. */
   readonly emailsEveryMs?: number;
   /** HubSpot's ids of lists whose members are listed here, by our name, e.g. `{ partners: "123" }`. An object, by name. Default: none. */
   readonly lists?: Readonly<Record<string, string>>;
@@ -139,11 +139,11 @@ export const hubspotSettings = group({
     milliseconds(HOW_OFTEN).default(60_000),
   ),
   formsEveryMs: setting(
-    "How often HubSpot's forms are asked for submissions, beside those a webhook tells of; 0: only those.",
+    "How often HubSpot's forms are asked for submissions, beside those a webhook announces; 0: only those.",
     milliseconds(HOW_OFTEN).default(60_000),
   ),
   emailsEveryMs: setting(
-    "How often HubSpot is asked for e-mails logged there, answers above all, and for what its own e-mails led to, beside those a webhook tells of; 0: never.",
+    "How often HubSpot is asked for e-mails logged there, answers above all, and for what its own e-mails led to, beside those a webhook announces; 0: never.",
     milliseconds(HOW_OFTEN).default(60_000),
   ),
   lists: setting(

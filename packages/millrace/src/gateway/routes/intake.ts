@@ -132,7 +132,7 @@ async function keepForeign(
     call.door.count("webhooks", events.length);
     return { status: 202, json: { events: recorded } };
   } catch (error) {
-    // Told by another webhook before, in other words: the payment by its session, then by its charge.
+    // Brought by another webhook before, in other words: the payment by its session, then by its charge.
     if (error instanceof MillraceError && error.code === "idempotency_conflict")
       return { status: 202, json: { events: [] } };
     throw error;

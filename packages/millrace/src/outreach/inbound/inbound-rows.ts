@@ -97,7 +97,7 @@ export async function noteAll(db: Database, notes: readonly Note[], now: number)
   });
 }
 
-/** What a row cannot hold is taken out of the texts, not out of their JSON: there "\\u0000" may be what somebody wrote. */
+/** What a row cannot hold is taken out of the texts, not out of their JSON: there "\\u0000" may be what a person wrote. */
 function withoutNul(_: string, value: unknown): unknown {
   return typeof value === "string" ? value.replaceAll("\u0000", "").toWellFormed() : value;
 }

@@ -92,7 +92,8 @@ function ignoredBecause(
   if (unread !== undefined) return { state: "unreadable", why: unread };
   return {
     state: "ignored",
-    why: kind.kind === "reply" ? "from nobody we know, about no message of ours" : "about no message of ours",
+    why:
+      kind.kind === "reply" ? "from an address we do not know, about no message of ours" : "about no message of ours",
   };
 }
 

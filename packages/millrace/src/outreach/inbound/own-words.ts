@@ -78,7 +78,7 @@ function linesOf(text: string): readonly string[] {
 function bare(text: string): string {
   const lower = text.toLowerCase();
   const words = lower.includes("://") ? lower.replace(/https?:\/\/\S+/g, " ") : lower;
-  // The class of all letters there are is several times as slow.
+  // The class of all alphabetic characters is several times as slow.
   return words.replace(isAscii(words) ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, " ").trim();
 }
 

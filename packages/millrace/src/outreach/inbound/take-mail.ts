@@ -84,7 +84,7 @@ async function arrivedOf(raw: Uint8Array, now: number, options: TakeMailOptions)
   if (mail === undefined) return { ...unnamed, state: "unreadable", why: unreadable ?? "" };
   const house = { address: options.ownAddress, own: options.own ?? [] };
   if ([mail.from, authorOf(mail, house).address].some((address) => options.wasErased(address ?? ""))) {
-    return { ...unnamed, state: "ignored", why: "from somebody whose data was erased" };
+    return { ...unnamed, state: "ignored", why: "from a person whose data was erased" };
   }
   return { mail, messageId: mail.messageId ?? fallback, digest: digestOf(mail), unread: unreadable, house, raw, now };
 }

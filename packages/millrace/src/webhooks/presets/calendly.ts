@@ -1,4 +1,4 @@
-/** Bookings as Calendly tells them. */
+/** Bookings as Calendly sends them. */
 import type { ForeignDelivery, ForeignEvent, Preset } from "../translation.ts";
 
 export const calendly: Preset = {
@@ -11,11 +11,11 @@ export const calendly: Preset = {
 function booked({ body }: ForeignDelivery): ForeignEvent {
   const { email, scheduled_event: meeting, uri } = body.payload;
   const at = Date.parse(String(meeting?.start_time ?? ""));
-  const told = Date.parse(String(body.created_at ?? ""));
+  const createdAt = Date.parse(String(body.created_at ?? ""));
   return {
     type: "meeting_booked",
     ...(typeof uri === "string" ? { id: `booking:${uri}` } : {}),
-    ...(Number.isFinite(told) ? { occurredAt: told } : {}),
+    ...(Number.isFinite(createdAt) ? { occurredAt: createdAt } : {}),
     data: { email, ...(Number.isFinite(at) ? { at } : {}) },
   };
 }

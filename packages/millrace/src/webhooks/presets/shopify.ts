@@ -1,4 +1,4 @@
-/** Orders as Shopify tells them: the type is in a header, an order is named by its number whatever tells of it. */
+/** Orders as Shopify sends them: the type is in a header, an order is named by its number whichever webhook brings it. */
 import type { ForeignDelivery, ForeignEvent, Preset } from "../translation.ts";
 
 export const shopify: Preset = {

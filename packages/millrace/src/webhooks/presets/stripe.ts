@@ -1,5 +1,5 @@
 /**
- * Payments as Stripe tells them. A payment is told by several webhooks (the session, the charge, the invoice); all are
+ * Payments as Stripe sends them. A payment comes by several webhooks (the session, the charge, the invoice); all are
  * named after the payment, so it is one purchase. A renewal of a subscription is none.
  */
 import type { ForeignDelivery, ForeignEvent, Preset } from "../translation.ts";
@@ -31,7 +31,7 @@ export const stripe: Preset = {
     },
     "charge.succeeded": ({ body }) => {
       const one = body.data.object;
-      // Of an invoice: that tells of it, and whether it is the first.
+      // Of an invoice: that names it, and whether it is the first.
       if (one.invoice) return undefined;
       return purchase(body, one.payment_intent ?? one.id, {
         email: one.billing_details?.email ?? one.receipt_email,

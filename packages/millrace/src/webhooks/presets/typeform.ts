@@ -1,4 +1,4 @@
-/** Forms as Typeform tells them: a list of answers, each named by its field's reference or, without one, by its title. */
+/** Forms as Typeform sends them: a list of answers, each named by its field's reference or, without one, by its title. */
 import { sortForm } from "../../contacts/form-fields.ts";
 import type { Json } from "../../events/event.ts";
 import type { ForeignDelivery, ForeignEvent, Preset } from "../translation.ts";
@@ -35,11 +35,11 @@ function submitted({ body }: ForeignDelivery): ForeignEvent {
   const visit = { typeform_id: response.form_id, ...asked };
   const { fields, context, extra } = sortForm(raw, visit);
   if (fields.email === undefined) throw new Error("the answers hold no single e-mail address");
-  const told = Date.parse(String(response.submitted_at ?? ""));
+  const submittedAt = Date.parse(String(response.submitted_at ?? ""));
   return {
     type: "form_submitted",
     ...(typeof response.token === "string" ? { id: `response:${response.token}` } : {}),
-    ...(Number.isFinite(told) ? { occurredAt: told } : {}),
+    ...(Number.isFinite(submittedAt) ? { occurredAt: submittedAt } : {}),
     data: {
       form: String(response.definition?.title ?? response.form_id ?? "typeform").slice(0, 200),
       fields,

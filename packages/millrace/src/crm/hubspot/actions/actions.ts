@@ -1,6 +1,6 @@
 /**
  * What HubSpot's workflows and agents can ask of Millrace: four actions, each with its fields as HubSpot shows them. From
- * this table the app's files are made (app-project.ts), calls are read (call.ts), and the simulator is told.
+ * this table the app's files are made (app-project.ts), calls are read (call.ts), and the simulator is set up.
  * Source: HubSpot, custom workflow actions and agent tools.
  */
 

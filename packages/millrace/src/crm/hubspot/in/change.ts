@@ -123,7 +123,7 @@ export function readChange(raw: unknown, now: number): HubspotChange {
   };
 }
 
-/** Another value of the same property, as a webhook would have told it: with the same key, so that it counts once when it comes after all. */
+/** Another value of the same property, as a webhook would have brought it: with the same key, so that it counts once when it comes after all. */
 export function propertyChangeOf(
   like: HubspotChange,
   { value, ...entry }: Pick<HubspotChange, "occurredAt" | "changeSource" | "sourceId"> & { readonly value: string },

@@ -91,7 +91,7 @@ const MOST_TOGETHER = 50;
 
 /**
  * What changes nothing here is one event for a record, not one for each of its properties: a fifth of a log was echoes.
- * Told again, those behind the first are recognised by what was heard of them.
+ * Sent again, those behind the first are recognised by what was heard of them.
  */
 function toldTogether(before: Line | undefined, line: Line): Line | undefined {
   const change = line.change;

@@ -105,12 +105,12 @@ export class EmailEventReader {
       this.#intake.db,
       addresses.map((email) => ({ id: email, properties: { email }, updatedAt: 0 })),
     );
-    const told = addressed.flatMap(({ event, email }) => {
+    const engagements = addressed.flatMap(({ event, email }) => {
       const contact = known.get(email)?.contact;
       const key = `${type}:${event.created}:${event.id}`;
       return contact === undefined ? [] : [{ key, contact, occurredAt: event.created, data: dataOf(type, event) }];
     });
-    return takeEngagements(this.#intake, told);
+    return takeEngagements(this.#intake, engagements);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * E-mails that HubSpot logs: answers that came into an inbox connected to it become `email_engagement`, once, as if they
- * had come into ours; so do openings, clicks and bounces of those its own users sent. Read when a webhook tells of a new
+ * had come into ours; so do openings, clicks and bounces of those its own users sent. Read when a webhook announces a new
  * e-mail record, and every now and then. What we logged there ourselves says nothing new. Run by incoming.ts.
  */
 import { domainOf, parseEmailAddress } from "../../../email-address.ts";
@@ -52,7 +52,7 @@ interface Party {
 
 export interface EmailReaderOptions {
   readonly api: HubspotApi;
-  /** 0: never, not even when a webhook tells of one. */
+  /** 0: never, not even when a webhook announces one. */
   readonly everyMs: number;
   readonly onTaken: (appended: number) => void;
   readonly onError: (error: unknown) => void;
@@ -69,7 +69,7 @@ export class EmailReader {
     this.reading = new Reading(intake, { name: PLACE, lock: LOCK, read: () => this.readNow(), ...options });
   }
 
-  /** A webhook told of an e-mail record. */
+  /** A webhook announced an e-mail record. */
   poke(): void {
     if (this.#options.everyMs > 0) this.reading.poke();
   }
@@ -108,15 +108,15 @@ export class EmailReader {
     const parties = await this.#partiesOf(theirs);
     const waiting = await this.#waitingOf(theirs, parties, now);
     const heldFrom = Math.min(Number.POSITIVE_INFINITY, ...waiting.map(({ updatedAt }) => updatedAt));
-    const told: Engagement[] = [];
+    const engagements: Engagement[] = [];
     for (const record of theirs) {
       const party = parties.get(record.id)?.known;
       if (party === undefined) continue;
       const isIncoming = record.properties.hs_email_direction === "INCOMING_EMAIL";
-      if (!isIncoming) told.push(...engagementsOf(record, party));
-      else told.push(...(await this.#replyOf(record, party)));
+      if (!isIncoming) engagements.push(...engagementsOf(record, party));
+      else engagements.push(...(await this.#replyOf(record, party)));
     }
-    return { appended: await takeEngagements(this.#intake, told), heldFrom };
+    return { appended: await takeEngagements(this.#intake, engagements), heldFrom };
   }
 
   async #replyOf(record: TheirContact, party: Party): Promise<Engagement[]> {
@@ -218,13 +218,13 @@ function writesFor(record: TheirContact, address: unknown): boolean {
 /** What became of an e-mail that one of HubSpot's users sent. Each count is one fact, however often it is read. */
 function engagementsOf(record: TheirContact, { contact }: Party): Engagement[] {
   const { properties, id, updatedAt } = record;
-  const told = (engagement: "opened" | "clicked", count: string | null | undefined): Engagement[] =>
+  const counted = (engagement: "opened" | "clicked", count: string | null | undefined): Engagement[] =>
     Number(count) > 0
       ? [{ key: `${id}:${engagement}:${count}`, contact, occurredAt: updatedAt, data: { engagement } }]
       : [];
   return [
-    ...told("opened", properties.hs_email_open_count),
-    ...told("clicked", properties.hs_email_click_count),
+    ...counted("opened", properties.hs_email_open_count),
+    ...counted("clicked", properties.hs_email_click_count),
     ...(properties.hs_email_status === "BOUNCED" ? [bounceOf(record, contact)] : []),
   ];
 }

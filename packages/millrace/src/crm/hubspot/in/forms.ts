@@ -49,7 +49,7 @@ export class FormReader {
     this.#intake = intake;
     this.#options = options;
     const read = async (isHinted: boolean) => {
-      // A webhook told of a form and none of those known was sent: it is one made since.
+      // A webhook announced a form and none of those known was sent: it is one made since.
       if ((await this.readNow()) === 0 && isHinted) this.#forms = undefined;
       if (this.#forms === undefined) await this.readNow();
     };

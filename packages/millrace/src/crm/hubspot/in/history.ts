@@ -1,6 +1,6 @@
 /**
  * What was true in between: after an outage HubSpot's webhooks come late and in any order, and a poll brings only the
- * newest value. HubSpot keeps the history of each property; from it the values that were missed are told in the order in
+ * newest value. HubSpot keeps the history of each property; from it the values that were missed are recorded in the order in
  * which they were true, so that a score that went 60, 90, 65 crosses what it crossed. Used by take-deliveries.ts and poll.ts.
  */
 import { z } from "zod";
@@ -97,7 +97,7 @@ export function historyOf(
 
 function isLate(change: HubspotChange, now: number, followed: ReadonlySet<string>): boolean {
   const isPolled = change.changeSource === "POLLED";
-  // The journal names no source; it tells everything and in order.
+  // The journal names no source; it brings everything and in order.
   const isWebhook = change.changeSource !== "" && now - change.occurredAt > LATE_MS;
   return (
     change.object === "contact" &&
@@ -115,7 +115,7 @@ interface Entry {
   readonly sourceId: string;
 }
 
-/** Of one property: what others set since HubSpot was heard last, as webhooks would have told it. */
+/** Of one property: what others set since HubSpot was heard last, as webhooks would have brought it. */
 function betweenOf(change: HubspotChange, entries: readonly Entry[], known: KnownContact): HubspotChange[] {
   const { property = "" } = change;
   const heard = known.heard[property];
@@ -125,8 +125,8 @@ function betweenOf(change: HubspotChange, entries: readonly Entry[], known: Know
     const occurredAt = Date.parse(entry.timestamp);
     if (!(occurredAt > since) || occurredAt > change.occurredAt + SKEW_MS) return [];
     const { value, sourceType: changeSource, sourceId } = entry;
-    const told = propertyChangeOf(change, { value, occurredAt, changeSource, sourceId });
-    return isOurs(told) || isOfAProgram(told, change) ? [] : [told];
+    const translated = propertyChangeOf(change, { value, occurredAt, changeSource, sourceId });
+    return isOurs(translated) || isOfAProgram(translated, change) ? [] : [translated];
   });
 }
 

@@ -86,7 +86,7 @@ export function incoming(options: IncomingOptions): Incoming {
     onError: (error) => onError(error, "polling HubSpot"),
   });
   const listeners = new Set<(appended: number) => void>();
-  const told = (appended: number) => {
+  const taken = (appended: number) => {
     for (const listen of listeners) listen(appended);
   };
   const deliveries = deliveryTaker(intake, {
@@ -95,17 +95,17 @@ export function incoming(options: IncomingOptions): Incoming {
     isBusy,
     onTaken(appended) {
       waitingRoom.poke();
-      told(appended);
+      taken(appended);
     },
     onError: (error) => onError(error, "webhooks of HubSpot"),
   });
   const forms = new FormReader(intake, {
     api,
     everyMs: settings.formsEveryMs,
-    onTaken: told,
+    onTaken: taken,
     onError: (error) => onError(error, "forms of HubSpot"),
   });
-  const emailSettings = { api, everyMs: settings.emailsEveryMs, onTaken: told };
+  const emailSettings = { api, everyMs: settings.emailsEveryMs, onTaken: taken };
   const emails = new EmailReader(intake, {
     ...emailSettings,
     onError: (error) => onError(error, "e-mails of HubSpot"),
@@ -118,7 +118,7 @@ export function incoming(options: IncomingOptions): Incoming {
     api,
     lists: settings.lists ?? {},
     everyMs: settings.listsEveryMs,
-    onTaken: told,
+    onTaken: taken,
     onError: (error) => onError(error, "lists of HubSpot"),
   });
   const door = new Door(options.db, () => deliveries.poke());

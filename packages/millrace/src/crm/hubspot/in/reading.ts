@@ -1,5 +1,5 @@
 /**
- * Things of HubSpot's of which no webhook tells in full are read from there: every now and then by one process, and at
+ * Things of HubSpot's that no webhook brings in full are read from there: every now and then by one process, and at
  * once where a webhook gave a hint. Where it stands is kept. A token that may not read them is asked again in an hour,
  * and reported once. Used for forms, e-mails, what HubSpot's own e-mails led to, and lists.
  */

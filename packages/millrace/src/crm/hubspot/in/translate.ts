@@ -134,7 +134,7 @@ function whyNothing(change: HubspotChange, known: KnownContact, rules: Translati
   return isLikelyOurs(change, known) ? "echo" : undefined;
 }
 
-/** The same value of the same moment, of a property we write: it was noted together with others, and is told again. */
+/** The same value of the same moment, of a property we write: it was noted together with others, and comes again. */
 function isHeardAgain({ property = "", value, occurredAt }: HubspotChange, { heard, written }: KnownContact): boolean {
   const last = heard[property];
   return last !== undefined && written[property] !== undefined && last.at === occurredAt && last.value === value;
