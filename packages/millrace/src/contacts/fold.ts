@@ -64,7 +64,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   contact_scored: (contact, data) => {
     // A score that a person or the CRM set stays; ours stands beside it.
     if (contact.facts.owners?.lead_score !== undefined) return withValues(contact, { [OWN_SCORE]: data.score });
-    const scored = withValues(contact, { lead_score: data.score, ...bandValues(data.band) });
+    const { lead_band, lead_status } = bandValues(data.band);
+    const scored = withValues(contact, { lead_score: data.score, lead_band, lead_status });
     return contact.properties[OWN_SCORE] === undefined ? scored : withValues(scored, { [OWN_SCORE]: data.score });
   },
   lead_score_updated: (contact, data, event) =>
@@ -238,7 +239,12 @@ function withBand(contact: Contact, band: string | null | undefined): Contact {
   return withValues(contact, bandValues(band));
 }
 
-function bandValues(band: string | null): Properties {
+interface BandValues extends Properties {
+  readonly lead_band: string | null;
+  readonly lead_status: string | null;
+}
+
+function bandValues(band: string | null): BandValues {
   if (band === null) return { lead_band: null, lead_status: null };
   return { lead_band: band, lead_status: LEAD_STATUS[band] ?? band.toUpperCase() };
 }

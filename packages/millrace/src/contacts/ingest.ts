@@ -87,8 +87,8 @@ export class Ingest {
   readonly #clock: Clock;
   readonly #decider: ArrivalDecider | undefined;
   #waiting: Delivery[] = [];
-  /** Accepted and not answered yet: waiting, being decided, or being written. */
-  readonly #open = new Set<Delivery>();
+  /** Those that wait no longer and are not answered yet: being decided, or being written. One entry a group. */
+  readonly #underWay = new Set<readonly Delivery[]>();
   #pump: Promise<void> | undefined;
 
   /** @param decider decides arrivals where they come in; without one they are appended, and decided by who reads them. */
@@ -115,7 +115,7 @@ export class Ingest {
 
   /** What has been accepted and not answered yet, for the record of a process that has to end in the middle of it. */
   get openArrivals(): readonly Arrival[] {
-    return [...this.#open].flatMap(({ arrivals }) => arrivals);
+    return [...this.#underWay, this.#waiting].flat().flatMap(({ arrivals }) => arrivals);
   }
 
   /** Appends what an earlier process had accepted (`openArrivals`) and could not write; what it has written is left out. */
@@ -125,22 +125,10 @@ export class Ingest {
   }
 
   #take(arrivals: readonly Arrival[]): Promise<readonly Appended[]> {
-    const { promise, resolve, reject } = Promise.withResolvers<readonly Appended[]>();
-    const delivery: Delivery = {
-      arrivals,
-      resolve: (appended) => {
-        this.#open.delete(delivery);
-        resolve(appended);
-      },
-      reject: (error) => {
-        this.#open.delete(delivery);
-        reject(error);
-      },
-    };
-    this.#open.add(delivery);
-    this.#waiting.push(delivery);
-    this.#pump ??= this.#commitAll();
-    return promise;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ arrivals, resolve, reject });
+      this.#pump ??= this.#commitAll();
+    });
   }
 
   /** Resolves when everything accepted so far is committed or refused. */
@@ -199,6 +187,7 @@ export class Ingest {
     try {
       return { deliveries, arrivals, decided: (await this.#decider?.decide(arrivals, before)) ?? "append" };
     } catch (error) {
+      this.#underWay.delete(deliveries);
       for (const delivery of deliveries) delivery.reject(error);
       return undefined;
     }
@@ -211,7 +200,9 @@ export class Ingest {
       events += delivery.arrivals.length;
       return i > 0 && events > most;
     });
-    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+    const deliveries = this.#waiting.splice(0, end === -1 ? this.#waiting.length : end);
+    this.#underWay.add(deliveries);
+    return deliveries;
   }
 
   /**
@@ -238,6 +229,8 @@ export class Ingest {
         }
       } else for (const delivery of deliveries) delivery.reject(error);
       return false;
+    } finally {
+      this.#underWay.delete(deliveries);
     }
   }
 
