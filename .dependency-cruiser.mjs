@@ -66,14 +66,14 @@ export default {
     {
       name: "simulator-knows-nothing-of-the-engine",
       severity: "error",
-      from: { path: "^packages/hubspot-simulator", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(packages/(?!hubspot-simulator)[^/]+|test|bench|examples)/" },
+      from: { path: "^packages/(hubspot|model)-simulator", pathNot: "\\.test\\.ts$" },
+      to: { path: "^(packages/(?!(hubspot|model)-simulator)[^/]+|test|bench|examples)/" },
     },
     {
       name: "packages-below-know-nothing-of-the-engine",
       severity: "error",
       from: { path: "^packages/(embedded-postgres|console)" },
-      to: { path: "^packages/(millrace|hubspot-simulator)/" },
+      to: { path: "^packages/(millrace|hubspot-simulator|model-simulator)/" },
     },
     {
       name: "packages-meet-at-their-doors",

@@ -10,7 +10,7 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 export const ROOT = join(import.meta.dirname, "..");
 
 /** Folders below packages/ that are compiled, in the order of their need for each other. */
-const COMPILED = ["embedded-postgres", "hubspot-simulator", "millrace"] as const;
+const COMPILED = ["embedded-postgres", "hubspot-simulator", "model-simulator", "millrace"] as const;
 
 /** @throws Error when the compiler finds a mistake; its words are on stdout. */
 export async function buildPackages(): Promise<void> {

@@ -31,7 +31,7 @@ export interface Packed {
 const SHARED = ["LICENSE"] as const;
 
 /** Folders below packages/ in the order in which they are published. */
-const PACKAGES = ["embedded-postgres", "hubspot-simulator", "console", "millrace"] as const;
+const PACKAGES = ["embedded-postgres", "hubspot-simulator", "model-simulator", "console", "millrace"] as const;
 
 /**
  * Builds and packs all packages.
