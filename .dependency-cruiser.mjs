@@ -7,7 +7,7 @@ const floors = [
   ["events"],
   ["contacts"],
   ["tasks", "webhooks"],
-  ["crm", "outreach", "alerts"],
+  ["crm", "outreach", "alerts", "models"],
   ["workflows", "agents", "monitor", "consumers", "erasure"],
   ["flows"],
   ["engine-settings", "gateway-settings"],

@@ -19,6 +19,7 @@ export default {
           { text: "Import contacts from a file", link: "/how-to/import-contacts" },
           { text: "Take replies from a mail service", link: "/how-to/inbound-mail" },
           { text: "Write your own agent", link: "/how-to/own-agent" },
+          { text: "Let a model read replies", link: "/how-to/ask-a-model" },
           { text: "Test your workflows", link: "/how-to/test-workflows" },
           { text: "Operate", link: "/how-to/operate" },
         ],

@@ -113,6 +113,19 @@ async function withEverything(folder: string): Promise<{ crm: CrmIn; contact: st
     ],
     clock.now(),
   );
+  // What a model was asked of them, and a step of a task; once about them, once about no contact.
+  for (const [i, who] of [contact, null].entries()) {
+    const words = JSON.stringify({ said: `${CANARY} ${ADDRESS}` });
+    await db.query(
+      `insert into model_calls (task, step, contact, agent, prompt, model, request_hash, request, state, answer, error, reserved_usd, cost_usd, asked_at)
+       values ($1, 'read', $2, 'reply_classifier', 'p@1', 'm', 'h', $3::text::json, 'answered', $3::text::json, $3, 1, 0.5, now())`,
+      [4_711 + i, who, words],
+    );
+    await db.query(
+      "insert into task_steps (task, name, contact, is_done, result) values ($1, 'read', $2, true, $3::text::json)",
+      [4_711 + i, who, words],
+    );
+  }
   await engine.append([
     { type: "mcp_tool_failed", data: { agent: "data_enricher", tool: "browser", error: `no page for ${ADDRESS}` } },
   ]);
@@ -139,6 +152,10 @@ const PLACES = [
   "health_alerts.data",
   "inbound_mail.message_id",
   "inbound_mail.sender",
+  "model_calls.answer",
+  "model_calls.error",
+  "model_calls.request",
+  "task_steps.result",
   "scheduled_events.data",
   "settlements.events",
   "settlements.tasks",

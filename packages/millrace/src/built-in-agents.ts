@@ -4,12 +4,14 @@ import { visitingEnricher } from "./agents/data-enricher/visiting-enricher.ts";
 import { leadQualifier } from "./agents/lead-qualifier/lead-qualifier.ts";
 import { outreachAgent } from "./agents/outreach-agent/outreach-agent.ts";
 import { recoveryAgent } from "./agents/recovery-agent/recovery-agent.ts";
+import { modelOpinion } from "./agents/reply-classifier/model-opinion.ts";
 import { replyClassifier } from "./agents/reply-classifier/reply-classifier.ts";
 import { replyRules } from "./agents/reply-classifier/reply-settings.ts";
 import { secondReader } from "./agents/reply-classifier/second-reader.ts";
 import { alerter } from "./alerts/alerter.ts";
 import { courier } from "./alerts/courier.ts";
 import { durationMs } from "./clock.ts";
+import type { ConfigInForce } from "./config-schema.ts";
 import type { Contact } from "./contacts/contact.ts";
 import { crmParts } from "./crm/crm.ts";
 import { ofKnownAccount } from "./crm/hubspot/account.ts";
@@ -18,6 +20,7 @@ import type { TaskMirror } from "./crm/hubspot/task-mirror.ts";
 import type { EngineBase } from "./engine-base.ts";
 import type { ErasureParts } from "./erasure/erase-contact.ts";
 import { eraser } from "./erasure/eraser.ts";
+import { modelsOf } from "./models/models.ts";
 import type { MailChannel } from "./outreach/mail-channel.ts";
 import { defaultSequences } from "./outreach/sequences.ts";
 import type { Templates, TemplateValues } from "./outreach/templates.ts";
@@ -44,6 +47,7 @@ export function builtInAgents(
 ): BuiltIn {
   const { inForce, db, wakeUps, circuits, work, monitorRules: rules } = base;
   const pack = inForce.pack === false ? undefined : inForce.pack;
+  const replies = repliesOf(base);
   const alerts = courier(inForce.alerts, inForce.mail);
   const enricher = enricherOf(base);
   const crm = crmOf(base);
@@ -52,8 +56,8 @@ export function builtInAgents(
       leadQualifier({ bands: pack?.bands }),
       enricher.handler,
       outreachAgent({ templates, sequences: pack?.sequences ?? defaultSequences }),
-      replyClassifier(inForce.replies),
-      secondReader(replyRules(inForce.replies), inForce.replies.secondOpinion),
+      replyClassifier(replies),
+      secondReader(replyRules(replies), replies.secondOpinion),
       alerter({
         channelsOf: alerts.channelsOf,
         textOf: (name, contact, values) => alertText(templates, name, contact, values),
@@ -72,6 +76,15 @@ export function builtInAgents(
       await crm?.close();
     },
   };
+}
+
+/** With a model for it, unsure replies are read by it a second time; an opinion of the user's own comes first. */
+function repliesOf({ inForce, db, clock }: EngineBase): ConfigInForce["replies"] {
+  const { replies, models: rules } = inForce;
+  if (rules === undefined) return replies;
+  const models = modelsOf({ db, clock, rules });
+  if (replies.secondOpinion !== undefined || !models.isFor("reply_classifier")) return replies;
+  return { ...replies, secondOpinion: modelOpinion(models) };
 }
 
 /** Nothing is asked outside of the machine unless the config says so. */

@@ -15,6 +15,7 @@ import type { EventDefinition } from "./events/define-event.ts";
 import { packSettings } from "./flows/default-pack.ts";
 import { gatewaySettings } from "./gateway-settings.ts";
 import { logSettings } from "./log.ts";
+import { modelSettings } from "./models/model-settings.ts";
 import { monitorSettings } from "./monitor/monitor-settings.ts";
 import { mailSettings } from "./outreach/mail-settings.ts";
 import { type CheckOptions, checkedSettings } from "./settings/check.ts";
@@ -84,6 +85,9 @@ export const configSchema = group({
   mail: setting("How e-mails leave, and how replies come in.", mailSettings.prefault({})),
   enrichment: setting("What the data enricher asks besides the form.", enrichmentSettings.prefault({})),
   replies: setting("How replies are read.", replySettings.prefault({})),
+  models: setting("The language model agents may ask.", modelSettings.optional(), {
+    unset: "none: no model is asked, and nothing leaves",
+  }),
   hubspot: setting("The CRM.", z.union([z.literal(false), hubspotSettings]).optional(), {
     unset: "none; `start` then uses the simulator unless this is false",
   }),

@@ -15,6 +15,7 @@ import type { EventDefinitionMap } from "./events/catalogue.ts";
 import type { PackSettings } from "./flows/default-pack.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
 import type { Logger, LogSettings } from "./log.ts";
+import type { ModelSettings } from "./models/model-settings.ts";
 import type { MonitorSettings } from "./monitor/monitor-settings.ts";
 import type { MailSettings } from "./outreach/mail-settings.ts";
 import type { BusinessHours } from "./tasks/business-hours.ts";
@@ -45,6 +46,8 @@ export interface MillraceConfig {
   readonly enrichment?: EnrichmentSettings;
   /** How replies are read. */
   readonly replies?: ReplyClassifierSettings;
+  /** The language model agents may ask. Default: none: no model is asked, and nothing leaves. */
+  readonly models?: ModelSettings;
   /** The CRM. Default: none; `start` then uses the simulator unless this is false. */
   readonly hubspot?: HubspotSettings | false;
   /** Outside channels by audience. The console always shows every alert. An object, by name. Default: none. */

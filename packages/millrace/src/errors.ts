@@ -25,6 +25,8 @@ export type ErrorCode =
   | "migration_failed"
   | "engine_stopped"
   | "port_taken"
+  | "step_unknown"
+  | "lease_lost"
   | "delivery_failed"
   | "browser_unavailable"
   | "hubspot_failed";

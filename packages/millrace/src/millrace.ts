@@ -5,7 +5,13 @@ export { agent, pureAgent } from "./agents/agent.ts";
 export type { EnrichmentSettings } from "./agents/data-enricher/enrichment-settings.ts";
 export type { Profile, ProfileProvider, ProfileQuery } from "./agents/data-enricher/profiles.ts";
 export type { ReplyClassifierSettings, ReplyLanguage } from "./agents/reply-classifier/reply-settings.ts";
-export type { Opinion, OpinionQuestion, SecondOpinion } from "./agents/reply-classifier/second-opinion.ts";
+export {
+  AskAgain,
+  type Opinion,
+  type OpinionContext,
+  type OpinionQuestion,
+  type SecondOpinion,
+} from "./agents/reply-classifier/second-opinion.ts";
 export { type CallOptions, type Toolbox, type ToolboxOptions, type ToolResult, toolbox } from "./agents/tools.ts";
 export type { AlertChannel, PhoneChannel } from "./alerts/channel.ts";
 export { type Clock, type Duration, ManualClock, systemClock } from "./clock.ts";
@@ -68,6 +74,7 @@ export type {
   SendGridSettings,
 } from "./gateway-settings.ts";
 export type { Logger, LogLevel, LogSettings } from "./log.ts";
+export type { AskingAgent, ModelCaps, ModelPrice, ModelSettings } from "./models/model-settings.ts";
 export type { MonitorSettings } from "./monitor/monitor-settings.ts";
 export type { InputOf, OperationTable, ResultOf } from "./operations/operation.ts";
 export type { ActionFunctions, Asked, QueryFunctions } from "./operations/surface.ts";
@@ -102,6 +109,7 @@ export type {
   WorkContext,
 } from "./tasks/handler.ts";
 export type { RetryPolicy } from "./tasks/retry.ts";
+export type { DoStep, StepOptions } from "./tasks/steps.ts";
 export type { Priority } from "./tasks/task.ts";
 export type { SignatureKind } from "./webhooks/signatures.ts";
 export type { ForeignDelivery, ForeignEvent, ForeignTranslation, PresetName } from "./webhooks/translation.ts";

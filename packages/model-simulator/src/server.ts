@@ -132,7 +132,7 @@ export async function startModelSimulator(options: SimulatorOptions = {}): Promi
   };
 }
 
-/** By either header: Anthropic's client sends a key that does not look like one of Anthropic's as a bearer token. */
+/** By either header: the AI SDK sends its key as x-api-key, Anthropic's client (1.14) as a bearer token. */
 function keyOf({ headers }: IncomingMessage): string | undefined {
   const own = headers["x-api-key"];
   return (Array.isArray(own) ? own[0] : own) ?? headers.authorization?.replace(/^Bearer /, "");

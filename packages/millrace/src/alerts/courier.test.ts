@@ -7,6 +7,7 @@ import { SMTPServer } from "smtp-server";
 import { Webhook } from "standardwebhooks";
 import type { MailSettings } from "../outreach/mail-settings.ts";
 import type { Outcome, TaskInput } from "../tasks/handler.ts";
+import { workContext } from "../testing/work-context.ts";
 import type { AlertChannel } from "./channel.ts";
 import { courier } from "./courier.ts";
 
@@ -196,7 +197,7 @@ async function deliver(
     createdAt: 0,
   };
   try {
-    const [outcome] = await handler.run([task], { now: 0, signal: new AbortController().signal });
+    const [outcome] = await handler.run([task], workContext());
     assert.ok(outcome);
     return outcome;
   } finally {

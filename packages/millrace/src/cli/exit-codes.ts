@@ -52,6 +52,8 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   migration_failed: EXIT.setup,
   engine_stopped: EXIT.failure,
   port_taken: EXIT.setup,
+  step_unknown: EXIT.failure,
+  lease_lost: EXIT.failure,
   delivery_failed: EXIT.failure,
   browser_unavailable: EXIT.failure,
   hubspot_failed: EXIT.failure,

@@ -15,6 +15,7 @@ import { leaveAddress, takeAddress } from "./address.ts";
 import { failureOf, withNearPaths } from "./exit-codes.ts";
 import { findingLine } from "./findings.ts";
 import { type SimulatedHubspot, simulateHubspot } from "./simulated-hubspot.ts";
+import { type SimulatedModel, simulateModel } from "./simulated-model.ts";
 import { startTelemetry } from "./telemetry.ts";
 import type { Terminal } from "./terminal.ts";
 import { warnOfProperties } from "./warn-of-properties.ts";
@@ -27,6 +28,8 @@ export interface RunningEngine {
   readonly gateway: Gateway;
   /** The simulator that stands in for HubSpot, when it does. */
   readonly simulated: SimulatedHubspot | undefined;
+  /** The simulator that stands in for a language model, when it does. */
+  readonly simulatedModel: SimulatedModel | undefined;
   /** Takes no more, ends the work under way, closes everything. */
   stop(): Promise<void>;
 }
@@ -37,6 +40,8 @@ export interface RunOptions {
   readonly watch: boolean;
   /** False: without HubSpot, whatever the config says. Default true. */
   readonly hubspot?: boolean;
+  /** A simulated model, whatever the config says. Default false. */
+  readonly modelSimulator?: boolean;
 }
 
 /** @param database the embedded database, when its start has begun. It is the caller's to stop when this fails. */
@@ -53,11 +58,14 @@ export async function runEngine(
   // Waited for below; until then another failure may end this.
   typesChecked.catch(() => {});
   const { hubspot, simulated } = await hubspotOf(loaded, options);
+  const simulatedModel = options.modelSimulator === true ? await simulateModel(config.models) : undefined;
+  const models = simulatedModel?.settings ?? config.models;
   const opened = Promise.race([typesChecked, sleep(TYPES_MS, undefined, { ref: false })]).then(() =>
-    openEngine({ ...config, hubspot }, { logger }, database),
+    openEngine({ ...config, hubspot, models }, { logger }, database),
   );
   const engine = await opened.catch(async (error: unknown) => {
     await simulated?.close();
+    await simulatedModel?.close();
     throw error;
   });
   simulated?.leaveAddress();
@@ -80,12 +88,14 @@ export async function runEngine(
       engine,
       gateway,
       simulated,
+      simulatedModel,
       async stop() {
         await watch?.stop();
         await takeAddress(config.dataFolder);
         await gateway.close();
         await engine.stop();
         await simulated?.close();
+        await simulatedModel?.close();
         // Last: what stops writes spans, too.
         await endTelemetry();
       },
@@ -93,6 +103,7 @@ export async function runEngine(
   } catch (error) {
     await engine.stop();
     await simulated?.close();
+    await simulatedModel?.close();
     throw error;
   }
 }

@@ -37,6 +37,7 @@ const task: Loader = () => import("./show/task-change.ts");
 const mail: Loader = () => import("./show/mail-switch.ts");
 
 const shows: Readonly<Record<string, Loader>> = {
+  "agents spend": () => import("./show/agents-spend.ts"),
   "agents list": () => import("./show/agents-list.ts"),
   "agents pause": () => import("./show/agents-pause.ts"),
   "agents resume": () => import("./show/agents-resume.ts"),

@@ -105,6 +105,13 @@ const mentions: readonly Mention[] = [
     text: "case when t.contact is null then concat_ws(' ', t.sender, t.subject, t.author, t.headers, t.reading, t.pieces) else concat_ws(' ', t.sender, t.author, t.headers, t.reading, t.pieces) end",
     set: `sender = '', subject = '', message_id = 'erased:' || t.id, why = ${ERASED}, digest = '', author = null, headers = null, reading = null, pieces = null`,
   },
+  {
+    table: "model_calls",
+    where: NOT_THEIRS,
+    text: "concat_ws(' ', t.request, t.answer, t.error)",
+    set: "request = null, answer = null, error = null",
+  },
+  { table: "task_steps", where: NOT_THEIRS, text: "t.result::text" },
   { table: "health_alerts", text: "t.data::text", set: `data = '{}'` },
   { table: "component_health", text: "t.detail", set: `detail = ${ERASED}` },
   { table: "agent_circuits", text: "t.reason", set: `reason = ${ERASED}` },

@@ -66,6 +66,13 @@ const traces: readonly Trace[] = [
     where: "t.contact = any(who.contacts) and t.message_id not like 'erased:%'",
     set: `${ownKey("message_id")}, sender = '', subject = '', why = ${ERASED}, digest = '', author = null, headers = null, reading = null, pieces = null`,
   },
+  { table: "task_steps", where: "t.contact = any(who.contacts)" },
+  {
+    // What was spent stays, what was asked and answered goes.
+    table: "model_calls",
+    where: "t.contact = any(who.contacts) and (t.request is not null or t.answer is not null or t.error is not null)",
+    set: "request = null, answer = null, error = null",
+  },
   {
     // The tasks of people are shown in HubSpot under their contacts' names: they are shown once more, without.
     table: "crm_tasks",

@@ -64,6 +64,26 @@ const engagement = { ...whom, message: text(500).optional(), machine: z.boolean(
 export const TAKEN_BACK = ["opt_out", "suppression", "refusal", "sequence_end"] as const;
 
 /** What a reply can say. */
+/** How a question asked of a language model ends (models/model-port.ts). */
+export const MODEL_OUTCOMES = [
+  "answered",
+  /** The model, or its provider's filter, says no. */
+  "refused",
+  /** The answer was longer than `models.maxOutputTokens`, or the model meant to go on. */
+  "truncated",
+  /** No JSON, or of another shape. */
+  "malformed",
+  "rate_limited",
+  "overloaded",
+  "unreachable",
+  "timed_out",
+  /** The provider does not take the question: key, name of the model, budget of the account. */
+  "rejected",
+  /** Nothing was asked: a cap of `models.caps`. */
+  "over_cap",
+] as const;
+export type ModelOutcome = (typeof MODEL_OUTCOMES)[number];
+
 export const REPLY_CLASSES = [
   "positive",
   "negative",
@@ -782,6 +802,26 @@ export const missionEvents = {
     internal: true,
     about: "An agent used a tool.",
     data: z.strictObject({ agent: name, tool: name, ms: counted }),
+  }),
+  model_called: event({
+    flow: 7,
+    internal: true,
+    about: "An agent asked a language model, and what that cost.",
+    data: z.strictObject({
+      agent: name,
+      task: z.number().int().positive(),
+      prompt: name,
+      model: name,
+      outcome: z.enum(MODEL_OUTCOMES),
+      inputTokens: counted,
+      outputTokens: counted,
+      costUsd: z.number().nonnegative(),
+      ms: counted,
+      /** The answer was on record from an attempt before. */
+      recorded: z.boolean(),
+      /** SHA-256 of the question. */
+      request: name,
+    }),
   }),
   events_aggregated: event({
     flow: 8,

@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { EngineHandle } from "../engine-handle.ts";
 import { backlogByKind, eventLag } from "../queries/rows/backlog.ts";
 import { countUnsettled, type Health, readHealth } from "../queries/rows/health.ts";
+import { readModelSpend } from "../queries/rows/model-spend.ts";
 import { RUNNER_SUBSCRIPTION } from "../workflows/place.ts";
 
 export class Metrics {
@@ -28,6 +29,11 @@ export class Metrics {
   readonly #webhooks = this.#gauge(
     "hubspot_webhooks_waiting",
     "Webhooks of HubSpot that are kept and not in the log yet.",
+  );
+  readonly #spend = this.#gauge(
+    "model_spend_usd",
+    "US dollars spent on language models since the beginning, by agent and model.",
+    ["agent", "model"],
   );
   readonly #silent = this.#gauge("monitor_silent", "1 when the last measurements are older than three turns.");
   readonly #taken = new Counter({
@@ -58,12 +64,15 @@ export class Metrics {
 
   async exposition(): Promise<{ type: string; text: string }> {
     const { db, clock } = this.#engine;
-    const [kinds, { seconds, newest }, health, unsettled] = await Promise.all([
+    const [kinds, { seconds, newest }, health, unsettled, spend] = await Promise.all([
       backlogByKind(db, clock.now()),
       eventLag(db, RUNNER_SUBSCRIPTION),
       readHealth(db, this.#engine.monitorEveryMs),
       countUnsettled(db),
+      readModelSpend(db, undefined),
     ]);
+    this.#spend.reset();
+    for (const { agent, model, costUsd } of spend) this.#spend.inc({ agent, model }, costUsd);
     this.#ready.reset();
     this.#oldest.reset();
     for (const { kind, ready, oldestSeconds } of kinds) {

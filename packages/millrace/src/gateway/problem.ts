@@ -37,6 +37,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   migration_failed: 503,
   engine_stopped: 503,
   port_taken: 500,
+  step_unknown: 409,
+  lease_lost: 409,
   delivery_failed: 502,
   hubspot_failed: 502,
   browser_unavailable: 500,

@@ -44,8 +44,12 @@ function settingsFromEnvironment(): SettingNode[] {
   return settingsIn(configSchema).filter(({ notes }) => notes.env !== undefined);
 }
 
-/** A token alone is enough to name the real HubSpot, its other variables are not; `hubspot: false` in the config wins. */
-function hasRoomFor({ path }: SettingNode, { hubspot }: MillraceConfig): boolean {
+/**
+ * A token alone is enough to name the real HubSpot, its other variables are not; `hubspot: false` in the config wins. A key for a
+ * model switches none on: other programs read the same variable.
+ */
+function hasRoomFor({ path }: SettingNode, { hubspot, models }: MillraceConfig): boolean {
+  if (path[0] === "models") return models !== undefined;
   if (path[0] !== "hubspot") return true;
   return hubspot !== false && (hubspot !== undefined || path[1] === "accessToken");
 }

@@ -120,7 +120,11 @@ function deliver(task: TaskInput, desk: Desk, now: number, delivered: Delivered)
   return sentOutcome(prepared.letter, { from: desk.stationery.sender.header, via: "local mailbox" });
 }
 
-async function send(task: TaskInput, { now, signal }: WorkContext, post: Post): Promise<Outcome> {
+async function send(
+  task: TaskInput,
+  { now, signal }: Pick<WorkContext, "now" | "signal">,
+  post: Post,
+): Promise<Outcome> {
   const prepared = prepareLetter(task, post.desk, now);
   if (!("letter" in prepared)) return prepared.outcome;
   if (signal.aborted) return { outcome: "failed", error: "Stopped before it began.", retry: "later" };

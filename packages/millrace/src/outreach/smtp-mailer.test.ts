@@ -7,6 +7,7 @@ import { MillraceError } from "../errors.ts";
 import type { Json } from "../events/event.ts";
 import type { Outcome, TaskInput } from "../tasks/handler.ts";
 import type { Begun, SendingRecord } from "../tasks/sending.ts";
+import { workContext } from "../testing/work-context.ts";
 import { type EffectLedger, type SmtpMailerOptions, smtpMailer } from "./mailer.ts";
 import { messageIdOf } from "./stationery.ts";
 import { Templates } from "./templates.ts";
@@ -100,7 +101,7 @@ async function post(t: TestContext, server: Server, options: Partial<SmtpMailerO
   ) => {
     const contact: Contact = { id: "c1", properties: { email, firstname: "Ada" }, facts: { createdAt: NOW, ...facts } };
     const task: TaskInput = { id: 7, kind: "send_email", payload, contact, attempt: 1, root: 1, createdAt: NOW };
-    const [outcome] = await mailer.run([task], { now: NOW, signal });
+    const [outcome] = await mailer.run([task], workContext({ now: NOW, signal }));
     assert.ok(outcome);
     return outcome;
   };

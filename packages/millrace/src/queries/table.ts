@@ -359,6 +359,23 @@ export const queries = {
     ],
     load: async () => (await import("./reply-labels.ts")).replyLabels,
   }),
+  modelSpend: words({
+    ...read,
+    summary:
+      "What language models were asked and what that cost, by agent, prompt and model, and how much of the day's cap is used.",
+    tag: "agents",
+    example: {},
+    answers: "Calls, tokens and US dollars.",
+    http: { method: "GET", path: "/api/models/spend" },
+    cli: [
+      {
+        command: "agents spend",
+        options: { since: { ...since, preset: "30d" } },
+        examples: ["agents spend", "agents spend --since 24h --json"],
+      },
+    ],
+    load: async () => (await import("./model-spend.ts")).modelSpend,
+  }),
   consumers: words({
     ...read,
     summary: "Who reads the log, how far each is, and how the subscribers outside are doing. `behind` stops at 10,001.",

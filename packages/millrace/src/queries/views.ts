@@ -18,6 +18,7 @@ import type { EmailRow, EmailSummary } from "./rows/emails.ts";
 import type { EventRow } from "./rows/events.ts";
 import type { Health } from "./rows/health.ts";
 import type { FollowedByMail, InboundMessage, InboundRow } from "./rows/inbound.ts";
+import type { ModelSpendRow } from "./rows/model-spend.ts";
 import type { Overview } from "./rows/overview.ts";
 import type { ReplyLabel } from "./rows/reply-labels.ts";
 import type { SubscriberRow } from "./rows/subscribers.ts";
@@ -39,6 +40,18 @@ export const eventView = z.object({
   depth: z.number().int(),
   actor: z.string(),
 }) satisfies z.ZodType<EventRow>;
+
+export const modelSpendView = z.object({
+  agent: z.string(),
+  prompt: z.string(),
+  model: z.string(),
+  calls: z.number().int(),
+  answered: z.number().int(),
+  inputTokens: z.number().int(),
+  cachedTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costUsd: z.number(),
+}) satisfies z.ZodType<ModelSpendRow>;
 
 const who = z.object({
   name: z.string().nullable(),

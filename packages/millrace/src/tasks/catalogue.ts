@@ -179,7 +179,7 @@ export const missionTaskKinds = {
     priority: "URGENT",
     dueIn: "2m",
     doneBy: "second_reader",
-    emits: ["reply_classified", "positive_response", "negative_response", "needs_clarification"],
+    emits: ["model_called", "reply_classified", "positive_response", "negative_response", "needs_clarification"],
   },
   human_review: {
     about: "Look at a contact whose score became hot.",

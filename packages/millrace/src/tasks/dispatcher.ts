@@ -22,6 +22,7 @@ import type { Outcome, QueuedHandler, TaskHandler, TaskInput } from "./handler.t
 import { Line } from "./line.ts";
 import { checkedOutcomes, collectStatus, failure } from "./outcome.ts";
 import { type ClaimedTask, type ClaimWish, claimTasks, hasReadyTasks, renewLeases } from "./queue.ts";
+import { stepsOf } from "./steps.ts";
 
 export interface DispatcherOptions {
   readonly db: Database;
@@ -35,6 +36,14 @@ export interface DispatcherOptions {
   readonly leaseMs: number;
   readonly sweepMs: number;
   readonly onError: (error: unknown) => void;
+}
+
+/** A call as it runs: the tasks it holds, and of those what is still worth doing. */
+interface Running {
+  readonly tasks: readonly ClaimedTask[];
+  readonly inputs: readonly TaskInput[];
+  readonly signal: AbortSignal;
+  readonly now: number;
 }
 
 /** Tasks that are given to a handler together. */
@@ -272,21 +281,19 @@ export class Dispatcher {
     const now = this.#options.clock.now();
     const isFresh = tasks.map((task) => task.staleAt === null || task.staleAt >= now);
     const fresh = inputs.filter((_, i) => isFresh[i]);
-    const given = fresh.length === 0 ? [] : await this.#call(handler, fresh, abort.signal, now);
+    const given =
+      fresh.length === 0 ? [] : await this.#call(handler, { tasks, inputs: fresh, signal: abort.signal, now });
     let at = 0;
     return isFresh.map((fit) => (fit ? (given[at++] ?? failure("no outcome")) : STALE));
   }
 
-  async #call(
-    handler: TaskHandler,
-    inputs: readonly TaskInput[],
-    signal: AbortSignal,
-    now: number,
-  ): Promise<readonly Outcome[]> {
+  async #call(handler: TaskHandler, { tasks, inputs, signal, now }: Running): Promise<readonly Outcome[]> {
     try {
       const attributes = { "millrace.agent": handler.name, "millrace.tasks": inputs.map(({ id }) => id) };
       const given = await traced(`run ${inputs[0]?.kind}`, { attributes }, async () =>
-        handler.isPure ? handler.run(inputs, { now }) : handler.run(inputs, { now, signal }),
+        handler.isPure
+          ? handler.run(inputs, { now })
+          : handler.run(inputs, { now, signal, step: stepsOf(this.#options.db, tasks) }),
       );
       return checkedOutcomes(handler.name, given, inputs.length, this.#options.rules.catalogue);
     } catch (error) {

@@ -5,6 +5,7 @@
  */
 import type { Contact } from "../contacts/contact.ts";
 import type { Json, NewEvent, Position } from "../events/event.ts";
+import type { DoStep } from "./steps.ts";
 import type { Priority } from "./task.ts";
 
 /** One task as its handler sees it. */
@@ -132,6 +133,13 @@ export interface HandlerContext {
 export interface WorkContext extends HandlerContext {
   /** Aborted when the lease is lost, the task times out or the engine stops. */
   readonly signal: AbortSignal;
+  /**
+   * Does a step that lasts: what it gave is on record at once, and an attempt behind a kill gets it without doing it again.
+   * @example
+   * const page = await step("read the page", () => fetchPage(address));
+   * await step("order the sample", () => shop.order(sample), { acts: true });
+   */
+  readonly step: DoStep;
 }
 
 /** Deterministic, no I/O, no clock of its own: may run inside the decision (design, "Pure agents"). */

@@ -6,6 +6,7 @@
  */
 import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import { stopWish } from "../../outreach/opt-out-words.ts";
+import type { Completed } from "../../tasks/handler.ts";
 import { STOP_WORDS } from "./answer-phrases.ts";
 import { plainOf, readableOf } from "./plain-text.ts";
 
@@ -42,8 +43,30 @@ export interface Opinion {
 export interface SecondOpinion {
   /** On record beside every reading it changes. 1 to 50 characters. */
   readonly name: string;
-  /** @returns undefined when it has no opinion. A rejection counts as none, and so does no answer within 20 s. */
-  readonly ask: (question: OpinionQuestion, context: { readonly signal: AbortSignal }) => Promise<Opinion | undefined>;
+  /** @returns undefined when it has no opinion. A rejection counts as none, and so does no answer within 20 s; with `AskAgain` it is asked again. */
+  readonly ask: (question: OpinionQuestion, context: OpinionContext) => Promise<Opinion | undefined>;
+}
+
+/** Thrown by `ask` when asking again soon may help: the task waits, within two minutes of the reply; then a person reads it. */
+export class AskAgain extends Error {
+  /** Milliseconds. */
+  readonly afterMs: number;
+
+  constructor(message: string, afterMs: number) {
+    super(message);
+    this.name = "AskAgain";
+    this.afterMs = afterMs;
+  }
+}
+
+export interface OpinionContext {
+  readonly signal: AbortSignal;
+  /** The task it is asked for. */
+  readonly task: number;
+  /** The contact who replied. */
+  readonly contact: string | null;
+  /** What asking led to, beside the opinion: it goes on record with the task. */
+  readonly note: (effects: Pick<Completed, "events" | "alerts">) => void;
 }
 
 /** The first reading, as far as it matters here. */

@@ -4,6 +4,7 @@ import type { MillraceConfig } from "../../config.ts";
 import { DEFAULT_BASE_URL } from "../../crm/hubspot/hubspot-settings.ts";
 import { embeddedDatabaseOf } from "../../db/embedded.ts";
 import type { LoadedConfig } from "../../load-config.ts";
+import { modelSettings } from "../../models/model-settings.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
 import type { RunningEngine } from "../run-engine.ts";
@@ -16,6 +17,7 @@ interface Options {
   readonly host?: string;
   readonly watch: boolean;
   readonly hubspot: boolean;
+  readonly modelSimulator?: boolean;
 }
 
 export async function run(call: Call<Options>): Promise<void> {
@@ -62,10 +64,15 @@ interface Summary {
   readonly database: string;
   readonly mail: string;
   readonly hubspot: string;
+  /** Which language model is asked, or "none". */
+  readonly model: string;
   readonly workflows: { readonly pack: number; readonly own: number };
 }
 
-async function summaryOf({ config }: LoadedConfig, { engine, gateway, simulated }: RunningEngine): Promise<Summary> {
+async function summaryOf(
+  { config }: LoadedConfig,
+  { engine, gateway, simulated, simulatedModel }: RunningEngine,
+): Promise<Summary> {
   const own = config.workflows.length;
   const version = await engine.serverVersion();
   return {
@@ -79,6 +86,7 @@ async function summaryOf({ config }: LoadedConfig, { engine, gateway, simulated 
         ? "kept in the console's mailbox, none leaves"
         : `through ${new URL(config.mail.smtpUrl).host}`,
     hubspot: hubspotLine(engine.config.hubspot, simulated?.url),
+    model: modelLine(engine.config.models, simulatedModel?.url),
     workflows: { pack: engine.workflows.length - own, own },
     readyInMs: Math.round(Date.now() - startOfProgram()),
   };
@@ -95,6 +103,11 @@ function hubspotLine(hubspot: MillraceConfig["hubspot"], simulatorUrl: string | 
   return hubspot ? new URL(hubspot.baseUrl ?? DEFAULT_BASE_URL).host : "off";
 }
 
+function modelLine(models: MillraceConfig["models"], simulatorUrl: string | undefined): string {
+  if (simulatorUrl !== undefined) return `${simulatorUrl}/__simulator/requests  (a simulator)`;
+  return models === undefined ? "none is asked" : modelSettings.parse(models).model;
+}
+
 function asText(summary: Summary, isWatching: boolean): string {
   const { workflows, wantedPort } = summary;
   const elsewhere = wantedPort === null ? "" : ` Port ${wantedPort} was taken, so it listens at ${summary.url}.`;
@@ -105,6 +118,7 @@ function asText(summary: Summary, isWatching: boolean): string {
     `  database   ${summary.database}`,
     `  mail       ${summary.mail}`,
     `  hubspot    ${summary.hubspot}`,
+    ...(summary.model === "none is asked" ? [] : [`  model      ${summary.model}`]),
     `  workflows  ${workflows.pack} of the pack, ${workflows.own} of yours${isWatching ? "; changes in workflows/ take effect at once" : ""}`,
     `Next: ${typed("demo")} in another terminal sends made-up leads. Ctrl-C stops.`,
   ].join("\n");

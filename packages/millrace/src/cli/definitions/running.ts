@@ -16,6 +16,10 @@ export const runningCommands: readonly CommandDefinition[] = [
       { flags: "--host <address>", about: "where to listen (default 127.0.0.1: this machine only)" },
       { flags: "--no-watch", about: "do not load workflows/ again when its files change" },
       { flags: "--no-hubspot", about: "without the HubSpot simulator, or the HubSpot that is configured" },
+      {
+        flags: "--model-simulator",
+        about: "a simulated language model reads unsure replies; costs and caps are those of the real one",
+      },
     ],
     load: () => import("../commands/start.ts"),
   },

@@ -1,0 +1,35 @@
+/**
+ * What an agent asks of a language model, and every way that can end. A model never throws at an agent: refusal, truncation, half
+ * JSON, overload and a lost connection are named outcomes. Which library speaks to which provider is in ask-model.ts.
+ */
+import type { z } from "zod";
+import type { ModelOutcome } from "../events/mission-events.ts";
+import type { TokenCount } from "./prices.ts";
+
+/** A question with the shape of its answer. */
+export interface ModelQuestion<Answer> {
+  /** Name and version of the prompt, "reply_class@1": an answer is judged by the words it was asked with. */
+  readonly prompt: string;
+  /** What the model is to do: the same for every question of this prompt, so that providers can keep it in their cache. */
+  readonly instructions: string;
+  /** What it is about. Data: never an instruction, whatever is written in it. */
+  readonly data: string;
+  readonly schema: z.ZodType<Answer>;
+}
+
+export type ModelAnswer<Answer> =
+  | { readonly outcome: "answered"; readonly value: Answer; readonly tokens: TokenCount; readonly model: string }
+  | ModelFailure;
+
+export interface ModelFailure {
+  readonly outcome: Exclude<ModelOutcome, "answered">;
+  /** For people. */
+  readonly error: string;
+  /** What it took all the same. */
+  readonly tokens?: TokenCount;
+  /** Milliseconds the provider asks to wait. */
+  readonly retryAfterMs?: number;
+}
+
+/** Speaks to one model. @throws only the signal's reason, when that is aborted. */
+export type AskModel = <Answer>(question: ModelQuestion<Answer>, signal: AbortSignal) => Promise<ModelAnswer<Answer>>;

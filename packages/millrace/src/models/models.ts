@@ -1,0 +1,214 @@
+/**
+ * The language model as agents see it: a question of a task is reserved, asked, recorded and priced. An answer on record is given
+ * without asking again; at a cap nothing is asked. Agents turn what happened into events of their task with `callEvents`.
+ */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type Clock, durationMs } from "../clock.ts";
+import type { Database } from "../db/database.ts";
+import { MillraceError } from "../errors.ts";
+import type { NewEvent } from "../events/event.ts";
+import type { ModelOutcome } from "../events/mission-events.ts";
+import { askModel } from "./ask-model.ts";
+import { type CapReached, type Reservation, reserve, settle } from "./model-calls.ts";
+import type { AskModel, ModelAnswer, ModelQuestion } from "./model-port.ts";
+import type { AskingAgent, ModelPrice, ModelRules } from "./model-settings.ts";
+import { costOf, mostCostOf, priceOf, type TokenCount } from "./prices.ts";
+
+/** The work a question belongs to. */
+export interface ModelWork {
+  readonly agent: AskingAgent;
+  readonly task: number;
+  readonly contact: string | null;
+  /** The task's own: lease lost, timed out, engine stopping. */
+  readonly signal: AbortSignal;
+  /** Tells the questions of one task apart. Default: the prompt. */
+  readonly step?: string;
+}
+
+/** What was asked, for the log: data of the event `model_called`. */
+export interface ModelCall {
+  readonly agent: string;
+  readonly task: number;
+  readonly prompt: string;
+  readonly model: string;
+  readonly outcome: ModelOutcome;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number;
+  readonly ms: number;
+  /** Its answer was on record from an attempt before. */
+  readonly recorded: boolean;
+  /** SHA-256 of the question. */
+  readonly request: string;
+}
+
+export interface Asked<Answer> {
+  readonly answer: ModelAnswer<Answer>;
+  /** undefined: nothing was asked, since a cap is reached. */
+  readonly call: ModelCall | undefined;
+  readonly reached: CapReached | undefined;
+}
+
+export interface Models {
+  /** Which model, for people and records. */
+  readonly name: string;
+  /** May this agent ask? */
+  isFor(agent: AskingAgent): boolean;
+  /** @throws only the signal's reason, and what the database throws. */
+  ask<Answer>(question: ModelQuestion<Answer>, work: ModelWork): Promise<Asked<Answer>>;
+}
+
+export interface ModelsOptions {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly rules: ModelRules;
+  /** Default: the model of the rules. */
+  readonly ask?: AskModel;
+}
+
+/** @throws MillraceError invalid_config: no key, no address, no price, or a package that is not installed. */
+export function modelsOf(options: ModelsOptions): Models {
+  const { db, clock, rules, ask = askModel(rules) } = options;
+  const price = checkedPrice(rules);
+  const patienceMs = durationMs(rules.timeout);
+  return {
+    name: rules.model,
+    isFor: (agent) => rules.agents.includes(agent),
+    async ask(question, work) {
+      const { agent, task, contact, signal, step = question.prompt } = work;
+      const { prompt, instructions, data, schema } = question;
+      const shape = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: "any" }));
+      const hash = createHash("sha256")
+        .update(JSON.stringify([rules.model, instructions, data, shape]))
+        .digest("hex");
+      const bytes = Buffer.byteLength(instructions) + Buffer.byteLength(data) + Buffer.byteLength(shape);
+      const request = rules.keepRequests ? { instructions, data } : undefined;
+      const asked = { task, step, contact, agent, prompt, model: rules.model, hash, request };
+      const reserveUsd = mostCostOf(bytes, rules.maxOutputTokens, price);
+      const reservation = await reserve(db, asked, { reserveUsd, caps: rules.caps, now: clock.now() });
+      const known = knownOf(reservation, question);
+      const facts = { agent, task, prompt, model: rules.model, request: hash };
+      if (known !== undefined) return { ...known, call: known.call && { ...facts, ...known.call } };
+      const call = (reservation as { readonly call: number }).call;
+      const begun = clock.now();
+      const answer = await answered(
+        () => ask(question, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])),
+        signal,
+      );
+      const costUsd = costOfAnswer(answer, price);
+      const ended = clock.now();
+      const { outcome, tokens } = answer;
+      await settle(db, call, {
+        outcome,
+        tokens,
+        costUsd,
+        answer: answer.outcome === "answered" ? answer.value : undefined,
+        error: answer.outcome === "answered" ? undefined : answer.error,
+        now: ended,
+      });
+      const spent = spentOf(tokens, costUsd ?? reserveUsd);
+      return { answer, call: { ...facts, ...spent, outcome, ms: ended - begun, recorded: false }, reached: undefined };
+    },
+  };
+}
+
+type Known<Answer> = Omit<Asked<Answer>, "call"> & {
+  readonly call:
+    | Pick<ModelCall, "outcome" | "inputTokens" | "outputTokens" | "costUsd" | "ms" | "recorded">
+    | undefined;
+};
+
+/** @returns undefined when it has to be asked. */
+function knownOf<Answer>(reservation: Reservation, { schema }: ModelQuestion<Answer>): Known<Answer> | undefined {
+  if (reservation.state === "over_cap") {
+    const { cap, spentUsd, capUsd } = reservation.reached;
+    const error = `The cap per ${cap} is reached: ${usd(spentUsd)} of ${usd(capUsd)} are spent.`;
+    return { answer: { outcome: "over_cap", error }, call: undefined, reached: reservation.reached };
+  }
+  if (reservation.state === "reserved") return undefined;
+  const { answer, tokens, costUsd, ms } = reservation.recorded;
+  const value = schema.parse(answer);
+  return {
+    answer: { outcome: "answered", value, tokens, model: "recorded" },
+    call: { ...spentOf(tokens, costUsd), outcome: "answered", ms: Math.round(ms), recorded: true },
+    reached: undefined,
+  };
+}
+
+/** A time-out of ours is an outcome; the task's own signal is thrown on. */
+async function answered<Answer>(
+  work: () => Promise<ModelAnswer<Answer>>,
+  signal: AbortSignal,
+): Promise<ModelAnswer<Answer>> {
+  try {
+    return await work();
+  } catch (error) {
+    signal.throwIfAborted();
+    if ((error as Error).name !== "TimeoutError") throw error;
+    return { outcome: "timed_out", error: "The model did not answer in time." };
+  }
+}
+
+/** @returns undefined where the provider did not say. */
+function costOfAnswer({ tokens }: ModelAnswer<unknown>, price: ModelPrice): number | undefined {
+  return tokens === undefined ? undefined : costOf(tokens, price);
+}
+
+function spentOf(tokens: TokenCount | undefined, costUsd: number) {
+  return { inputTokens: tokens?.input ?? 0, outputTokens: tokens?.output ?? 0, costUsd };
+}
+
+/** The events of a task that asked. */
+export function callEvents(call: ModelCall | undefined): readonly NewEvent[] {
+  return call === undefined ? [] : [{ type: "model_called", data: { ...call } }];
+}
+
+export function usd(amount: number): string {
+  return `$${amount.toFixed(amount < 1 ? 4 : 2)}`;
+}
+
+function checkedPrice(rules: ModelRules): ModelPrice {
+  const { provider, model, apiKey, baseUrl, prices } = rules;
+  if (provider === "anthropic" && apiKey === undefined) {
+    throw wrong("models.apiKey", "`models` is set and there is no key for Anthropic's API.", "set ANTHROPIC_API_KEY.");
+  }
+  if (provider === "openai-compatible" && baseUrl === undefined) {
+    throw wrong(
+      "models.baseUrl",
+      "`models.provider` is a server of your own, and its address is not set.",
+      'set models.baseUrl, like "http://127.0.0.1:11434/v1".',
+    );
+  }
+  const packages = ["ai", provider === "anthropic" ? "@ai-sdk/anthropic" : "@ai-sdk/openai-compatible"];
+  const missing = packages.filter((name) => !isInstalled(name));
+  if (missing.length > 0) {
+    throw wrong(
+      "models",
+      `\`models\` needs the package ${missing.join(" and ")}.`,
+      `run \`npm install ${missing.join(" ")}\`.`,
+    );
+  }
+  const price = priceOf(model, prices);
+  if (price === undefined) {
+    throw wrong(
+      "models.prices",
+      `What "${model}" costs is not known, so nothing can be capped.`,
+      `set models.prices, like { "${model}": { input: 3, output: 15 } } in US dollars for a million tokens; a local one: 0.`,
+    );
+  }
+  return price;
+}
+
+function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function wrong(field: string, saw: string, next: string): MillraceError {
+  return new MillraceError("invalid_config", { saw, next, field });
+}
