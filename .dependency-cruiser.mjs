@@ -5,7 +5,7 @@ const floors = [
   ["log"],
   ["db", "web"],
   ["events"],
-  ["contacts"],
+  ["contacts", "access"],
   ["tasks", "webhooks"],
   ["crm", "outreach", "alerts"],
   ["workflows", "agents", "monitor", "consumers", "erasure"],
@@ -25,6 +25,7 @@ const floors = [
   ["open-engine"],
   ["create-engine"],
   ["millrace", "load-config"],
+  ["mcp/server"],
   ["gateway"],
   ["cli"],
 ];

@@ -7,6 +7,7 @@ import { hubspotActionRoutes } from "./routes/hubspot-actions.ts";
 import { inboundMailRoutes } from "./routes/inbound-mail.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { mailRoutes } from "./routes/mail.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { systemRoutes } from "./routes/system.ts";
 
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...hubspotActionRoutes,
   ...operationRoutes,
   ...streamRoutes,
+  ...mcpRoutes,
   ...mailRoutes,
   ...inboundMailRoutes,
   ...systemRoutes,
