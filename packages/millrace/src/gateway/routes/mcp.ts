@@ -1,6 +1,7 @@
 /** The engine as an MCP server over streamable HTTP: each request stands for itself, so a restart ends no session. */
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
+import { lacking } from "../../access/scopes.ts";
 import { operations } from "../../actions/operations.ts";
 import type { Desk } from "../../mcp/server/desk.ts";
 import { ask } from "../../operations/surface.ts";
@@ -72,8 +73,8 @@ function requestOf({ raw, headers }: Call<unknown, unknown, unknown>): Request {
 async function deskOf({ caller, engine, door }: Call<unknown, unknown, unknown>): Promise<Desk> {
   const by = actorOfCaller(caller);
   return {
-    caller: caller.person,
     rights: caller.rights,
+    lacking: (need) => lacking(need, caller.person),
     version: await packageVersion(),
     ask: (name, input) => ask(operations[name], (actor) => engine.contextFor(actor), checkedJson(input), by),
     shown: (error) => {

@@ -1,5 +1,4 @@
 /** A call of a tool: allowed, asked, cut to a length, and answered; what goes wrong is an answer too. */
-import { lacking } from "../../access/scopes.ts";
 import { didYouMean } from "../../errors.ts";
 import type { OperationWords } from "../../operations/operation.ts";
 import { needOf } from "../../operations/rights.ts";
@@ -23,7 +22,7 @@ export async function callTool(
   const found = findTool(tool);
   if (found === undefined) return undefined;
   if (!mayUse(desk.rights, found)) {
-    return failed({ code: "forbidden", ...lacking(needOf(found.words), desk.caller) });
+    return failed({ code: "forbidden", ...desk.lacking(needOf(found.words)) });
   }
   try {
     const asked = await withLimit(found, input);

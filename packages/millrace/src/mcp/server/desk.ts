@@ -1,6 +1,6 @@
 /** What the MCP server is given by the door it stands behind: HTTP (gateway/routes/mcp.ts) or stdio (cli/commands/mcp.ts). */
 
-import type { Rights } from "../../access/scopes.ts";
+import type { Need, Rights } from "../../access/scopes.ts";
 import type { OperationName } from "../../actions/operations.ts";
 
 /** An error as a model is shown it. */
@@ -14,9 +14,9 @@ export interface ShownError {
 
 /** One caller, and what it may do. */
 export interface Desk {
-  /** The name of its key. */
-  readonly caller: string;
   readonly rights: Rights;
+  /** What is said where a right is missing: what was seen, and how to get it. */
+  readonly lacking: (need: Need) => { readonly saw: string; readonly next: string };
   /** Our version. */
   readonly version: string;
   /** Asks an operation as this caller. Its input is checked there. */
