@@ -10,6 +10,7 @@ import { mailRoutes } from "./routes/mail.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { systemRoutes } from "./routes/system.ts";
+import { workRoutes } from "./routes/work.ts";
 
 export const routes: readonly Route[] = [
   ...formRoutes,
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   ...hubspotActionRoutes,
   ...operationRoutes,
   ...streamRoutes,
+  ...workRoutes,
   ...mcpRoutes,
   ...mailRoutes,
   ...inboundMailRoutes,
