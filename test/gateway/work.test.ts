@@ -1,5 +1,7 @@
 /** Work done outside of the engine's process: claimed, renewed and finished over HTTP, with lease and fence as inside. */
 import assert from "node:assert/strict";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { Socket } from "node:net";
 import { describe, it } from "node:test";
 import config from "../../examples/python-agent/millrace.config.ts";
 import { formSubmitted } from "../factories/engine.ts";
@@ -253,6 +255,7 @@ describe("an agent outside that waits", () => {
     await using tested = await testGateway({}, { ...config, engine: { sweepMs: 20 } });
     const reader = await worker(tested, "directory");
     const gone = new AbortController();
+    const socket = nextSocket();
     const count = waiting(tested);
     const abandoned = tested.call("/api/work/claim", {
       method: "POST",
@@ -263,10 +266,12 @@ describe("an agent outside that waits", () => {
     await until(() => count() > 0);
     gone.abort();
     await assert.rejects(abandoned);
-    await until(() => count() === 0);
+    await socket.closed();
     await tested.engine.append([formSubmitted()]);
     await tested.engine.idle();
-    assert.equal((await reader.claim()).length, 1);
+    await until(() => count() === 0);
+    const [task] = await reader.claim();
+    assert.equal(task?.attempt, 1, "nobody had it before");
   });
 
   it("holds up no gateway that closes", async () => {
@@ -385,4 +390,15 @@ function waiting(tested: TestGateway): () => number {
     };
   };
   return () => count;
+}
+
+/** The connection of the next request to a server of this process. */
+function nextSocket(): { closed(): Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const begun = (message: unknown) => {
+    unsubscribe("http.server.request.start", begun);
+    (message as { socket: Socket }).socket.once("close", () => setImmediate(resolve));
+  };
+  subscribe("http.server.request.start", begun);
+  return { closed: () => promise };
 }
