@@ -60,7 +60,12 @@ export default {
       // HubSpot's client, the list of countries and MCP's SDK are bundled into what is published (tools/build.ts).
       from: {
         path: "^packages/[^/]+/src",
-        pathNot: ["\\.test\\.ts$", "hubspot/official-client\\.ts$", "millrace/src/countries\\.ts$", "mcp/server/sdk\\.ts$"],
+        pathNot: [
+          "\\.test\\.ts$",
+          "hubspot/official-client\\.ts$",
+          "millrace/src/countries\\.ts$",
+          "mcp/server/sdk\\.ts$",
+        ],
       },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "npm-dev"], dependencyTypesNot: ["type-only"] },
     },
