@@ -4,6 +4,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
 import { describe, it } from "node:test";
 import config from "../../examples/python-agent/millrace.config.ts";
+import { claimedAnswer, finishedAnswer, renewedAnswer } from "../../packages/millrace/src/gateway/work-contract.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
 import { type TestGateway, testGateway } from "./gateway.fixture.ts";
@@ -22,18 +23,23 @@ interface Task {
 }
 
 interface Worker {
-  // biome-ignore lint/suspicious/noExplicitAny: the contract test checks the shapes.
+  // biome-ignore lint/suspicious/noExplicitAny: the shapes are checked by their schemas.
   ask(verb: "claim" | "renew" | "finish", body: object): Promise<{ status: number; body: any }>;
   claim(more?: object): Promise<Task[]>;
   finish(task: Task, outcome: object, more?: object): Promise<string>;
 }
+
+/** Every answer is as OpenAPI says. */
+const ANSWERS = { claim: claimedAnswer.strict(), renew: renewedAnswer.strict(), finish: finishedAnswer.strict() };
 
 async function worker(tested: TestGateway, name: string, more: object = { kinds: [KIND] }): Promise<Worker> {
   const made = await tested.post("/api/keys", { name, scopes: ["work"], ...more });
   const { key } = (await made.json()) as { key: string };
   const ask: Worker["ask"] = async (verb, body) => {
     const response = await tested.post(`/api/work/${verb}`, body, { authorization: `Bearer ${key}` });
-    return { status: response.status, body: await response.json() };
+    const body = await response.json();
+    if (response.status === 200) ANSWERS[verb].parse(body);
+    return { status: response.status, body };
   };
   return {
     ask,

@@ -14,6 +14,7 @@ import { type Answer, type Call, type Door, route } from "../route.ts";
 const LIMIT = 256 * 1024;
 
 const message = z.looseObject({ jsonrpc: z.literal("2.0") });
+const messages = z.union([message, z.array(message)]);
 
 export const mcpRoutes = [
   route({
@@ -25,11 +26,11 @@ export const mcpRoutes = [
     about:
       "The engine as an MCP server (streamable HTTP, without sessions): tools, resources and prompts for what the key may do.",
     admit: checkOrigin,
-    body: { types: ["application/json"], limit: LIMIT, schema: z.union([message, z.array(message)]), read: "raw" },
+    body: { types: ["application/json"], limit: LIMIT, schema: messages, read: "raw" },
     answers: {
-      200: { about: "JSON-RPC: the answers.", schema: z.union([message, z.array(message)]) },
+      200: { about: "JSON-RPC: the answers.", schema: messages },
       202: { about: "Taken; nothing was asked." },
-      406: { about: "The client must accept application/json and text/event-stream.", schema: message },
+      406: { about: "The client must accept application/json and text/event-stream.", schema: messages },
     },
     handle: answer,
   }),
