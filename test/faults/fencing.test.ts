@@ -65,12 +65,12 @@ describe("a worker that wakes while another one holds the same task", () => {
       assert.equal(second.id, first.id);
 
       const late = await finish(db, first, "first");
-      assert.deepEqual(late, { written: 0, discarded: 1 });
+      assert.deepEqual(late, { written: 0, discarded: 1, lost: [first.id] });
       assert.equal((await renewLeases(db, [first], LEASE_MS)).size, 0);
       const [row] = await db.query<{ state: string; worker: string }>("select state, worker from tasks");
       assert.deepEqual(row, { state: "IN_PROGRESS", worker: "second" });
 
-      assert.deepEqual(await finish(db, second, "second"), { written: 1, discarded: 0 });
+      assert.deepEqual(await finish(db, second, "second"), { written: 1, discarded: 0, lost: [] });
       const finished = await db.query("select result->>'by' as by from finished_tasks");
       assert.deepEqual(finished, [{ by: "second" }]);
     } finally {

@@ -118,7 +118,7 @@ async function realPathOf({ path }: Route): Promise<string> {
     return path.replace(":id", String((await tested.read("/api/mail/inbox")).inbox[0].id));
   const [, resource = ""] = /^\/api\/([a-z]+)\/:/.exec(path) ?? [];
   if (resource === "") return path;
-  if (resource === "workflows") return "/api/workflows/form_cascade";
+  if (resource === "workflows") return path.replace(":name", "form_cascade");
   if (resource === "agents") return path.replace(":agent", "mailer");
   const [first] = (await tested.read(`/api/${resource}${resource === "tasks" ? "?human=true" : ""}`))[resource];
   return path.replace(/:\w+/, String(first.id ?? first.position));

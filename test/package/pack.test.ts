@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { compareReports } from "../../tools/api-report.ts";
 import { type Packed, published } from "../../tools/pack.ts";
 import { publintMessages } from "../../tools/publint.ts";
@@ -158,6 +160,20 @@ describe("an installed project", () => {
     const { stdout } = runWell(["npx", "--no-install", "millrace", "emails", "list", "--json"], project);
     assert.match(stdout, /thank_you/);
     assert.equal(await engine.stop(), 0);
+  });
+
+  it("is an MCP server to a program that reads its .mcp.json, without the SDK among its packages", LONG, async () => {
+    const { mcpServers } = JSON.parse(readFileSync(join(project, ".mcp.json"), "utf8"));
+    const { command, args } = mcpServers.millrace as { command: string; args: string[] };
+    assert.ok(!existsSync(join(project, "node_modules", "@modelcontextprotocol")));
+    const client = new Client({ name: "a test", version: "1" });
+    const env = environment() as Record<string, string>;
+    await client.connect(new StdioClientTransport({ command, args, cwd: project, env }));
+    const { tools } = await client.listTools();
+    assert.ok(tools.length > 20);
+    const { structuredContent } = await client.callTool({ name: "contacts", arguments: { q: "ada" } });
+    assert.equal((structuredContent as { contacts: unknown[] }).contacts.length, 1);
+    await client.close();
   });
 
   it("is imported from plain JavaScript", () => {

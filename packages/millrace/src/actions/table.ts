@@ -11,6 +11,7 @@ export const actions = {
     summary: "Take a task that waits for a person; no other person can complete it then.",
     example: { id: 1001 },
     answers: "The task is held by who asked.",
+    tool: { isIdempotent: true },
     http: { method: "POST", path: "/api/tasks/:id/claim" },
     cli: [{ command: "tasks claim", args: ["id"], examples: ["tasks claim 1001", "tasks claim 1001 --as grace"] }],
     load: async () => (await import("./claim-task.ts")).claimTask,
@@ -20,6 +21,7 @@ export const actions = {
     summary: "Give a task back.",
     example: { id: 1001 },
     answers: "The task waits for a person.",
+    tool: {},
     http: { method: "POST", path: "/api/tasks/:id/release" },
     cli: [{ command: "tasks release", args: ["id"], examples: ["tasks release 1001"] }],
     load: async () => (await import("./release-task.ts")).releaseTask,
@@ -29,6 +31,10 @@ export const actions = {
     summary: "Say that a task is done, and what came of it.",
     example: { id: 1001, result: { note: "called" } },
     answers: "The task is done.",
+    tool: {
+      about: "`result` is shown to people: say what was done and what came of it.",
+      isIdempotent: true,
+    },
     http: { method: "POST", path: "/api/tasks/:id/complete" },
     cli: [
       {
@@ -45,6 +51,7 @@ export const actions = {
     summary: "Give a task back and move its due time.",
     example: { id: 1001, untilMs: 1_800_000_000_000 },
     answers: "The task is due then.",
+    tool: {},
     http: { method: "POST", path: "/api/tasks/:id/snooze" },
     cli: [
       {
@@ -63,6 +70,7 @@ export const actions = {
     summary: "Cancel a task, or with a filter all it means, counted first.",
     example: { id: 1001, reason: "a test of ours" },
     answers: "The task is cancelled.",
+    tool: { isIdempotent: true },
     http: { method: "POST", path: "/api/tasks/:id/cancel" },
     cli: [
       {
@@ -79,6 +87,7 @@ export const actions = {
     summary: "Try work again that waits or has failed; with a filter all it means, counted first.",
     example: { id: 1001 },
     answers: "It will run.",
+    tool: {},
     http: { method: "POST", path: "/api/tasks/:id/retry" },
     cli: [{ command: "tasks retry", args: ["id"], examples: ["tasks retry 1001"] }],
     load: async () => (await import("./retry-task.ts")).retryTask,
@@ -90,6 +99,7 @@ export const actions = {
     example: { kind: "send_outreach", reason: "the campaign is over", dryRun: true },
     answers: "How many are meant, and what became of each.",
     errors: ["unknown_task_kind", "not_found"],
+    tool: {},
     http: { method: "POST", path: "/api/tasks/cancel" },
     cli: [
       {
@@ -113,6 +123,7 @@ export const actions = {
     example: { kind: "enrich_data", state: "FAILED", dryRun: true },
     answers: "How many are meant, and what became of each.",
     errors: ["unknown_task_kind", "not_found"],
+    tool: {},
     http: { method: "POST", path: "/api/tasks/retry" },
     cli: [
       {
@@ -134,6 +145,7 @@ export const actions = {
     example: { agent: "mailer", reason: "new server" },
     answers: "It is stopped.",
     errors: ["unknown_agent"],
+    tool: {},
     http: { method: "POST", path: "/api/agents/:agent/pause" },
     cli: [
       {
@@ -152,6 +164,7 @@ export const actions = {
     example: { agent: "mailer" },
     answers: "It works.",
     errors: ["unknown_agent"],
+    tool: {},
     http: { method: "POST", path: "/api/agents/:agent/resume" },
     cli: [{ command: "agents resume", args: ["agent"], examples: ["agents resume data_enricher"] }],
     load: async () => (await import("./resume-agent.ts")).resumeAgent,
@@ -162,6 +175,7 @@ export const actions = {
     effect: "change",
     example: { reason: "wrong price in the template" },
     answers: "The switch.",
+    tool: {},
     http: { method: "POST", path: "/api/mail/pause" },
     cli: [
       {
@@ -178,6 +192,7 @@ export const actions = {
     effect: "change",
     example: {},
     answers: "The switch.",
+    tool: {},
     http: { method: "POST", path: "/api/mail/resume" },
     cli: [{ command: "mail resume", examples: ["mail resume"] }],
     load: async () => (await import("./resume-mail.ts")).resumeMail,
@@ -189,6 +204,7 @@ export const actions = {
     example: { id: 7, verdict: "arrived" },
     answers: "The task that is done, or runs again.",
     errors: ["not_found", "task_not_open", "task_held"],
+    tool: {},
     http: { method: "POST", path: "/api/emails/:id/decide" },
     cli: [
       {
@@ -215,6 +231,7 @@ export const actions = {
     example: { id: 3 },
     answers: "The alert.",
     errors: ["not_found"],
+    tool: { isIdempotent: true },
     http: { method: "POST", path: "/api/alerts/:id/seen" },
     cli: [{ command: "alerts seen", args: ["id"], examples: ["alerts seen 3"] }],
     load: async () => (await import("./see-alert.ts")).seeAlert,
@@ -227,6 +244,7 @@ export const actions = {
     example: { id: 7 },
     answers: "It was taken.",
     errors: ["not_found", "invalid_workflow"],
+    tool: {},
     http: { method: "POST", path: "/api/dead-letters/:id/retry" },
     cli: [{ command: "dead-letters retry", args: ["id"], examples: ["dead-letters retry 7"] }],
     load: async () => (await import("./retry-dead-letter.ts")).retryDeadLetter,
@@ -255,6 +273,7 @@ export const actions = {
     example: { id: 7, reason: "a test lead" },
     answers: "It is put away.",
     errors: ["not_found"],
+    tool: {},
     http: { method: "POST", path: "/api/dead-letters/:id/dismiss" },
     cli: [
       {
@@ -275,6 +294,7 @@ export const actions = {
     example: { position: 42, dryRun: true },
     answers: "What they decided.",
     errors: ["not_found", "unknown_workflow"],
+    tool: {},
     http: { method: "POST", path: "/api/events/:position/replay" },
     cli: [
       {
@@ -344,6 +364,7 @@ export const actions = {
     example: { position: 42, class: "positive" },
     answers: "It is read.",
     errors: ["not_found"],
+    tool: {},
     http: { method: "POST", path: "/api/replies/:position/read-again" },
     cli: [
       {
@@ -376,5 +397,44 @@ export const actions = {
     errors: ["invalid_config"],
     http: { method: "POST", path: "/api/erasures" },
     load: async () => (await import("./apply-erasures.ts")).applyErasures,
+  }),
+  createApiKey: words({
+    summary: "Make an API key for a program, with only what it needs. The key is shown once.",
+    tag: "keys",
+    effect: "change",
+    isOwners: true,
+    example: { name: "ada-laptop", scopes: ["read"], actsFor: "ada" },
+    answers: "The key, and what it may do.",
+    errors: ["unknown_task_kind"],
+    http: { method: "POST", path: "/api/keys" },
+    cli: [
+      {
+        command: "keys create",
+        args: ["name"],
+        options: {
+          scopes: { flags: "--scopes <list>", about: "read, change, destructive, send, work", preset: "read" },
+          kinds: { flags: "--kinds <list>", about: "the kinds of tasks it may work on (left out: every kind)" },
+          actsFor: { flags: "--for <person>", about: "on whose behalf it asks (left out: it speaks for itself)" },
+          expiresAtMs: { flags: "--until <time>", about: "in e.g. 90d, or at 2026-12-31T00:00", as: "future" },
+        },
+        examples: [
+          "keys create ada-laptop --for ada",
+          "keys create researcher --scopes work --kinds enrich_data --until 90d",
+        ],
+      },
+    ],
+    load: async () => (await import("./create-api-key.ts")).createApiKey,
+  }),
+  revokeApiKey: words({
+    summary: "Take an API key away, at once.",
+    tag: "keys",
+    effect: "change",
+    isOwners: true,
+    example: { name: "ada-laptop" },
+    answers: "It works no more.",
+    errors: ["not_found"],
+    http: { method: "POST", path: "/api/keys/:name/revoke" },
+    cli: [{ command: "keys revoke", args: ["name"], examples: ["keys revoke ada-laptop"] }],
+    load: async () => (await import("./revoke-api-key.ts")).revokeApiKey,
   }),
 } as const;

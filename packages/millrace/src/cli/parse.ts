@@ -74,3 +74,15 @@ export function parseJson(what: string, text: string): unknown {
     );
   }
 }
+
+/** What an MCP server may do beside reading. */
+export function parseAllowed(text: string): readonly ("change" | "destructive")[] {
+  const words = text.split(",").map((word) => word.trim());
+  const wrong = words.find((word) => word !== "change" && word !== "destructive");
+  if (wrong === undefined) return words as ("change" | "destructive")[];
+  throw new CliError(
+    "usage",
+    `--allow "${wrong}" is nothing it could be allowed.`,
+    "write change, or change,destructive.",
+  );
+}

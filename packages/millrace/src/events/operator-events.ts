@@ -53,6 +53,21 @@ export const operatorEvents = {
     about: "What a consumer had built was emptied, to be built again from the log.",
     data: z.strictObject({ consumer: name }),
   }),
+  api_key_created: event({
+    internal: true,
+    about: "An API key was made for a program.",
+    data: z.strictObject({
+      name,
+      scopes: z.array(name),
+      kinds: z.array(name),
+      actsFor: name.optional(),
+    }),
+  }),
+  api_key_revoked: event({
+    internal: true,
+    about: "An API key was taken away.",
+    data: z.strictObject({ name }),
+  }),
   contacts_rebuilt: event({
     internal: true,
     about: "The contacts were not what the log says, and were folded from it again.",

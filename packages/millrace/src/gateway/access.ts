@@ -4,18 +4,31 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { type ApiKey, findApiKey, OWN_KEY } from "../access/api-keys.ts";
+import { ALL_RIGHTS, lacking, type Need, type Rights } from "../access/scopes.ts";
 import type { Queryable } from "../db/database.ts";
+import { type Actor, actorOf } from "../events/actor.ts";
 import { Problem } from "./problem.ts";
 
 export interface Caller {
-  /** A session's person; programs with the API key are "api", everybody else "anonymous". */
+  /** A session's person; the name of a program's key ("api" for the engine's own), everybody else "anonymous". */
   readonly person: string;
   readonly by: "session" | "api key" | "nothing";
   /** When the session ends; undefined for the others. Milliseconds. */
   readonly expiresAt?: number;
+  /** What it may do. */
+  readonly rights: Rights;
+  /** On whose behalf a key asks; "anybody": it may say so at each call. Undefined: it speaks for itself. */
+  readonly actsFor?: { readonly person: string } | "anybody";
 }
 
-export const ANONYMOUS: Caller = { person: "anonymous", by: "nothing" };
+export const ANONYMOUS: Caller = {
+  person: "anonymous",
+  by: "nothing",
+  rights: { scopes: new Set(), kinds: undefined },
+};
+
+const OWN: Caller = { person: OWN_KEY, by: "api key", rights: ALL_RIGHTS, actsFor: "anybody" };
 
 export interface AccessOptions {
   readonly db: Queryable;
@@ -41,8 +54,10 @@ export class Access {
     const key = /^Bearer ([^\s]+)$/i.exec(headers.authorization ?? "")?.[1];
     if (key !== undefined) {
       // Hashes have one length, so the comparison takes the same time for every key.
-      if (timingSafeEqual(hashOf(key), this.#keyHash)) return { person: "api", by: "api key" };
-      throw notSignedIn("The API key is not this engine's.");
+      if (timingSafeEqual(hashOf(key), this.#keyHash)) return OWN;
+      const found = await findApiKey(this.#options.db, key);
+      if (found !== undefined) return callerWith(found);
+      throw notSignedIn("The API key is not this engine's, was revoked, or has expired.");
     }
     const token = cookieOf(headers.cookie, this.#cookieName);
     const caller = token === undefined ? undefined : await this.#sessionOf(token);
@@ -92,7 +107,7 @@ export class Access {
       [hexOf(token)],
       "find_session",
     );
-    return session && { ...session, by: "session" };
+    return session && { ...session, by: "session", rights: ALL_RIGHTS };
   }
 
   /** A browser says where a request comes from; a page of another site must not be able to act with our cookie. */
@@ -121,6 +136,39 @@ export class Access {
   }
 }
 
+function callerWith({ name, scopes, kinds, actsFor, expiresAt }: ApiKey): Caller {
+  return {
+    person: name,
+    by: "api key",
+    rights: { scopes: new Set(scopes), kinds: kinds.length === 0 ? undefined : kinds },
+    ...(expiresAt === null ? {} : { expiresAt }),
+    ...(actsFor === null ? {} : { actsFor: { person: actsFor } }),
+  };
+}
+
+/**
+ * Who is named in the log for what a caller does. A session speaks for its own person only, and a key for the one it was
+ * made for, or for itself; the engine's own key may say on whose behalf it asks.
+ * @throws Problem forbidden when a key names another person than its own.
+ */
+export function actorOfCaller(caller: Caller, person?: string): Actor {
+  if (caller.by === "session") return actorOf(`person:${caller.person}`);
+  const own = caller.actsFor === "anybody" ? person : caller.actsFor?.person;
+  if (person !== undefined && person !== own) {
+    throw new Problem("forbidden", {
+      saw: `The API key "${caller.person}" may not ask on behalf of "${person}". Nothing was done.`,
+      next: `leave person out, or ask for a key of that person: \`millrace keys create NAME --for ${person}\`.`,
+      field: "person",
+    });
+  }
+  return actorOf(own === undefined ? `key:${caller.person}` : `person:${own}`);
+}
+
+/** @throws Problem forbidden, naming the scope that is missing. */
+export function checkScope(caller: Caller, need: Need): void {
+  if (!caller.rights.scopes.has(need)) throw new Problem("forbidden", lacking(need, caller.person));
+}
+
 function cookieOf(header: string | undefined, name: string): string | undefined {
   const pairs = (header ?? "").split(";").map((pair) => pair.trim());
   const found = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
@@ -130,7 +178,7 @@ function cookieOf(header: string | undefined, name: string): string | undefined 
 function notSignedIn(saw: string): Problem {
   return new Problem("not_signed_in", {
     saw,
-    next: "open a sign-in link (`millrace sign-in` prints one), or send `Authorization: Bearer` with the key in the data folder's file api-key.",
+    next: "open a sign-in link (`millrace sign-in` prints one), or send `Authorization: Bearer` with a key (`millrace keys create` makes one; the engine's own is the data folder's file api-key).",
     headers: { "www-authenticate": 'Bearer realm="millrace"' },
   });
 }

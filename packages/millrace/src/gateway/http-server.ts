@@ -15,7 +15,7 @@ import Fastify, {
 import type { z } from "zod";
 import type { Logger } from "../log.ts";
 import { traced } from "../tracing.ts";
-import { ANONYMOUS, type Caller } from "./access.ts";
+import { ANONYMOUS, type Caller, checkScope } from "./access.ts";
 import { contentTypeOf, mediaTypeOf, parseJson } from "./body.ts";
 import { serveConsole } from "./console-files.ts";
 import { Problem, problemOf } from "./problem.ts";
@@ -157,8 +157,11 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions, li
       if (route.isForAnySite) reply.headers(anySite(request.headers));
       if (route.isRateLimited && limited !== undefined) await checkRate(limited, request);
       route.admit?.(options.door, request.headers);
-      if (route.access === "operator")
-        callers.set(request, await options.door.access.callerOf(request.method, request.headers));
+      if (route.access === "operator") {
+        const caller = await options.door.access.callerOf(request.method, request.headers);
+        if (route.scope !== undefined) checkScope(caller, route.scope);
+        callers.set(request, caller);
+      }
     },
     preParsing: async (request) => {
       if (route.body !== undefined) checkMediaType(route.body, request);

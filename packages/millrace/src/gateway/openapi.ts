@@ -21,6 +21,9 @@ const TAGS: Readonly<Record<string, string>> = {
   outcomes: "What left, the alerts that were raised, and what could not be taken.",
   consumers: "Readers of the log, and what was set aside.",
   engine: "What runs.",
+  keys: "What programs call with, and what each may do.",
+  work: "Tasks of agents, done outside of the engine's process.",
+  mcp: "The engine as a server of tools for models.",
   health: "Whether everything is well.",
   system: "Signing in, readiness, metrics, and these documents.",
 };
@@ -109,7 +112,12 @@ export async function openApiOf(
     paths: pathsOf(described, schemas, registry),
     components: {
       securitySchemes: {
-        apiKey: { type: "http", scheme: "bearer", description: "The key in the data folder's file api-key." },
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A key of `millrace keys create`, with the scope x-scope names; or the data folder's file api-key.",
+        },
         session: { type: "apiKey", in: "cookie", name: "millrace", description: "Set by a sign-in link." },
         signature: { type: "apiKey", in: "header", name: "webhook-signature", description: "Standard Webhooks." },
       },
@@ -233,6 +241,7 @@ function operationOf(
       : { requestBody: requestBodyOf(route.body, one, registry.ref(one.body)) }),
     responses: responsesOf(one, registry),
     ...(route.operation === undefined ? {} : { "x-effect": route.operation.words.effect }),
+    ...(route.scope === undefined ? {} : { "x-scope": route.scope }),
   };
 }
 

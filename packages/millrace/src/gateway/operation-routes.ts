@@ -1,10 +1,11 @@
 /** The routes of all operations, made from their table: path and query are read as texts, the body as JSON, and who asks from the session or the key. */
 import { operations } from "../actions/operations.ts";
-import { type Actor, actorOf } from "../events/actor.ts";
+import type { Actor } from "../events/actor.ts";
 import type { OperationWords } from "../operations/operation.ts";
+import { needOf } from "../operations/rights.ts";
 import { ask } from "../operations/surface.ts";
 import { fromTexts } from "../operations/texts.ts";
-import type { Caller } from "./access.ts";
+import { actorOfCaller, type Caller } from "./access.ts";
 import { problem } from "./answers.ts";
 import { parseJson } from "./body.ts";
 import { byPerson } from "./contract.ts";
@@ -23,6 +24,7 @@ function routeOf(name: string, words: OperationWords): Route {
     method,
     path,
     access: "operator",
+    scope: needOf(words),
     tag: words.tag,
     about: words.summary,
     operation: { name, words },
@@ -62,7 +64,6 @@ function bodyOf(raw: Buffer): Record<string, unknown> {
   });
 }
 
-/** A session speaks for its own person only; a program with the key may say on whose behalf it asks. */
 function actorFor(caller: Caller, person: unknown): Actor {
   const named = byPerson.safeParse(person === undefined ? {} : { person });
   if (!named.success) {
@@ -72,6 +73,5 @@ function actorFor(caller: Caller, person: unknown): Actor {
       field: "person",
     });
   }
-  if (caller.by === "session") return actorOf(`person:${caller.person}`);
-  return actorOf(named.data.person === undefined ? `key:${caller.person}` : `person:${named.data.person}`);
+  return actorOfCaller(caller, named.data.person);
 }

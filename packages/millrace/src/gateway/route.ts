@@ -5,6 +5,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { Need } from "../access/scopes.ts";
 import type { FormRules } from "../contacts/form-fields.ts";
 import type { EngineHandle } from "../engine-handle.ts";
 import type { InboundMailInForce } from "../gateway-settings.ts";
@@ -96,6 +97,8 @@ export interface Route {
   readonly path: string;
   /** "operator": signed in, or with the API key. "signature": proves itself by a signature over the body. */
   readonly access: "anyone" | "signature" | "operator";
+  /** With access "operator": what an API key must be allowed to. Undefined: any key will do. */
+  readonly scope?: Need;
   readonly tag: string;
   readonly about: string;
   /** True for a door where strangers write: limited by address. */

@@ -7,8 +7,10 @@ import { hubspotActionRoutes } from "./routes/hubspot-actions.ts";
 import { inboundMailRoutes } from "./routes/inbound-mail.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { mailRoutes } from "./routes/mail.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { systemRoutes } from "./routes/system.ts";
+import { workRoutes } from "./routes/work.ts";
 
 export const routes: readonly Route[] = [
   ...formRoutes,
@@ -17,6 +19,8 @@ export const routes: readonly Route[] = [
   ...hubspotActionRoutes,
   ...operationRoutes,
   ...streamRoutes,
+  ...workRoutes,
+  ...mcpRoutes,
   ...mailRoutes,
   ...inboundMailRoutes,
   ...systemRoutes,

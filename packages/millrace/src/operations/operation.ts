@@ -84,6 +84,26 @@ export interface CommandWords {
 /** What an operation does to the world, for confirmation, OpenAPI and the annotations of MCP tools. */
 export type Effect = "read" | "change" | "destructive";
 
+/** An operation as a tool for a model: its name is the operation's in snake case, its words the summary. */
+export interface ToolWords {
+  /** What a model has to know beside the summary: when to use it, what to do next. */
+  readonly about?: string;
+  /** True: asked again with the same input, it changes nothing more. A question never changes anything. */
+  readonly isIdempotent?: boolean;
+  /** Of a list: how its next page is asked for. */
+  readonly page?: PageWords;
+}
+
+export interface PageWords {
+  /** The field of the answer that is the list. */
+  readonly list: string;
+  /** The field of the input that names where the next page begins: the last item of this one, by its field `by`. */
+  readonly field: string;
+  readonly by: string;
+  /** In place of `field`, where it was given: the list then goes the other way. */
+  readonly ahead?: string;
+}
+
 /** An entry of the table. */
 export interface OperationWords<Code extends AnyOperation = AnyOperation> {
   /** One or two sentences: help text, summary in OpenAPI, description of the tool. */
@@ -97,6 +117,10 @@ export interface OperationWords<Code extends AnyOperation = AnyOperation> {
   readonly example: Readonly<Record<string, unknown>>;
   /** What its answer is, in one sentence. */
   readonly answers: string;
+  /** True: only for the engine's own key, people who are signed in, and the command line. Default: whoever has the scope of its effect. */
+  readonly isOwners?: boolean;
+  /** What it is as a tool of the MCP server; left out: it is none. */
+  readonly tool?: ToolWords;
   /** Errors beside those of a wrong input. */
   readonly errors?: readonly ErrorCode[];
   readonly http: HttpWords;

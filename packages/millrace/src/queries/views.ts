@@ -10,6 +10,7 @@ import { REPLY_CLASSES, TAKEN_BACK } from "../events/mission-events.ts";
 import { json } from "../operations/fields.ts";
 import type { MailSwitch } from "../outreach/mail-switch.ts";
 import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
+import { apiKeyView } from "./api-key-view.ts";
 import type { AlertRow } from "./rows/alerts.ts";
 import type { ContactRow } from "./rows/contacts.ts";
 import type { DeadLetterRow } from "./rows/dead-letters.ts";
@@ -252,7 +253,7 @@ export const overviewView = z.object({
 /** The overview with who asks and what the clock says. */
 export const overviewAnswer = overviewView.extend({ person: z.string(), now: at });
 
-const finding = z.object({
+export const finding = z.object({
   at: z.string(),
   level: z.enum(["error", "warning"]),
   code: z.string(),
@@ -388,6 +389,7 @@ export const namedViews = {
   Workflow: workflowView,
   WorkflowStory: workflowStory,
   Agent: agentView,
+  ApiKey: apiKeyView,
   Health: healthView,
   Consumer: consumerView,
   Subscriber: subscriberView,

@@ -15,12 +15,18 @@ export const workflow = engineOperation({
   input: z.object({ name }),
   answer: workflowStory,
   run: async (context, { name }) => {
-    const found = context.workflows.find((one) => one.name === name);
-    if (found === undefined) throw noSuchWorkflow(name, context.workflows);
+    const found = workflowNamed(name, context.workflows);
     const decisions = await latestDecisions(context.db, name, MAX_DECISIONS);
     return { ...inShort(found, context), definition: definitionOf(found), decisions };
   },
 });
+
+/** @throws MillraceError unknown_workflow, with the nearest name. */
+export function workflowNamed(name: string, workflows: readonly Workflow[]): Workflow {
+  const found = workflows.find((one) => one.name === name);
+  if (found === undefined) throw noSuchWorkflow(name, workflows);
+  return found;
+}
 
 /** The definition as data: tests and payload functions are code, and stay out. */
 function definitionOf(workflow: Workflow): Json[] {

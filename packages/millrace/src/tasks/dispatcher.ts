@@ -6,23 +6,20 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
-import type { Contact } from "../contacts/contact.ts";
-import { loadContacts } from "../contacts/store.ts";
-import { type Database, isRefused, type Tx } from "../db/database.ts";
+import { type Database, isRefused } from "../db/database.ts";
 import { Looper } from "../db/looper.ts";
 import type { WakeUps } from "../db/wake.ts";
 import { messageOf } from "../errors.ts";
-import type { EventDraft } from "../events/draft.ts";
-import { lockLog } from "../events/log.ts";
 import { traced } from "../tracing.ts";
 import { claimCanary } from "./canary.ts";
 import type { Circuits } from "./circuits.ts";
-import { appendDrafts, collectingSink, type Result, type WorkRules, writeResults } from "./finish.ts";
+import type { Result, WorkRules } from "./finish.ts";
 import type { Outcome, QueuedHandler, TaskHandler, TaskInput } from "./handler.ts";
 import { Line } from "./line.ts";
-import { checkedOutcomes, collectStatus, failure } from "./outcome.ts";
-import { type ClaimedTask, type ClaimWish, claimTasks, hasReadyTasks, renewLeases } from "./queue.ts";
+import { checkedOutcomes, failure } from "./outcome.ts";
+import { type ClaimedTask, type ClaimWish, claimTasks, renewLeases } from "./queue.ts";
 import { stepsOf } from "./steps.ts";
+import { type Claimed, type Taking, takeTasks, writeBack } from "./take.ts";
 
 export interface DispatcherOptions {
   readonly db: Database;
@@ -52,12 +49,6 @@ interface Call {
   readonly tasks: readonly ClaimedTask[];
   readonly inputs: readonly TaskInput[];
   readonly abort: AbortController;
-}
-
-interface Claimed {
-  readonly tasks: readonly ClaimedTask[];
-  /** The contacts the tasks are about, as far as they are known. */
-  readonly contacts: ReadonlyMap<string, Contact>;
 }
 
 /** Pure handlers work in the caller's thread; a few at a time keep the event loop free. */
@@ -184,23 +175,9 @@ export class Dispatcher {
     return claimed;
   }
 
-  async #take(
-    kinds: readonly string[],
-    claim: (tx: Tx, now: number) => Promise<readonly ClaimedTask[]>,
-  ): Promise<Claimed> {
+  #take(kinds: readonly string[], claim: Taking["claim"]): Promise<Claimed> {
     const { db, clock } = this.#options;
-    if (kinds.length === 0 || !(await hasReadyTasks(db, kinds))) return { tasks: [], contacts: new Map() };
-    return db.transaction(async (tx) => {
-      const now = clock.now();
-      const [, tasks] = await Promise.all([lockLog(tx), claim(tx, now)]);
-      const begun: Omit<EventDraft, "reference">[] = [];
-      for (const task of tasks) {
-        collectStatus(task, { from: "NOT_STARTED", to: "IN_PROGRESS", by: this.worker }, now, collectingSink(begun));
-      }
-      const ids = [...new Set(tasks.flatMap((task) => task.contact ?? []))];
-      const [contacts] = await Promise.all([loadContacts(tx, ids), appendDrafts(tx, begun)]);
-      return { tasks, contacts };
-    });
+    return takeTasks({ db, clock, worker: this.worker, kinds, claim });
   }
 
   #lineOf(handler: TaskHandler): Line<Call> {
@@ -341,13 +318,7 @@ export class Dispatcher {
   }
 
   async #write(results: readonly Result[]): Promise<void> {
-    const { db, clock, rules, wakeUps } = this.#options;
-    await rules.taskIds.ensure(db, results.length * 10);
-    await db.transaction((tx) =>
-      Promise.all([writeResults(tx, results, clock.now(), rules), wakeUps.remote(tx, "events")]),
-    );
-    wakeUps.local("events");
-    wakeUps.local("tasks");
+    await writeBack(this.#options, results);
   }
 
   async #beat(): Promise<void> {
@@ -364,7 +335,8 @@ export class Dispatcher {
 }
 
 const GIVEN_BACK: Outcome = { outcome: "snoozed", forMs: 0, reason: "given back: its turn did not come in time" };
-const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had passed before it could be done" };
+/** What is not begun, since its time has passed. */
+export const STALE: Outcome = { outcome: "cancelled", reason: "stale: its time had passed before it could be done" };
 
 function concurrencyOf(handler: TaskHandler): number {
   return handler.isPure ? 1 : ((handler as QueuedHandler).concurrency ?? 4);

@@ -6,7 +6,7 @@
 import type { Tx } from "../db/database.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { type EventDraft, positionsFrom, referenceOf, rowsOfDrafts } from "../events/draft.ts";
-import type { Position } from "../events/event.ts";
+import type { NewEvent, Position } from "../events/event.ts";
 import { insertEvents, lockLog, reservePositions } from "../events/log.ts";
 import { draftTask, type TaskDraft, type TaskRules } from "./draft.ts";
 import type { Outcome } from "./handler.ts";
@@ -49,6 +49,15 @@ export interface Result {
   readonly task: ClaimedTask;
   readonly handler: string;
   readonly outcome: Outcome;
+  /** What happened on the way, e.g. calls of tools: recorded before the outcome, whatever it is. */
+  readonly facts?: readonly Pick<NewEvent, "type" | "data">[];
+}
+
+export interface Written {
+  readonly written: number;
+  readonly discarded: number;
+  /** The tasks whose results were thrown away. */
+  readonly lost: readonly number[];
 }
 
 /** Everything a set of results leads to, collected before it is written. */
@@ -70,23 +79,23 @@ export async function writeResults(
   results: readonly Result[],
   now: number,
   rules: WorkRules,
-): Promise<{ written: number; discarded: number }> {
+): Promise<Written> {
   const tasks = results.map((result) => result.task);
   const [, held] = await Promise.all([lockLog(tx), lockHeldTasks(tx, tasks)]);
   const writing: Writing = { events: [], tasks: [], emails: [], alerts: [], finished: [], paused: [] };
   const sink = sinkInto(writing, now, rules);
-  let discarded = 0;
+  const lost: number[] = [];
   for (const result of results) {
     const row = held.get(result.task.id);
     if (row === undefined) {
-      discarded += 1;
+      lost.push(result.task.id);
       discard(result, now, sink);
     } else {
       collect(result, row, now, sink, writing, rules);
     }
   }
   await write(tx, writing, now, rules);
-  return { written: results.length - discarded, discarded };
+  return { written: results.length - lost.length, discarded: lost.length, lost };
 }
 
 /** Appends facts that stand for themselves, e.g. that work began. */
@@ -142,6 +151,7 @@ function collect(
 ): void {
   const { task, handler, outcome } = result;
   const item: WorkItem = task;
+  for (const fact of result.facts ?? []) sink.event({ ...aboutTask(item, handler, now), ...fact });
   switch (outcome.outcome) {
     case "completed":
       writing.finished.push({ id: task.id, state: "COMPLETED", error: null, result: outcome.result });

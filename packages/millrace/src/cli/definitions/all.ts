@@ -21,6 +21,7 @@ export const groups: Readonly<Record<string, string>> = {
   alerts: "What people were alerted to.",
   webhooks: "What other systems send in words of their own.",
   hubspot: "The CRM: what it needs, and whether it is well.",
+  keys: "What programs call with, and what each may do.",
   config: "The settings in force.",
 };
 

@@ -1,6 +1,6 @@
 /** Commands that start, set up or examine an installation. */
 import type { CommandDefinition } from "../command.ts";
-import { parsePort, parseRate, wholeNumber } from "../parse.ts";
+import { parseAllowed, parsePort, parseRate, wholeNumber } from "../parse.ts";
 
 export const runningCommands: readonly CommandDefinition[] = [
   {
@@ -60,6 +60,20 @@ export const runningCommands: readonly CommandDefinition[] = [
       { flags: "--force", about: "also where there are files already; those of the same name are written over" },
     ],
     load: () => import("../commands/init.ts"),
+  },
+  {
+    name: "mcp",
+    about: "This project as an MCP server on stdin and stdout, for Claude Code and other programs that start it.",
+    examples: ["mcp", "mcp --allow change --as ada"],
+    options: [
+      {
+        flags: "--allow <list>",
+        about: "what it may do beside reading: change, destructive (default: nothing)",
+        parse: parseAllowed,
+      },
+      { flags: "--as <person>", about: "on whose behalf it acts (default: your user name)" },
+    ],
+    load: () => import("../commands/mcp.ts"),
   },
   {
     name: "sign-in",

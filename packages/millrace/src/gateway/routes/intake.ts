@@ -19,6 +19,7 @@ export const intakeRoutes = [
     method: "POST",
     path: "/events",
     access: "operator",
+    scope: "send",
     tag: "doors",
     about:
       "Takes events, all or none: CloudEvents 1.0 (binary, structured, batch) or plain {type, data}. At most 1,000. " +

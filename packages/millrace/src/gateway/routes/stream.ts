@@ -7,6 +7,7 @@ export const streamRoutes = [
     method: "GET",
     path: "/api/stream",
     access: "operator",
+    scope: "read",
     tag: "log",
     about: "Server-sent events: the log past Last-Event-ID (or `after`; left out: from now), then everything new.",
     query: streamQuery,

@@ -63,6 +63,7 @@ export const systemRoutes = [
     method: "GET",
     path: "/metrics",
     access: "operator",
+    scope: "read",
     tag: "system",
     about: "Measurements for Prometheus.",
     answers: { 200: { about: "Text exposition format.", type: "text/plain" } },

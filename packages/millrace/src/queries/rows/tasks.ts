@@ -60,8 +60,16 @@ function openTasks(db: Queryable, filter: TaskFilter): Promise<Raw[]> {
     `select ${OPEN}, ${WHO} from tasks t left join contacts c on c.id = t.contact
      where ($1 = 'open' or t.state = $1) and ($2::text[] is null or t.kind = any($2)) and ($3::uuid is null or t.contact = $3)
        and ($5::smallint is null or t.priority = $5) and ($6::timestamptz is null or t.created_at >= $6) and ($7::timestamptz is null or t.created_at < $7)
+       and ($8::bigint is null or (t.rank, t.due_at, t.id) > (select last.rank, last.due_at, last.id from tasks last where last.id = $8))
      order by t.rank, t.due_at, t.id limit $4`,
-    [filter.state, filter.kinds ?? null, filter.contact ?? null, filter.limit, ...narrowed(filter)],
+    [
+      filter.state,
+      filter.kinds ?? null,
+      filter.contact ?? null,
+      filter.limit,
+      ...narrowed(filter),
+      filter.before ?? null,
+    ],
   );
 }
 
