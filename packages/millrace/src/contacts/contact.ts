@@ -26,6 +26,8 @@ export interface ContactFacts {
   readonly lists?: readonly string[];
   readonly optedOut?: { readonly at: number; readonly by: string };
   readonly purchasedAt?: number;
+  /** The latest purchases of which the product is known, oldest first. */
+  readonly purchases?: readonly Purchase[];
   /** It turned out to be another contact, which has its names now. */
   readonly mergedInto?: string;
   readonly enrichedAt?: number;
@@ -78,6 +80,13 @@ export interface SequencePlace {
 export interface EngagementMark {
   readonly at: number;
   readonly kind: "open" | "click" | "reply";
+}
+
+export interface Purchase {
+  readonly at: number;
+  readonly product: string;
+  readonly amount?: number;
+  readonly currency?: string;
 }
 
 export interface ScoreChange {

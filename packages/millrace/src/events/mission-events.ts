@@ -653,6 +653,19 @@ export const missionEvents = {
       currency: text(3).optional(),
     }),
   }),
+  upsell_found: event({
+    flow: 7,
+    internal: true,
+    about: "Something speaks for selling a customer more.",
+    data: z.strictObject({
+      opportunity: z.enum(["strong", "some"]),
+      /** The weightiest first. */
+      reasons: z.array(text(500)).max(20),
+      /** What they bought, newest first. */
+      bought: z.array(text(500)).max(20),
+      task: z.number(),
+    }),
+  }),
   external_event: event({
     flow: 7,
     internal: true,

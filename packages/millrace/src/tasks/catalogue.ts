@@ -225,6 +225,7 @@ export const missionTaskKinds = {
     priority: "LOW",
     dueIn: "7d",
     doneBy: "lead_qualifier",
+    emits: ["upsell_found"],
   },
   erase_contact: {
     about: "Erase everything known of a contact.",

@@ -113,6 +113,14 @@ Phone: {{ contact.phone | default: "unknown" }}
 Message: {{ contact.message }}
 {%- endif %}`,
   },
+  upsell_found: {
+    subject: `{% if opportunity == "strong" %}Offer them more{% else %}May need more{% endif %}: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
+    text: `{% for reason in reasons %}- {{ reason }}
+{% endfor %}
+{%- if bought.size > 0 %}Bought so far: {{ bought | join: ", " }}
+{% endif %}E-mail: {{ contact.email | default: "unknown" }}
+Phone: {{ contact.phone | default: "unknown" }}`,
+  },
   human_review: {
     subject: `Please review: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
     text: `The score of this contact became hot: {{ contact.lead_score | default: "unknown" }}.
