@@ -43,6 +43,8 @@ export interface ContactFacts {
   readonly spamAt?: number;
   /** E-mails sent so far, by template. */
   readonly emails?: Readonly<Record<string, number>>;
+  /** When the latest e-mail left that answers something they did (transactional). */
+  readonly answeredAt?: number;
   readonly engagement?: Engagement;
   /** When the latest prospecting e-mails left, oldest first. */
   readonly touches?: readonly number[];

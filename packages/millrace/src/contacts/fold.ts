@@ -117,7 +117,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       emails: { ...contact.facts.emails, [data.template]: (contact.facts.emails?.[data.template] ?? 0) + 1 },
       ...(isProspecting(data.purpose)
         ? { touches: [...(contact.facts.touches ?? []), event.occurredAt].slice(-TOUCHES_KEPT) }
-        : {}),
+        : { answeredAt: event.occurredAt }),
       ...(data.sequence === undefined
         ? {}
         : {
