@@ -178,6 +178,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       ? contact
       : withFacts(contact, { hubspotCalls: open.length === 0 ? undefined : Object.fromEntries(open) });
   },
+  crm_value_refused: (contact, data) =>
+    withFacts(contact, { refusedByCrm: { ...contact.facts.refusedByCrm, [data.property]: data.mark } }),
   contact_erased: (contact, _data, event) => erasedContact(contact, event.occurredAt),
 };
 

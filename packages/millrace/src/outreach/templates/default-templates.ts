@@ -163,6 +163,13 @@ It was due {{ due | default: "before now" }} and is for {{ role | default: "the 
     text: `It keeps three days, and was not read since then. What changed is asked for now. Contacts that were deleted or
 merged in HubSpot meanwhile cannot be asked for: compare, or delete them here too.`,
   },
+  crm_value_refused: {
+    subject:
+      "HubSpot does not take {{ value }} as {{ property }}: {{ contact.email | default: 'a contact without an address' }}",
+    text: `HubSpot's property {{ property }} takes {{ takes }}; {{ ours }} of this contact is {{ value }}. All else of the contact was written.
+Next: correct the value on the contact, or allow it in HubSpot (Settings, Properties, {{ property }}); to leave the property
+alone for good, set hubspot.properties.{{ ours }} to null. Of each property this is told once a day, however many contacts have such a value.`,
+  },
   resource_alert: {
     subject: "Running short: {{ resource }} is {{ value }}",
     text: `Measured {{ resource }}: {{ value }}, the limit is {{ threshold }}. Old data is being cleaned up; what came of it
