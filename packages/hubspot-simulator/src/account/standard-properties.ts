@@ -144,6 +144,7 @@ const LINES: Record<string, Line[]> = {
     ["hs_email_html", "string/html", "HTML Body"],
     ["hs_email_headers", "string/textarea", "Headers"],
     ["hs_attachment_ids", "string/text", "Attached file IDs"],
+    ["hs_email_message_id", "string/text", "Email message ID"],
     ["hs_email_from_email", "string/text!", "From email"],
     ["hs_email_from_firstname", "string/text!", "From first name"],
     ["hs_email_from_lastname", "string/text!", "From last name"],

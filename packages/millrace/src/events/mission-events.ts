@@ -380,6 +380,8 @@ export const missionEvents = {
       asksToLeave: z.boolean().optional(),
       /** Of a reply without words that could be read: what came instead. */
       what: z.enum(WORDLESS_REPLIES).optional(),
+      /** Of a reply that came by another system's log: its own Message-ID. */
+      mailId: text(500).optional(),
       /** Of a reply in a contact's conversation by another address: that address. */
       from: emailAddress.optional(),
       /**
