@@ -110,6 +110,81 @@ suite("hubspot from the command line", { concurrency: 2 }, () => {
     }
   });
 
+  test("start says which properties are missing there or of another type, and goes on; set up it says nothing", async () => {
+    const database = await freshDatabase();
+    await using folder = await projectFolder();
+    const simulator = await startSimulator();
+    const env = {
+      DATABASE_URL: database.url,
+      HUBSPOT_ACCESS_TOKEN: simulator.token,
+      HUBSPOT_BASE_URL: simulator.url,
+    };
+    const texts = await fetch(`${simulator.url}/crm/v3/properties/contacts`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${simulator.token}` },
+      body: JSON.stringify({
+        name: "lead_band",
+        label: "Band",
+        groupName: "contactinformation",
+        type: "number",
+        fieldType: "number",
+      }),
+    });
+    assert.equal(texts.status, 201, await texts.text());
+    {
+      await using engine = await background(["start", "--port", "0"], { cwd: folder.path, env });
+      await eventually("it is said", () => engine.output.stderr.includes("missing in HubSpot"));
+      const line = engine.output.stderr.split("\n").find((one) => one.includes("missing in HubSpot")) ?? "";
+      for (const name of [
+        "contacts.lead_score",
+        "contacts.millrace_id",
+        "contacts.lead_band",
+        "tasks.millrace_task_id",
+      ])
+        assert.ok(line.includes(name), `${name} in ${line}`);
+      assert.ok(!line.includes("contacts.firstname"));
+      assert.match(line, /They are not written\. Next: millrace hubspot setup/);
+      assert.equal((await fetch(`${new URL(engine.first.formUrl).origin}/readyz`)).status, 200);
+    }
+    const archived = await fetch(`${simulator.url}/crm/v3/properties/contacts/lead_band`, {
+      method: "DELETE",
+      headers: { authorization: `Bearer ${simulator.token}` },
+    });
+    assert.equal(archived.status, 204);
+    assert.equal((await millrace(["hubspot", "setup"], { cwd: folder.path, env })).code, 0);
+    {
+      const asked = () =>
+        simulator.calls.latest().filter(({ method, path }) => method === "GET" && path.includes("/properties/")).length;
+      const before = asked();
+      await using engine = await background(["start", "--port", "0"], { cwd: folder.path, env });
+      await eventually("HubSpot was asked", () => asked() >= before + 8);
+      assert.equal(await engine.stop("SIGTERM"), 0);
+      assert.doesNotMatch(engine.output.stderr, /missing in HubSpot/);
+    }
+    await simulator.close();
+    await database.drop();
+  });
+
+  test("check says what a token may not do, and what does not work without", async () => {
+    await using folder = await projectFolder();
+    const needed = ["crm.objects.contacts.read", "crm.objects.contacts.write", "communication_preferences.read_write"];
+    const rest = ["forms", "content", "crm.lists.read"];
+    for (const [scopes, level, said] of [
+      [[...needed, ...rest], "warn", /lacks sales-email-read \(answers logged in HubSpot come without their words\)/],
+      [needed.slice(1), "fail", /lacks crm\.objects\.contacts\.read .*forms .*content /],
+      [[...needed, ...rest, "sales-email-read"], "pass", /all 7 that are used/],
+    ] as const) {
+      const simulator = await startSimulator({ scopes: [...scopes] });
+      const env = { HUBSPOT_ACCESS_TOKEN: simulator.token, HUBSPOT_BASE_URL: simulator.url };
+      const { stdout } = await millrace(["hubspot", "check", "--json"], { cwd: folder.path, env });
+      const { checks } = JSON.parse(stdout) as { checks: { check: string; level: string; saw: string }[] };
+      const found = checks.find(({ check }) => check === "scopes");
+      assert.equal(found?.level, level, found?.saw);
+      assert.match(found?.saw ?? "", said);
+      await simulator.close();
+    }
+  });
+
   test("check says whether the journal can be read, and never the app's secret", async () => {
     const files = { "millrace.config.ts": "export default { hubspot: { journalEveryMs: 5_000 } };" };
     await using folder = await projectFolder(files);
@@ -153,6 +228,12 @@ suite("hubspot from the command line", { concurrency: 2 }, () => {
       assert.ok(!text.includes("example.com//"), file);
       JSON.parse(text);
     }
+    const webhooks = JSON.parse(
+      await readFile(join(folder.path, "mine/src/app/webhooks/webhooks-hsmeta.json"), "utf8"),
+    );
+    const heard = webhooks.config.subscriptions.crmObjects.map((one: { propertyName?: string }) => one.propertyName);
+    for (const name of ["email", "lead_score", "lifecyclestage", "hs_lead_status", "hs_timezone", "hs_email_optout"])
+      assert.ok(heard.includes(name), `${name} is listened to`);
     const again = await app("--url", "https://other.example.com");
     assert.equal(again.code, 1);
     assert.match(again.stderr, /already/);

@@ -26,6 +26,7 @@ const PROPERTIES = [
   "lead_band",
   "numemployees",
   "lifecyclestage",
+  "hs_timezone",
   "hs_email_optout",
 ];
 

@@ -25,7 +25,7 @@ async function withLead(options: Parameters<typeof crmIn>[0] = {}): Promise<CrmI
 /** An e-mail as HubSpot logs it from a connected inbox. @returns its id. */
 async function log(
   crm: CrmIn & { id: string },
-  { from = ADA.email, text = "", direction = "INCOMING_EMAIL", at = crm.id, html = "" },
+  { from = ADA.email, text = "", direction = "INCOMING_EMAIL", at = crm.id, html = "", mailId = "" },
 ): Promise<string> {
   const to = direction === "INCOMING_EMAIL" ? OURS : ADA.email;
   const id = await crm.make(
@@ -35,6 +35,7 @@ async function log(
       hs_email_subject: "Re: An idea",
       hs_email_text: text,
       hs_email_html: html,
+      hs_email_message_id: mailId,
       hs_email_headers: JSON.stringify({ from: { email: from }, to: [{ email: to }] }),
     },
     "emails",
@@ -152,6 +153,64 @@ describe("an e-mail logged in HubSpot", () => {
     await log(crm, { text: `${YES}\n` });
     assert.equal(await read(crm), 0);
     assert.equal((await said(crm)).length, 1);
+  });
+
+  /** The same mail, read from our own inbox. */
+  const arrive = (crm: CrmIn, text: string, id = "<answer-1@acme-systems.example>") =>
+    crm.test.engine.mail.take(
+      Buffer.from(`From: ${ADA.email}\r\nTo: ${OURS}\r\nMessage-ID: ${id}\r\nSubject: Re: An idea\r\n\r\n${text}\r\n`),
+    );
+  const QUOTED = `${YES}\r\n\r\nOn Mon, 2 Mar 2026 at 09:00, Sales <${OURS}> wrote:\r\n> An idea for you`;
+
+  const SAME: readonly [what: string, logged: Parameters<typeof log>[1], arrives: string][] = [
+    ["the same words", { text: YES }, YES],
+    ["what is quoted below in one of them", { text: YES }, QUOTED],
+    ["other blanks and signs", { text: YES.replaceAll(". ", ".\n\n").replace(".", "!") }, YES],
+    [
+      "other words, by its Message-ID",
+      { text: `${YES} Sent from my phone`, mailId: "<answer-1@acme-systems.example>" },
+      YES,
+    ],
+  ];
+  for (const [what, logged, arrives] of SAME) {
+    for (const isLoggedFirst of [true, false]) {
+      it(`and one in our own mailbox are one answer: ${what}, ${isLoggedFirst ? "HubSpot's" : "ours"} first`, async () => {
+        await using crm = await withLead({ webhooks: false });
+        const viaHubspot = async () => {
+          await log(crm, logged);
+          return read(crm);
+        };
+        if (isLoggedFirst) assert.equal(await viaHubspot(), 1);
+        const taken = await arrive(crm, arrives);
+        assert.equal(taken.state, isLoggedFirst ? "ignored" : "taken", taken.why);
+        if (isLoggedFirst) assert.match(taken.why, /log had it already/);
+        else assert.equal(await viaHubspot(), 0);
+        await crm.settle();
+        assert.equal((await said(crm)).length, 1);
+        assert.equal((await crm.events("positive_response")).length, 1);
+        assert.equal(await crm.count("select count(*) from alerts where name = 'positive_reply'"), 1);
+        assert.deepEqual(crm.test.errors, []);
+      });
+    }
+  }
+
+  it("without its words, by a token that may not read them, is the one that came minutes ago", async () => {
+    await using crm = await withLead({ webhooks: false });
+    assert.equal((await arrive(crm, YES)).state, "taken");
+    await log(crm, { text: "" });
+    assert.equal(await read(crm), 0);
+    assert.equal((await said(crm)).length, 1);
+  });
+
+  it("and another one with other words are two answers, whichever comes first", async () => {
+    for (const isLoggedFirst of [true, false]) {
+      await using crm = await withLead({ webhooks: false });
+      if (!isLoggedFirst) await arrive(crm, "How much is it for 20 people?");
+      await log(crm, { text: YES });
+      assert.equal(await read(crm), 1);
+      if (isLoggedFirst) assert.equal((await arrive(crm, "How much is it for 20 people?")).state, "taken");
+      assert.equal((await said(crm)).length, 2);
+    }
   });
 
   it("of a contact that is on its way in waits for it", async () => {

@@ -357,9 +357,82 @@ describe("a property of HubSpot that takes a list of values", () => {
       `select result->'leftOut' as "leftOut" from finished_tasks where kind = 'sync_crm' and result->'leftOut' is not null`,
     );
     assert.deepEqual(done, [{ leftOut: ["numemployees"] }]);
+    assert.deepEqual(await refusals(crm), ["numemployees a number"]);
     assert.deepEqual(crm.test.errors, []);
   });
+
+  const unfit: readonly [
+    what: string,
+    properties: Record<string, string>,
+    wrong: Record<string, string>,
+    told: string,
+  ][] = [
+    [
+      "a text where HubSpot has a list",
+      {},
+      { numberofemployees: "quite a few" },
+      "numemployees a text of 11 characters",
+    ],
+    [
+      "a text where HubSpot has a number",
+      { score2: "lead_score" },
+      { score2: "high" },
+      "lead_score a text of 4 characters",
+    ],
+    [
+      "a stage HubSpot does not have",
+      { stage: "lifecyclestage" },
+      { stage: "warm" },
+      "lifecyclestage a text of 4 characters",
+    ],
+  ];
+  for (const [what, properties, wrong, told] of unfit)
+    it(`with ${what}: admins and the contact's page say property, kind and next step, once`, async () => {
+      await using crm = await testCrm({
+        hubspot: { properties: { lead_score: null, lifecyclestage: null, ...properties } },
+      });
+      const update = (email: string, values: Record<string, string>, city: string) => ({
+        type: "contact_created" as const,
+        data: { email, properties: { ...values, city } },
+      });
+      await crm.test.engine.append([
+        update("one@fleet.example", wrong, "Bonn"),
+        update("two@fleet.example", wrong, "Bonn"),
+      ]);
+      await crm.test.engine.idle();
+      for (const minutes of [6, 12]) {
+        crm.test.clock.advance(minutes * 60_000);
+        await crm.test.engine.idle();
+        await crm.test.engine.append([formSubmitted({ email: "one@fleet.example", city: `Ulm ${minutes}` })]);
+        await crm.test.engine.idle();
+      }
+      assert.deepEqual(await refusals(crm), [told, told], "once for each contact");
+      const alerts = await crm.test.engine.db.query<{ title: string; text: string; audience: string }>(
+        "select title, body as text, audience from alerts where name = 'crm_value_refused'",
+      );
+      assert.equal(alerts.length, 1, "one alert for the property");
+      assert.equal(alerts[0]?.audience, "admin");
+      const [property = ""] = told.split(" ");
+      assert.match(alerts[0]?.title ?? "", new RegExp(`${told.replace(`${property} `, "")} as ${property}`));
+      assert.match(alerts[0]?.text ?? "", /Next: correct the value/);
+      assert.ok(!`${alerts[0]?.title} ${alerts[0]?.text}`.includes(Object.values(wrong)[0] ?? "?"), "not the value");
+      const shown = await crm.test.engine.queries.contact({ contact: "one@fleet.example" });
+      assert.ok(shown.events.some(({ type }) => type === "crm_value_refused"));
+      assert.equal(crm.records("contacts").length, 2);
+      assert.deepEqual(
+        crm.records("notes").filter((note) => note.hs_note_body?.includes("refused")),
+        [],
+      );
+      assert.deepEqual(crm.test.errors, []);
+    });
 });
+
+async function refusals(crm: Awaited<ReturnType<typeof testCrm>>): Promise<readonly string[]> {
+  const rows = await crm.test.engine.db.query<{ told: string }>(
+    "select data->>'property' || ' ' || (data->>'value') as told from events where type = 'crm_value_refused' order by position",
+  );
+  return rows.map(({ told }) => told);
+}
 
 describe("what the CRM said itself", () => {
   it("is not written back to it, but for the score that puts the contact into another band", async () => {

@@ -1,8 +1,10 @@
 /** Flow 7, branch by branch: purchases, changes from other systems, tools that fail. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { leadQualifier } from "../../packages/millrace/src/agents/lead-qualifier/lead-qualifier.ts";
 import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
+import { play } from "../../packages/millrace/src/testing/scenario.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
@@ -34,17 +36,53 @@ async function traceAfter(events: readonly NewEvent[], config: MillraceConfig = 
 }
 
 describe("a purchase told by a shop", () => {
-  it("welcomes the customer, looks for more, and ends prospecting", async () => {
+  it("welcomes the customer, and ends prospecting", async () => {
     const trace = await traceAfter([
       { type: "customer_purchased", data: { email: EMAIL, product: "Team plan", amount: 490 } },
     ]);
     assert.equal(count(trace.events, "purchase_completed"), 1);
     assert.equal(count(trace.tasks, "customer_onboarding WAITING HIGH"), 1);
-    assert.equal(count(trace.tasks, "upsell_analysis COMPLETED LOW"), 1);
+    assert.equal(count(trace.tasks, "upsell_analysis WAITING LOW"), 1);
     assert.deepEqual(
       trace.drafts.map((draft) => draft.state),
       ["CANCELLED"],
     );
+  });
+
+  for (const [upsellAfter, days] of [
+    [undefined, 6],
+    ["2d", 2],
+  ] as const) {
+    it(`looks after ${days} days for what else they need, and sales hear what speaks for it`, async () => {
+      const pack = upsellAfter === undefined ? {} : { upsellAfter };
+      await using test = await testEngine({ agents: [scoresByPoints, findsNothing, leadQualifier()], pack });
+      const buys: NewEvent = {
+        type: "customer_purchased",
+        data: { email: EMAIL, product: "Team plan", amount: 490, currency: "EUR" },
+      };
+      await play(test, [{ ...buys, id: "1" }, { ...buys, id: "2" }, { wait: `${days * 24 - 1}h` }]);
+      assert.equal(count((await traceOf(test.engine)).tasks, "upsell_analysis WAITING LOW"), 1);
+      await play(test, [{ wait: "2h" }]);
+      const trace = await traceOf(test.engine);
+      assert.equal(count(trace.tasks, "upsell_analysis COMPLETED LOW"), 1);
+      const alerts = await test.engine.db.query<{ audience: string; text: string }>(
+        "select audience, body as text from alerts where name = 'upsell_found'",
+      );
+      assert.equal(alerts.length, 1);
+      assert.equal(alerts[0]?.audience, "sales");
+      assert.match(
+        alerts[0]?.text ?? "",
+        /bought "Team plan" 2 times[\s\S]*Bought so far: Team plan \(490 EUR\), Team plan/,
+      );
+    });
+  }
+
+  it("of a customer of whom nothing speaks for more is looked at, and no one is alerted", async () => {
+    await using test = await testEngine({ agents: [scoresByPoints, findsNothing, leadQualifier()] });
+    await play(test, [{ type: "customer_purchased", data: { email: EMAIL, product: "Team plan" } }, { wait: "7d" }]);
+    const trace = await traceOf(test.engine);
+    assert.equal(count(trace.tasks, "upsell_analysis COMPLETED LOW"), 1);
+    assert.equal(count(trace.events, "upsell_found"), 0);
   });
 });
 

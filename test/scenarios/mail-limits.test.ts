@@ -8,6 +8,7 @@ import { mayEmail } from "../../packages/millrace/src/outreach/mail-gate.ts";
 import { DEFAULT_CAP, DEFAULT_WINDOW } from "../../packages/millrace/src/outreach/mail-settings.ts";
 import { beginEmail, type SendingMoment } from "../../packages/millrace/src/tasks/sending.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
+import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { headerOf, mailServer } from "../servers/smtp.ts";
 
@@ -114,6 +115,9 @@ for (const kind of ["smtp", "local"] as const) {
     const resumed = await test.engine.actions.resumeMail({}, { by: "ada" });
     assert.deepEqual([resumed.isPaused, resumed.reason], [false, null]);
     await test.engine.idle();
+    // The answer goes first: the other letter looks again a second later.
+    test.clock.advance(1_000);
+    await test.engine.idle();
     assert.deepEqual(await statesOf(test), ["outreach-1 sent", "transactional-1 sent"]);
     assert.equal(smtp.letters.length, kind === "smtp" ? 2 : 0);
   });
@@ -132,6 +136,70 @@ it("the switch is read in the transaction that lets a letter leave: another proc
   await worker.stop();
   assert.deepEqual(smtp.recipients(), []);
 });
+
+for (const [points, first] of [
+  [46, "An idea for Corner Shop"],
+  [74, "Corner Shop and us"],
+] as const) {
+  it(`the thank-you leaves before the first letter of a lead with ${points} points, though the server does not take it at first`, async () => {
+    let refusals = 2;
+    const beforeTaking = async (letter: string) => {
+      if (!/^Subject: Thank you/m.test(letter) || refusals-- <= 0) return;
+      throw Object.assign(new Error("try again later"), { responseCode: 451 });
+    };
+    await using smtp = await mailServer({ beforeTaking });
+    await using test = await testEngine({
+      agents: [scoresByPoints, findsNothing],
+      mail: { from: "Sales <sales@acme.example>", smtpUrl: smtp.url },
+    });
+    await test.engine.append([formSubmitted({ points, company: "Corner Shop" })]);
+    for (let minute = 0; minute < 10; minute += 1) {
+      await test.engine.idle();
+      test.clock.advance(HOUR / 60);
+    }
+    const subjects = smtp.letters.map((letter) => headerOf(letter, "Subject"));
+    assert.deepEqual(subjects, ["Thank you for getting in touch", first]);
+  });
+}
+
+it("an answer that is to leave much later holds nothing back", async () => {
+  await using smtp = await mailServer();
+  const later = workflow("later", {}, [
+    on("form_submitted", task("send_email", { after: "3d", mergeKey: "later", payload: letter("transactional-1") })),
+  ]);
+  const own = config(["outreach-1"], { smtpUrl: smtp.url });
+  await using test = await testEngine({ ...own, workflows: [...(own.workflows ?? []), later] });
+  await test.engine.append([formSubmitted()]);
+  await test.engine.idle();
+  assert.deepEqual(await statesOf(test), ["outreach-1 sent"]);
+});
+
+for (const kind of ["smtp", "local"] as const) {
+  for (const [pauseAfterAnswerMs, minutes] of [
+    [undefined, 0],
+    [600_000, 10],
+  ] as const) {
+    it(`pauseAfterAnswerMs ${pauseAfterAnswerMs ?? "left out"} (${kind}): the first letter leaves ${minutes} minutes after the thank-you`, async () => {
+      await using smtp = await mailServer();
+      const mail = { from: "Sales <sales@acme.example>", ...(kind === "smtp" ? { smtpUrl: smtp.url } : {}) };
+      await using test = await testEngine({
+        agents: [scoresByPoints, findsNothing],
+        mail: { ...mail, ...(pauseAfterAnswerMs === undefined ? {} : { pauseAfterAnswerMs }) },
+      });
+      await test.engine.append([formSubmitted({ points: 74, company: "Corner Shop" })]);
+      for (let step = 0; step < 15; step += 1) {
+        await test.engine.idle();
+        test.clock.advance(HOUR / 60);
+      }
+      const [thanks, first] = await test.engine.db.query<{ purpose: string; at: number }>(
+        "select purpose, created_at as at from emails where state = 'sent' order by id",
+      );
+      assert.deepEqual([thanks?.purpose, first?.purpose], ["transactional", "outreach"]);
+      const minutesBetween = Math.floor(((first?.at ?? 0) - (thanks?.at ?? 0)) / 60_000);
+      assert.ok(minutesBetween >= minutes && minutesBetween <= minutes + 1, `${minutesBetween} minutes`);
+    });
+  }
+}
 
 it("of ten prospecting letters to one contact that begin to leave at once, one does", async () => {
   await using test = await testEngine({ pack: false });

@@ -9,11 +9,11 @@ export interface MailServer extends AsyncDisposable {
   readonly recipients: () => readonly string[];
 }
 
-/** @param beforeTaking awaited when a letter has come in, before the sender is told so. */
+/** @param beforeTaking awaited when a letter has come in, before the sender is told so; an error is the server's refusal. */
 export async function mailServer({
   beforeTaking,
 }: {
-  readonly beforeTaking?: () => Promise<void>;
+  readonly beforeTaking?: (letter: string) => Promise<void>;
 } = {}): Promise<MailServer> {
   const letters: string[] = [];
   const to: string[] = [];
@@ -26,10 +26,17 @@ export async function mailServer({
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
-        letters.push(Buffer.concat(chunks).toString());
-        to.push(...session.envelope.rcptTo.map((recipient) => recipient.address));
+        const letter = Buffer.concat(chunks).toString();
+        const recipients = session.envelope.rcptTo.map((recipient) => recipient.address);
+        letters.push(letter);
+        to.push(...recipients);
+        const refuse = (error: Error) => {
+          letters.splice(letters.indexOf(letter), 1);
+          to.splice(to.indexOf(recipients[0] ?? ""), recipients.length);
+          done(error);
+        };
         if (beforeTaking === undefined) done();
-        else void beforeTaking().then(() => done());
+        else void beforeTaking(letter).then(() => done(), refuse);
       });
     },
   });

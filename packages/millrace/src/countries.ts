@@ -1,7 +1,7 @@
 /**
  * A country by whatever people call it ("Holland", "U.S.A.", "Schweiz", "日本", "KOR") and the time zone of most of its
- * people. From the packages world-countries (names in 23 languages and their own) and countries-and-timezones. Asked by
- * the mail gate and the enricher.
+ * people; and the country that a telephone number or the end of a domain belongs to. From the packages world-countries
+ * (names in 23 languages and their own) and countries-and-timezones. Asked by the mail gate and the enricher.
  */
 import { createRequire } from "node:module";
 import type { Country as Listed } from "world-countries";
@@ -63,12 +63,21 @@ const ZONE_OF_MOST: Readonly<Record<string, string>> = {
   EC: "America/Guayaquil",
 };
 
+/** Endings sold to everyone, which say nothing of where a company is (what search engines treat as generic, and more). */
+const SOLD_TO_EVERYONE: ReadonlySet<string> = new Set(
+  "ac,ad,ag,ai,am,as,bz,cc,cd,cf,co,dj,fm,ga,gg,gq,im,io,is,la,li,ly,me,ml,ms,nu,pw,sc,sh,sr,st,su,tk,to,tv,vc,vg,ws".split(
+    ",",
+  ),
+);
+
 const LONGEST = 80;
+/** Digits of the longest calling code on the list. */
+const LONGEST_CODE = 8;
 
 /** Undefined for what is no country, and for a name of two. */
 export function countryNamed(text: string): Country | undefined {
   const word = wordOf(text);
-  return word === "" ? undefined : table().get(word);
+  return word === "" ? undefined : tables().byWord.get(word);
 }
 
 /** An IANA name that Intl knows; undefined for a country without people. */
@@ -80,15 +89,48 @@ export function timeZoneOfCountry({ code }: Country): string | undefined {
   return zone;
 }
 
+/**
+ * @param digits of a number, from the country's calling code on: "442079460000".
+ * @returns the country, and whether the code is its own; the largest of those that share it otherwise.
+ */
+export function countryOfNumber(digits: string): { readonly country: Country; readonly isSure: boolean } | undefined {
+  const codes = tables().byCode;
+  for (let length = Math.min(LONGEST_CODE, digits.length); length > 0; length--) {
+    const found = codes.get(digits.slice(0, length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** @param ending the last part of a domain, "de"; undefined for those that are no country's or are sold to everyone. */
+export function countryOfEnding(ending: string): Country | undefined {
+  const lower = ending.toLowerCase();
+  return SOLD_TO_EVERYONE.has(lower) ? undefined : tables().byEnding.get(lower);
+}
+
 const zones = new Map<string, string>();
-let byWord: ReadonlyMap<string, Country> | undefined;
+interface Tables {
+  readonly byWord: ReadonlyMap<string, Country>;
+  readonly byCode: ReadonlyMap<string, { readonly country: Country; readonly isSure: boolean }>;
+  readonly byEnding: ReadonlyMap<string, Country>;
+}
+
+let known: Tables | undefined;
 /** Both are read when the first country is asked for: 1.4 MB that a start does without. */
 const require = createRequire(import.meta.url);
 
+function tables(): Tables {
+  if (known !== undefined) return known;
+  // Members of the United Nations first, the largest first: of several that share a code or an ending they have it.
+  const listed = (require("#world-countries") as readonly Listed[]).toSorted(
+    (a, b) => Number(b.unMember) - Number(a.unMember) || b.area - a.area,
+  );
+  known = { byWord: wordTable(listed), byCode: codeTable(listed), byEnding: endingTable(listed) };
+  return known;
+}
+
 /** Common names and codes first, then every other name that only one country has. */
-function table(): ReadonlyMap<string, Country> {
-  if (byWord !== undefined) return byWord;
-  const listed = require("#world-countries") as readonly Listed[];
+function wordTable(listed: readonly Listed[]): ReadonlyMap<string, Country> {
   const found = new Map<string, Country>();
   const namings: readonly ((one: Listed) => readonly string[])[] = [
     ({ name, cca2, cca3 }) => [name.common, cca2, cca3],
@@ -99,7 +141,7 @@ function table(): ReadonlyMap<string, Country> {
   for (const namesOf of namings) {
     const claims = new Map<string, Country | undefined>();
     for (const one of listed) {
-      const country = { code: one.cca2, name: one.name.common };
+      const country = countryOf(one);
       for (const word of new Set(namesOf(one).map(wordOf)))
         if (word !== "" && !found.has(word)) claims.set(word, claims.has(word) ? undefined : country);
     }
@@ -109,8 +151,42 @@ function table(): ReadonlyMap<string, Country> {
     const country = found.get(code.toLowerCase());
     if (country !== undefined) found.set(word, country);
   }
-  byWord = found;
   return found;
+}
+
+function codeTable(listed: readonly Listed[]): Tables["byCode"] {
+  const found = new Map<string, { country: Country; isMember: boolean; isSure: boolean }>();
+  const ofIslands = new Set<string>();
+  for (const one of listed) {
+    const root = one.idd.root.slice(1);
+    for (const suffix of one.idd.suffixes) {
+      const code = `${root}${suffix}`;
+      const before = found.get(code);
+      // Few people live on the islands that share a large country's code; among islands alone there is no telling.
+      if (before?.isMember) before.isSure &&= !one.unMember;
+      else if (before !== undefined) ofIslands.add(code);
+      else if (code !== "") found.set(code, { country: countryOf(one), isMember: one.unMember, isSure: true });
+    }
+  }
+  for (const code of ofIslands) found.delete(code);
+  // Of North America's area codes the list has most: for one that is new, the country with the most of them.
+  const america = listed.find(({ cca2 }) => cca2 === "US");
+  if (america !== undefined) found.set("1", { country: countryOf(america), isMember: true, isSure: false });
+  return found;
+}
+
+function endingTable(listed: readonly Listed[]): Tables["byEnding"] {
+  const found = new Map<string, Country>();
+  for (const one of listed)
+    for (const tld of one.tld) {
+      const ending = tld.replaceAll(".", "").toLowerCase();
+      if (!found.has(ending)) found.set(ending, countryOf(one));
+    }
+  return found;
+}
+
+function countryOf({ cca2, name }: Listed): Country {
+  return { code: cca2, name: name.common };
 }
 
 /** Alphabetic characters and digits alone, without case and accents and "the": "U.S.A." is "usa". */

@@ -7,6 +7,14 @@ type Line = [name: string, kind: string, label: string, options?: string];
 
 const YES_NO = "true=Yes,false=No";
 
+/** HubSpot writes "Europe/Berlin" as europe_slash_berlin, and has the old names of North America's zones too. */
+const TIME_ZONES = [
+  ...Intl.supportedValuesOf("timeZone"),
+  ...["US/Eastern", "US/Central", "US/Mountain", "US/Pacific", "US/Alaska", "US/Hawaii", "Canada/Atlantic"],
+]
+  .map((zone) => `${zone.toLowerCase().replaceAll("/", "_slash_")}=${zone}`)
+  .join(",");
+
 const LINES: Record<string, Line[]> = {
   contacts: [
     ["email", "string/text#", "Email"],
@@ -30,6 +38,7 @@ const LINES: Record<string, Line[]> = {
     ["message", "string/textarea", "Message"],
     ["hs_language", "string/text", "Preferred language"],
     ["hs_linkedin_url", "string/text", "LinkedIn URL"],
+    ["hs_timezone", "enumeration/select", "Time Zone", TIME_ZONES],
     [
       "lifecyclestage",
       "enumeration/radio",
@@ -135,6 +144,7 @@ const LINES: Record<string, Line[]> = {
     ["hs_email_html", "string/html", "HTML Body"],
     ["hs_email_headers", "string/textarea", "Headers"],
     ["hs_attachment_ids", "string/text", "Attached file IDs"],
+    ["hs_email_message_id", "string/text", "Email message ID"],
     ["hs_email_from_email", "string/text!", "From email"],
     ["hs_email_from_firstname", "string/text!", "From first name"],
     ["hs_email_from_lastname", "string/text!", "From last name"],

@@ -26,6 +26,8 @@ export interface ContactFacts {
   readonly lists?: readonly string[];
   readonly optedOut?: { readonly at: number; readonly by: string };
   readonly purchasedAt?: number;
+  /** The latest purchases of which the product is known, oldest first. */
+  readonly purchases?: readonly Purchase[];
   /** It turned out to be another contact, which has its names now. */
   readonly mergedInto?: string;
   readonly enrichedAt?: number;
@@ -41,6 +43,8 @@ export interface ContactFacts {
   readonly spamAt?: number;
   /** E-mails sent so far, by template. */
   readonly emails?: Readonly<Record<string, number>>;
+  /** When the latest e-mail left that answers something they did (transactional). */
+  readonly answeredAt?: number;
   readonly engagement?: Engagement;
   /** When the latest prospecting e-mails left, oldest first. */
   readonly touches?: readonly number[];
@@ -59,6 +63,8 @@ export interface ContactFacts {
   readonly erasedAt?: number;
   /** Actions of HubSpot that are not answered yet: the callback by the position of the call. */
   readonly hubspotCalls?: Readonly<Record<string, string>>;
+  /** Values the CRM did not take: a mark of each by the CRM's name of the property, so that none is told twice. */
+  readonly refusedByCrm?: Readonly<Record<string, string>>;
   /** An outreach e-mail that is written and has not left. */
   readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };
 }
@@ -78,6 +84,13 @@ export interface SequencePlace {
 export interface EngagementMark {
   readonly at: number;
   readonly kind: "open" | "click" | "reply";
+}
+
+export interface Purchase {
+  readonly at: number;
+  readonly product: string;
+  readonly amount?: number;
+  readonly currency?: string;
 }
 
 export interface ScoreChange {

@@ -20,6 +20,7 @@ type Fold = (contact: Contact, data: any, event: RecordedEvent) => Contact;
 /** How many past scores are remembered, for the re-arming of bands (R3). */
 const SCORES_KEPT = 20;
 /** How many e-mails are remembered, for the caps per day and week. */
+const PURCHASES_KEPT = 20;
 const TOUCHES_KEPT = 20;
 /** How many unanswered calls of HubSpot are remembered. */
 const CALLS_KEPT = 20;
@@ -98,7 +99,12 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       : contact,
   // Without a product it was the CRM that said so, by a stage of its own.
   purchase_completed: (contact, data, event) =>
-    withFacts(data.product === undefined ? contact : withCustomerStage(contact), { purchasedAt: event.occurredAt }),
+    data.product === undefined
+      ? withFacts(contact, { purchasedAt: event.occurredAt })
+      : withFacts(withCustomerStage(contact), {
+          purchasedAt: event.occurredAt,
+          purchases: [...(contact.facts.purchases ?? []), { at: event.occurredAt, ...data }].slice(-PURCHASES_KEPT),
+        }),
   customer_recognised: (contact, _data, event) =>
     withFacts(contact, { purchasedAt: contact.facts.purchasedAt ?? event.occurredAt }),
   lead_set_aside: (contact, data, event) =>
@@ -112,7 +118,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       emails: { ...contact.facts.emails, [data.template]: (contact.facts.emails?.[data.template] ?? 0) + 1 },
       ...(isProspecting(data.purpose)
         ? { touches: [...(contact.facts.touches ?? []), event.occurredAt].slice(-TOUCHES_KEPT) }
-        : {}),
+        : { answeredAt: event.occurredAt }),
       ...(data.sequence === undefined
         ? {}
         : {
@@ -173,6 +179,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       ? contact
       : withFacts(contact, { hubspotCalls: open.length === 0 ? undefined : Object.fromEntries(open) });
   },
+  crm_value_refused: (contact, data) =>
+    withFacts(contact, { refusedByCrm: { ...contact.facts.refusedByCrm, [data.property]: data.mark } }),
   contact_erased: (contact, _data, event) => erasedContact(contact, event.occurredAt),
 };
 

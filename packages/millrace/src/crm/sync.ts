@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
+import type { NewEvent } from "../events/event.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
 import type { AccountCheck } from "./hubspot/account.ts";
 import { syncActivities } from "./hubspot/activities.ts";
@@ -17,6 +18,7 @@ import { tellGone } from "./hubspot/gone-there.ts";
 import type { CheckedHubspot } from "./hubspot/hubspot-settings.ts";
 import { PropertyListing } from "./hubspot/property-listing.ts";
 import type { Urgency } from "./hubspot/rate-pace.ts";
+import { statedOnce } from "./hubspot/refused-values.ts";
 import { type SyncedContact, type SyncResult, syncContacts } from "./hubspot/sync-contacts.ts";
 import { type Lease, WRITER, withLease } from "./lease.ts";
 import type { CrmRecord } from "./records.ts";
@@ -62,7 +64,8 @@ export function crmSync(
       };
       const held = await withLease(db, { name: WRITER, holder, patienceMs: PATIENCE_MS, signal }, sync);
       if (held === undefined) return tasks.map(() => BUSY);
-      return tasks.map((task) => outcomeOf(contactsOf(task), held.done));
+      const untold = refusalsOf(held.done);
+      return tasks.map((task) => stating(outcomeOf(contactsOf(task), held.done), contactsOf(task), untold));
     },
   };
 }
@@ -73,6 +76,25 @@ const BUSY: Outcome = { outcome: "snoozed", forMs: BUSY_MS, reason: "another pro
 function postponed({ message, retryAfterMs }: HubspotFailure): SyncResult {
   const patience = retryAfterMs === undefined ? {} : { retryAfterMs };
   return { ok: false, failure: { kind: "unavailable", status: 0, message, ...patience } };
+}
+
+/** What HubSpot did not take of each contact and was not stated before. */
+function refusalsOf(results: ReadonlyMap<string, SyncResult>): Map<string, readonly NewEvent[]> {
+  return new Map(
+    [...results].flatMap(([contact, result]) => {
+      const { state, refused = [] } = (result.ok ? result.synced : undefined) ?? {};
+      const events = state === undefined ? [] : statedOnce(state.contact, refused);
+      return events.length === 0 ? [] : [[contact, events] as const];
+    }),
+  );
+}
+
+/** The first task that is done states it; two tasks may be about one contact. */
+function stating(outcome: Outcome, contacts: readonly string[], untold: Map<string, readonly NewEvent[]>): Outcome {
+  if (outcome.outcome !== "completed") return outcome;
+  const events = contacts.flatMap((contact) => untold.get(contact) ?? []);
+  for (const contact of contacts) untold.delete(contact);
+  return events.length === 0 ? outcome : { ...outcome, events };
 }
 
 /** A task is about its contact, or about those of a flow-8 batch. */

@@ -19,7 +19,7 @@ const SHORTEST_VALUE = 4;
 /** As much of an error as the monitor copies; see monitor/measure.ts. */
 const COPIED = 200;
 
-/** The texts to look for, in lower case, each as it stands in a text and as it stands in JSON. */
+/** The texts to look for, in lower case, each as it stands in a text, in JSON and in the address of a page. */
 export async function namesOfPerson(db: Queryable, person: Person): Promise<readonly string[]> {
   const rows = await db.query<{ properties: Properties }>(
     "select properties from contacts where id = any($1::uuid[])",
@@ -35,7 +35,12 @@ export async function namesOfPerson(db: Queryable, person: Person): Promise<read
   ]);
   const texts = [...person.addresses, ...telling, ...(await ownErrors(db, person, all))];
   const lower = texts.map((text) => text.trim().toLowerCase()).filter((text) => text.length >= SHORTEST);
-  return [...new Set(lower.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]))];
+  return [...new Set(lower.flatMap(spellingsOf))];
+}
+
+function spellingsOf(text: string): readonly string[] {
+  const inUrl = encodeURIComponent(text.toWellFormed()).toLowerCase();
+  return [text, JSON.stringify(text).slice(1, -1), inUrl, inUrl.replaceAll("%20", "+")];
 }
 
 /** Errors of their tasks that repeat something of theirs: the monitor copies errors into events about agents, digits as #. */

@@ -21,6 +21,24 @@ export const crmEvents = {
       until: z.number().optional(),
     }),
   }),
+  crm_value_refused: event({
+    flow: 7,
+    internal: true,
+    about: "The CRM does not take a value of the contact; all else was written.",
+    data: z.strictObject({
+      system: name,
+      /** The CRM's name of it. */
+      property: name,
+      /** Ours. */
+      ours: name,
+      /** What kind of value it is; the value stands on the contact. */
+      value: text(100),
+      /** What the property takes, in words. */
+      takes: text(200),
+      /** By it the same value is known again. */
+      mark: text(20),
+    }),
+  }),
   lead_taken_up: event({
     flow: 7,
     internal: true,

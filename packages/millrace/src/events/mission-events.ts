@@ -400,6 +400,8 @@ export const missionEvents = {
       asksToLeave: z.boolean().optional(),
       /** Of a reply without words that could be read: what came instead. */
       what: z.enum(WORDLESS_REPLIES).optional(),
+      /** Of a reply that came by another system's log: its own Message-ID. */
+      mailId: text(500).optional(),
       /** Of a reply in a contact's conversation by another address: that address. */
       from: emailAddress.optional(),
       /**
@@ -671,6 +673,19 @@ export const missionEvents = {
       product: name.optional(),
       amount: z.number().nonnegative().optional(),
       currency: text(3).optional(),
+    }),
+  }),
+  upsell_found: event({
+    flow: 7,
+    internal: true,
+    about: "Something speaks for selling a customer more.",
+    data: z.strictObject({
+      opportunity: z.enum(["strong", "some"]),
+      /** The weightiest first. */
+      reasons: z.array(text(500)).max(20),
+      /** What they bought, newest first. */
+      bought: z.array(text(500)).max(20),
+      task: z.number(),
     }),
   }),
   external_event: event({

@@ -4,11 +4,11 @@
  */
 import type { Duration } from "../clock.ts";
 import { DEFAULT_BATCH_MAX, DEFAULT_BATCH_WITHIN } from "../events/batch-rule.ts";
-import type { RecordedEvent } from "../events/event.ts";
+import type { EventOf, RecordedEvent } from "../events/event.ts";
 import { count, duration, group, setting } from "../settings/setting.ts";
 import type { ScoreRange } from "../workflows/condition.ts";
 import { type Condition, entered, when } from "../workflows/condition.ts";
-import { alt, batched, branch, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
+import { alert, alt, batched, branch, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";
 import { type FormSettings, looksLikeSpam } from "./form-policies.ts";
 
 /** How much gathers before it is brought to the CRM. */
@@ -49,7 +49,7 @@ const FREQUENT = [
 /** A write that failed is alerted of: were that brought to the CRM, it would fail again, and be alerted of again. */
 const isAboutLead = when<"alert_sent">(
   "is about the lead, not about work that failed",
-  ({ event }) => !["task_failed", "task_timeout"].includes(event.data.name),
+  ({ event }) => !["task_failed", "task_timeout", "crm_value_refused"].includes(event.data.name),
   { endsLoop: "what failed is not brought to the CRM" },
 );
 
@@ -109,6 +109,14 @@ export function crmSyncFlow({ hot, forms, max, within }: CrmSyncSettings) {
         isAboutLead,
         task("sync_crm", { after: "1m", mergeKey: "sync_crm:alerts", priority: "LOW" }),
       ),
+    ),
+    // Many contacts may have such a value: once a day for each property. Each contact's own page has the fact.
+    on(
+      "crm_value_refused",
+      alert<EventOf<"crm_value_refused">>("admin", "crm_value_refused", {
+        once: ({ event, now }) => `${event.data.property}:${new Date(now).toISOString().slice(0, 10)}`,
+        values: ({ event: { data } }) => ({ ...data }),
+      }),
     ),
     // What changed here while it was gone.
     on("contact_restored", task("sync_crm")),

@@ -55,6 +55,8 @@ export interface PackSettings {
   readonly followUps?: TaskStateSettings["followUps"];
   /** The audience that is alerted of a person's task which is overdue for `engine.escalateAfterMs`. A text of 1 to 1,000 characters. Default: "admin". */
   readonly escalateTo?: string;
+  /** So long after a purchase it is looked at what else the customer may need. A number and a unit, like "90s", "30m", "4h" or "2d", at most 3650d. Default: "6d". */
+  readonly upsellAfter?: Duration;
   /** Events that mean a lead was worth it, for analytics. A list; each: the name of an event type. Default: ["purchase_completed","meeting_booked","positive_response"]. */
   readonly conversions?: readonly string[];
 }
@@ -105,6 +107,10 @@ export const packSettings = group({
     "The audience that is alerted of a person's task which is overdue for `engine.escalateAfterMs`.",
     text({ sample: "admin" }).default("admin"),
   ),
+  upsellAfter: setting(
+    "So long after a purchase it is looked at what else the customer may need.",
+    duration().default("6d"),
+  ),
   conversions: setting(
     "Events that mean a lead was worth it, for analytics.",
     listOf(name("the name of an event type", "purchase_completed")).default([
@@ -132,7 +138,11 @@ export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: bo
       hotProspectRearm: settings.hotProspectRearm,
       followUpOnYes: settings.followUpOnYes,
     }),
-    integrations({ significantProperties: settings.significantProperties, crmSays: settings.crmSays }),
+    integrations({
+      significantProperties: settings.significantProperties,
+      crmSays: settings.crmSays,
+      upsellAfter: settings.upsellAfter,
+    }),
     systemHealth(),
     ...(parts.crm
       ? [crmSyncFlow({ hot: bandRanges(bands).hot, forms, ...settings.crmBatch }), hubspotActionsFlow()]

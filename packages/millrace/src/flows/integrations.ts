@@ -1,6 +1,7 @@
 /** Flow 7: purchases, changes made in other systems, tools that fail. */
 
 import { PROSPECTING_KEYS } from "../agents/outreach-agent/outreach-agent.ts";
+import type { Duration } from "../clock.ts";
 import type { PropertyValue } from "../events/define-event.ts";
 import type { EventOf } from "../events/event.ts";
 import { type Facts, when } from "../workflows/condition.ts";
@@ -12,6 +13,8 @@ export interface IntegrationSettings {
   /** Properties a change of which asks for a new scoring and new drafts. */
   readonly significantProperties: readonly string[];
   readonly crmSays: CrmSaysSettings;
+  /** So long after a purchase it is looked at what else the customer may need. */
+  readonly upsellAfter: Duration;
 }
 
 export const SIGNIFICANT_PROPERTIES: readonly string[] = [
@@ -58,8 +61,18 @@ export function integrations(settings: IntegrationSettings) {
       on(
         "purchase_completed",
         task("customer_onboarding"),
-        task("upsell_analysis"),
+        task("upsell_analysis", { after: settings.upsellAfter }),
         leaveSequences("the contact became a customer"),
+      ),
+      on(
+        "upsell_found",
+        alert<EventOf<"upsell_found">>("sales", "upsell_found", {
+          values: ({ event: { data } }) => ({
+            opportunity: data.opportunity,
+            reasons: data.reasons,
+            bought: data.bought,
+          }),
+        }),
       ),
       on(
         "contact_created",

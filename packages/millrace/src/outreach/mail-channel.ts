@@ -197,11 +197,14 @@ function stationeryOf(settings: MailInForce, publicUrl: string | undefined, toke
 
 const ALL_TRACKING = trackingSettings.parse({});
 
-type Rules = Pick<MailPolicy, "cap" | "window" | "never" | "consentProperty" | "perDomainPerDay">;
+type Rules = Pick<
+  MailPolicy,
+  "cap" | "window" | "never" | "consentProperty" | "perDomainPerDay" | "pauseAfterAnswerMs"
+>;
 
-function rulesOf({ cap, window, never, consentProperty, perDomainPerDay }: MailInForce): Rules {
+function rulesOf({ cap, window, never, consentProperty, perDomainPerDay, pauseAfterAnswerMs }: MailInForce): Rules {
   const addresses = never.map((entry) => entry.toLowerCase().replace(/^@/, ""));
-  return { cap, window, never: addresses, consentProperty, perDomainPerDay };
+  return { cap, window, never: addresses, consentProperty, perDomainPerDay, pauseAfterAnswerMs };
 }
 
 function policyOf(rules: Rules, settings: MailInForce, watched: Watched): MailPolicy {

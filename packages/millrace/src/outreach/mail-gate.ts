@@ -28,6 +28,8 @@ export interface MailPolicy {
   readonly wasErased?: (address: string) => boolean;
   /** Prospecting asks for it: a property that must say "true" or "yes". */
   readonly consentProperty?: string;
+  /** So long after an answer to the contact no prospecting leaves. Default 0. */
+  readonly pauseAfterAnswerMs?: number;
   /** 0: no limit. */
   readonly perDomainPerDay?: number;
   /** Why nothing may leave: the switch is off. */
@@ -58,6 +60,8 @@ export type MailGate = (contact: Contact, request: MailRequest, now: number, pol
 /** A switched off mailer looks again this often; switching it on wakes what waits. */
 const PAUSE_MS = 900_000;
 const DAY_MS = 86_400_000;
+/** How long an answer is given to leave before it is looked again. */
+const ANSWER_PAUSE_MS = 1_000;
 /** A letter too many to one company looks again this often. */
 const DOMAIN_PAUSE_MS = 3_600_000;
 
@@ -109,6 +113,11 @@ function hasAgreed(contact: Contact, property: string): boolean {
   return /^(true|yes|1)$/i.test(String(contact.properties[property] ?? ""));
 }
 
+/** An answer that waits or is just leaving goes first: a first letter is not read before the thank-you it follows. */
+export function letAnswerPass(now: number): MailRefusal {
+  return notNow("An answer to the contact leaves first.", now + ANSWER_PAUSE_MS);
+}
+
 /** One company is not written to by many of us at once. @param sentToday prospecting letters to the domain in the last 24 hours. */
 export function mayReachDomain(sentToday: number, policy: MailPolicy, now: number): MailRefusal | undefined {
   const most = policy.perDomainPerDay ?? 0;
@@ -119,8 +128,11 @@ export function mayReachDomain(sentToday: number, policy: MailPolicy, now: numbe
 function mayProspect(contact: Contact, to: string, now: number, policy: MailPolicy): MailVerdict {
   if (policy.prospectingPaused !== undefined) return notNow(policy.prospectingPaused, now + PAUSE_MS);
   const cappedUntil = policy.cap === false ? now : capEnds(contact.facts.touches ?? [], policy.cap, now);
-  const opensAt = policy.window === false ? cappedUntil : nextOpening(contact, policy.window, cappedUntil);
+  const pausedUntil = (contact.facts.answeredAt ?? Number.NEGATIVE_INFINITY) + (policy.pauseAfterAnswerMs ?? 0);
+  const freeFrom = Math.max(cappedUntil, pausedUntil);
+  const opensAt = policy.window === false ? freeFrom : nextOpening(contact, policy.window, freeFrom);
   if (cappedUntil > now) return notNow("The contact has had as many letters as the cap allows.", opensAt);
+  if (pausedUntil > now) return notNow("The contact was answered a moment ago.", opensAt);
   if (opensAt > now) return notNow("It is not a time to write in the contact's time zone.", opensAt);
   return { ok: true, to };
 }

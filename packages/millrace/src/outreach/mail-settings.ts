@@ -34,6 +34,8 @@ export interface MailSettings {
   readonly consentProperty?: string;
   /** Outreach and nurture e-mails to one company's domain in 24 hours at most, by the SMTP mailer; free-mail domains do not count. 0: no limit. A whole number of e-mails from 0 to 1,000,000. Default: 20. */
   readonly perDomainPerDay?: number;
+  /** So long after an answer (a thank-you) no outreach or nurture e-mail leaves to the same contact; an answer that waits always goes first. A whole number of milliseconds from 0 to 604,800,000. Default: 0. */
+  readonly pauseAfterAnswerMs?: number;
   /** True: nothing leaves, every e-mail waits. `millrace mail pause` does the same without a restart. True or false. Default: false. */
   readonly paused?: boolean;
   /** Where replies arrive; `POST /mail/inbound` takes them too. Default: nothing is fetched. */
@@ -192,6 +194,10 @@ export const mailSettings = group({
   perDomainPerDay: setting(
     "Outreach and nurture e-mails to one company's domain in 24 hours at most, by the SMTP mailer; free-mail domains do not count. 0: no limit.",
     count({ min: 0, unit: "e-mails" }).default(20),
+  ),
+  pauseAfterAnswerMs: setting(
+    "So long after an answer (a thank-you) no outreach or nurture e-mail leaves to the same contact; an answer that waits always goes first.",
+    milliseconds({ min: 0, max: 604_800_000 }).default(0),
   ),
   paused: setting(
     "True: nothing leaves, every e-mail waits. `millrace mail pause` does the same without a restart.",

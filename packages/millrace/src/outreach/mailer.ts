@@ -12,7 +12,7 @@ import { isFreeMailDomain } from "../free-mail.ts";
 import type { Outcome, PureHandler, QueuedHandler, TaskInput, WorkContext } from "../tasks/handler.ts";
 import type { Begun, Hold, SendingMoment, SendingRecord } from "../tasks/sending.ts";
 import { type Desk, held, type Letter, prepareLetter, sentOutcome } from "./letter.ts";
-import { type MailPolicy, mayEmail, mayReachDomain, NO_POLICY, WAS_ERASED } from "./mail-gate.ts";
+import { letAnswerPass, type MailPolicy, mayEmail, mayReachDomain, NO_POLICY, WAS_ERASED } from "./mail-gate.ts";
 import { parseSender } from "./sender.ts";
 import { type Delivery, SmtpDelivery, type SmtpTransport } from "./smtp-delivery.ts";
 import type { StationeryOptions } from "./stationery.ts";
@@ -156,6 +156,7 @@ function judged(letter: Letter, moment: SendingMoment, policy: MailPolicy, now: 
   const paused = moment.switchedOff ?? policy.paused;
   const verdict = mayEmail(moment.contact, letter, now, paused === undefined ? policy : { ...policy, paused });
   if (!verdict.ok) return verdict;
+  if (letter.purpose !== "transactional" && moment.isAnswering) return letAnswerPass(now);
   const isCounted = letter.purpose !== "transactional" && !isFreeMailDomain(domainOf(letter.to));
   const crowded = isCounted ? mayReachDomain(moment.sentToDomain, policy, now) : undefined;
   if (crowded !== undefined) return crowded;

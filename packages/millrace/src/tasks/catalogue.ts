@@ -225,6 +225,7 @@ export const missionTaskKinds = {
     priority: "LOW",
     dueIn: "7d",
     doneBy: "lead_qualifier",
+    emits: ["upsell_found"],
   },
   erase_contact: {
     about: "Erase everything known of a contact.",
@@ -293,7 +294,13 @@ export const missionTaskKinds = {
     emits: ["hubspot_action_answered"],
     endsLoop: "a call is answered once",
   },
-  sync_crm: { about: "Write a contact's changes to the CRM.", priority: "MEDIUM", dueIn: "5m", doneBy: "crm_sync" },
+  sync_crm: {
+    about: "Write a contact's changes to the CRM.",
+    priority: "MEDIUM",
+    dueIn: "5m",
+    doneBy: "crm_sync",
+    emits: ["crm_value_refused"],
+  },
 } as const satisfies TaskKindMap;
 
 /** All kinds the engine knows, the mission's and the user's own. */

@@ -38,6 +38,8 @@ export interface SendingMoment {
   readonly switchedOff: string | undefined;
   /** Somebody with the recipient's address was erased. */
   readonly wasErased: boolean;
+  /** Another e-mail that answers something the contact did waits to leave within the hour, or is just leaving. */
+  readonly isAnswering: boolean;
   /** Prospecting letters that went to the recipient's domain in the last 24 hours. */
   readonly sentToDomain: number;
 }
@@ -89,10 +91,15 @@ export function beginEmail(
   });
 }
 
+const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
-async function momentOf(tx: Tx, { contact: id, to, addressHash }: SendingRecord, now: number): Promise<SendingMoment> {
+async function momentOf(
+  tx: Tx,
+  { contact: id, task, to, addressHash }: SendingRecord,
+  now: number,
+): Promise<SendingMoment> {
   const [row] = await tx.query<Contact & { position: Position }>(
     `select ${CONTACT_COLUMNS}, position from contacts where id = $1 for share`,
     [id],
@@ -108,7 +115,14 @@ async function momentOf(tx: Tx, { contact: id, to, addressHash }: SendingRecord,
     [addressHash ?? null],
     "is_suppressed",
   );
-  const moment = { switchedOff, sentToDomain, wasErased: suppressed.length > 0 };
+  const answering = await tx.query(
+    `select 1 from tasks where contact = $1 and kind = 'send_email' and id <> $2 and payload->>'purpose' = 'transactional'
+       and (state <> 'WAITING' or not_before <= $3) limit 1`,
+    [id, task, new Date(now + HOUR_MS)],
+    "is_answering",
+  );
+  const isAnswering = answering.length > 0;
+  const moment = { switchedOff, sentToDomain, isAnswering, wasErased: suppressed.length > 0 };
   if (row === undefined) return { contact: undefined, ...moment };
   const { position, ...contact } = row;
   const unfolded = await tx.query<RecordedEvent>(
@@ -116,15 +130,19 @@ async function momentOf(tx: Tx, { contact: id, to, addressHash }: SendingRecord,
     [id, position],
   );
   const known = unfolded.reduce(foldContact, contact as Contact);
-  const sent = await tx.query<{ at: number }>(
-    `select created_at as at from emails where contact = $1 and purpose in ('outreach', 'nurture')
+  const sent = await tx.query<{ at: number; purpose: string | null }>(
+    `select created_at as at, purpose from emails where contact = $1
        and state in ('sending', 'sent', 'unknown') and created_at > $2 order by created_at`,
     [id, new Date(now - WEEK_MS)],
   );
-  return {
-    contact: { ...known, facts: { ...known.facts, touches: sent.map(({ at }) => at) } },
-    ...moment,
-  };
+  const touches = sent.filter(({ purpose }) => isProspecting(purpose)).map(({ at }) => at);
+  const answeredAt = sent.findLast(({ purpose }) => !isProspecting(purpose))?.at;
+  const facts = { ...known.facts, touches, ...(answeredAt === undefined ? {} : { answeredAt }) };
+  return { contact: { ...known, facts }, ...moment };
+}
+
+function isProspecting(purpose: string | null): boolean {
+  return purpose === "outreach" || purpose === "nurture";
 }
 
 async function countToDomain(tx: Tx, to: string, now: number): Promise<number> {

@@ -194,13 +194,56 @@ test("a first assessment judges seniority, size and industry alone, says so, and
   assert.equal(data.score, 75);
 });
 
-test("an upsell analysis lists what it looked at and scores nothing", () => {
-  const outcome = run("upsell_analysis", contactOf(cto, { ...demo, purchasedAt: NOW })) as Completed;
-  assert.equal(outcome.events, undefined);
-  const result = outcome.result as { lookedAt: string[]; purchasedAt: string };
-  assert.ok(result.lookedAt.includes("purchase") && result.lookedAt.includes("engagement"));
-  assert.equal(result.purchasedAt, "2026-03-02T09:00:00.000Z");
-});
+const WEEK_MS = 7 * 86_400_000;
+const bought = { at: NOW - WEEK_MS, product: "Team plan", amount: 490, currency: "EUR" };
+const customer = { purchasedAt: bought.at, purchases: [bought] };
+for (const [who, properties, facts, opportunity, because] of [
+  [
+    "a chief of 2,000 people who has sent a form since",
+    cto,
+    { ...customer, ...demo },
+    "strong",
+    /^sent the form "demo"/,
+  ],
+  ["a chief of 2,000 people who has done nothing since", cto, customer, "some", /2000 people has more teams/],
+  [
+    "an analyst of a shop of 12 who bought the same twice",
+    analyst,
+    { ...customer, purchases: [bought, bought] },
+    "some",
+    /^bought "Team plan" 2 times/,
+  ],
+  [
+    "an analyst of a shop of 12 who answered since",
+    analyst,
+    { ...customer, engagement: { opens: 0, clicks: 0, replies: 1, lastAt: NOW, recent: [{ at: NOW, kind: "reply" }] } },
+    "some",
+    /^replies since the purchase: 1/,
+  ],
+  [
+    "an analyst of a shop of 12 whose form came before the purchase",
+    analyst,
+    { ...customer, ...before() },
+    "none",
+    undefined,
+  ],
+] as const) {
+  test(`an upsell analysis finds ${opportunity === "none" ? "nothing" : `a ${opportunity} sign`}: ${who}`, () => {
+    const outcome = run("upsell_analysis", contactOf(properties, facts)) as Completed;
+    const result = outcome.result as { opportunity: string; reasons: string[]; bought: string[]; purchasedAt: string };
+    assert.equal(result.opportunity, opportunity);
+    assert.match(result.reasons[0] ?? "", because ?? /^$/);
+    assert.equal(result.bought[0], "Team plan (490 EUR)");
+    const told = outcome.events?.map((event) => event.type) ?? [];
+    assert.deepEqual(told, opportunity === "none" ? [] : ["upsell_found"]);
+    for (const event of outcome.events ?? [])
+      assert.ok(missionEvents.upsell_found.schema.safeParse(event.data).success);
+  });
+}
+
+function before(): Pick<ContactFacts, "forms"> {
+  return { forms: { count: 1, last: "demo", lastAt: bought.at - 1 } };
+}
 
 test("a task without a contact fails and is not tried again", () => {
   const outcome = run("qualify_lead", undefined);

@@ -5,11 +5,11 @@
 
 import type { Contact } from "../../contacts/contact.ts";
 import { bandOf, defaultBands, type ScoreBands } from "../../contacts/score-bands.ts";
-import type { Json } from "../../events/event.ts";
 import type { Outcome, PureHandler, TaskInput } from "../../tasks/handler.ts";
 import { pureAgent } from "../agent.ts";
 import { checkedRubric, defaultRubric, type Rubric } from "./rubric.ts";
 import { scoreLead } from "./score-lead.ts";
+import { upsellOf } from "./upsell.ts";
 
 export interface LeadQualifierOptions {
   /** Default: hot above 85, qualified above 70, nurture from 40. */
@@ -52,7 +52,7 @@ function qualify(task: TaskInput, rules: Rules): Outcome {
       retry: "never",
     };
   }
-  if (task.kind === "upsell_analysis") return { outcome: "completed", result: upsell(contact, rules) };
+  if (task.kind === "upsell_analysis") return analysed(task, contact);
   const { score, reasons } = scoreLead(contact, rules.rubric, task.kind === "initial_assessment");
   // Every score from 0 to 100 has a band; scoreLead gives no other.
   const band = bandOf(score, rules.bands) ?? "low";
@@ -68,12 +68,16 @@ function qualify(task: TaskInput, rules: Rules): Outcome {
   };
 }
 
-/** What a person who thinks about selling more wants to see; a customer gets no new score for buying. */
-function upsell(contact: Contact, rules: Rules): Json {
-  const { reasons } = scoreLead(contact, rules.rubric);
+/** Looks at the customer as they are some days after the purchase; sales hear of it where something speaks for more. */
+function analysed(task: TaskInput, contact: Contact): Outcome {
+  const { opportunity, reasons, bought } = upsellOf(contact);
+  const purchasedAt =
+    contact.facts.purchasedAt === undefined ? null : new Date(contact.facts.purchasedAt).toISOString();
+  const result = { opportunity, reasons, bought, purchasedAt };
+  if (opportunity === "none") return { outcome: "completed", result };
   return {
-    lookedAt: ["purchase", ...new Set(reasons.map((reason) => reason.feature))],
-    purchasedAt: contact.facts.purchasedAt === undefined ? null : new Date(contact.facts.purchasedAt).toISOString(),
-    found: reasons.map((reason) => `${reason.feature}: ${reason.because}`),
+    outcome: "completed",
+    result,
+    events: [{ type: "upsell_found", data: { opportunity, reasons, bought, task: task.id } }],
   };
 }

@@ -78,7 +78,9 @@ async function take(call: Call<Options>, found: CsvSurvey, onProblem: (problem: 
         actor: `import:${by.name}`,
         overwrites: options.overwrite === true,
       };
-      const result = await importCsv(found, lane, onProblem, (done, so) => bar.to(done, `${so.rows} of ${found.rows}`));
+      const result = await importCsv(found, lane, onProblem, (done, so) =>
+        bar.to(done, `${numbered(so.rows)} of ${numbered(found.rows)}`),
+      );
       bar.end(resultOf(result));
       return { result, isRunning: open.by !== "started for this" };
     } finally {
@@ -87,6 +89,10 @@ async function take(call: Call<Options>, found: CsvSurvey, onProblem: (problem: 
   } finally {
     await open.close();
   }
+}
+
+function numbered(count: number): string {
+  return count.toLocaleString("en-US");
 }
 
 function summaryOf({ rows, contacts, refused, repeated, format }: CsvSurvey): string {
@@ -155,10 +161,7 @@ function documentOf({ format, columns, dates, rows, contacts, refused, repeated,
 async function openReport(path: string | undefined) {
   if (path === undefined) return undefined;
   const file = createWriteStream(path);
-  await Promise.race([
-    once(file, "open"),
-    once(file, "error").then(([error]) => Promise.reject(notWritable(path, error))),
-  ]);
+  await once(file, "open").catch((error: unknown) => Promise.reject(notWritable(path, error)));
   const row = (cells: readonly (string | number)[]) => file.write(`${cells.map(cell).join(",")}\r\n`);
   row(["line", "column", "value", "taken", "because", "next"]);
   return {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { appProject } from "../../crm/hubspot/actions/app-project.ts";
-import { mappingOf } from "../../crm/hubspot/contact-mapping.ts";
+import { mappingOf, READ_PROPERTIES } from "../../crm/hubspot/contact-mapping.ts";
 import { MillraceError } from "../../errors.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
@@ -14,8 +14,8 @@ interface Options {
   readonly force?: boolean;
 }
 
-/** Read, not mapped: what sales say of the lead, and opt-outs. */
-const ALSO_HEARD = ["lifecyclestage", "hs_lead_status", "hs_email_optout", "hubspot_owner_id"];
+/** Read, not mapped: the address, what sales say of the lead, its time zone, and opt-outs. */
+const ALSO_HEARD = ["email", ...READ_PROPERTIES, "hs_email_optout", "hubspot_owner_id"];
 
 export async function run(call: Call<Options>): Promise<void> {
   const { terminal, options, words } = call;

@@ -5,6 +5,7 @@ import type { HubspotApi } from "../../crm/hubspot/client.ts";
 import { mappingOf } from "../../crm/hubspot/contact-mapping.ts";
 import type { CheckedHubspot } from "../../crm/hubspot/hubspot-settings.ts";
 import { journalApi } from "../../crm/hubspot/journal-api.ts";
+import { missingScopes, SCOPES } from "../../crm/hubspot/scopes.ts";
 import { setUpHubspot } from "../../crm/hubspot/setup.ts";
 import { messageOf } from "../../errors.ts";
 import type { Call } from "../command.ts";
@@ -66,9 +67,6 @@ function timeZoneOf({ timeZone }: CheckedHubspot, theirs = "UTC"): Diagnosis {
   );
 }
 
-const SCOPES = ["crm.objects.contacts.read", "crm.objects.contacts.write"];
-const OPT_OUT_SCOPES = ["communication_preferences.write", "communication_preferences.read_write"];
-
 async function scopesOf(api: HubspotApi, { accessToken }: CheckedHubspot): Promise<Diagnosis> {
   const path = api.paths.tokenInfo();
   const answer = await api.request({
@@ -84,13 +82,13 @@ async function scopesOf(api: HubspotApi, { accessToken }: CheckedHubspot): Promi
     return warn(
       "scopes",
       "HubSpot does not tell the scopes of this kind of token",
-      "see that it has those of docs: contacts read and write, communication preferences write.",
+      `see that it has ${SCOPES.map(({ name }) => name).join(", ")}.`,
     );
-  const missing = SCOPES.filter((scope) => !scopes.includes(scope));
-  if (!OPT_OUT_SCOPES.some((scope) => scopes.includes(scope))) missing.push("communication_preferences.write");
-  if (missing.length > 0)
-    return fail("scopes", `the token lacks ${missing.join(", ")}`, "add them to the key or app in HubSpot.");
-  return pass("scopes", `all ${SCOPES.length + 1} that are needed`);
+  const missing = missingScopes(scopes);
+  if (missing.length === 0) return pass("scopes", `all ${SCOPES.length} that are used`);
+  const saw = `the token lacks ${missing.map(({ name, about }) => `${name} (${about})`).join(", ")}`;
+  const say = missing.some(({ isNeeded }) => isNeeded) ? fail : warn;
+  return say("scopes", saw, "add them to the key or app in HubSpot.");
 }
 
 async function propertiesOf(api: HubspotApi, settings: CheckedHubspot): Promise<Diagnosis> {

@@ -125,7 +125,10 @@ function valueIn(property: string, text: string, order: DateOrder | undefined): 
     if (isScore(score)) return { ok: true, value: score };
     return { ok: false, because: "a score is a number from 0 to 100", next: "correct it, or leave the column aside." };
   }
-  if (property === "numberofemployees") return { ok: true, value: wholeNumber(text) ?? text.slice(0, LONGEST_VALUE) };
+  if (property === "numberofemployees") {
+    if (/\d/.test(text)) return { ok: true, value: wholeNumber(text) ?? text.slice(0, LONGEST_VALUE) };
+    return { ok: false, because: "it is no number of people", next: 'write a number, or a range like "51-200".' };
+  }
   // HubSpot's exports give the stage as people read it.
   if (property === "lifecyclestage")
     return {

@@ -10,6 +10,7 @@ import type { HubspotFailure } from "./answer.ts";
 import { type BatchInput, type FoundRecord, type ItemResult, readBatch, type Writing, writeBatch } from "./batch.ts";
 import { type Mapping, MILLRACE_ID, valuesOf } from "./contact-mapping.ts";
 import type { PropertyTypes } from "./property-listing.ts";
+import { type RefusedValue, refusedThere, unfitValues } from "./refused-values.ts";
 
 export interface SyncedContact {
   readonly state: CrmState;
@@ -18,6 +19,8 @@ export interface SyncedContact {
   readonly wrote: readonly string[];
   /** Those HubSpot would not take. */
   readonly leftOut: readonly string[];
+  /** The values it did not take, now or when they were last compared with its types. */
+  readonly refused: readonly RefusedValue[];
 }
 
 export type SyncResult =
@@ -81,7 +84,11 @@ export async function syncContacts(
       const leftOut = result.leftOut ?? [];
       const done = without(difference, leftOut);
       taken.push({ plan: { ...plan, difference: done }, hubspotId: result.id });
-      const synced = { state, hubspotId: result.id, wrote: Object.keys(done.write), leftOut };
+      const refused = [
+        ...unfitValues(state.contact, mapping, types),
+        ...leftOut.map((name) => refusedThere(name, difference.write[name] ?? "", state.contact, mapping)),
+      ];
+      const synced = { state, hubspotId: result.id, wrote: Object.keys(done.write), leftOut, refused };
       results.set(state.contact.id, { ok: true, synced });
     }
   }

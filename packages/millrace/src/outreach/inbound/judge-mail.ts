@@ -5,6 +5,7 @@
 import type { Database } from "../../db/database.ts";
 import { domainOf } from "../../email-address.ts";
 import type { Json } from "../../events/event.ts";
+import { isAnsweredElsewhere } from "./answered-elsewhere.ts";
 import { authorOf, type House } from "./author.ts";
 import type { Note } from "./inbound-rows.ts";
 import type { MailKind } from "./kind-of-mail.ts";
@@ -13,6 +14,8 @@ import type { ParsedMail } from "./parse-mail.ts";
 import { type MailReading, readIncoming } from "./read-incoming.ts";
 import { addressesOf } from "./report.ts";
 
+/** Of the events that mail in our own inbox becomes. */
+export const MAIL_SOURCE = "mail:inbound";
 const MAX_REPLY = 65_536;
 const MAX_HEADERS = 16_384;
 
@@ -70,9 +73,20 @@ export async function judge(db: Database, arrived: Arrived): Promise<Judged> {
         : "thread";
   const by = answered === undefined ? "address" : knownBy;
   const message = answered?.messageId ?? undefined;
-  const data = { ...dataOf(mail, reading, by, arrived.unread), ...(message === undefined ? {} : { message }) };
+  const data: Record<string, Json> = {
+    ...dataOf(mail, reading, by, arrived.unread),
+    ...(message === undefined ? {} : { message }),
+  };
+  if (contact !== undefined && data.engagement === "replied" && (await isLoggedElsewhere(db, arrived, contact, data)))
+    return { note: { ...kept, contact, state: "ignored", why: "another system's log had it already" } };
   const note: Note = { ...kept, state: "taken", why: whyOf(reading, by, arrived.unread) };
   return { note, event: { contact: contact ?? "", data } };
+}
+
+function isLoggedElsewhere(db: Database, arrived: Arrived, contact: string, data: Record<string, Json>) {
+  const text = typeof data.text === "string" ? data.text : "";
+  const { messageId: mailId, now: at } = arrived;
+  return isAnsweredElsewhere(db, { contact, mailId, text, at, source: MAIL_SOURCE });
 }
 
 /** @returns why nothing follows from it; undefined when something does. */

@@ -9,7 +9,7 @@ import { MillraceError } from "../../errors.ts";
 import type { Appended, NewEvent } from "../../events/event.ts";
 import { authorOf } from "./author.ts";
 import { earlierMails, keyOf, type Note, noteAll, type TakenMail } from "./inbound-rows.ts";
-import { type Arrived, type Judged, judge } from "./judge-mail.ts";
+import { type Arrived, type Judged, judge, MAIL_SOURCE } from "./judge-mail.ts";
 import type { ParsedMail } from "./parse-mail.ts";
 import { readMail } from "./read-mail.ts";
 
@@ -120,7 +120,7 @@ async function stated(judged: readonly Judged[], options: Pick<TakeMailOptions, 
 function eventOf({ note, event }: Judged): NewEvent | undefined {
   if (event === undefined) return undefined;
   const id = `${note.messageId}:${note.digest ?? ""}`.slice(0, 500);
-  const about = { source: "mail:inbound", id, contact: { id: event.contact }, actor: "mail" };
+  const about = { source: MAIL_SOURCE, id, contact: { id: event.contact }, actor: "mail" };
   return { type: "email_engagement", data: event.data, ...about };
 }
 

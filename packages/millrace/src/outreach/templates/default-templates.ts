@@ -113,6 +113,14 @@ Phone: {{ contact.phone | default: "unknown" }}
 Message: {{ contact.message }}
 {%- endif %}`,
   },
+  upsell_found: {
+    subject: `{% if opportunity == "strong" %}Offer them more{% else %}May need more{% endif %}: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
+    text: `{% for reason in reasons %}- {{ reason }}
+{% endfor %}
+{%- if bought.size > 0 %}Bought so far: {{ bought | join: ", " }}
+{% endif %}E-mail: {{ contact.email | default: "unknown" }}
+Phone: {{ contact.phone | default: "unknown" }}`,
+  },
   human_review: {
     subject: `Please review: {{ contact.firstname | person }} {{ contact.lastname | person }} ({{ contact.company | name: "company unknown" }})`,
     text: `The score of this contact became hot: {{ contact.lead_score | default: "unknown" }}.
@@ -154,6 +162,13 @@ It was due {{ due | default: "before now" }} and is for {{ role | default: "the 
     subject: "HubSpot's journal no longer reaches back to {{ since }}",
     text: `It keeps three days, and was not read since then. What changed is asked for now. Contacts that were deleted or
 merged in HubSpot meanwhile cannot be asked for: compare, or delete them here too.`,
+  },
+  crm_value_refused: {
+    subject:
+      "HubSpot does not take {{ value }} as {{ property }}: {{ contact.email | default: 'a contact without an address' }}",
+    text: `HubSpot's property {{ property }} takes {{ takes }}; {{ ours }} of this contact is {{ value }}. All else of the contact was written.
+Next: correct the value on the contact, or allow it in HubSpot (Settings, Properties, {{ property }}); to leave the property
+alone for good, set hubspot.properties.{{ ours }} to null. Of each property this is told once a day, however many contacts have such a value.`,
   },
   resource_alert: {
     subject: "Running short: {{ resource }} is {{ value }}",

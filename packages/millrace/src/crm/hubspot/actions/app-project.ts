@@ -3,6 +3,7 @@
  * and agents. `millrace hubspot app` writes them; `hs project upload` brings them to HubSpot.
  * Source: HubSpot, developer platform 2025.2, *-hsmeta.json files. Each action is a component of its own.
  */
+import { APP_SCOPES } from "../scopes.ts";
 import { actionUrl, type HubspotAction, hubspotActions } from "./actions.ts";
 import { definitionOf, inputFieldsOf, labelsOf, outputFieldsOf, SENT_PROPERTIES } from "./definitions.ts";
 
@@ -14,18 +15,6 @@ export interface AppProject {
 }
 
 const PLATFORM = "2025.2";
-const SCOPES = [
-  "oauth",
-  "automation",
-  "crm.objects.contacts.read",
-  "crm.objects.contacts.write",
-  "crm.schemas.contacts.read",
-  "crm.schemas.contacts.write",
-  "crm.objects.owners.read",
-  "crm.lists.read",
-  "forms",
-  "communication_preferences.read_write",
-];
 const CONTACT_EVENTS = ["object.creation", "object.deletion", "object.restore", "object.merge"] as const;
 
 /** Every file, by its path in the project. */
@@ -55,7 +44,7 @@ function appComponent(url: string) {
       name: "Millrace",
       description: "Event-driven automation of leads, in your own hands.",
       distribution: "private",
-      auth: { type: "static", requiredScopes: SCOPES, optionalScopes: [], conditionallyRequiredScopes: [] },
+      auth: { type: "static", requiredScopes: APP_SCOPES, optionalScopes: [], conditionallyRequiredScopes: [] },
       permittedUrls: { fetch: [url], iframe: [], img: [] },
     },
   };

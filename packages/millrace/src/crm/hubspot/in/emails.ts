@@ -5,6 +5,7 @@
  */
 import { domainOf, parseEmailAddress } from "../../../email-address.ts";
 import type { NewEvent } from "../../../events/event.ts";
+import { isAnsweredElsewhere } from "../../../outreach/inbound/answered-elsewhere.ts";
 import { textOfHtml } from "../../../outreach/inbound/html-text.ts";
 import { sentTo } from "../../../outreach/inbound/known-mail.ts";
 import { ownWords } from "../../../outreach/inbound/own-words.ts";
@@ -12,7 +13,7 @@ import { readStatus } from "../../../outreach/inbound/status-codes.ts";
 import { ACTIVITY_KEY } from "../activities.ts";
 import type { HubspotApi } from "../client.ts";
 import type { Intake } from "./delivery.ts";
-import { type Engagement, saidBefore, takeEngagements } from "./engagements.ts";
+import { type Engagement, SOURCE, takeEngagements } from "./engagements.ts";
 import { loadKnown, loadOthers, readPlace, savePlace, waitingAmong } from "./incoming-rows.ts";
 import type { TheirContact } from "./newcomer.ts";
 import { searchChanged } from "./read-contacts.ts";
@@ -36,6 +37,7 @@ const PROPERTIES = [
   "hs_email_html",
   "hs_email_from_email",
   "hs_email_to_email",
+  "hs_email_message_id",
   "hs_email_open_count",
   "hs_email_click_count",
   "hs_email_bounce_error_detail_message",
@@ -130,9 +132,17 @@ export class EmailReader {
       sent.map(({ body }) => body),
     );
     const at = momentOf(record);
-    if (await saidBefore(db, party.contact, text, at)) return [];
+    const mailId = properties.hs_email_message_id?.slice(0, 500) || undefined;
+    if (await isAnsweredElsewhere(db, { contact: party.contact, mailId, text, at, source: SOURCE, mayBeBlind: true }))
+      return [];
     const subject = (properties.hs_email_subject ?? "").slice(0, 500).toWellFormed();
-    const data = { engagement: "replied", subject, text: fit(text), knownBy: "address" };
+    const data = {
+      engagement: "replied",
+      subject,
+      text: fit(text),
+      knownBy: "address",
+      ...(mailId && { mailId: fit(mailId) }),
+    };
     return [{ key: record.id, contact: party.contact, occurredAt: at, data }];
   }
 
