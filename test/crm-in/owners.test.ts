@@ -30,7 +30,8 @@ function take(crm: CrmIn & { messageId: string }, from: string, text = "Hi Ada, 
   return crm.test.engine.mail.take(Buffer.from(raw));
 }
 
-const asked = (crm: CrmIn) => crm.simulator.calls.latest(1_000).filter(({ path }) => path.startsWith("/crm/v3/owners")).length;
+const asked = (crm: CrmIn) =>
+  crm.simulator.calls.latest(1_000).filter(({ path }) => path.startsWith("/crm/v3/owners")).length;
 
 describe("a mail of one of HubSpot's owners", () => {
   it("is no answer of the contact; the contact's own is, and HubSpot is asked once an hour", async () => {

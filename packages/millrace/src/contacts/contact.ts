@@ -25,6 +25,8 @@ export interface ContactFacts {
   readonly scores?: readonly ScoreChange[];
   readonly lists?: readonly string[];
   readonly optedOut?: { readonly at: number; readonly by: string };
+  /** When a person lifted an opt-out last: what HubSpot shows from before is no new one. */
+  readonly optOutLiftedAt?: number;
   readonly purchasedAt?: number;
   /** It turned out to be another contact, which has its names now. */
   readonly mergedInto?: string;
