@@ -10,6 +10,7 @@ import { ImapPoller } from "../../packages/millrace/src/outreach/inbound/imap-po
 import { type TakenMail, takeMails } from "../../packages/millrace/src/outreach/inbound/take-mail.ts";
 import { type InboxSettings, inboxSettings } from "../../packages/millrace/src/outreach/mail-settings.ts";
 import { freshDatabase } from "../factories/database.ts";
+import { until } from "../factories/until.ts";
 import { dovecot, dovecotMissing } from "../servers/dovecot.ts";
 
 const skip = dovecotMissing();
@@ -17,6 +18,22 @@ const skip = dovecotMissing();
 function mail(name: string): string {
   return `From: Ada <ada@acme.example>\nTo: sales@acme.example\nMessage-ID: <${name}@acme.example>\nSubject: ${name}\n\nYes, gladly.\n`;
 }
+
+function head(name: string, more = ""): string {
+  return `From: Ada <ada@acme.example>\nTo: sales@acme.example\nMessage-ID: <${name}@acme.example>\nSubject: ${name}\n${more}`;
+}
+
+/** Mails that are not like the others: what they are fetched with must not be lost for their neighbours. */
+const ODD = [
+  { subject: "large", raw: `${head("large")}\nYes.\n${"A line of a long report.\n".repeat(130_000)}` },
+  { subject: "larger than all of a batch", raw: `${head("larger than all of a batch")}\n${"x".repeat(9_000_000)}\n` },
+  { subject: "no body", raw: head("no body", "\n") },
+  {
+    subject: "with a NUL",
+    raw: `${head("with a NUL", "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n")}\n${Buffer.from("Yes\0, gladly.").toString("base64")}\n`,
+  },
+  { subject: "no address", raw: "From: undisclosed\nSubject: no address\nMessage-ID: <none@acme.example>\n\nHello.\n" },
+];
 
 /** Polls until it is told to stop, and keeps what was taken and what went wrong. */
 class Polling {
@@ -61,10 +78,6 @@ async function ownDatabase(): Promise<AsyncDisposable & { readonly db: Database 
   };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 async function rowsOf(db: Database): Promise<readonly string[]> {
   const rows = await db.query<{ subject: string }>("select subject from inbound_mail order by id");
   return rows.map(({ subject }) => subject);
@@ -84,6 +97,25 @@ describe("an inbox on dovecot", { skip, timeout: 120_000 }, () => {
     await using polling = new Polling(database.db, { imapUrl: server.url });
     await until(() => polling.taken.length === 1);
     assert.deepEqual(await rowsOf(database.db), ["one", "two"]);
+  });
+
+  it("fetches a full inbox in batches: small mails, large ones, one without a body and one with a NUL, each once", async () => {
+    await using server = await dovecot();
+    await using database = await ownDatabase();
+    const names = Array.from({ length: 230 }, (_, i) => `mail-${i}`);
+    await server.deliverAll([...names.map(mail), ...ODD.map(({ raw }) => raw)]);
+    const wanted = [...names, ...ODD.map(({ subject }) => subject)].sort();
+    {
+      await using polling = new Polling(database.db, { imapUrl: server.url, markSeen: true });
+      await until(() => polling.taken.length >= wanted.length);
+      assert.deepEqual([...(await rowsOf(database.db))].sort(), wanted);
+      assert.deepEqual(polling.errors, []);
+    }
+    await server.doveadm("flags", "remove", "\\Seen", "mailbox", "INBOX", "all");
+    await server.deliverAll([...names, "the last"].map(mail));
+    await using polling = new Polling(database.db, { imapUrl: server.url });
+    await until(() => polling.subjects.includes("the last"));
+    assert.deepEqual([...(await rowsOf(database.db))].sort(), [...wanted, "the last"].sort());
   });
 
   it("goes on in a folder whose UIDs began anew, with what was read there meanwhile, and takes nothing twice", async () => {

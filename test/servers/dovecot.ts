@@ -5,7 +5,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
-import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +31,8 @@ export interface Dovecot extends AsyncDisposable {
   readonly url: string;
   /** Puts a message into a folder as a mail server does. */
   deliver(raw: string, folder?: string): Promise<void>;
+  /** Puts many messages into the inbox at once, as a delivery into the maildir does. */
+  deliverAll(raws: readonly string[]): Promise<void>;
   /** Runs doveadm for the one user: "mailbox", "rename", "INBOX", "Old". */
   doveadm(...words: readonly string[]): Promise<string>;
 }
@@ -60,6 +62,7 @@ export async function dovecot(options: DovecotOptions = {}): Promise<Dovecot> {
     const [command = "", sub = "", ...rest] = words;
     return (await run("doveadm", ["-c", config, command, sub, "-u", "millrace", ...rest])).stdout;
   };
+  let delivered = 0;
   return {
     port,
     url: `imap://millrace:secret@127.0.0.1:${port}`,
@@ -68,6 +71,18 @@ export async function dovecot(options: DovecotOptions = {}): Promise<Dovecot> {
       const saved = run("doveadm", ["-c", config, "save", "-u", "millrace", "-m", folder]);
       saved.child.stdin?.end(raw.replace(/\r?\n/g, "\r\n"));
       await saved;
+    },
+    async deliverAll(raws) {
+      // Without a first look there is no maildir yet.
+      await doveadm("mailbox", "status", "messages", "INBOX");
+      const maildir = join(mail, "millrace");
+      for (const raw of raws) {
+        delivered += 1;
+        const name = `${1_800_000_000 + delivered}.M${delivered}P1.host`;
+        await writeFile(join(maildir, "tmp", name), raw.replace(/\r?\n/g, "\r\n"));
+        await chown(join(maildir, "tmp", name), uid, gid);
+        await rename(join(maildir, "tmp", name), join(maildir, "new", name));
+      }
     },
     async [Symbol.asyncDispose]() {
       server.kill("SIGTERM");

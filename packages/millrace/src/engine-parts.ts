@@ -10,11 +10,10 @@ import type { EngineBase } from "./engine-base.ts";
 import type { ErasureParts } from "./erasure/erase-contact.ts";
 import { type LateRows, lateRows } from "./erasure/late-rows.ts";
 import { Batching } from "./events/batching.ts";
-import type { Appended, NewEvent } from "./events/event.ts";
 import { assignKinds, pureByKind } from "./handlers.ts";
 import { Maintenance } from "./maintenance.ts";
 import { Monitor } from "./monitor/monitor.ts";
-import { type MailChannel, mailChannel } from "./outreach/mail-channel.ts";
+import { type MailChannel, type MailChannelOptions, mailChannel } from "./outreach/mail-channel.ts";
 import { Templates } from "./outreach/templates.ts";
 import { Dispatcher } from "./tasks/dispatcher.ts";
 import type { TaskHandler } from "./tasks/handler.ts";
@@ -58,7 +57,11 @@ export function engineParts(base: EngineBase, { roles = ["engine", "worker"] }: 
   const isEngine = roles.includes("engine");
   const erasure = erasureParts(base);
   const templates = new Templates(inForce.templates);
-  const mail = newMailChannel(base, templates, isEngine, (arrivals) => ingest.append(arrivals));
+  const mail = newMailChannel(base, templates, {
+    mayFetch: isEngine,
+    append: (arrivals) => ingest.append(arrivals),
+    ownPeople: async () => (await channels.hubspot?.ownerAddresses()) ?? [],
+  });
   const { handlers: builtIn, ...channels } = builtInAgents(base, { templates, mail, erasure }, () => handlers);
   const handlers = assignKinds([...builtIn, ...inForce.agents], tasks);
   const guard = new DecisionGuard({ recordFile: base.timeoutFile, arrivals: () => ingest.openArrivals });
@@ -94,8 +97,7 @@ function erasureParts({ db, wakeUps, work: rules, suppressions, inForce }: Engin
 function newMailChannel(
   { inForce, db, clock, keys, suppressions, settings, onError }: EngineBase,
   templates: Templates,
-  mayFetch: boolean,
-  append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>,
+  from: Pick<MailChannelOptions, "mayFetch" | "append" | "ownPeople">,
 ): MailChannel {
   return mailChannel({
     db,
@@ -104,9 +106,8 @@ function newMailChannel(
     publicUrl: inForce.gateway.publicUrl,
     linkKey: keys.links,
     suppressions,
-    mayFetch,
     templates,
-    append,
+    ...from,
     sweepMs: settings.sweepMs,
     onError,
   });

@@ -25,6 +25,8 @@ export interface ContactFacts {
   readonly scores?: readonly ScoreChange[];
   readonly lists?: readonly string[];
   readonly optedOut?: { readonly at: number; readonly by: string };
+  /** When a person lifted an opt-out last: what HubSpot shows from before is no new one. */
+  readonly optOutLiftedAt?: number;
   readonly purchasedAt?: number;
   /** The latest purchases of which the product is known, oldest first. */
   readonly purchases?: readonly Purchase[];

@@ -92,7 +92,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     withFacts(contact, { lists: (contact.facts.lists ?? []).filter((list) => list !== data.list) }),
   opted_out: (contact, data, event) =>
     contact.facts.optedOut ? contact : withFacts(contact, { optedOut: { at: event.occurredAt, by: data.by } }),
-  opt_out_lifted: (contact) => (contact.facts.optedOut ? withFacts(contact, { optedOut: undefined }) : contact),
+  opt_out_lifted: (contact, _data, event) =>
+    contact.facts.optedOut ? withFacts(contact, { optedOut: undefined, optOutLiftedAt: event.occurredAt }) : contact,
   suppression_lifted: (contact) =>
     contact.facts.bounced || contact.facts.givenUp
       ? withFacts(contact, { bounced: undefined, givenUp: undefined })

@@ -101,6 +101,7 @@ export function crmSyncFlow({ hot, forms, max, within }: CrmSyncSettings) {
         },
       }),
     ),
+    on("suppression_lifted", task("sync_crm", soon)),
     // An alert goes out by several channels within a moment.
     on(
       "alert_sent",

@@ -36,6 +36,8 @@ export interface MailChannelOptions {
   readonly suppressions: Suppressions;
   readonly templates: Templates;
   readonly append: (events: readonly NewEvent[]) => Promise<readonly Appended[]>;
+  /** Addresses of our own people beside those of the settings: HubSpot's owners, where it is connected. */
+  readonly ownPeople?: () => Promise<readonly string[]>;
   /** Whether this process may fetch mail; of those that may, one does. */
   readonly mayFetch: boolean;
   readonly sweepMs: number;
@@ -83,7 +85,8 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
   const { mailer, close } = mailerOf(options, tokens, policy);
   const ownAddress = parseSender(settings.from).address;
   const own = settings.ownDomains.map((name) => name.toLowerCase().replace(/^@/, ""));
-  const taking: TakeMailOptions = { db, append, ownAddress, own, wasErased };
+  const { ownPeople = async () => [] } = options;
+  const taking: TakeMailOptions = { db, append, ownAddress, own, ownPeople, wasErased };
   const take = (raw: Uint8Array) => takeMail(raw, clock.now(), taking);
   const poller = pollerOf(options, (raws) => takeMails(raws, clock.now(), taking));
   const settle = async () => {

@@ -34,8 +34,16 @@ export function asksToStop(text: string): OptOutLanguage | false {
   return wish?.isPlain === true ? wish.language : false;
 }
 
+/** The reply read last: a workflow's condition and the classifier ask about the same one, one after the other. */
+let last: { readonly text: string; readonly wish: StopWish | undefined } | undefined;
+
 /** @returns the wish to stop in a reply, plain or doubtful; undefined when there is none. */
 export function stopWish(text: string): StopWish | undefined {
+  if (last?.text !== text) last = { text, wish: wishOf(text) };
+  return last.wish;
+}
+
+function wishOf(text: string): StopWish | undefined {
   const sentences = sentencesOf(text);
   const wishes = sentences.flatMap((sentence, at) => wishIn(sentence, at) ?? []);
   const plain = wishes.find(({ wish }) => wish.isPlain);
@@ -51,17 +59,26 @@ function wishIn(sentence: string, at: number): { readonly wish: StopWish; readon
     .replace(/["“”„«»]/g, " ")
     .replace(/\s+/g, " ")
     .trim();
-  for (const language of OPT_OUT_LANGUAGES) {
-    const words = wordsIn(read, language);
+  const bare = withoutPoliteness(read);
+  for (const language of languagesOf(read)) {
+    const words = wordsIn(read, bare, language);
     if (words === undefined) continue;
-    const doubt = doubtOf(sentence, read, language);
+    const doubt = WHOLE[language].test(bare) ? undefined : doubtOf(sentence, read);
     return { at, wish: { language, words, isPlain: doubt === undefined, ...(doubt === undefined ? {} : { doubt }) } };
   }
   return undefined;
 }
 
-function wordsIn(sentence: string, language: OptOutLanguage): string | undefined {
-  if (isWhole(sentence, language)) return sentence;
+const WITHOUT_LATIN: readonly OptOutLanguage[] = ["ru", "ja", "zh", "ko"];
+const IN_LATIN = OPT_OUT_LANGUAGES.filter((language) => !WITHOUT_LATIN.includes(language) || language === "zh");
+
+/** A sentence in Latin letters alone is not looked up in the others; "TD" is what Chinese senders ask to be answered with. */
+function languagesOf(sentence: string): readonly OptOutLanguage[] {
+  return /[\u0400-\uffff]/.test(sentence) ? OPT_OUT_LANGUAGES : IN_LATIN;
+}
+
+function wordsIn(sentence: string, bare: string, language: OptOutLanguage): string | undefined {
+  if (WHOLE[language].test(bare)) return sentence;
   for (const part of PARTS[language]) {
     const found = part.exec(sentence);
     if (found) return found[0].trim().slice(0, 100);
@@ -69,13 +86,11 @@ function wordsIn(sentence: string, language: OptOutLanguage): string | undefined
   return undefined;
 }
 
-function isWhole(sentence: string, language: OptOutLanguage): boolean {
-  const bare = sentence.replace(POLITE, "").replace(POLITE, "").trim();
-  return WHOLE[language].test(bare);
+function withoutPoliteness(sentence: string): string {
+  return sentence.replace(POLITE, "").replace(POLITE, "").trim();
 }
 
-function doubtOf(sentence: string, read: string, language: OptOutLanguage): string | undefined {
-  if (isWhole(read, language)) return undefined;
+function doubtOf(sentence: string, read: string): string | undefined {
   const found = DOUBTS.find(({ pattern }) => pattern.test(sentence));
   if (found !== undefined) return found.why;
   return isWish(read) ? "beside a yes" : undefined;

@@ -34,6 +34,8 @@ const TYPES = [
   "alert_sent",
   "meeting_booked",
   "purchase_completed",
+  "opt_out_lifted",
+  "suppression_lifted",
 ];
 /**
  * An alert is one fact: that it was raised, which stands in the log under the channel "console". On how many channels it went
@@ -160,6 +162,10 @@ function noteText({ type, data }: Activity): string {
       return "Answered with a question.";
     case "purchase_completed":
       return `Bought: ${escaped(String(data.product))}${priceOf(data)}.`;
+    case "opt_out_lifted":
+      return `The opt-out was lifted by ${escaped(String(data.by))}: ${escaped(String(data.reason))}`;
+    case "suppression_lifted":
+      return `The address is written to again, as ${escaped(String(data.by))} says: ${escaped(String(data.reason))}`;
     case "meeting_booked":
       return typeof data.at === "number"
         ? `A meeting is booked for ${new Date(data.at).toISOString()}.`

@@ -11,7 +11,7 @@ import { Leadership } from "../../db/leadership.ts";
 import { Looper } from "../../db/looper.ts";
 import { MillraceError } from "../../errors.ts";
 import type { InboxInForce } from "../mail-settings.ts";
-import { type InboxCursor, noteFailure, readCursor, writeCursor } from "./inbox-cursor.ts";
+import { beginFirstLook, type InboxCursor, noteFailure, readCursor, writeCursor } from "./inbox-cursor.ts";
 import { type OAuthTokens, oauthTokens } from "./oauth-tokens.ts";
 import { READ_BYTES } from "./read-mail.ts";
 import { setAside, type TakenMail } from "./take-mail.ts";
@@ -206,6 +206,7 @@ export class ImapPoller {
    */
   async #takeFirst(client: ImapFlow, uidValidity: string, known: InboxCursor | undefined): Promise<void> {
     const { db, clock } = this.#options;
+    if (known === undefined) await beginFirstLook(db, this.#name, clock.now());
     const highest = await highestUid(client);
     const unseen = (await client.search({ seen: false }, { uid: true })) || [];
     const since =

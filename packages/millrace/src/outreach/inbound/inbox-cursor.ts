@@ -28,6 +28,21 @@ export async function writeCursor(db: Database, inbox: string, cursor: InboxCurs
   );
 }
 
+/** No server's: RFC 9051 has it above zero. */
+const UNFINISHED = "0";
+
+/**
+ * Notes that the first look at an inbox begins. Ended before its cursor was written, the next look is not the first: it takes
+ * what came since this one as well, for a person may have read it meanwhile.
+ */
+export async function beginFirstLook(db: Database, inbox: string, now: number): Promise<void> {
+  await db.query(
+    `insert into inbox_places (inbox, uid_validity, last_uid, looked_at) values ($1, '${UNFINISHED}', 0, $2)
+     on conflict (inbox) do update set uid_validity = excluded.uid_validity, looked_at = excluded.looked_at where inbox_places.uid_validity = ''`,
+    [inbox, new Date(now)],
+  );
+}
+
 const MAX_ERROR = 500;
 
 /** Notes that a look failed; the cursor stays. */

@@ -10,7 +10,8 @@ export function clean(text: string): string {
   return text.replaceAll("\u0000", "").toWellFormed();
 }
 
-/** Message-IDs with their angle brackets, in order; only the first 20,000 characters are looked at. */
+/** Message-IDs with their angle brackets, fit for a row, in order; only the first 20,000 characters are looked at. */
 export function idsIn(text: string): string[] {
-  return [...text.slice(0, MAX_SCANNED).matchAll(ID)].map(([id]) => id).filter((id) => id.length <= MAX_ID_LENGTH);
+  const scanned = clean(text.slice(0, MAX_SCANNED));
+  return [...scanned.matchAll(ID)].map(([id]) => id).filter((id) => id.length <= MAX_ID_LENGTH);
 }

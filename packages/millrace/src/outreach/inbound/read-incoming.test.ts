@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import type { MailKind } from "./kind-of-mail.ts";
 import { parseMail } from "./parse-mail.ts";
 import { readIncoming } from "./read-incoming.ts";
+import { addressesOf } from "./report.ts";
 
 const HOUSE = { address: "sales@lead.example" };
 const OURS = `Hello,
@@ -29,7 +30,7 @@ const sample = (name: string, recipient?: string) => read(readFileSync(new URL(`
 
 type Expected = Partial<MailKind & { isHard: boolean; isAutomatic: boolean; what: string }>;
 
-/** Written by the servers and clients named, run on loopback. */
+/** Written by the servers and clients named, run on loopback; those of exim and postfix with scripts/record-mail-samples.ts. */
 const ARTEFACTS: readonly (readonly [
   sample: string,
   expected: Expected,
@@ -49,6 +50,18 @@ const ARTEFACTS: readonly (readonly [
   ["postfix-three", { kind: "bounce", isHard: false }, undefined, "full@customer.example"],
   ["postfix-three", { kind: "bounce", isHard: true }, undefined, "nouser@customer.example"],
   ["postfix-three", { kind: "bounce", isHard: true }, undefined, "disabled@customer.example"],
+  ["exim-headers-only", { kind: "bounce", isHard: true }],
+  ["exim-too-large", { kind: "bounce", isHard: false }],
+  ["exim-policy", { kind: "bounce", isHard: false }],
+  ["exim-alias", { kind: "bounce", isHard: true }, undefined, "hello@alias.example"],
+  ["exim-late", { kind: "notice" }],
+  ["postfix-headers-only", { kind: "bounce", isHard: true }],
+  ["postfix-moved", { kind: "bounce", isHard: true }],
+  ["postfix-full-at-end", { kind: "bounce", isHard: false }],
+  ["postfix-too-large", { kind: "bounce", isHard: false }],
+  ["postfix-policy", { kind: "bounce", isHard: false }],
+  ["postfix-alias", { kind: "bounce", isHard: true }, undefined, "hello@alias.example"],
+  ["postfix-late", { kind: "notice" }],
   ["sieve-reject", { kind: "reply", isAutomatic: true }, /Please take me off your list/],
   ["sieve-vacation", { kind: "reply", isAutomatic: true }, /out of the office until 14 December/],
   ["bsd-vacation", { kind: "reply", isAutomatic: false }, "I am on holiday and back on 14 December 2026."],
@@ -66,6 +79,28 @@ const ARTEFACTS: readonly (readonly [
   ["lang-ja", { kind: "reply" }, "はい、火曜日にお電話ください。"],
   ["lang-pl-outlook", { kind: "reply" }, /^(?!.*(letters|Wysłano)).+$/s],
 ];
+
+/** The message a report is about, and every address it names. */
+const NAMED: readonly (readonly [sample: string, id: string, addresses: readonly string[]])[] = [
+  ["exim-headers-only", "<78696d2d686561646572732d6f6e6c79@lead.example>", ["gone@far.example"]],
+  ["exim-alias", "<0000000000006578696d2d616c696173@lead.example>", ["hello@alias.example"]],
+  ["postfix-headers-only", "<6669782d686561646572732d6f6e6c79@lead.example>", ["gone@far.example"]],
+  ["postfix-alias", "<000000706f73746669782d616c696173@lead.example>", ["hello@alias.example", "gone@far.example"]],
+];
+
+describe("what a report is about", () => {
+  for (const [name, id, addresses] of NAMED) {
+    it(`${name}: our message, whatever part of it came back, and ${addresses.join(", ")}`, async () => {
+      const { report } = await parseMail(readFileSync(new URL(`${name}.eml`, SAMPLES)));
+      assert.ok(report);
+      assert.ok(
+        report.about.some((one) => one.startsWith(id)),
+        report.about.join(" "),
+      );
+      assert.deepEqual(addressesOf(report), addresses);
+    });
+  }
+});
 
 describe("what mail software writes", () => {
   for (const [name, expected, text, recipient] of ARTEFACTS) {

@@ -22,6 +22,8 @@ export interface TakeMailOptions {
   readonly ownAddress: string;
   /** More addresses and domains of ours. */
   readonly own?: readonly string[];
+  /** The same, from where they are kept; asked once for messages that come together. */
+  readonly ownPeople?: () => Promise<readonly string[]>;
   /** Whether somebody with this address was erased: of their mail nothing is kept but that it came. */
   readonly wasErased: (address: string) => boolean;
 }
@@ -44,7 +46,8 @@ export async function takeMails(
 ): Promise<readonly TakenMail[]> {
   const { db } = options;
   const read: (Arrived | Note)[] = [];
-  for (const raw of raws) read.push(await arrivedOf(raw, now, options));
+  const own = [...(options.own ?? []), ...((await options.ownPeople?.()) ?? [])];
+  for (const raw of raws) read.push(await arrivedOf(raw, now, { ...options, own }));
   const known = await earlierMails(db, read.filter(isArrived));
   const fresh = new Map<string, Arrived>();
   for (const one of read) {

@@ -17,6 +17,7 @@ import { subscribeToJournal } from "./journal-subscriptions.ts";
 import { ListReader } from "./lists.ts";
 import { askedProperties } from "./newcomer.ts";
 import { newcomers } from "./newcomers.ts";
+import { Owners } from "./owners.ts";
 import { poller } from "./poll.ts";
 import { type SignedRequest, whatIsWrong } from "./signature.ts";
 import { deliveryTaker } from "./take-deliveries.ts";
@@ -58,6 +59,8 @@ export interface Incoming {
   readEmailsNow(): Promise<number>;
   /** Compares HubSpot's lists with ours now. @returns how many events that gave. */
   readListsNow(): Promise<number>;
+  /** The addresses of HubSpot's owners, as they were read within the last hour. */
+  ownerAddresses(): Promise<readonly string[]>;
   /** Reads all that HubSpot's journal has by now; kept, like webhooks. */
   readJournalNow(): Promise<void>;
   /** Takes every contact HubSpot has into the bulk lane, or with `isDry` counts them. */
@@ -121,6 +124,7 @@ export function incoming(options: IncomingOptions): Incoming {
     onTaken: taken,
     onError: (error) => onError(error, "lists of HubSpot"),
   });
+  const owners = new Owners({ ...options, onError: (error) => onError(error, "owners of HubSpot") });
   const door = new Door(options.db, () => deliveries.poke());
   const note = noteWebhook(options.db, options.clock);
   const journal = journalApi(api, settings, options.clock);
@@ -158,6 +162,7 @@ export function incoming(options: IncomingOptions): Incoming {
     readFormsNow: () => forms.readNow(),
     readEmailsNow: async () => (await emails.readNow()) + (await emailEvents.readNow()),
     readListsNow: () => lists.readNow(),
+    ownerAddresses: () => owners.addresses(),
     readJournalNow: () => reading.readNow(),
     importAll: (isDry, onPage) => importContacts(intake, { api, properties, isDry, onPage }),
     start() {

@@ -12,6 +12,7 @@ import type { HubspotChange } from "./change.ts";
 import type { Intake } from "./delivery.ts";
 import type { History } from "./history.ts";
 import { readPlace, savePlace } from "./incoming-rows.ts";
+import { withoutLifted } from "./lifted-opt-outs.ts";
 import { changesIn, completions } from "./polled.ts";
 import { type ChangedSince, type Page, searchChanged } from "./read-contacts.ts";
 import { takeChanges } from "./take-changes.ts";
@@ -89,7 +90,7 @@ export function poller(intake: Intake, { api, properties, everyMs, onError, hist
 
   async function pollNow(from?: number): Promise<number> {
     const contacts = await pollType({ type: "contacts", names: properties, from }, async ({ records }) => {
-      const newest = await changesIn(intake, records);
+      const newest = await withoutLifted(intake, api, await changesIn(intake, records));
       const missed = await history.around(newest);
       // Where the history holds the newest value too, it knows better when that was, and who set it.
       const named = new Set(missed.map(stateOf));
