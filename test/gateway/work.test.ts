@@ -37,9 +37,9 @@ async function worker(tested: TestGateway, name: string, more: object = { kinds:
   const { key } = (await made.json()) as { key: string };
   const ask: Worker["ask"] = async (verb, body) => {
     const response = await tested.post(`/api/work/${verb}`, body, { authorization: `Bearer ${key}` });
-    const body = await response.json();
-    if (response.status === 200) ANSWERS[verb].parse(body);
-    return { status: response.status, body };
+    const answer = await response.json();
+    if (response.status === 200) ANSWERS[verb].parse(answer);
+    return { status: response.status, body: answer };
   };
   return {
     ask,
