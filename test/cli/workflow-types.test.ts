@@ -61,17 +61,17 @@ describe("a workflow with a property that there is not", () => {
     await using engine = await background(["start", "--port", "0"], { cwd: folder.path });
     const file = join(folder.path, "workflows/trial.ts");
     await writeFile(file, workflowThatAsks(PROPERTY));
-    await eventually("the refusal", () => /TS2551/.test(engine.output.stderr), 60_000);
+    await eventually("the refusal", () => /TS2551/.test(engine.output.stderr), 200_000);
     assert.match(engine.output.stderr, /What ran keeps running/);
     await writeFile(file, workflowThatAsks(RIGHT, "HIHG"));
     await eventually(
       "the next refusal",
       () => /priority is "HIHG"\. Did you mean "HIGH"/.test(engine.output.stderr),
-      60_000,
+      200_000,
     );
     assert.doesNotMatch(engine.output.stderr, /runs now/);
     await writeFile(file, workflowThatAsks(`${RIGHT} || false`));
-    await eventually("the right one", () => /trial@\w+ runs now, in place of/.test(engine.output.stderr), 60_000);
+    await eventually("the right one", () => /trial@\w+ runs now, in place of/.test(engine.output.stderr), 200_000);
     assert.equal(await engine.stop("SIGTERM"), 0);
   });
 });
