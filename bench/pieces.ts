@@ -35,6 +35,24 @@ export const pieces: readonly Piece[] = [
     file: "webhooks.ts",
   }),
   scriptPiece({
+    name: "hubspot-form",
+    about: "how soon sales are alerted of a hot lead who sends a form at HubSpot: 20 forms a second",
+    takes: "40 s",
+    file: "hubspot-form.ts",
+  }),
+  scriptPiece({
+    name: "page-facts",
+    about: "reading a page's facts, beside what cheerio alone takes to parse it",
+    takes: "30 s",
+    file: "page-facts.ts",
+  }),
+  scriptPiece({
+    name: "csv-import",
+    about: "contacts from a CSV file into the waiting room",
+    takes: "10 s",
+    file: "csv-import.ts",
+  }),
+  scriptPiece({
     name: "crm",
     about: "how much of HubSpot's limit the writer uses, against the simulator",
     takes: "2 min",

@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defaultPack } from "../packages/millrace/src/flows/default-pack.ts";
 import { diagramOf } from "../packages/millrace/src/workflows/diagram.ts";
+import { fieldPromises, hubspotArrows } from "./field-promises.ts";
 import { characteristics, missionArrows, type Promised, rules } from "./mission-arrows.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -42,6 +43,7 @@ export function flowsPage(): string {
   const pack = defaultPack({}, { crm: true });
   const sections = missionFlows().flatMap((flow) => {
     const ours = pack.filter((workflow) => workflow.source === `flow ${flow.number}`);
+    const fromHubspot = hubspotArrows[flow.number] ?? [];
     return [
       `## ${flow.number}. ${flow.title}`,
       "",
@@ -62,6 +64,9 @@ export function flowsPage(): string {
         ({ arrow, by, shownBy }) => `| ${cell(arrow)} | ${cell(by)} | ${cell(shownBy)} |`,
       ),
       "",
+      ...(fromHubspot.length === 0
+        ? []
+        : ["The same from HubSpot's side, run against the simulator:", "", ...promised(fromHubspot)]),
     ];
   });
   return [
@@ -78,6 +83,11 @@ export function flowsPage(): string {
     "## The rules that hold everywhere",
     "",
     ...promised(rules),
+    "## What was found in the field",
+    "",
+    "Faults of the flows driven from outside (F) and of forms, pages and senders as they are (K), each with the test that shows it mended.",
+    "",
+    ...promised(fieldPromises),
   ].join("\n");
 }
 

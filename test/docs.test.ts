@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { classifierPage } from "../scripts/evaluate.ts";
+import { fieldPromises, hubspotArrows } from "../scripts/field-promises.ts";
 import { flowsPage, missionFlows } from "../scripts/flows-doc.ts";
 import { characteristics, missionArrows, rules } from "../scripts/mission-arrows.ts";
 import { referencePages } from "../scripts/reference-doc.ts";
@@ -66,7 +67,8 @@ describe("docs/flows.md", () => {
   });
 
   it("names a test for each characteristic and each rule", () => {
-    for (const { what, shownBy } of [...characteristics, ...rules]) {
+    const fromHubspot = Object.values(hubspotArrows).flat();
+    for (const { what, shownBy } of [...characteristics, ...rules, ...fieldPromises, ...fromHubspot]) {
       const [file = "", words = ""] = shownBy.split(" › ");
       assert.ok(readFileSync(join(root, file), "utf8").includes(words), `${what}: ${file} has no test "${words}"`);
     }

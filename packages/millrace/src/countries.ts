@@ -192,6 +192,7 @@ function countryOf({ cca2, name }: Listed): Country {
 /** Alphabetic characters and digits alone, without case and accents and "the": "U.S.A." is "usa". */
 function wordOf(text: string): string {
   if (typeof text !== "string") return "";
+  if (/^[A-Za-z]{2,30}$/.test(text)) return text.toLowerCase();
   return text
     .slice(0, LONGEST)
     .normalize("NFKD")

@@ -6,6 +6,11 @@
 /** Half surrogates, private and unassigned characters, and the invisible ones that turn or hide text. */
 const INVISIBLE = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}]+/gu;
 const BREAKS = /[\p{Cc}\p{Z}]+/gu;
+/** Anything but letters of Europe's languages written in Latin, and the usual dashes and quotes: nothing of it is invisible but breaks. */
+const NOT_LATIN = /[^\0-\x7f\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e]/;
+const LATIN_BREAKS = /[\0-\x20\x7f\xa0]+/g;
+/** Anything but one line of plain characters. */
+const NOT_PLAIN = /[^ -~]/;
 /** An address or a piece of markup is no part of a name. */
 const NOT_A_NAME = /:\/\/|www\.|[<>{}@\\|[\]`]/i;
 const LONGEST_NAME = 80;
@@ -15,17 +20,20 @@ const PHONE = /^\+?[\d ()./-]{6,30}$/;
 /** Text as one line of at most `max` characters, or undefined when nothing is left. */
 export function cleanText(value: unknown, max: number): string | undefined {
   if (typeof value !== "string") return undefined;
-  const line = value
-    .slice(0, max * 4)
-    .toWellFormed()
-    .replace(INVISIBLE, "")
-    .replace(BREAKS, " ")
-    .trim();
+  // Most of what pages say needs nothing of the rest.
+  if (value.length <= max && !NOT_PLAIN.test(value) && !value.includes("  ")) return value.trim() || undefined;
+  const line = lineOf(value.slice(0, max * 4)).trim();
   if (line.length <= max) return line === "" ? undefined : line;
   return line
     .slice(0, max)
     .replace(/[\ud800-\udbff]$/, "")
     .trimEnd();
+}
+
+function lineOf(text: string): string {
+  // The classes of all alphabets take ten times as long.
+  if (!NOT_LATIN.test(text)) return text.replace(LATIN_BREAKS, " ");
+  return text.toWellFormed().replace(INVISIBLE, "").replace(BREAKS, " ");
 }
 
 /** A name of a company or a job: short, and neither an address nor markup. A sentence is no name. */

@@ -25,7 +25,8 @@ export function factsOf(parts: PageParts, url: string, kind: PageKind): readonly
   const add = (property: string, value: string | number | undefined, confidence: number) => {
     if (value !== undefined) facts.push({ property, value, confidence, source: `website:${kind}` });
   };
-  const organisation = organisationOf(parts.jsonLd, getDomain(url) ?? undefined);
+  const organisation =
+    parts.jsonLd.length === 0 ? undefined : organisationOf(parts.jsonLd, getDomain(url) ?? undefined);
   const meta = (name: string) => parts.metas.get(name);
 
   add("company", companyName(organisation?.name), 0.9);
@@ -37,10 +38,11 @@ export function factsOf(parts: PageParts, url: string, kind: PageKind): readonly
   add("company_description", cleanText(organisation?.description, 500), 0.7);
   add("company_phone", cleanPhone(organisation?.telephone), 0.85);
   add("company_phone", phoneIn(parts.links), 0.65);
-  add("country", countryOfText(cleanText(organisation?.country, 60) ?? ""), 0.85);
+  if (organisation?.country !== undefined)
+    add("country", countryOfText(cleanText(organisation.country, 60) ?? ""), 0.85);
   addSize(add, organisation, parts.text);
   addIndustry(add, organisation, parts);
-  for (const href of [...(organisation?.sameAs ?? []), ...parts.links]) {
+  for (const href of new Set([...(organisation?.sameAs ?? []), ...parts.links])) {
     const link = socialLink(href);
     if (link !== undefined) add(link.property, link.url, 0.8);
   }
@@ -65,7 +67,8 @@ function addSize(add: Add, organisation: Organisation | undefined, text: string)
 
 /** Only the name of a group of ours, never the page's own words. */
 function addIndustry(add: Add, organisation: Organisation | undefined, parts: PageParts): void {
-  const declared = industries.find(cleanText(organisation?.industry, 100) ?? "");
+  const said = cleanText(organisation?.industry, 100);
+  const declared = said === undefined ? undefined : industries.find(said);
   const blurb = [parts.title, parts.metas.get("description") ?? organisation?.description, parts.metas.get("keywords")];
   const group = declared ?? industries.find(cleanText(blurb.filter(Boolean).join(" "), 200) ?? "");
   const confidence = declared === undefined ? 0.5 : 0.8;
@@ -74,7 +77,7 @@ function addIndustry(add: Add, organisation: Organisation | undefined, parts: Pa
 }
 
 function phoneIn(links: readonly string[]): string | undefined {
-  const link = links.find((href) => /^tel:/i.test(href));
+  const link = links.find((href) => href.slice(0, 4).toLowerCase() === "tel:");
   if (link === undefined) return undefined;
   try {
     return cleanPhone(decodeURIComponent(link.slice(4, 60)));

@@ -1,8 +1,8 @@
 /**
- * The parts of a page that facts are read from, collected in one walk without recursion, so that no nesting is too
- * deep for it. What a visitor would not see is left out of the text.
+ * The parts of a page that facts are read from, collected while it is parsed, so that no nesting is too deep for it. What a
+ * visitor would not see is left out of the text.
  */
-import { load } from "cheerio/slim";
+import { type Handler, Parser } from "htmlparser2";
 import { cleanText } from "./clean-text.ts";
 
 export interface PageParts {
@@ -19,14 +19,6 @@ export interface PageParts {
   readonly scripts: number;
 }
 
-interface Node {
-  readonly type: string;
-  readonly name?: string;
-  readonly data?: string;
-  readonly attribs?: Readonly<Record<string, string>>;
-  readonly children?: readonly Node[];
-}
-
 const MOST_HTML = 2_000_000;
 /** The parser takes time by the square of how deep tags are nested: 20,000 are 0.2 s at worst, 300,000 were 48 s. */
 const MOST_TAGS = 20_000;
@@ -35,51 +27,96 @@ const MOST_LINKS = 500;
 const MOST_METAS = 100;
 const MOST_JSON_LD = 10;
 const LONGEST_JSON_LD = 200_000;
+const LONGEST_TITLE = 2_000;
 const UNSEEN: ReadonlySet<string> = new Set(["style", "noscript", "template", "head", "svg", "iframe", "object"]);
 const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])/i;
 
 export function partsOf(html: string): PageParts {
-  const document = load(bounded(html)).root()[0] as unknown as Node;
-  const metas = new Map<string, string>();
-  const jsonLd: string[] = [];
-  const links: string[] = [];
-  const words: string[] = [];
-  let title: string | undefined;
-  let scripts = 0;
-  let length = 0;
+  const reader = new PartsReader();
+  const parser = new Parser(reader);
+  parser.write(bounded(html));
+  parser.end();
+  return reader.parts();
+}
 
-  const waiting: { readonly node: Node; readonly isSeen: boolean }[] = [{ node: document, isSeen: true }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node } = next;
-    if (node.type === "text") {
-      if (!next.isSeen || length > MOST_TEXT) continue;
-      words.push(node.data ?? "");
-      length += node.data?.length ?? 0;
-      continue;
-    }
-    const { name = "", attribs = {} } = node;
+/** Where the words of an element go: to the page's text, to something of their own, or nowhere. */
+type Into = "text" | "title" | "json-ld" | "nowhere";
+
+/** Called by the parser for each thing it finds, in the order of the page. No tree is built. */
+class PartsReader implements Partial<Handler> {
+  readonly #metas = new Map<string, string>();
+  readonly #jsonLd: string[] = [];
+  readonly #links: string[] = [];
+  /** Of each element that is open. */
+  readonly #open: Into[] = [];
+  #into: Into = "text";
+  #title: string | undefined;
+  #scripts = 0;
+  #text = "";
+  /** Something stood since the last word of the text. */
+  #isBroken = false;
+  /** Of the title or script that is open. */
+  #inside = "";
+
+  onopentag(name: string, attribs: Readonly<Record<string, string>>): void {
+    this.#isBroken = true;
+    this.#open.push(this.#into);
     if (name === "script") {
-      if (/ld\+json/i.test(attribs.type ?? "")) {
-        const text = textBelow(node, LONGEST_JSON_LD);
-        if (jsonLd.length < MOST_JSON_LD && text !== undefined) jsonLd.push(text);
-      } else scripts++;
-      continue;
+      const isData = /ld\+json/i.test(attribs.type ?? "");
+      if (!isData) this.#scripts++;
+      this.#begin(isData ? "json-ld" : "nowhere");
+      return;
     }
-    if (name === "title") title ??= cleanText(textBelow(node, 2_000), 200);
-    else if (name === "meta") addMeta(metas, attribs);
-    else if (name === "a" && attribs.href !== undefined && links.length < MOST_LINKS) links.push(attribs.href);
-    const isSeen = next.isSeen && !UNSEEN.has(name) && !isHidden(attribs);
-    const children = node.children ?? [];
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i];
-      if (child !== undefined) waiting.push({ node: child, isSeen });
+    if (name === "meta") addMeta(this.#metas, attribs);
+    else if (name === "a" && attribs.href !== undefined && this.#links.length < MOST_LINKS)
+      this.#links.push(attribs.href);
+    if (name === "title" && this.#title === undefined) this.#begin("title");
+    else if (UNSEEN.has(name) || isHidden(attribs)) this.#into = "nowhere";
+  }
+
+  ontext(text: string): void {
+    if (this.#into === "nowhere") return;
+    if (this.#into !== "text") {
+      if (this.#inside.length <= LONGEST_JSON_LD) this.#inside += text;
+    } else if (this.#text.length <= MOST_TEXT) {
+      this.#text += this.#isBroken ? ` ${text}` : text;
+      this.#isBroken = false;
     }
   }
-  return { title, metas, jsonLd, links, scripts, text: cleanText(words.join(" "), MOST_TEXT) ?? "" };
+
+  onclosetag(): void {
+    this.#isBroken = true;
+    if (this.#into === "title" && this.#inside.length <= LONGEST_TITLE) this.#title ??= cleanText(this.#inside, 200);
+    if (this.#into === "json-ld" && this.#inside.length <= LONGEST_JSON_LD && this.#jsonLd.length < MOST_JSON_LD)
+      this.#jsonLd.push(this.#inside);
+    this.#into = this.#open.pop() ?? "text";
+  }
+
+  oncomment(): void {
+    this.#isBroken = true;
+  }
+
+  parts(): PageParts {
+    return {
+      title: this.#title,
+      metas: this.#metas,
+      jsonLd: this.#jsonLd,
+      links: this.#links,
+      scripts: this.#scripts,
+      text: cleanText(this.#text, MOST_TEXT) ?? "",
+    };
+  }
+
+  #begin(into: Into): void {
+    this.#into = into;
+    this.#inside = "";
+  }
 }
 
 /** The beginning of the page that is read: so many characters and so many tags. */
 function bounded(html: string): string {
+  // The shortest tag has two characters.
+  if (html.length <= 2 * MOST_TAGS) return html;
   const begun = /<[a-z]/gi;
   for (let tags = 0; tags <= MOST_TAGS; tags++) {
     if (!begun.test(html) || begun.lastIndex > MOST_HTML) return html.slice(0, MOST_HTML);
@@ -95,14 +132,4 @@ function addMeta(metas: Map<string, string>, attribs: Readonly<Record<string, st
 
 function isHidden(attribs: Readonly<Record<string, string>>): boolean {
   return attribs.hidden !== undefined || attribs["aria-hidden"] === "true" || HIDING.test(attribs.style ?? "");
-}
-
-/** The text of a node that holds only text; undefined when there is more of it than anybody means seriously. */
-function textBelow(node: Node, most: number): string | undefined {
-  let text = "";
-  for (const child of node.children ?? []) {
-    text += child.data ?? "";
-    if (text.length > most) return undefined;
-  }
-  return text;
 }

@@ -1,22 +1,69 @@
 /** A company's pages on social networks, told from the share buttons beside them. Called by page-facts.ts. */
 import { parseWebUrl } from "../../web/web-url.ts";
 
-const NETWORKS: readonly (readonly [property: string, host: RegExp, path: RegExp])[] = [
-  ["company_linkedin", /^(?:[a-z]{2,3}\.)?linkedin\.com$/, /^\/(?:company|school|showcase)\/[^/]{1,100}/],
-  ["company_x", /^(?:twitter|x)\.com$/, /^\/(?!share|intent|home|search|hashtag|i\/)\w{1,30}$/],
-  ["company_facebook", /^(?:[a-z-]{2,5}\.)?facebook\.com$/, /^\/(?!sharer|share|dialog|plugins|tr$)[\w.%-]{2,100}$/],
-  ["company_instagram", /^instagram\.com$/, /^\/(?!p\/|explore|accounts)[\w.]{1,40}$/],
-  ["company_youtube", /^youtube\.com$/, /^\/(?:@[\w.-]{1,60}|c\/[\w.-]{1,60}|channel\/[\w-]{1,60}|user\/[\w-]{1,60})$/],
-  ["company_github", /^github\.com$/, /^\/(?!sponsors|features|login)[\w-]{1,60}$/],
-  ["company_xing", /^xing\.com$/, /^\/(?:companies|pages)\/[^/]{1,100}$/],
-];
+interface Network {
+  readonly property: string;
+  /** What may stand before the domain. */
+  readonly below: RegExp;
+  readonly path: RegExp;
+}
+
+const NONE = /^$/;
+const X: Network = {
+  property: "company_x",
+  below: NONE,
+  path: /^\/(?!share|intent|home|search|hashtag|i\/)\w{1,30}$/,
+};
+/** By domain. */
+const NETWORKS: ReadonlyMap<string, Network> = new Map([
+  [
+    "linkedin.com",
+    {
+      property: "company_linkedin",
+      below: /^(?:[a-z]{2,3}\.)?$/,
+      path: /^\/(?:company|school|showcase)\/[^/]{1,100}/,
+    },
+  ],
+  ["twitter.com", X],
+  ["x.com", X],
+  [
+    "facebook.com",
+    {
+      property: "company_facebook",
+      below: /^(?:[a-z-]{2,5}\.)?$/,
+      path: /^\/(?!sharer|share|dialog|plugins|tr$)[\w.%-]{2,100}$/,
+    },
+  ],
+  ["instagram.com", { property: "company_instagram", below: NONE, path: /^\/(?!p\/|explore|accounts)[\w.]{1,40}$/ }],
+  [
+    "youtube.com",
+    {
+      property: "company_youtube",
+      below: NONE,
+      path: /^\/(?:@[\w.-]{1,60}|c\/[\w.-]{1,60}|channel\/[\w-]{1,60}|user\/[\w-]{1,60})$/,
+    },
+  ],
+  ["github.com", { property: "company_github", below: NONE, path: /^\/(?!sponsors|features|login)[\w-]{1,60}$/ }],
+  ["xing.com", { property: "company_xing", below: NONE, path: /^\/(?:companies|pages)\/[^/]{1,100}$/ }],
+]);
+
+/** What stands before the domain, the domain, the path: as links are written. What is not so is no page of a company. */
+const WRITTEN = /^\s*https?:\/\/(?:(?:www|m)\.)?([a-z\d.-]{0,80}?)([a-z\d-]{1,20}\.com)(\/[^?#]{0,300})/i;
 
 /** The network and a clean address of the page there: https, no query. Undefined for any other link. */
 export function socialLink(href: unknown): { readonly property: string; readonly url: string } | undefined {
-  const url = typeof href === "string" ? parseWebUrl(href) : undefined;
-  if (url === undefined || url.username !== "" || url.port !== "") return undefined;
-  const host = url.hostname.replace(/^(?:www|m)\./, "");
-  const path = url.pathname.replace(/\/+$/, "");
-  const known = NETWORKS.find(([, hosts, paths]) => hosts.test(host) && paths.test(path));
-  return known && { property: known[0], url: `https://${url.hostname}${path}`.slice(0, 200) };
+  // Few links of a page lead to one of them, and reading an address as a browser does takes longer than all else here.
+  const written = typeof href === "string" ? WRITTEN.exec(href) : null;
+  if (written === null) return undefined;
+  const [whole = "", below = "", domain = "", path = ""] = written;
+  const network = NETWORKS.get(domain.toLowerCase());
+  if (network === undefined || !network.below.test(below.toLowerCase())) return undefined;
+  if (!network.path.test(withoutEnd(path))) return undefined;
+  const url = parseWebUrl(whole);
+  if (url === undefined || !network.path.test(withoutEnd(url.pathname))) return undefined;
+  return { property: network.property, url: `https://${url.hostname}${withoutEnd(url.pathname)}`.slice(0, 200) };
+}
+
+function withoutEnd(path: string): string {
+  return path.trimEnd().replace(/\/+$/, "");
 }

@@ -30,6 +30,9 @@ export function organisationOf(jsonLd: readonly string[], domain: string | undef
 }
 
 function parsed(text: string): unknown {
+  // A refusal of the parser costs more than all of a small page.
+  const ends = `${text.trimStart().charAt(0)}${text.trimEnd().at(-1)}`;
+  if (ends !== "{}" && ends !== "[]") return undefined;
   try {
     return JSON.parse(text);
   } catch {

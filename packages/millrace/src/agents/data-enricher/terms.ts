@@ -17,7 +17,8 @@ interface Term {
 }
 
 const READ_AT_MOST = 200;
-const ASCII = /^[\x20-\x7e]*$/;
+const NOT_ASCII = /[^\x20-\x7e]/;
+const PUNCTUATION = /[\xa0\xab\xb7\xbb\u2010-\u2027]/g;
 const NOT_A_WORD = /[^\p{L}\p{N}]+/u;
 const NOT_AN_ASCII_WORD = /[^a-z0-9]+/;
 const MARKS = /\p{M}+/gu;
@@ -25,7 +26,10 @@ const MARKS = /\p{M}+/gu;
 /** The words of a text in lower case and without accents: "Geschäftsführer:in" gives geschaftsfuhrer, in. */
 export function wordsOf(text: string): readonly string[] {
   const bounded = text.length > READ_AT_MOST ? text.slice(0, READ_AT_MOST) : text;
-  if (ASCII.test(bounded)) return bounded.toLowerCase().split(NOT_AN_ASCII_WORD);
+  if (!NOT_ASCII.test(bounded)) return bounded.toLowerCase().split(NOT_AN_ASCII_WORD);
+  // A dash or a quote alone makes no foreign word.
+  const plain = bounded.replace(PUNCTUATION, " ");
+  if (!NOT_ASCII.test(plain)) return plain.toLowerCase().split(NOT_AN_ASCII_WORD);
   return bounded.normalize("NFKD").replace(MARKS, "").toLowerCase().replaceAll("ß", "ss").split(NOT_A_WORD);
 }
 

@@ -43,6 +43,8 @@ export class FormReader {
   readonly #intake: Intake;
   readonly #options: FormReaderOptions;
   readonly reading: Reading;
+  /** What this process took within the overlap, by key, with its time: a webhook's reading stops there. */
+  readonly #seen = new Map<string, number>();
   #forms: { readonly all: readonly HubspotForm[]; readonly readAt: number } | undefined;
 
   constructor(intake: Intake, options: FormReaderOptions) {
@@ -50,14 +52,17 @@ export class FormReader {
     this.#options = options;
     const read = async (isHinted: boolean) => {
       // A webhook announced a form and none of those known was sent: it is one made since.
-      if ((await this.readNow()) === 0 && isHinted) this.#forms = undefined;
+      if ((await this.readNow(!isHinted)) === 0 && isHinted) this.#forms = undefined;
       if (this.#forms === undefined) await this.readNow();
     };
     this.reading = new Reading(intake, { name: CURSOR, lock: FORMS_LOCK, read, ...options });
   }
 
-  /** Takes what was sent since the last time. @returns how many. @throws MillraceError hubspot_failed. */
-  async readNow(): Promise<number> {
+  /**
+   * Takes what was sent since the last time. @returns how many. @throws MillraceError hubspot_failed.
+   * @param isDeep also looks for those that show late, below a page of which everything is taken. Default true.
+   */
+  async readNow(isDeep = true): Promise<number> {
     const { db, clock } = this.#intake;
     const readAt = clock.now();
     const cursor = await readPlace<ReadUpTo>(db, CURSOR);
@@ -66,10 +71,12 @@ export class FormReader {
     let since = from;
     let appended = 0;
     for (const form of await this.#knownForms(readAt)) {
-      const sent = await this.#submissionsSince(form, from - OVERLAP_MS);
+      const sent = await this.#submissionsSince(form, from - OVERLAP_MS, isDeep);
       appended += await this.#take(form, sent, from);
+      for (const submission of sent) this.#seen.set(submissionKey(form.id, submission), submission.submittedAt);
       since = Math.max(since, ...sent.map(({ submittedAt }) => submittedAt));
     }
+    for (const [key, submittedAt] of this.#seen) if (submittedAt < since - OVERLAP_MS) this.#seen.delete(key);
     await savePlace(db, CURSOR, { since, readAt } satisfies ReadUpTo);
     return appended;
   }
@@ -89,16 +96,18 @@ export class FormReader {
     return all;
   }
 
-  /** Newest first, as HubSpot gives them, until one from before. */
-  async #submissionsSince(form: HubspotForm, since: number): Promise<readonly Submission[]> {
+  /** Those not seen yet: newest first, as HubSpot gives them, until one from before, or a page without a new one. */
+  async #submissionsSince(form: HubspotForm, since: number, isDeep: boolean): Promise<readonly Submission[]> {
     const sent: Submission[] = [];
     let after: string | undefined;
     do {
       const query = { limit: PAGE_SIZE, ...(after === undefined ? {} : { after }) };
       const page = submissionPage(await this.#ask(this.#options.api.paths.formSubmissions(form.id), query));
       const fresh = page.submissions.filter(({ submittedAt }) => submittedAt >= since);
-      sent.push(...fresh);
-      after = fresh.length < page.submissions.length ? undefined : page.after;
+      const unseen = fresh.filter((submission) => !this.#seen.has(submissionKey(form.id, submission)));
+      sent.push(...unseen);
+      const isOver = fresh.length < page.submissions.length || (unseen.length === 0 && !isDeep);
+      after = isOver ? undefined : page.after;
     } while (after !== undefined);
     // In the order in which they were sent.
     return sent.toReversed();
