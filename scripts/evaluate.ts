@@ -17,7 +17,9 @@ const root = join(import.meta.dirname, "..");
 const PAGE = join(root, "docs", "reply-classifier.md");
 const setOf = (name: string) => join(root, "test", "agents", `replies-${name}.jsonl`);
 /** Each by another purpose; how they were made is on the page. */
-const SETS = ["kinds", "heldout", "blind", "fresh", "siblings", "voices"].map((name) => [name, setOf(name)] as const);
+const SETS = ["kinds", "heldout", "blind", "fresh", "siblings", "voices", "mixed", "parallel"].map(
+  (name) => [name, setOf(name)] as const,
+);
 const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
 const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9];
@@ -118,6 +120,13 @@ export function classifierPage(): string {
     "  its author read the phrases or the other sets. Measured then, before anything was changed: 64.3 % acted on, 99.2 % of these",
     "  right, 31 of 34 stops heard, 42 of 43 unclear ones left to a person, harm 0, macro-F1 0.894. After it replies that are courtesy from",
     "  end to end became no class, and three kinds of stops were added; no sentence of it is in the training.",
+    "- **mixed**: 140 replies in twelve languages, a third with words of another meaning (an excuse before a yes, praise before a no).",
+    "  Its author had read the phrases. Measured before anything was changed: 47.9 % acted on, 97.0 % of these right, 16 of 24 stops",
+    "  heard, 13 of 13 unclear ones left to a person, harm 0, macro-F1 0.791. Afterwards phrases and 924 generated replies of such kinds were added",
+    "  (never its sentences), common words were made to count less, and the model's two views have to agree to be acted on.",
+    "- **parallel**: eight answers in idiom, nearly the same in twelve languages, written after all that and measured once: 28.9 % acted on,",
+    '  100 % of these right, 0 of 12 stops heard (all one kind: "do not use my address"), 12 of 12 unclear ones left to a person, harm 0, macro-F1 0.648. This is',
+    "  what to expect of words no rule and no training has met: they are left to a person. Two kinds of phrases were added since.",
     "",
     ...table(
       [

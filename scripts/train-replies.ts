@@ -2,7 +2,8 @@
  * Trains the model of the reply classifier: training/replies.jsonl -> model.json. `npm run train-replies`; the same
  * data always gives the same bytes, and a test fails when the checked-in model is not what the data gives.
  *
- * Multinomial logistic regression, all replies in every step (Adam), squared weights held small. The temperature is
+ * Multinomial logistic regression, all replies in every step (Adam), squared weights held small; a feature counts the less the
+ * more replies have it, so that "de" and "the" decide nothing. The temperature is
  * fitted on what models say of replies they have not seen (four folds); then one is trained on all of them.
  */
 import { createHash } from "node:crypto";
@@ -38,6 +39,13 @@ interface Example {
   readonly fold: number;
 }
 
+/** What is learnt from, and how much each feature counts. */
+interface Lesson {
+  readonly examples: readonly Example[];
+  readonly rarity: Float64Array;
+  readonly classes: number;
+}
+
 interface Weights {
   readonly weights: Float64Array;
   readonly bias: Float64Array;
@@ -66,8 +74,21 @@ export function trainedModel(replies: readonly LabelledReply[] = repliesOf(DATA)
     // People write more than one sentence: two of one meaning make a longer reply of the same meaning.
     return next === undefined ? [own] : [own, exampleOf(`${text} ${next.text}`, name, i % FOLDS)];
   });
-  const temperature = temperatureOf(scoresOfUnseen(examples, classes.length, features.length), examples);
-  return fileOf(train(examples, classes.length, features.length), { classes, features, temperature });
+  const rarity = rarityOf(replies, features);
+  const lesson: Lesson = { examples, rarity, classes: classes.length };
+  const temperature = temperatureOf(scoresOfUnseen(lesson), examples);
+  return fileOf(foldedIn(train(lesson), lesson), { classes, features, temperature });
+}
+
+/** How rare a feature is: the logarithm of one in so many replies, a quarter of it, so that most are near 1. */
+function rarityOf(replies: readonly LabelledReply[], features: readonly string[]): Float64Array {
+  const counts = countsOf(replies);
+  return Float64Array.from(features, (name) => Math.log((replies.length + 1) / ((counts.get(name) ?? 0) + 1)) / 4);
+}
+
+/** The reader knows weights alone. */
+function foldedIn({ weights, bias }: Weights, { rarity, classes }: Lesson): Weights {
+  return { weights: weights.map((weight, i) => weight * (rarity[Math.floor(i / classes)] ?? 1)), bias };
 }
 
 /** The next reply of the same meaning and language that is read in the same fold, so that no fold has seen half of another's. */
@@ -80,12 +101,17 @@ function neighbourOf(replies: readonly LabelledReply[], at: number): LabelledRep
   return undefined;
 }
 
-function vocabularyOf(replies: readonly LabelledReply[]): readonly string[] {
+/** How many replies have each feature. */
+function countsOf(replies: readonly LabelledReply[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { text } of replies) {
     for (const feature of featuresOf(plainOf(text))) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   }
-  return [...counts]
+  return counts;
+}
+
+function vocabularyOf(replies: readonly LabelledReply[]): readonly string[] {
+  return [...countsOf(replies)]
     .filter(([feature, count]) => count >= (feature.startsWith("~") ? LEAST_REPLIES_OF_A_PIECE : LEAST_REPLIES))
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, MOST_FEATURES)
@@ -93,8 +119,9 @@ function vocabularyOf(replies: readonly LabelledReply[]): readonly string[] {
     .sort();
 }
 
-function train(examples: readonly Example[], classes: number, features: number): Weights {
-  const size = features * classes;
+function train(lesson: Lesson): Weights {
+  const { examples, rarity, classes } = lesson;
+  const size = rarity.length * classes;
   const weights = new Float64Array(size + classes);
   const slope = new Float64Array(weights.length);
   const mean = new Float64Array(weights.length);
@@ -102,7 +129,7 @@ function train(examples: readonly Example[], classes: number, features: number):
   for (let step = 1; step <= STEPS; step++) {
     for (let i = 0; i < size; i++) slope[i] = DECAY * (weights[i] ?? 0);
     slope.fill(0, size);
-    for (const example of examples) addSlope(slope, example, weights, classes, size, 1 / examples.length);
+    for (const example of examples) addSlope(slope, example, weights, lesson, 1 / examples.length);
     for (let i = 0; i < weights.length; i++) {
       const s = slope[i] ?? 0;
       mean[i] = 0.9 * (mean[i] ?? 0) + 0.1 * s;
@@ -118,28 +145,33 @@ function addSlope(
   slope: Float64Array,
   example: Example,
   weights: Float64Array,
-  classes: number,
-  size: number,
+  { rarity, classes }: Lesson,
   share: number,
 ): void {
+  const size = rarity.length * classes;
   const value = 1 / Math.sqrt(Math.max(example.features.length, 1));
-  const shares = sharesOf(scoresOf(example, { weights, bias: weights.subarray(size) }, classes), 1);
+  const shares = sharesOf(scoresOf(example, { weights, bias: weights.subarray(size) }, rarity, classes), 1);
   for (let c = 0; c < classes; c++) {
     const wrong = share * ((shares[c] ?? 0) - (c === example.class ? 1 : 0));
     slope[size + c] = (slope[size + c] ?? 0) + wrong;
     for (const feature of example.features) {
       const at = feature * classes + c;
-      slope[at] = (slope[at] ?? 0) + wrong * value;
+      slope[at] = (slope[at] ?? 0) + wrong * value * (rarity[feature] ?? 1);
     }
   }
 }
 
-function scoresOf({ features }: Example, { weights, bias }: Weights, classes: number): Float64Array {
+function scoresOf(
+  { features }: Example,
+  { weights, bias }: Weights,
+  rarity: Float64Array,
+  classes: number,
+): Float64Array {
   const value = 1 / Math.sqrt(Math.max(features.length, 1));
   const scores = Float64Array.from(bias);
   for (const feature of features) {
     for (let c = 0; c < classes; c++) {
-      scores[c] = (scores[c] ?? 0) + value * (weights[feature * classes + c] ?? 0);
+      scores[c] = (scores[c] ?? 0) + value * (rarity[feature] ?? 1) * (weights[feature * classes + c] ?? 0);
     }
   }
   return scores;
@@ -153,15 +185,12 @@ function sharesOf(scores: Float64Array, temperature: number): Float64Array {
 }
 
 /** What a model says of each reply that has not seen it: every fold is read by one trained on the others. */
-function scoresOfUnseen(examples: readonly Example[], classes: number, features: number): readonly Float64Array[] {
+function scoresOfUnseen(lesson: Lesson): readonly Float64Array[] {
+  const { examples, rarity, classes } = lesson;
   const folds = Array.from({ length: FOLDS }, (_, fold) =>
-    train(
-      examples.filter((example) => example.fold !== fold),
-      classes,
-      features,
-    ),
+    train({ ...lesson, examples: examples.filter((example) => example.fold !== fold) }),
   );
-  return examples.map((example) => scoresOf(example, folds[example.fold] as Weights, classes));
+  return examples.map((example) => scoresOf(example, folds[example.fold] as Weights, rarity, classes));
 }
 
 /** The temperature under which the classes of unseen replies are least surprising. */

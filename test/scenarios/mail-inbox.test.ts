@@ -43,8 +43,30 @@ describe("the first look into an inbox", () => {
   });
 });
 
+describe("a server that tells no UIDNEXT", () => {
+  it("is read from its last message on, with what a colleague has read since the first look", async () => {
+    await using imap = await imapServer();
+    await using door = await doorTo(imap.url, (answer) => answer.replace(/^\* OK \[UIDNEXT.*\r\n/gim, ""));
+    door.open();
+    await using test = await testEngine({
+      pack: false,
+      mail: { from: "sales@acme.example", inbox: { imapUrl: door.url, everyMs: 50 } },
+    });
+    const { db } = test.engine;
+    const subjects = async () =>
+      (await db.query<{ subject: string }>("select subject from inbound_mail order by id")).map((row) => row.subject);
+    imap.deliver(mail("read long ago"), ["\\Seen"]);
+    await until(async () => (await db.query("select 1 from inbox_places where uid_validity > '0'")).length === 1);
+    imap.deliver(mail("read by a colleague"), ["\\Seen"]);
+    imap.deliver(mail("new"));
+    await until(async () => (await subjects()).includes("new"));
+    assert.deepEqual(await subjects(), ["read by a colleague", "new"]);
+    assert.deepEqual(test.errors, []);
+  });
+});
+
 /** A door in front of a server that can be shut. */
-async function doorTo(url: string) {
+async function doorTo(url: string, told: (answer: string) => string = (answer) => answer) {
   const sockets = new Set<Socket>();
   const door = { isOpen: false };
   const server = createServer((socket) => {
@@ -53,7 +75,9 @@ async function doorTo(url: string) {
     const inner = connect(Number(new URL(url).port), "127.0.0.1");
     inner.on("error", () => {});
     sockets.add(socket).add(inner);
-    socket.pipe(inner).pipe(socket);
+    socket.pipe(inner);
+    inner.on("data", (chunk) => socket.write(told(chunk.toString("latin1")), "latin1"));
+    inner.once("close", () => socket.destroy());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

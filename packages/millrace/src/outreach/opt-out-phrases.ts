@@ -48,6 +48,8 @@ export const WHOLE: Readonly<Record<OptOutLanguage, RegExp>> = {
 /** Parts of sentences, written as they read without accents and in lower case. */
 export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
   en: [
+    /\b(do not|don't|never|no longer|not|stop) (to )?us(e|ing) (my|our|this) (e-?mail|mail|address|e-?mail address|data|details|contact details)( any ?more| any longer| again| for (this|marketing|advertising).{0,20})?$/,
+    /\b(never|not|no longer) (again )?(contacts?|writes?( to)?|e-?mails?|mails?|uses?) (me|us|this (mailbox|address|inbox|account))\b.{0,12}\b(again|any ?more|any longer|ever)\b/,
     /\b(do not|don't|never) (ever )?(send|mail|e-?mail) (me|us) (anything|any ?more|more|stuff|this|these|such|your|further|e-?mails?|mails?|messages?|newsletters?|offers|ads)\b/,
     /\b(take|get|keep) (me|us|(my|our|this|the) (e-?mail|address|e-?mail address|name|number|inbox)) (off|out of|away from) (of )?(whatever|this|your|the|any|all)\b/,
     /\bwant (off|out of) (this|your|the)\b|\b(refrain|desist|abstain) from (contacting|writing|e-?mailing|mailing|sending|messaging)\b/,
@@ -85,9 +87,15 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /^(get (me |us )?|i want |we want )?(off|out of) (the|your|this) (mailing )?list,?( now| please)?$/,
     /\b(do not|don't|dont) want (any |any more |more |ur |your |these |those |this |the )+(e-?mails?|mails?|messages?|newsletters?|spam|mailings?)( from (you|u))?( any ?more| any longer)?$/,
     /\b(not|never|stop|without) (writing|mailing|e-?mailing|contacting|messaging|sending)( to)? (me|us) (again|any ?more|any longer)(\?|$)/,
+    /\bmake (sure |certain )?(that )?(this|it|that) (is |be |was )?(the |your )(very )?last (one|e-?mail|mail|message)\b|\b(should|must|had better|better|has to) be (the|your) last (one|e-?mail|mail|message)\b/,
+    /\b(delete|erase|wipe|destroy|remove) (whatever|everything|anything|all|any (data|details|information)) (that )?you('ve| have)? (hold|have|keep|got|store|stored|collected)\b/,
+    /\b(don't|do not|never) (write|mail|e-?mail|message)( to)?( me| us)? (again|any ?more|any longer)$/,
     /\b(lose|forget|erase|delete) my (e?-?mail|address|number|contact|details|data)\b|\bwithdraw (my|our) consent\b/,
   ],
   de: [
+    /\b(verbitte|verbitten|untersage|untersagen)\b.{0,10}\b(mir|uns|ihnen)\b.{0,20}\b(weitere\w*|jede\w*|jegliche\w*|kunftig\w*)\b|\b(meine|unsere) (e-?mail-?)?(adresse|daten) (bitte )?nicht (mehr|weiter|langer) (zu )?(verwenden|nutzen|benutzen|gebrauchen)\b/,
+    /\bkeinerlei (post|e-?mails?|mails?|werbung|nachrichten|zusendungen) (mehr|von ihnen)\b|\b(davon|von (ihnen|euch|so etwas)) (gar )?nichts mehr (sehen|horen|lesen|bekommen|wissen)\b/,
+    /\b(horen sie|hort|hor) (endlich |bitte |damit )?auf,? (mir|uns)\b.{0,20}\bzu (schreiben|mailen|schicken|senden)\b|\b(lassen sie|lasst) (das|dies) (bitte )?die letzte (mail|e-?mail|nachricht) sein\b/,
     /\b(will|wollen|mochten?|wunschen?)\b.{0,20}\b(nichts|nie) (mehr|wieder)( mehr| etwas)? (von (ihnen|euch|dir|eurer firma|ihrer firma) )?(horen|lesen|bekommen|erhalten|zugeschickt bekommen)\b/,
     /\b(schicken|senden|schickt|schick|sendet|mailen) (sie )?(mir|uns) (bitte )?(nichts|nie|keine \p{L}+) mehr\b/u,
     /\bbitte (keine|nie wieder) (weiteren? )?(e-?mails?|mails?|werbe\p{L}*|newsletter|nachrichten|anschreiben|post)\b|\b(streichen|loschen|entfernen) sie (bitte )?(mich|uns|meine? \p{L}+) (aus|von)\b/u,
@@ -111,6 +119,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\b(will|mochte) (von (ihnen|euch|dir) )?nichts mehr (horen|bekommen|erhalten)\b|\bnie wieder (schreiben|melden|kontaktieren)\b|\bwiderrufe\b.{0,30}\beinwilligung\b/,
   ],
   fr: [
+    /\b(n'utilisez|ne plus (utiliser|vous servir de)|cesse[zr] d'utiliser)\b.{0,10}\b(plus )?(mon|notre|cette|mes|nos) (adresse|e-?mail|donnees|coordonnees)\b/,
     /\bn(e m'|e me |e nous |')(envoyez|ecrivez|adressez) (plus|rien|aucun)\b|\bje ne veux (plus|pas) (de |recevoir|que vous|etre)|\b(supprime[zr]|efface[zr]|retire[zr]|enleve[zr]) (moi|nous|mon \w+|mes \w+|notre \w+)\b.{0,30}\b(fichiers?|listes?|base|envois?)/,
     /\bdesabonne(z|r)?[ -](moi|nous)\b/,
     /\b(me|nous) desabonner\b/,
@@ -128,6 +137,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\bplus (aucun|de (vos|ces)) (e?-?mails?|mails?|courriels?|messages?|newsletters?|sollicitations?|publicites?)\b/,
   ],
   es: [
+    /\b(no|dejen? de) (usen|utilicen|usar|utilizar|use|utilice) (mas )?(mi|nuestra|esta|mis) (direccion|correo|e-?mail|datos)\b|\bque no (usen|utilicen) (mas )?(mi|nuestra|esta|mis) (direccion|correo|datos)\b/,
     /\bno (me|nos) (manden|manden|envien|escriban|mande|envie|escriba|contacten) (ningun|nada|mas)\b|\b(quiten?|saquen?|borren?|eliminen?|retiren?) (mi|nuestra?) (direccion|correo|e-?mail|nombre|datos)\b/,
     /\b(darme|darnos|denme|dennos|deme|denos|dame|danos|dar) de baja\b/,
     /\bde baja (de|en|del) (su|la|esta|vuestra|tu|sus) ?(lista|newsletter|boletin|base)?/,
@@ -142,6 +152,8 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\bdesuscrib(irme|anme|ame|eme)\b|\bcancelar mi suscripcion a (su|la|esta) (lista|newsletter|boletin)\b/,
   ],
   it: [
+    /\b(non|smettere di|smettete di|smettetela di) (usare|usate|utilizzare|utilizzate|usi|utilizzi) (piu )?(il mio|questo|i miei|il nostro) (indirizzo|e-?mail|dati|contatto)\b/,
+    /\bsmett(etela|ila|iamola)\b|\bnon (scriver(mi|ci|e)|scrivete(mi|ci)?|contattate(mi|ci)?|mandate(mi|ci)?) (oltre|mai piu|ulteriormente)\b|\bche sia l'ultim[ao] (e?-?mail|mail|messaggio)\b/,
     /\bnon (mandat|inviat|scriv\w*|contattat)(emi|eci|etemi|ermi) (piu|nulla|niente)\b|\bnon (mandare|inviare|scrivere)(mi|ci)? (piu|nulla)\b/,
     /\b(cancellatemi|cancellami|cancellarmi|rimuovetemi|rimuovimi|rimuovermi|disiscrivetemi|disiscrivimi|disiscrivermi|toglietemi|toglimi|togliermi|eliminatemi|eliminarmi)\b/,
     /\b(mi|ci) (cancelli|rimuova|tolga|elimini|cancellate|rimuovete|togliete) (dalla|dal|da|dai)\b/,
@@ -155,6 +167,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\bnessun'?a? altra (e?-?mail|mail)\b|\bbasta (con )?(queste |le )?(e?-?mail|mail|messaggi)\b/,
   ],
   nl: [
+    /\b(mijn|ons|dit) (e-?mail)?-?adres(gegevens)? (niet (meer|langer)|nooit meer) (te )?(gebruiken|gebruikt)\b|\bgebruik (mijn|ons|dit) (e-?mail)?-?adres niet (meer|langer)\b/,
     /\b(stuur|mail|zend) (mij|me|ons) (alstublieft |aub )?(niets|niks|nooit|geen \w+)( meer)?\b|\b(verwijder|haal|schrap|wis) (mijn|ons|onze) (\w+ )?(adres|e-?mailadres|gegevens|naam)\b/,
     /\b(mij|me|mijn (e?-?mail)?-?(adres|gegevens))\b[^,.;]{0,60}\b(uit(te)?schrijven|uit te schrijven|uitschrijft|af(te)?melden|af te melden|afmeldt|(te )?verwijderen|verwijdert|schrappen)\b/,
     /\bons\b[^,.;]{0,40}\b(lijst|mailinglijst|nieuwsbrief|bestand)\b[^,.;]{0,20}\b(verwijderen|halen|uitschrijven|afmelden|schrappen)\b/,
@@ -165,9 +178,11 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\b(wil|willen|wens|wensen)\b.{0,20}\b(niet (meer|langer)) (benaderd|gecontacteerd|gemaild|lastiggevallen|worden)/,
     /\b(wil|willen|wens|wensen)\b.{0,20}\bgeen (verdere |reclame|nieuwsbrie)?(e?-?mails?|mails?|berichten|nieuwsbrie(f|ven))?( van (u|jullie))?( meer)? (ontvangen|krijgen)\b/,
     /\bstop (aub |alstublieft )?met (mailen|(mij|me|ons) (te )?(mailen|sturen|schrijven|benaderen)|het (sturen|mailen)|deze (mails|berichten))/,
-    /\blaat (mij|me|ons) met rust\b|\bhou(d|dt)? op met (die |deze |het |jullie )?(reclame|mails?|spam|mailen|berichten|mij)|\bvergeet mijn (adres|e-?mail)|\bstop met (mij|me|ons)\b/,
+    /\blaat (mij|me|ons) met rust\b|\bhou(d|dt)? (nu |eens |nou |toch |eindelijk ){0,3}op met (die |deze |het |jullie )?(reclame|mails?|spam|mailen|berichten|mij)|\bvergeet mijn (adres|e-?mail)|\bstop met (mij|me|ons)\b/,
   ],
   pt: [
+    /\bnao (usem?|utilizem?|usar|utilizar) mais (o )?(meu|este|nosso|os meus) (endereco|e-?mail|contacto|contato|dados)\b/,
+    /\b(chega|basta) de (propaganda|publicidade|e-?mails?|mensagens|spam)\b|\btir(e|em)-?(me|nos) (dessa|desta|da|dessas|das) (vossa |sua )?(lista|base|mailing)/,
     /\bnao (me|nos) (mandem?|enviem?|escrevam?) (mais|nada)\b|\b(apaguem?|eliminem?|removam?|retirem?|excluam?) (o meu|meu|os meus|a minha) (endereco|e-?mail|nome|dados|contacto)\b/,
     /\b(remova|removam|remover|retire|retirem|exclua|excluam|tire|tirem)(-me|-nos| me| meu (nome|e?-?mail|contato|endereco)| o meu (nome|e?-?mail|contacto|endereco)) (da|de|do|desta|deste|das|imediatamente|por)\b/,
     /\bme (remova|removam|retire|retirem|exclua|excluam|tire|tirem|descadastre|descadastrem) (da|de|do|desta|deste|dessa|por)?/,
@@ -178,6 +193,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\bdeixe(m)?(-me| me) em paz\b|\bnao (me|nos) (contactem?|contatem?|escrevam?|mandem?|enviem?) (mais|nunca)\b|\b(tirem?|retirem?|removam?|apaguem?|eliminem?)(-me)? (o meu |meu |os meus )?(nome|contacto|contato|endereco|e-?mail|dados)?.{0,20}(da lista|da base|base de dados|da vossa|do vosso)/,
   ],
   pl: [
+    /\b(nie|przestac) (uzywac|uzywajcie|korzystac z|korzystajcie z|wykorzystywac) (juz |wiecej )?(mojego|naszego|tego|moich) (adresu|maila|e-?maila|danych)\b/,
     /\b(juz |wiecej )?(mi |nam )?(juz |wiecej )?(nic|zadnych \w+) (juz |wiecej )?(mi |nam )?nie (wysylac|przysylac|wysylajcie|przysylajcie|pisac)\b|\b(wykresl\w*|usun\w*|wypis\w*|skresl\w*) (mnie|nas) z\b/,
     /\b(prosze|prosimy)( o)? (mnie |nas )?(usunac|usuniecie|wypisac|wypisanie|wykreslic|wykreslenie|skreslic)\b.{0,40}\b(mnie|nas|listy|bazy|newslettera|subskrypcji|adresu?|maila?|danych|dane)\b/,
     /\b(usun|usuncie|wypisz|wypiszcie|wykresl|wykreslcie|skreslcie) (prosze )?(mnie|nas|moj (adres|e-?mail)|moje dane)\b/,
@@ -192,6 +208,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\b(wycofuje|cofam) (moja )?zgode\b|\bdajcie mi spokoj\b/,
   ],
   sv: [
+    /\banvand (inte|ej|aldrig) (min|var|denna|mina) (adress|e-?post(adress)?|mejladress|uppgifter)( mer| langre| igen)?\b/,
     /\bskicka (inget|ingenting|inga fler|inte) (mer|mejl|mail|fler)?\b.{0,12}(mig|oss)?|\b(stryk|ta bort|plocka bort) (mig|oss) (fran|ur)\b/,
     /\b(ta bort|radera|stryk|plocka bort|avregistrera) (mig|oss|min (e-?post|mejl|mail)?-?(adress)?|vara? (adress|uppgifter)|mina uppgifter)\b/,
     /\b(sluta|slutar ni|sluta upp) (att )?(mejla|maila|mejlar|kontakta|skicka|skriva|spamma|stora)( (till )?(mig|oss))?(?! (fakturan?|avtalet|offerten|filen))/,
@@ -204,6 +221,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\blat (mig|oss) vara( ifred)?\b|\blamna (mig|oss) ifred\b/,
   ],
   da: [
+    /\bbrug (venligst )?(ikke|aldrig) (min|vores|denne|mine) (e-?mail|mail)?-?(adresse|oplysninger)( mere| laengere| igen)?\b|\bbruk (vennligst )?(ikke|aldri) (min|denne) (e-?post)?-?adresse(n)? (mer|lenger|igjen)\b/,
     /\bsend (mig |os |meg |oss )?(ikke|intet|ikke noget) (mere|mer|flere)\b|\b(slet|fjern|stryg) (mig|os|meg|oss) fra\b/,
     /\b(fjern|slet|frameld|afmeld|stryg|avmeld|ta bort) (venligst )?(mig|os|meg|oss|min (e-?mail|mail|e-?post)?-?(adresse)?|vores (adresse|oplysninger)|mine (oplysninger|opplysninger|data))\b/,
     /\b(stop|stopp|slutt|hold op) (nu |venligst )?(med )?(at |a )?(skrive|sende|kontakte|maile|spamme|forstyrre)/,
@@ -239,6 +257,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /(хочу|хотел бы|прошу|просьба) (отписаться|отписать меня|удалить (меня|мой адрес|мои данные))|оставьте (меня|нас) в покое/,
   ],
   ja: [
+    /(アドレス|連絡先|個人情報|メールアドレス)(を|は)(今後|もう|二度と|これ以上)?(使わないで|利用しないで|使用しないで|使うのをやめて)/,
     /(配信|送信|メール|送付|案内|連絡|営業メール|メルマガ)(の配信|の送信|の送付)?(を|は|の)?(すぐに|直ちに|今後|一切)?(停止|中止|解除|とめて|止めて|やめて|辞めて|お控え|控えて|ご遠慮)/,
     /(今後|もう|二度と|これ以上|以後).{0,20}(送らないで|送信しないで|連絡しないで|ご連絡は(不要|結構|お控え|ご遠慮)|送ってこないで|送付しないで|メールは?(不要|いりません|要りません|結構です|お断り)|連絡は?(不要|いりません))/,
     /(リスト|名簿|登録|配信先|データベース|宛先|メーリングリスト)(から|より|を).{0,10}(削除|外して|除外|抹消|解除|消して)/,
@@ -247,7 +266,8 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /(受け取りたくありません|受信したくありません|受け取りを拒否|受信を拒否|送らないでください|送らないで下さい|メールしないでください|連絡しないでください|メール(送信)?はやめてください|迷惑です.{0,10}(やめて|止めて))/,
   ],
   zh: [
-    /(不要|别|別|勿|请勿|請勿|停止|不必|无需|無需)(再)?(继续|繼續)?(给|給|向|跟|和|与|與)?(我|我们|我們|本人|我司)?(再)?(继续|繼續)?(发送?|發送?|寄|推送|联系|聯繫|聯絡|打扰|打擾|骚扰|騷擾|写信|寫信)(任何|这些|這些|此类|此類|这类|這類)?(邮件|郵件|信息|訊息|消息|广告|廣告|推销|推銷|了|我|$)/,
+    /(不要|别|別|勿|请勿|請勿|停止)(再|继续|繼續)?(使用|用)(我|我们|我們|本人|本公司|我司)(的)?(邮箱|郵箱|邮件|郵件|地址|资料|資料|信息|联系方式)/,
+    /(不要|别|別|勿|请勿|請勿|停止|不必|无需|無需)(再)?(继续|繼續)?(给|給|向|跟|和|与|與)?(我|我们|我們|本人|我司)?(再)?(继续|繼續)?(发送?|發送?|寄|推送|联系|聯繫|聯絡|打扰|打擾|骚扰|騷擾|写信|寫信)(任何|这些|這些|此类|此類|这类|這類)?(邮件|郵件|信息|訊息|消息|广告|廣告|推销|推銷|东西|東西|了|我|$)/,
     // What is sent may stand before the one it is sent to: 別再寄信給我.
     /(不要|别|別|请勿|請勿|停止)(再|继续|繼續)+(发|發|寄|传|傳|写|寫|來|来)(任何|这些|這些|这种|這種|这样的|這樣的|什么|什麼)?(信件?|电邮|電郵|电子邮件|電子郵件|邮件|郵件|e-?mails?|mails?|东西|東西|广告|廣告|推销|推銷)/,
     /(不想|不愿|不願|不希望|拒绝|拒絕)(再)?(收到|接收|被)/,

@@ -79,6 +79,10 @@ export const ANSWERS_ON_RETURN =
 export const ABSENCE_SUBJECT =
   /\b(out of (the )?office|abwesenheit(snotiz)?|abwesend|reponse automatique d'absence|absence du bureau|fuera de (la )?oficina|fuori (ufficio|sede)|assenza|afwezig(heid)?)\b/;
 
+/** What a program of a language without rules of its own says of an absence: asked of programs' mail alone. */
+export const PROGRAM_ABSENCE =
+  /\bnie ma mnie (w|do|na)\b|\b(olen|ollaan) (vuosi)?(lomalla|poissa|matkalla|vapaalla)\b|\bpoissa toimistolta\b|\b(jsem|budu) (na dovolene|mimo kancelar|nepritom\w*|na sluzebni ceste)\b|\b(szabadsagon|irodan kivul|tavol) (vagyok|leszek)\b|\b(izindeyim|tatildeyim|ofis disindayim)\b|\b(sunt|voi fi) (in concediu|plecat\w*)\b|\bна больничном\b|(в отпуске|в командировке|нет в офисе|відпустці|відрядженні)|(σε άδεια|εκτός γραφείου)|부재중|휴가\s?중|출장\s?중/;
+
 export const BOUNCE: Phrases = {
   en: [
     /\b(delivery|message|mail|e-?mail) .{0,60}\b(failed (permanently|permanent)|has failed|undeliverable|could(n't| not) be delivered|wasn't delivered|was not delivered|cannot be delivered)\b/,

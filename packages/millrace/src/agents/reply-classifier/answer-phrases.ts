@@ -3,6 +3,7 @@ import type { Phrases } from "./rule.ts";
 
 export const WRONG_PERSON: Phrases = {
   en: [
+    /\b(the|my|our) (boss|manager|owner|head|person|one)( (for|of|in charge of) \w+)?('s| is)( called| named)? (mr|mrs|ms|dr|miss)\b|\b(the|our) (boss|manager|owner)( (for|of|in charge of) \w+)? (is called|goes by|'s called)\b/,
     /\b(wrong (person|guy|address|department|contact|[a-z]+ i think))\b|^(sorry )?wrong [a-z]+$/,
     /\b(no longer|not) (responsible|in charge|the (right|correct) (person|contact)|my (area|department|responsibility|job)|the decision maker|the one (who|to))\b/,
     /\b(i|he|she|they) (left|have left|has left|no longer works?|does(n't| not) work|don't work) (that|the|this|here|there|at|us|in that)\b/,
@@ -12,28 +13,33 @@ export const WRONG_PERSON: Phrases = {
     /\bdon't work in that\b|\bi don't (handle|deal with)\b/,
   ],
   de: [
+    /\b(der|die|unser|unsere|mein|meine) (chef|chefin|leiter|leiterin|inhaber|inhaberin|zustandige)( dafur)? (heisst|ware|ist (herr|frau|der herr|die frau))\b/,
     /\b(nicht|nicht mehr) (dafur )?(zustandig|der (richtige )?ansprechpartner|die (richtige )?ansprechpartnerin|verantwortlich)\b/,
     /\b(arbeitet?|bin|ist) nicht mehr (dort|hier|bei|im unternehmen)\b|\b(unternehmen|firma) verlassen\b/,
     /\b(falsche(r|n)? (person|ansprechpartner)|da sind sie bei mir falsch|abteilung gewechselt)\b/,
     /\b(richtige(r)?|zustandige(r)?) (ansprechpartner(in)?|kontakt|kollege|kollegin) (ist|ware)\b/,
   ],
   fr: [
+    /\b(le|la|mon|ma|notre) (patron|patronne|chef|cheffe|directeur|directrice|gerant|gerante|responsable),? (c'est|est|s'appelle) (m\b|mme|monsieur|madame|mr)/,
     /\bpas (la bonne personne|le bon (contact|interlocuteur)|mon (service|domaine))\b|\btrompez d'interlocuteur\b/,
     /\bne (m'occupe|travaille|fais|fait) plus (de|chez|partie|ici|dans)\b|\bquitte (cette|l'|la) ?(entreprise|societe)\b/,
     /\bpas moi qui (m'en|m'|gere|traite|suis|suit|decide|s'en|ai|a)\b/,
     /\b(suivi|gere) par (ma|mon|notre) (collegue|confrere|directeur|responsable)\b/,
   ],
   es: [
+    /\b(el|la|mi|nuestr[oa]) (jef[ea]|duen[oa]|director|directora|encargad[oa]|responsable) (es|se llama) (el senor|la senora|don|dona)\b/,
     /\bno soy (la persona|el|la) (adecuad|indicad|correct|responsable|encargad)\w{0,3}\b|\bequivocado de persona\b/,
     /\bya no (trabajo|formo parte|trabaja|llevo)\b|\bdejo la empresa\b/,
     /\b(se encarga|lo lleva|lo gestiona) (mi|nuestr\w) (companer\w|coleg\w)\b|\bno llevo (ese|este) tema\b/,
   ],
   it: [
+    /\b(il|la|mi[oa]|nostr[oa]) (capo|titolare|direttore|direttrice|responsabile) (e|si chiama) (il signor|la signora|il dottor|la dottoressa)\b/,
     /\bnon sono (la persona|il|la) (giust\w|corrett\w|referente|responsabile)\b|\bsbagliato persona\b|\bnon e di mia competenza\b/,
     /\bnon (lavoro|lavora|faccio|fa) piu (li|qui|parte|per|con)\b|\blasciato l'azienda\b/,
     /\bse ne occupa (il|la) (mi\w )?colleg\w\b|\bsi occupa (il|la) (mi\w )?colleg\w\b/,
   ],
   nl: [
+    /\b(de|mijn|onze) (baas|chef|eigenaar|directeur|leidinggevende) (heet|is (de heer|mevrouw|meneer))\b/,
     /\bniet (de juiste|de goede) (persoon|contactpersoon)\b|\bverkeerde (voor u|persoon)\b|\bdaar ga ik niet over\b/,
     /\b(werk|werkt) (daar|hier|er) niet meer\b|\buit dienst\b|\bgeen deel meer uit\b/,
     /\b(collega \w+ (gaat|doet|is)|via mijn collega)\b/,

@@ -15,6 +15,7 @@ export const PORTUGUESE: LanguagePhrases = {
     /\b(apresentar|apresentei|fazer|fiz|abrir) (uma )?(queixa|denuncia|reclamacao)\b.{0,40}\b(cnpd|anpd|autoridade|procon|protecao de dados)\b|\b(meu|nosso) advogado\b.{0,40}\b(contact|process|notific)|\bmedidas legais\b|\bdenunciar .{0,20}(spam|anpd|cnpd)\b/,
   ],
   wrong_person: [
+    /\b(o|a|o meu|a minha) (patrao|patroa|chefe|diretor|diretora|dono|dona|gerente) (e|chama-se) (o senhor|a senhora|o sr|a sra|o dr|a dra)\b/,
     /\bnao sou (a pessoa|o|a) (cert|indicad|adequad|responsavel|correct|corret)\w*|\bpessoa errada\b|\bnao (e|sou) (comigo|responsavel (por|deste))\b/,
     /\b(ja )?nao (trabalho|trabalha) (mais )?(nessa|nesta|la|aqui|na|no|com)\b|\b(deixei|saiu d|sai d)\w* (a|da|essa|esta) empresa\b|\bmudei de (funcao|area|empresa|departamento)\b/,
     /\bquem (trata|cuida) diss[oe]|\be com o (departamento|setor)\b|\b(se )?(aposentou|reformou)\b|\bencaminhe (isto|isso|para)\b/,
@@ -51,6 +52,7 @@ export const POLISH: LanguagePhrases = {
     /\b(zgloszenie|zglosze|zglaszam|skarge|skarga|donos|zawiadomie)\b.{0,40}\b(uodo|rodo|urzed\w*|spam|uokik)\b|\b(moj|nasz) (prawnik|adwokat)\b|\bkroki prawne\b|\bdroge sadowa\b/,
   ],
   wrong_person: [
+    /\b(szefem|szefowa|kierownikiem|kierowniczka|wlascicielem|dyrektorem) jest (pan|pani)\b|\b(szef|szefowa|kierownik|kierowniczka) (to|nazywa sie) /,
     /\bnie jestem (wlasciwa|odpowiednia) osoba\b|\b(do )?niewlasciwej osoby\b|\bnie (odpowiadam|zajmuje sie) (za |juz )?(t|tym|to)|\bto nie (do mnie|moja)\b/,
     /\bnie pracuje (juz|tu|tam|w)\b|\bjuz nie pracuje\b|\bprzesz\w+ na emeryture\b|\bzmienil\w* (stanowisko|prace|dzial)\b/,
     /\b(tym|ta sprawa) zajmuje sie\b|\bprosze (skierowac|przekazac|kierowac) to do\b|\bproszę? (rozmawiac|pisac|kontaktowac sie) (z|do) /,

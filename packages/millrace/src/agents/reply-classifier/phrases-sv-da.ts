@@ -13,6 +13,7 @@ export const SWEDISH: LanguagePhrases = {
     /\b(anmal\w*|anmalan|anmalt)\b.{0,40}\b(imy|integritetsskydds\w*|datainspektionen|konsumentverket|spam|er)\b|\b(min|var) (advokat|jurist)\b|\brattsliga atgarder\b/,
   ],
   wrong_person: [
+    /\b(chefen|agaren|min chef) heter\b/,
     /\b(inte|ej) ratt person\b|\bfel person\b|\b(jobbar|arbetar) inte (kvar|langre|har|dar)\b|\b(har slutat|slutade) (pa|hos|dar|i)\b|\bgatt i pension\b|\bbytt (tjanst|jobb|roll|avdelning)\b/,
     /\b(ansvarar inte|inte ansvarig|inte mitt (bord|omrade)|ligger inte hos mig)\b|\bkollega \w+ som (har hand|skoter|ansvarar)|\b(prata|kontakta|hor av dig till) (med )?\w+ (pa|i stallet)\b/,
   ],
@@ -48,6 +49,7 @@ export const DANISH: LanguagePhrases = {
     /\b(anmeld\w*|klage|klager)\b.{0,40}\b(datatilsynet|forbrugerombudsmanden|forbrukertilsynet|spam|jer|dere)\b|\b(min|vores|var) (advokat|jurist)\b|\bretlige skridt\b/,
   ],
   wrong_person: [
+    /\b(chefen|ejeren|min chef|sjefen) (hedder|heter)\b/,
     /\bikke (den )?(rette|rigtige|riktige|ansvarlig)( person)?\b|\b(den )?(forkerte|feil person)\b|\b(arbejder|jobber|arbeider) (der |her )?ikke (laengere|lenger|mere|her|der)\b|\b(der|her) ikke laengere\b|\bgaet (pa|av med) pension\b|\bskiftet (stilling|job|jobb|afdeling)\b/,
     /\bikke (mit|mitt) (omrade|bord|ansvar)\b|\bkollega \w+,? (der|som) (tager|tar|star|har)\b|\b(tal|snak|snakk|kontakt) (med )?\w+ (i|pa|fra) /,
   ],

@@ -136,4 +136,4 @@ export const NEGATIVE: Phrases = {
 
 /** Beside these a phrase of a complaint is about something else: a contract, a product, a procedure. */
 export const COMPLAINT_DOUBT =
-  /\b(contracts?|agreement|nda|dpa|terms|paperwork|compliance|comply|procedure|prevent|avoid|help|product|tool|software|feature|customers?|vertrag|vertrage|avv|agb|contrat|contrato|contratto|contract|umow\w*|avtal\w*|kontrakt\w*|not (going to )?(report|complain|sue)|no complaints?|won't|keine beschwerde)\b|契約|合同|協議|协议/;
+  /\b(contracts?|agreement|nda|dpa|terms|paperwork|compliance|comply|procedure|prevent|avoid|help|product|tool|software|feature|customers?|vertrag|vertrage|avv|agb|contrat|contrato|contratto|contract|umow\w*|avtal\w*|kontrakt\w*|not (going to )?(report|complain|sue)|no complaints?|(complaint|complained|complaining|beschwerde|plainte|queja|reclamo|klacht) (about|with|against|uber|contre|contra|sobre|over) (our|my|their|the|unser\w*|notre|nuestr\w+|il nostro|onze) (\w+ )?(vendor|supplier|provider|tool|system|software|agency|anbieter|lieferant\w*|fournisseur|prestataire|proveedor|fornitore|leverancier)|won't|keine beschwerde)\b|契約|合同|協議|协议/;

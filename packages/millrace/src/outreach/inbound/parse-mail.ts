@@ -99,10 +99,18 @@ const PLACEHOLDER =
 
 function textOf({ text, html }: Email, isFlowed: boolean): string {
   const plain = text === undefined ? "" : clean(isFlowed ? unflowed(text.slice(0, MAX_TEXT)) : text.slice(0, MAX_TEXT));
-  const saysLittle = plain.length < SHORT_TEXT && (plain.trim() === "" || PLACEHOLDER.test(plain));
-  if (html === undefined || !saysLittle) return plain;
+  if (html === undefined || plain.length >= SHORT_TEXT) return plain;
   const shown = clean(textOfHtml(html.slice(0, MAX_TEXT)));
-  return shown === "" ? plain : shown;
+  if (shown === "") return plain;
+  return PLACEHOLDER.test(plain) || !standsIn(plain, shown) ? shown : plain;
+}
+
+/** Both parts say the same, unless the short one is a program's line about the other, in whatever language. */
+function standsIn(plain: string, shown: string): boolean {
+  const words =
+    plain.toLowerCase().match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}|[\p{L}\p{N}]+/gu) ?? [];
+  const all = shown.toLowerCase();
+  return words.length > 0 && words.filter((word) => all.includes(word)).length * 2 >= words.length;
 }
 
 function sealedBy({ attachments, headers }: Email): ParsedMail["sealed"] {
