@@ -20,7 +20,8 @@ export function show({ terminal, result }: Shown<"modelSpend">): void {
   if (rows.length > 0) {
     terminal.data(table(["AGENT", "PROMPT", "MODEL", "CALLS", "ANSWERED", "TOKENS IN (CACHED)", "OUT", "COST"], rows));
   }
-  const cap = capPerDayUsd === null ? "no model is set in this config" : `${usd(todayUsd)} of ${usd(capPerDayUsd)} today`;
+  const cap =
+    capPerDayUsd === null ? "no model is set in this config" : `${usd(todayUsd)} of ${usd(capPerDayUsd)} today`;
   const calls = spend.reduce((sum, row) => sum + row.calls, 0);
   terminal.say(`${counted(calls, "call")}, ${usd(totalUsd)}; ${cap}.`);
 }
