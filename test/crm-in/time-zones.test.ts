@@ -1,4 +1,4 @@
-/** HubSpot is asked for its contacts' time zones, and a first letter leaves by day where the contact lives. */
+/** HubSpot is asked for its contacts' time zones, and a first e-mail leaves by day where the contact lives. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
@@ -13,7 +13,7 @@ const CASES: readonly [zone: string | undefined, leaves: number][] = [
   ["us_slash_pacific", 0],
 ];
 const HOW: Readonly<Record<string, CrmInOptions>> = {
-  "told by webhook": {},
+  "by webhook": {},
   "found by polling": { webhooks: false },
 };
 
@@ -22,12 +22,12 @@ async function arrives(crm: CrmIn, isPolled: boolean): Promise<void> {
   await crm.settle();
 }
 
-const letters = (crm: CrmIn) => crm.count("select count(*) from emails where purpose = 'outreach' and state = 'sent'");
+const sentEmails = (crm: CrmIn) => crm.count("select count(*) from emails where purpose = 'outreach' and state = 'sent'");
 
 describe("a lead of HubSpot's whose time zone there is", () => {
   for (const [how, options] of Object.entries(HOW))
     for (const [zone, leaves] of CASES)
-      it(`${zone ?? "not known"} (${how}): at nine UTC ${leaves} letter leaves`, async () => {
+      it(`${zone ?? "not known"} (${how}): at nine UTC ${leaves} e-mail leaves`, async () => {
         await using crm = await crmIn({ ...options, config: { agents: [scoresByPoints, findsNothing] } });
         const isPolled = options.webhooks === false;
         await arrives(crm, isPolled);
@@ -37,12 +37,12 @@ describe("a lead of HubSpot's whose time zone there is", () => {
         crm.test.clock.advance(60_000);
         await crm.edit(id, { lead_score: "75" });
         await arrives(crm, isPolled);
-        assert.equal(await letters(crm), leaves);
+        assert.equal(await sentEmails(crm), leaves);
         assert.deepEqual(crm.test.errors, []);
       });
 
   for (const [how, options] of Object.entries(HOW))
-    it(`another than before (${how}): the letter that waited leaves when day begins there`, async () => {
+    it(`another than before (${how}): the e-mail that waited leaves when day begins there`, async () => {
       await using crm = await crmIn({ ...options, config: { agents: [scoresByPoints, findsNothing] } });
       const isPolled = options.webhooks === false;
       await arrives(crm, isPolled);
@@ -55,9 +55,9 @@ describe("a lead of HubSpot's whose time zone there is", () => {
       crm.test.clock.advance(60_000);
       await crm.edit(id, { lead_score: "75" });
       await arrives(crm, isPolled);
-      assert.equal(await letters(crm), 0);
+      assert.equal(await sentEmails(crm), 0);
       crm.test.clock.advance(5 * 3_600_000);
       await arrives(crm, isPolled);
-      assert.equal(await letters(crm), 1, "nine in the morning in New York");
+      assert.equal(await sentEmails(crm), 1, "nine in the morning in New York");
     });
 });

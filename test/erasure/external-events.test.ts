@@ -1,4 +1,4 @@
-/** What a foreign sender told and no one translated may name a person: erased, they are gone from there too. */
+/** What a foreign sender sent and was not translated may name a person: erased, they are gone from there too. */
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { it } from "node:test";
@@ -19,7 +19,7 @@ const BODIES: readonly (readonly [what: string, data: object])[] = [
   ["in JSON within JSON", { raw: JSON.stringify({ to: ADDRESS }) }],
 ];
 
-it("an address in what a foreign sender told is found, wherever it stands, and erased; other people's stays", async () => {
+it("an address in what a foreign sender sent is found, wherever it stands, and erased; other people's stays", async () => {
   await using keys = await keyFolder();
   const answers = workflow("answers", { about: "" }, [on("external_event", emit("system_healthy", {}))]);
   await using test = await testEngine({ dataFolder: keys.path, workflows: [answers] });

@@ -86,7 +86,7 @@ describe("a step", () => {
     assert.equal(orders, 2);
   });
 
-  it("that acts and whose end nobody knows is not done again, and says so", async () => {
+  it("that acts and whose end is not known is not done again, and says so", async () => {
     let orders = 0;
     const codes: string[] = [];
     await using test = await working(async ({ step }, attempt) => {
@@ -123,7 +123,7 @@ describe("a step", () => {
     });
     steal = () => test.engine.db.query("update tasks set fence = fence + 1");
     test.clock.advance(1_000);
-    // Not until all is done: the task is another's now, and nobody does it until its lease is over.
+    // Not until all is done: the task is another's now, and no one does it until its lease is over.
     while (codes.length === 0) await sleep(20);
     assert.deepEqual(codes, ["lease_lost"]);
     assert.deepEqual(await test.engine.db.query("select 1 from task_steps"), []);

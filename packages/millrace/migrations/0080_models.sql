@@ -33,7 +33,7 @@ create table task_steps (
   task     bigint not null,
   name     text not null,
   contact  uuid,
-  -- A step that acts on the world stands here before it is done; without a result nobody knows whether it was.
+  -- A step that acts on the world stands here before it is done; without a result it is not known whether it was.
   is_done  boolean not null,
   result   json,
   begun_at timestamptz not null default clock_timestamp(),

@@ -65,7 +65,7 @@ export interface ContactFacts {
   readonly erasedAt?: number;
   /** Actions of HubSpot that are not answered yet: the callback by the position of the call. */
   readonly hubspotCalls?: Readonly<Record<string, string>>;
-  /** Values the CRM did not take: a mark of each by the CRM's name of the property, so that none is told twice. */
+  /** Values the CRM did not take: a mark of each by the CRM's name of the property, so that none is reported twice. */
   readonly refusedByCrm?: Readonly<Record<string, string>>;
   /** An outreach e-mail that is written and has not left. */
   readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };

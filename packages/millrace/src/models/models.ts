@@ -22,7 +22,7 @@ export interface ModelWork {
   readonly contact: string | null;
   /** The task's own: lease lost, timed out, engine stopping. */
   readonly signal: AbortSignal;
-  /** Tells the questions of one task apart. Default: the prompt. */
+  /** Distinguishes the questions of one task. Default: the prompt. */
   readonly step?: string;
 }
 

@@ -117,7 +117,7 @@ export interface OperationWords<Code extends AnyOperation = AnyOperation> {
   readonly example: Readonly<Record<string, unknown>>;
   /** What its answer is, in one sentence. */
   readonly answers: string;
-  /** True: only for the engine's own key, people who are signed in, and the command line. Default: whoever has the scope of its effect. */
+  /** True: only for the engine's own key, people who are signed in, and the command line. Default: every key with the scope of its effect. */
   readonly isOwners?: boolean;
   /** What it is as a tool of the MCP server; left out: it is none. */
   readonly tool?: ToolWords;

@@ -113,7 +113,7 @@ function hasAgreed(contact: Contact, property: string): boolean {
   return /^(true|yes|1)$/i.test(String(contact.properties[property] ?? ""));
 }
 
-/** An answer that waits or is just leaving goes first: a first letter is not read before the thank-you it follows. */
+/** An answer that waits or is just leaving goes first: a first sales e-mail is not read before the thank-you it follows. */
 export function letAnswerPass(now: number): MailRefusal {
   return notNow("An answer to the contact leaves first.", now + ANSWER_PAUSE_MS);
 }

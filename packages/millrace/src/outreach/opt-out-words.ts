@@ -72,7 +72,7 @@ function wishIn(sentence: string, at: number): { readonly wish: StopWish; readon
 const WITHOUT_LATIN: readonly OptOutLanguage[] = ["ru", "ja", "zh", "ko"];
 const IN_LATIN = OPT_OUT_LANGUAGES.filter((language) => !WITHOUT_LATIN.includes(language) || language === "zh");
 
-/** A sentence in Latin letters alone is not looked up in the others; "TD" is what Chinese senders ask to be answered with. */
+/** A sentence in Latin script alone is not looked up in the others; "TD" is what Chinese senders ask to be answered with. */
 function languagesOf(sentence: string): readonly OptOutLanguage[] {
   return /[\u0400-\uffff]/.test(sentence) ? OPT_OUT_LANGUAGES : IN_LATIN;
 }

@@ -27,7 +27,7 @@ export interface OutsideParts {
 }
 
 export interface ClaimAsked {
-  /** The name of the agent's key: it is told so in the log. */
+  /** The name of the agent's key: the log names it so. */
   readonly agent: string;
   /** Which of its processes. */
   readonly worker: string;

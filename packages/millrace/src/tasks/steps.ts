@@ -9,7 +9,7 @@ import type { Json } from "../events/event.ts";
 
 /**
  * Does a step, unless it was done before.
- * @param name tells the steps of the task apart: 1 to 200 characters, the same on every attempt.
+ * @param name distinguishes the steps of the task: 1 to 200 characters, the same on every attempt.
  * @param work what is done; its result is any JSON.
  * @returns the result of the work, or what is on record of an attempt before.
  * @throws what the work throws: nothing is on record then, and the next attempt does it again.

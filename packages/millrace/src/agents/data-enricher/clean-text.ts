@@ -6,7 +6,7 @@
 /** Half surrogates, private and unassigned characters, and the invisible ones that turn or hide text. */
 const INVISIBLE = /[\p{Cf}\p{Co}\p{Cn}\p{Cs}]+/gu;
 const BREAKS = /[\p{Cc}\p{Z}]+/gu;
-/** Anything but letters of Europe's languages written in Latin, and the usual dashes and quotes: nothing of it is invisible but breaks. */
+/** Anything but characters of Europe's languages written in Latin, and the usual dashes and quotes: nothing of it is invisible but breaks. */
 const NOT_LATIN = /[^\0-\x7f\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e]/;
 const LATIN_BREAKS = /[\0-\x20\x7f\xa0]+/g;
 /** Anything but one line of plain characters. */

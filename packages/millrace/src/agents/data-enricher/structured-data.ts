@@ -15,8 +15,15 @@ export interface Organisation {
 type Thing = Readonly<Record<string, unknown>>;
 
 const MOST_NODES = 2_000;
-const ORGANISATIONS =
-  /^(?:https?:\/\/schema\.org\/)?(?:Organization|Corporation|LocalBusiness|ProfessionalService|OnlineBusiness|OnlineStore|Store|FinancialService|MedicalOrganization|NGO|EducationalOrganization|CollegeOrUniversity|NewsMediaOrganization|Airline|Hotel|Restaurant|AutomotiveBusiness|LegalService|RealEstateAgent|TravelAgency)$/;
+const ORGANISATIONS: ReadonlySet<unknown> = new Set(
+  [
+    "Organization,Corporation,LocalBusiness,ProfessionalService,OnlineBusiness,OnlineStore,Store,FinancialService",
+    "MedicalOrganization,NGO,EducationalOrganization,CollegeOrUniversity,NewsMediaOrganization,Airline,Hotel,Restaurant",
+    "AutomotiveBusiness,LegalService,RealEstateAgent,TravelAgency",
+  ]
+    .flatMap((names) => names.split(","))
+    .flatMap((name) => [name, `http://schema.org/${name}`, `https://schema.org/${name}`]),
+);
 
 /**
  * The organisation the site belongs to: one whose address is on the site's domain, else the first that names none.
@@ -47,7 +54,7 @@ function organisationsIn(root: unknown): Thing[] {
   for (let seen = 0; seen < MOST_NODES && seen < waiting.length; seen++) {
     const node = waiting[seen];
     if (typeof node !== "object" || node === null) continue;
-    if (!Array.isArray(node) && listOf(of(node, "@type")).some((type) => ORGANISATIONS.test(String(type)))) {
+    if (!Array.isArray(node) && listOf(of(node, "@type")).some((type) => ORGANISATIONS.has(type))) {
       found.push(node as Thing);
     }
     for (const below of Object.values(node)) if (waiting.length < MOST_NODES) waiting.push(below);

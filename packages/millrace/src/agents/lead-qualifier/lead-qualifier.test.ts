@@ -234,8 +234,8 @@ for (const [who, properties, facts, opportunity, because] of [
     assert.equal(result.opportunity, opportunity);
     assert.match(result.reasons[0] ?? "", because ?? /^$/);
     assert.equal(result.bought[0], "Team plan (490 EUR)");
-    const told = outcome.events?.map((event) => event.type) ?? [];
-    assert.deepEqual(told, opportunity === "none" ? [] : ["upsell_found"]);
+    const types = outcome.events?.map((event) => event.type) ?? [];
+    assert.deepEqual(types, opportunity === "none" ? [] : ["upsell_found"]);
     for (const event of outcome.events ?? [])
       assert.ok(missionEvents.upsell_found.schema.safeParse(event.data).success);
   });

@@ -27,7 +27,7 @@ interface Options {
 export async function run(call: Call<Options>): Promise<void> {
   const output = outputForItself();
   const { options, terminal } = call;
-  // What is wrong with the settings is told before the first question.
+  // What is wrong with the settings is said before the first question.
   await openProject(call, false);
   const by = cliActor(options);
   const { StdioServerTransport } = await loadSdk();

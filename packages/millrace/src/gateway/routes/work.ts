@@ -144,7 +144,7 @@ function shown({ task, contact }: TaskOutside, { tasks }: EngineHandle) {
   return { id, kind, payload, contact: about, attempt, fence, root, createdAt, timeoutMs: tasks.get(kind).timeoutMs };
 }
 
-/** What an agent inside would be told as a failure of its task is refused here, so that it can be mended. */
+/** What an agent inside would get as a failure of its task is refused here, so that it can be mended. */
 async function checkedResults(engine: EngineHandle, caller: Caller, { results }: FinishBody): Promise<ResultOutside[]> {
   const rows = await findWork(
     engine.db,

@@ -21,6 +21,6 @@ export interface Desk {
   readonly version: string;
   /** Asks an operation as this caller. Its input is checked there. */
   readonly ask: (name: OperationName, input: object) => Promise<unknown>;
-  /** What any thrown value says to the outside; what nobody foresaw is reported to the operator. */
+  /** What any thrown value says to the outside; what was not foreseen is reported to the operator. */
   readonly shown: (error: unknown) => ShownError;
 }

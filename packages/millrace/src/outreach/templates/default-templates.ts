@@ -168,7 +168,7 @@ merged in HubSpot meanwhile cannot be asked for: compare, or delete them here to
       "HubSpot does not take {{ value | default: 'a value' }} as {{ property | default: 'a property' }}: {{ contact.email | default: 'a contact without an address' }}",
     text: `HubSpot's property {{ property | default: "without a name" }} takes {{ takes | default: "other values" }}; {{ ours | default: "the value" }} of this contact is {{ value | default: "another" }}. All else of the contact was written.
 Next: correct the value on the contact, or allow it in HubSpot (Settings, Properties); a property that is never to be
-written is left out by the setting hubspot.properties. Of each property this is told once a day, however many contacts have such a value.`,
+written is left out by the setting hubspot.properties. For each property there is one such alert a day, however many contacts have such a value.`,
   },
   resource_alert: {
     subject: "Running short: {{ resource }} is {{ value }}",
