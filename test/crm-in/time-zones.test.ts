@@ -22,7 +22,8 @@ async function arrives(crm: CrmIn, isPolled: boolean): Promise<void> {
   await crm.settle();
 }
 
-const sentEmails = (crm: CrmIn) => crm.count("select count(*) from emails where purpose = 'outreach' and state = 'sent'");
+const sentEmails = (crm: CrmIn) =>
+  crm.count("select count(*) from emails where purpose = 'outreach' and state = 'sent'");
 
 describe("a lead of HubSpot's whose time zone there is", () => {
   for (const [how, options] of Object.entries(HOW))

@@ -221,6 +221,47 @@ const PAGES: readonly {
     context: { page_uri: "https://acme.example/demo" },
   },
   {
+    name: "multipart with a short boundary that stands in a value, a charset and a file",
+    body: () =>
+      new Uint8Array(
+        Buffer.from(
+          '--b\r\nContent-Disposition: form-data; name="email"\r\n\r\nada@example.com\r\n' +
+            '--b\r\nContent-Disposition: form-data; name="lastname"\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\nM\u00fcllerb\r\n' +
+            '--b\r\nContent-Disposition: form-data; name="cv"; filename="cv.pdf"\r\nContent-Type: application/pdf\r\n\r\n%PDF\r\n--b--\r\n',
+          "latin1",
+        ),
+      ),
+    type: "multipart/form-data; boundary=b",
+    fields: { email: "ada@example.com", lastname: "Müllerb" },
+    extra: { cv: { file: "cv.pdf", type: "application/pdf", bytes: 4 } },
+  },
+  {
+    name: "fields in brackets",
+    body: () => "form_fields%5Bname%5D=Ada+Byron&form_fields%5Bemail%5D=ada%40example.com&form_id=7",
+    type: URLENCODED,
+    fields: { email: "ada@example.com", firstname: "Ada", lastname: "Byron", form_id: "7" },
+  },
+  {
+    name: "a builder's envelope, whose name is not the visitor's",
+    body: () => JSON.stringify({ name: "Contact form", payload: { id: 7, data: { Email: "ada@example.com" } } }),
+    type: "application/json",
+    fields: { email: "ada@example.com" },
+    extra: { envelope: { name: "Contact form", payload: { id: 7, data: { Email: "ada@example.com" } } } },
+  },
+  {
+    name: "a list of one",
+    body: () => JSON.stringify([{ email: "ada@example.com", firstname: "Ada" }]),
+    type: "application/json",
+    fields: { email: "ada@example.com", firstname: "Ada" },
+  },
+  {
+    name: "two fields for the address",
+    body: () => "email=ada%40example.com&email=bob%40example.com",
+    type: URLENCODED,
+    fields: { email: "ada@example.com" },
+    extra: { email: ["ada@example.com", "bob@example.com"] },
+  },
+  {
     name: "what no property can hold",
     body: () =>
       JSON.stringify({

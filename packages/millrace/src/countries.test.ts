@@ -23,6 +23,9 @@ describe("a country is known by what people call it, and has the clock of most o
     ["CN", "Asia/Shanghai", ["China", "中国", "PRC"]],
     ["RU", "Europe/Moscow", ["Russia", "Россия", "Russian Federation"]],
     ["VN", "Asia/Ho_Chi_Minh", ["Vietnam", "Viet Nam"]],
+    ["NA", "Africa/Windhoek", ["Namibia", "NAM"]],
+    ["IE", "Europe/Dublin", ["Éire", "Ireland", "Irland"]],
+    ["MK", "Europe/Skopje", ["Macedonia", "North Macedonia"]],
   ];
   for (const [code, zone, names] of cases) {
     it(names.join(", "), () => {
@@ -44,7 +47,22 @@ describe("a country is known by what people call it, and has the clock of most o
   });
 
   it("what is no country is none", () => {
-    for (const text of ["", "  ", "Europe", "Acme", "12", "a".repeat(5_000), "__proto__", "constructor"])
+    for (const text of [
+      "",
+      "  ",
+      "Europe",
+      "Acme",
+      "12",
+      "a".repeat(5_000),
+      "__proto__",
+      "constructor",
+      "N/A",
+      "n.a.",
+      "n/a.",
+      "NA",
+      "na",
+      "I/T",
+    ])
       assert.equal(countryNamed(text), undefined, text.slice(0, 20));
   });
 });

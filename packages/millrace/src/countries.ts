@@ -74,8 +74,15 @@ const LONGEST = 80;
 /** Digits of the longest calling code on the list. */
 const LONGEST_CODE = 8;
 
-/** Undefined for what is no country, and for a name of two. */
+/**
+ * Where a form asks for a country, "N/A", "n.a." and "na" say that there is none; Namibia is written out, or as NAM. Two characters
+ * with a slash between them are no code of a country either.
+ */
+const NOT_SAID = /^\s*n\W?a\W?\s*$|^\s*\p{L}\/\p{L}\s*$/iu;
+
+/** Undefined for what is no country, for a name of two, and for what says that none is given. */
 export function countryNamed(text: string): Country | undefined {
+  if (typeof text === "string" && text.length < 10 && NOT_SAID.test(text)) return undefined;
   const word = wordOf(text);
   return word === "" ? undefined : tables().byWord.get(word);
 }

@@ -36,6 +36,10 @@ describe("a field is known by its usual spellings", () => {
     ["Number of employees", "numberofemployees"],
     ["hp_website", "hp_website"],
     ["Budget (EUR)", "budget_eur"],
+    ["form_fields[email]", "email"],
+    ["data[Contact][Vorname]", "firstname"],
+    ["item[lead_score]", "lead_score"],
+    ["interests[]", "interests"],
     ["favouriteColour", "favourite_colour"],
     ["toString", "to_string"],
     ["💰", undefined],
@@ -63,6 +67,31 @@ describe("what is not understood is kept", () => {
   it("the address as it was typed, where it had to be read", () => {
     assert.deepEqual(sortForm({ email: "Ada <ada@example.com>" }).extra, { email: "Ada <ada@example.com>" });
     assert.deepEqual(sortForm({ email: "Ada@example.com" }).extra, {});
+  });
+  const halves: readonly (readonly [
+    sent: Readonly<Record<string, string>>,
+    first: string,
+    last: string | undefined,
+  ])[] = [
+    [{ Vorname: "Ada", Name: "Lovelace" }, "Ada", "Lovelace"],
+    [{ Name: "Lovelace", Vorname: "Ada" }, "Ada", "Lovelace"],
+    [{ prenom: "Ada", nom: "de Byron" }, "Ada", "de Byron"],
+    [{ firstname: "Ada", name: "Ada Lovelace" }, "Ada", "Lovelace"],
+    [{ lastname: "Lovelace", name: "Ada Lovelace" }, "Ada", "Lovelace"],
+    [{ lastname: "Lovelace", name: "Ada" }, "Ada", "Lovelace"],
+    [{ firstname: "Ada", lastname: "Lovelace", name: "A. L." }, "Ada", "Lovelace"],
+    [{ nom: "Ada Lovelace" }, "Ada", "Lovelace"],
+    [{ name: "Ada" }, "Ada", undefined],
+  ];
+  for (const [sent, first, last] of halves)
+    it(`${JSON.stringify(sent)} is ${first} and ${last}`, () => {
+      const { firstname, lastname } = sortForm(sent).fields;
+      assert.deepEqual([firstname, lastname], [first, last]);
+    });
+  it("a second address, where a page has two fields for one", () => {
+    const { fields, extra } = sortForm({ email: ["none", "ada@example.com", "bob@example.com"] });
+    assert.equal(fields.email, "ada@example.com");
+    assert.deepEqual(extra, { email: ["none", "ada@example.com", "bob@example.com"] });
   });
   it("a name that is family first", () => {
     const { firstname, lastname } = sortForm({ name: "Byron, Ada" }).fields;

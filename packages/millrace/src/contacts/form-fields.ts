@@ -117,8 +117,10 @@ class FormSorter {
   }
 
   #addEmail(rawName: string, value: Json): void {
-    const scalar = scalarOf(value);
-    const address = typeof scalar === "string" ? addressIn(scalar) : undefined;
+    // A page with two such fields sends a list: the first that is an address counts, the rest is kept.
+    const address = (Array.isArray(value) ? value : [value])
+      .map((one) => (typeof one === "string" ? addressIn(cleanText(one)) : undefined))
+      .find((one) => one !== undefined);
     if ("email" in this.#fields) {
       if (this.#fields.email !== address) this.#keep(rawName, value);
       return;
@@ -141,10 +143,25 @@ class FormSorter {
 
   /** "Ada Byron" and "Byron, Ada"; a field of its own for either part wins. */
   #splitName(text: string): void {
-    const { firstname, lastname } = splitName(text);
+    const { firstname, lastname } = besideOther(text, this.#fields) ?? splitName(text);
     if (firstname !== "" && !("firstname" in this.#fields)) this.#fields.firstname = firstname;
     if (lastname !== "" && !("lastname" in this.#fields)) this.#fields.lastname = lastname;
   }
+}
+
+/** "Vorname" and "Name", "prénom" and "nom": beside one half a name is the other, with or without that half in it. */
+function besideOther(
+  text: string,
+  { firstname, lastname }: Readonly<Record<string, PropertyValue>>,
+): { readonly firstname: string; readonly lastname: string } | undefined {
+  if ((firstname === undefined) === (lastname === undefined)) return undefined;
+  const known = String(firstname ?? lastname);
+  const words = text.trim().replace(/\s+/g, " ").slice(0, MAX_VALUE);
+  if (words.includes(",")) return undefined;
+  if (firstname === undefined) {
+    return { firstname: words.endsWith(` ${known}`) ? words.slice(0, -known.length - 1) : words, lastname: "" };
+  }
+  return { firstname: "", lastname: words.startsWith(`${known} `) ? words.slice(known.length + 1) : words };
 }
 
 /** "Ada Byron" and "Byron, Ada"; "" for a half that is not there. */
@@ -179,6 +196,9 @@ export function propertyOfSpelling(spelling: string): string | undefined {
 
 /** Our name for a field, undefined when there is none: as it is, by a usual spelling, or in snake case. */
 export function fieldOf(name: string): string | undefined {
+  // "form_fields[email]", "data[contact][email]": builders name the form around it.
+  const inner = /^[\w-]{1,60}(?:\[[\w-]{1,60}\])*\[([^[\]]{1,60})\]$/.exec(name)?.[1];
+  if (inner !== undefined) return fieldOf(inner);
   const spelling = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   return propertyOfSpelling(spelling) ?? (isExact(name) ? name : snakeCase(name));
 }

@@ -19,7 +19,17 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
     "correoelectronico",
     "correoelectrónico",
   ],
-  name: ["name", "fullname", "yourname", "contactname", "vollständigername", "nomcomplet", "nombrecompleto"],
+  name: [
+    "name",
+    "fullname",
+    "yourname",
+    "contactname",
+    "vollständigername",
+    "nom",
+    "naam",
+    "nombrecompleto",
+    "nomcomplet",
+  ],
   firstname: [
     "firstname",
     "fname",

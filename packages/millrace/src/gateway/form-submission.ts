@@ -1,5 +1,5 @@
 /** From a form's body to the fact `form_submitted`, or to a refusal that names the field as the sender knows it. */
-import { type FormRules, type RawFields, sortForm } from "../contacts/form-fields.ts";
+import { type FormRules, fieldOf, type RawFields, sortForm } from "../contacts/form-fields.ts";
 import type { Json, NewEvent } from "../events/event.ts";
 import { Problem } from "./problem.ts";
 import { contentHash, type RecentForms } from "./recent-forms.ts";
@@ -51,15 +51,43 @@ export function underOwnId(submission: NewEvent): NewEvent {
   return { ...submission, id: `${submission.id}#${contentHash(JSON.stringify(submission.data))}` };
 }
 
-/** Fields flat, under `fields`, or as pairs of name and value, as HubSpot's API and jQuery send them. */
-function partsOf(body: unknown): Parts {
+/**
+ * Fields flat, under `fields`, as pairs of name and value (HubSpot's API, jQuery), or in the envelope a form builder puts around
+ * them (`payload.data`, `data.attributes`, a list of one): what holds the e-mail address holds the form.
+ */
+function partsOf(given: unknown): Parts {
+  const body =
+    Array.isArray(given) && given.length === 1 && isObject(given[0]) && pairsOf(given) === undefined ? given[0] : given;
   const listed = pairsOf(body);
   if (listed !== undefined) return { fields: listed, context: undefined, key: listed.submission_id, prefix: "" };
   if (!isObject(body)) throw noObject(body);
   const inner = isObject(body.fields) ? body.fields : pairsOf(body.fields);
-  if (inner === undefined) return { fields: body, context: undefined, key: body.submission_id, prefix: "" };
+  if (inner === undefined) return inEnvelope(body);
   const { fields: _, context, submission_id, ...beside } = body;
   return { fields: { ...beside, ...inner }, context, key: submission_id ?? inner.submission_id, prefix: "fields." };
+}
+
+const DEEPEST_ENVELOPE = 4;
+
+function inEnvelope(body: RawFields): Parts {
+  const key = body.submission_id;
+  const path = pathToForm(body, DEEPEST_ENVELOPE);
+  if (path === undefined || path.length === 0) return { fields: body, context: undefined, key, prefix: "" };
+  const form = path.reduce((at, name) => at[name] as RawFields, body);
+  // What stands around it is the builder's: kept beside the form, never taken for the visitor's.
+  const fields = { ...form, envelope: body as Json };
+  return { fields, context: undefined, key: key ?? form.submission_id, prefix: `${path.join(".")}.` };
+}
+
+/** @returns names from the body down to the first object with an e-mail field; [] for the body itself. */
+function pathToForm(at: RawFields, depth: number): readonly string[] | undefined {
+  if (Object.keys(at).some((name) => fieldOf(name) === "email")) return [];
+  if (depth === 0) return undefined;
+  for (const [name, below] of Object.entries(at)) {
+    const path = isObject(below) ? pathToForm(below, depth - 1) : undefined;
+    if (path !== undefined) return [name, ...path];
+  }
+  return undefined;
 }
 
 function pairsOf(value: unknown): RawFields | undefined {

@@ -47,6 +47,15 @@ describe("a page of no one gives nothing:", () => {
     ["a check of its visitors", "<title>Attention Required! | Cloud</title><p>You have been blocked.</p>"],
     ["an empty site", "<title>Coming Soon</title><p>Our new website is on its way.</p>"],
     ["an empty site", "<title>Welcome to nginx!</title><p>If you see this page…</p>"],
+    ["a domain for sale or parked", "<title>acme-tools.example is for sale | NameBazaar</title><p>Buy it now.</p>"],
+    ["a domain for sale or parked", "<title>acme.example te koop</title><p>Doe een bod.</p>"],
+    ["a check of its visitors", "<title>Robot or human?</title><p>Press and hold.</p>"],
+    ["a check of its visitors", "<title>Some Security Checkpoint</title><p>We are verifying your browser.</p>"],
+    ["a check of its visitors", "<title>Suspected phishing site | Cloud</title><p>Ignore and proceed</p>"],
+    ["an empty site", "<title>Domain Default page</title><p>Log in to start.</p>"],
+    ["an empty site", "<title>Welcome to OpenResty!</title><p>It runs.</p>"],
+    ["an empty site", "<title>Website wird gewartet</title><p>Bald wieder da.</p>"],
+    ["an empty site", "<title>Site en maintenance</title><p>À bientôt.</p>"],
     ["an empty site", "<title>acme.example</title><p>Hier entsteht eine neue Internetpräsenz.</p>"],
   ];
   for (const [what, html] of cases) {
@@ -60,6 +69,10 @@ describe("a page of no one gives nothing:", () => {
     for (const html of [
       `<title>Acme Domains</title><p>${"We sell names to companies. ".repeat(150)} This domain is for sale.</p>`,
       "<title>Acme: a moment of rest</title><p>Beds.</p>",
+      "<title>Parked Cars Museum</title><p>Open daily.</p>",
+      "<title>Houses for sale in Lyon</title><p>With garden.</p>",
+      "<title>Acme Maintenance and Repair</title><p>We mend pumps.</p>",
+      "<title>Just Bikes</title><p>Bicycles.</p>",
     ])
       assert.equal(pageOfNoOne(partsOf(html)), undefined);
   });

@@ -6,9 +6,12 @@ import type { PageParts } from "./page-parts.ts";
 
 /** Of the title. */
 const CHALLENGE =
-  /^(?:just a moment|attention required|checking your browser|access denied|access to this page|one moment,? please|please wait|verify(?:ing)? (?:that )?you|are you (?:a )?(?:human|robot)|security check|ddos-guard|pardon our interruption|robot check|captcha|human verification|einen moment|un instant)/i;
+  /^(?:just a moment|attention required|checking your browser|access denied|access to this page|one moment,? please|please wait|verify(?:ing)? (?:that )?you|are you (?:a )?(?:human|robot)|security check|ddos-guard|pardon our interruption|robot check|robot or human|(?:\w+ )?security checkpoint|suspected phishing|captcha|human verification|einen moment|un instant)/i;
 const EMPTY =
-  /^(?:(?:website |site )?coming soon|under construction|launching soon|site not found|page not found|404|403 forbidden|account suspended|website (?:is )?(?:expired|disabled|suspended)|index of \/|welcome to nginx|apache2? .*(?:default|test) page|test page for|iis windows|it works!?$|default (?:web ?site|page)|my (?:site|website|wordpress|blog)$|home \| my ?site|untitled|plesk|cpanel|hello world)/i;
+  /^(?:(?:website |site )?coming soon|under construction|launching soon|site not found|page not found|404|403 forbidden|account suspended|website (?:is )?(?:expired|disabled|suspended)|index of \/|welcome to (?:nginx|openresty|caddy|centos|cent ?os)|(?:domain |server )?default page|(?:website|site|webseite) (?:is |wird )?(?:gewartet|under maintenance|down for maintenance)|(?:under |scheduled )?maintenance(?: mode)?$|site (?:en maintenance|in manutenzione)|sitio en mantenimiento|wartungsarbeiten|apache2? .*(?:default|test) page|test page for|iis windows|it works!?$|default (?:web ?site|page)|my (?:site|website|wordpress|blog)$|home \| my ?site|untitled|plesk|cpanel|hello world)/i;
+/** Of the title, which names the domain alone. */
+const OWN_FOR_SALE =
+  /^\s*(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24} (?:is |steht |est |está )?(?:for sale|zum verkauf|à vendre|en venta|te koop)/i;
 /** Of the words on it, when there are few: a company that sells domains writes more. */
 /** A word of each; quicker than all of the next one. */
 const DOMAIN = /domain|dominio|domein|parked/i;
@@ -29,6 +32,7 @@ export function pageOfNoOne({ title = "", metas, text }: PageParts): string | un
   const named = title.trim() || (metas.get("og:title") ?? "");
   if (CHALLENGE.test(named)) return "a check of its visitors";
   if (EMPTY.test(named)) return "an empty site";
+  if (OWN_FOR_SALE.test(named)) return "a domain for sale or parked";
   if (text.length > FEW_WORDS) return undefined;
   const words = `${named} ${metas.get("description") ?? ""} ${metas.get("og:description") ?? ""} ${text}`;
   if (DOMAIN.test(words) && FOR_SALE.test(words)) return "a domain for sale or parked";
