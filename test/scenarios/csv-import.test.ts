@@ -98,6 +98,48 @@ describe("how a file is written is found:", () => {
   }
 });
 
+describe("a header is found below what stands above it:", () => {
+  const above: readonly [name: string, content: string, line: number][] = [
+    ["a title", "Contacts of the fair,,\n,,\nEmail,First name,Company\na@x.example,Ada,Acme\n", 3],
+    [
+      "notes over several lines, as a network writes them",
+      'Notes:\n"When you export\nyour connections, some addresses are missing."\n\nFirst Name,Email Address,Company\nAda,a@x.example,Acme\n',
+      5,
+    ],
+    ["a line that names the delimiter, and a title", "sep=;\nFair\nE-Mail;Vorname;Firma\na@x.example;Ada;Acme\n", 3],
+  ];
+  for (const [name, content, line] of above) {
+    it(name, async () => {
+      const found = await surveyOf(content);
+      assert.deepEqual([found.format.skip, found.rows, found.refused], [line - 1, 1, 0]);
+      assert.deepEqual(found.first[0]?.properties, { firstname: "Ada", company: "Acme" });
+    });
+  }
+
+  it("and where none is, what is wrong with the first row is said", async () => {
+    await assert.rejects(surveyOf("Name,Firma\nAda,Acme\nBo,Acme\n"), /No column holds e-mail addresses.*Name, Firma/);
+  });
+
+  it("its rows keep their lines when they are imported", async () => {
+    await using test = await testEngine();
+    const { result, problems } = await importInto(test, "Fair,\nEmail,Company\na@x.example,Acme\nnone,Acme\n");
+    assert.deepEqual([result.created, result.refused], [1, 1]);
+    assert.deepEqual(
+      problems.map(({ line }) => line),
+      [4],
+    );
+  });
+
+  it("a date of an opt-out is one", async () => {
+    await using test = await testEngine();
+    const head = "Email Address,Company / Account,UNSUB_TIME";
+    await importInto(test, `${head}\na@x.example,Acme,2026-02-01 10:00:00\nb@x.example,Acme,\n`);
+    const [a, b] = [await contactOf(test, "a@x.example"), await contactOf(test, "b@x.example")];
+    assert.deepEqual([a?.properties.company, a?.facts.optedOut !== undefined], ["Acme", true]);
+    assert.equal(b?.facts.optedOut, undefined);
+  });
+});
+
 describe("a column becomes a property by its usual names:", () => {
   const cases: readonly [name: string, header: string, row: string, properties: object][] = [
     [

@@ -20,6 +20,7 @@ export interface CsvColumn {
 /** Beside the names that forms use: those of exports. */
 const OF_EXPORTS: Readonly<Record<string, string>> = {
   accountname: "company",
+  companyaccount: "company",
   account: "company",
   company1: "company",
   organization1name: "company",
@@ -74,6 +75,9 @@ const OPT_OUTS: ReadonlySet<string> = new Set([
   "optedoutofemail",
   "unsubscribedfromallemail",
   "unsubscribed",
+  "unsubscribedat",
+  "unsubtime",
+  "optouttime",
   "optout",
   "optedout",
   "donotcontact",

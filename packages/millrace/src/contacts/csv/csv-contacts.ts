@@ -35,6 +35,8 @@ export interface ReadRow {
   readonly problems: readonly CsvProblem[];
 }
 
+/** When a person opted out says that they did. */
+const A_DATE = /\b(?:19|20)\d\d\b/;
 const YES: ReadonlySet<string> = new Set([
   "true",
   "yes",
@@ -64,7 +66,7 @@ export function readRow(row: CsvRow, columns: readonly CsvColumn[], dates: Reado
   for (const column of columns) {
     const text = cleanCell(row.cells[column.index]);
     if (text === "") continue;
-    if (column.isOptOut) wantsNoMail ||= YES.has(text.toLowerCase());
+    if (column.isOptOut) wantsNoMail ||= YES.has(text.toLowerCase()) || A_DATE.test(text);
     else if (column.property === "email") email ??= addressIn(text);
     else if (column.property === "name") fullName ||= text;
     else if (column.property !== undefined && !(column.property in properties)) {

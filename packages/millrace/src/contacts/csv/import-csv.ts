@@ -18,7 +18,7 @@ import { nameOf, type Suppressions } from "../suppression.ts";
 import { type ColumnWish, type CsvColumn, columnsOf } from "./csv-columns.ts";
 import { type CsvContact, type CsvProblem, merged, readRow } from "./csv-contacts.ts";
 import { type DateColumn, type DateOrder, isDates, look, newDateColumn, orderOf } from "./csv-dates.ts";
-import { type CsvFormat, formatOf, rowsOf } from "./read-csv.ts";
+import { type CsvFormat, type CsvRow, formatOf, rowsOf } from "./read-csv.ts";
 
 export interface CsvWish {
   readonly path: string;
@@ -82,19 +82,21 @@ export const CSV_SOURCE = "import:csv";
 /** @throws MillraceError invalid_request: a file that is no CSV, no column of addresses, dates that may be read both ways. */
 export async function survey(wish: CsvWish): Promise<CsvSurvey> {
   const { path } = wish;
-  const format = await formatOf(path, wish.format);
+  let format = await formatOf(path, wish.format);
   const { size: bytes } = await stat(path);
   const stats = new Map<number, DateColumn>();
   const lastLines = new Map<string, number>();
   const repeated = new Set<string>();
   const first: CsvContact[] = [];
   const beginning = [];
+  const header = headerSearch(wish.columns);
   let columns: readonly CsvColumn[] | undefined;
   let rows = 0;
   let refused = 0;
   for await (const row of rowsOf(path, format, (read) => wish.onProgress?.(read / Math.max(1, bytes), rows))) {
     if (columns === undefined) {
-      columns = columnsOf(row.cells, wish.columns);
+      columns = header.columnsIn(row);
+      if (columns !== undefined) format = { ...format, skip: row.line - 1 };
       continue;
     }
     rows += 1;
@@ -113,7 +115,7 @@ export async function survey(wish: CsvWish): Promise<CsvSurvey> {
       lastLines.set(email, row.line);
     }
   }
-  if (columns === undefined) throw emptyFile(path);
+  if (columns === undefined) throw header.refusal ?? emptyFile(path);
   const dates = datesOf(stats, columns, wish.dates);
   for (const row of beginning) first.push(...[readRow(row, columns, dates).contact].filter((one) => one !== undefined));
   return {
@@ -127,6 +129,31 @@ export async function survey(wish: CsvWish): Promise<CsvSurvey> {
     contacts: lastLines.size,
     refused,
     first,
+  };
+}
+
+/** Rows in which a header is looked for: above it may stand a title, or notes of the program that wrote the file. */
+const HEADER_WITHIN = 10;
+
+/** @returns what says of row after row whether it is the header, and why the first was none. */
+function headerSearch(wishes: CsvWish["columns"]) {
+  let looked = 0;
+  let refusal: unknown;
+  return {
+    get refusal() {
+      return refusal;
+    },
+    /** @throws MillraceError invalid_request why the first row was none, when none of the first rows is. */
+    columnsIn(row: CsvRow): readonly CsvColumn[] | undefined {
+      try {
+        return columnsOf(row.cells, wishes);
+      } catch (error) {
+        refusal ??= error;
+        looked += 1;
+        if (looked >= HEADER_WITHIN) throw refusal;
+        return undefined;
+      }
+    },
   };
 }
 

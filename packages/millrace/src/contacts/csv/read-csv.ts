@@ -14,7 +14,7 @@ export interface CsvFormat {
   readonly encoding: string;
   /** One character. */
   readonly delimiter: string;
-  /** Lines before the header: Excel's "sep=;". */
+  /** Lines before the header: Excel's "sep=;", a title, notes. */
   readonly skip: number;
 }
 
@@ -122,12 +122,21 @@ function delimiterOf(text: string): string {
   let best = { delimiter: ",", score: 0 };
   for (const delimiter of DELIMITERS) {
     const rows = sampleRows(text, delimiter);
-    const cells = rows[0]?.length ?? 0;
-    const alike = rows.filter((row) => row.length === cells).length / Math.max(1, rows.length);
+    const [cells, alike] = usualLength(rows);
     const score = cells > 1 ? alike * 1_000 + Math.min(cells, 999) : 0;
     if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter;
+}
+
+/** @returns how many cells most rows have that have more than one, and their share of all: what stands above a table has one. */
+function usualLength(rows: readonly (readonly string[])[]): readonly [cells: number, share: number] {
+  const lengths = Map.groupBy(
+    rows.map(({ length }) => length).filter((length) => length > 1),
+    (length) => length,
+  );
+  const [cells, same] = [...lengths].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? [0, []];
+  return [cells, same.length / Math.max(1, rows.length)];
 }
 
 function sampleRows(text: string, delimiter: string): readonly (readonly string[])[] {
