@@ -47,21 +47,37 @@ const NETWORKS: ReadonlyMap<string, Network> = new Map([
   ["xing.com", { property: "company_xing", below: NONE, path: /^\/(?:companies|pages)\/[^/]{1,100}$/ }],
 ]);
 
-/** What stands before the domain, the domain, the path: as links are written. What is not so is no page of a company. */
-const WRITTEN = /^\s*https?:\/\/(?:(?:www|m)\.)?([a-z\d.-]{0,80}?)([a-z\d-]{1,20}\.com)(\/[^?#]{0,300})/i;
+/** An address as links are written. What is not so is no page of a company. */
+const WRITTEN = /^\s*https?:\/\/([a-z\d.-]{1,100})(\/[^?#]{0,300})/i;
+
+const DOT_COM = /\.com\//i;
+/** A path that a browser leaves as it is. */
+const PLAIN = /^(?:\/[\w@~-][\w.@~-]*)+\/?$/;
 
 /** The network and a clean address of the page there: https, no query. Undefined for any other link. */
 export function socialLink(href: unknown): { readonly property: string; readonly url: string } | undefined {
   // Few links of a page lead to one of them, and reading an address as a browser does takes longer than all else here.
-  const written = typeof href === "string" ? WRITTEN.exec(href) : null;
-  if (written === null) return undefined;
-  const [whole = "", below = "", domain = "", path = ""] = written;
-  const network = NETWORKS.get(domain.toLowerCase());
-  if (network === undefined || !network.below.test(below.toLowerCase())) return undefined;
-  if (!network.path.test(withoutEnd(path))) return undefined;
+  if (typeof href !== "string" || !DOT_COM.test(href)) return undefined;
+  const [whole, host = "", path = ""] = WRITTEN.exec(href) ?? [];
+  if (whole === undefined) return undefined;
+  const { network, below } = networkOf(host.toLowerCase());
+  if (network === undefined || !network.below.test(below) || !network.path.test(withoutEnd(path))) return undefined;
+  if (PLAIN.test(path)) return asLink(network, host.toLowerCase(), path);
   const url = parseWebUrl(whole);
   if (url === undefined || !network.path.test(withoutEnd(url.pathname))) return undefined;
-  return { property: network.property, url: `https://${url.hostname}${withoutEnd(url.pathname)}`.slice(0, 200) };
+  return asLink(network, url.hostname, url.pathname);
+}
+
+function asLink({ property }: Network, host: string, path: string) {
+  return { property, url: `https://${host}${withoutEnd(path)}`.slice(0, 200) };
+}
+
+/** The last two labels of a host name, and what stands before them but for "www." and "m.". */
+function networkOf(host: string): { readonly network: Network | undefined; readonly below: string } {
+  const at = host.lastIndexOf(".", host.lastIndexOf(".") - 1) + 1;
+  const before = host.slice(0, at);
+  const below = before.startsWith("www.") ? before.slice(4) : before.startsWith("m.") ? before.slice(2) : before;
+  return { network: NETWORKS.get(host.slice(at)), below };
 }
 
 function withoutEnd(path: string): string {
