@@ -27,6 +27,7 @@ export type {
   ContactFacts,
   Engagement,
   EngagementMark,
+  Purchase,
   ScoreChange,
   SequencePlace,
   ValueSource,
