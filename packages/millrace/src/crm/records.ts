@@ -53,6 +53,10 @@ export async function ownersOf(db: Queryable, hubspotIds: readonly string[]): Pr
   return new Map(rows.map((row) => [row.value, row.contact]));
 }
 
+/**
+ * Who changes several rows of crm_records takes them in the order of their contacts: what HubSpot says and what is written to it come
+ * at the same moment, and in different orders each would wait for the other until PostgreSQL ends one (a second each time).
+ */
 export interface CrmRecord {
   readonly contact: string;
   readonly hubspotId: string;
@@ -68,6 +72,7 @@ export function noteDeleted(tx: Tx, records: readonly CrmRecord[], at: number): 
     `insert into crm_records as r (contact, hubspot_id, deleted_at)
      select n.contact, n.id, $3 from unnest($1::uuid[], $2::text[]) as n(contact, id)
      where not exists (select from crm_records o where o.hubspot_id = n.id and o.contact <> n.contact)
+     order by n.contact
      on conflict (contact) do update set deleted_at = excluded.deleted_at, hubspot_id = excluded.hubspot_id
        where r.deleted_at is null and (r.hubspot_id is null or r.hubspot_id = excluded.hubspot_id)
      returning contact, hubspot_id as "hubspotId"`,
@@ -109,7 +114,7 @@ export async function saveCrmRecords(tx: Tx, rows: readonly CrmRow[], now: numbe
   );
   await tx.query(
     `insert into crm_records as r (contact, hubspot_id, written, position, synced_at)
-     select * from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::bigint[], $5::timestamptz[])
+     select * from unnest($1::uuid[], $2::text[], $3::jsonb[], $4::bigint[], $5::timestamptz[]) order by 1
      on conflict (contact) do update set hubspot_id = excluded.hubspot_id, written = excluded.written,
        position = excluded.position, synced_at = excluded.synced_at
      where r.position <= excluded.position`,
@@ -131,8 +136,10 @@ export async function noteActivities(
 ): Promise<void> {
   if (rows.length === 0) return;
   await db.query(
-    `update crm_records r set logged = greatest(r.logged, n.logged), is_out = r.is_out or n.is_out
-     from unnest($1::uuid[], $2::bigint[], $3::boolean[]) as n(contact, logged, is_out) where r.contact = n.contact`,
+    `with n as materialized (
+       select n.* from unnest($1::uuid[], $2::bigint[], $3::boolean[]) as n(contact, logged, is_out)
+         join crm_records r using (contact) order by n.contact for update of r)
+     update crm_records r set logged = greatest(r.logged, n.logged), is_out = r.is_out or n.is_out from n where r.contact = n.contact`,
     [
       uuidColumn(rows.map((row) => row.contact)),
       int8Column(rows.map((row) => row.logged)),

@@ -77,7 +77,7 @@ export async function saveHeard(tx: Tx, rows: readonly HeardRow[]): Promise<void
   if (rows.length === 0) return;
   const ids = textColumn(rows.map((row) => row.hubspotId));
   await tx.query(
-    `insert into crm_heard as h (hubspot_id, heard) select id, heard::jsonb from unnest($1::text[], $2::json[]) as n(id, heard)
+    `insert into crm_heard as h (hubspot_id, heard) select id, heard::jsonb from unnest($1::text[], $2::json[]) as n(id, heard) order by id
      on conflict (hubspot_id) do update set heard = h.heard || excluded.heard`,
     [ids, jsonColumn(rows.map((row) => JSON.stringify(row.heard)))],
     "save_heard",
@@ -86,6 +86,7 @@ export async function saveHeard(tx: Tx, rows: readonly HeardRow[]): Promise<void
     `insert into crm_records as r (contact, hubspot_id, written)
      select n.contact, n.id, n.theirs::jsonb from unnest($1::uuid[], $2::text[], $3::json[]) as n(contact, id, theirs)
      where not exists (select from crm_records o where o.hubspot_id = n.id and o.contact <> n.contact)
+     order by n.contact
      on conflict (contact) do update set
        written = case when r.deleted_at is null or r.hubspot_id = excluded.hubspot_id then r.written || excluded.written else excluded.written end,
        hubspot_id = case when r.deleted_at is null then coalesce(r.hubspot_id, excluded.hubspot_id) else excluded.hubspot_id end,

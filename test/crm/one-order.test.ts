@@ -1,0 +1,30 @@
+/** What HubSpot says and what is written to it are noted about the same contacts at the same time, in whatever order they came. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { it } from "node:test";
+import { saveHeard } from "../../packages/millrace/src/crm/hubspot/in/incoming-rows.ts";
+import { noteActivities, noteDeleted, saveCrmRecords } from "../../packages/millrace/src/crm/records.ts";
+import { testEngine } from "../factories/engine.ts";
+
+it("neither waits for the other in a circle", { timeout: 120_000 }, async () => {
+  await using test = await testEngine({ pack: false });
+  const { db } = test.engine;
+  const now = test.clock.now();
+  for (let round = 0; round < 12; round++) {
+    const contacts = Array.from({ length: 400 }, (_, i) => ({ contact: randomUUID(), hubspotId: `${round}-${i}` }));
+    const backwards = contacts.toReversed();
+    const heard = (rows: typeof contacts) => rows.map((row) => ({ ...row, heard: {}, theirs: {} }));
+    const written = (rows: typeof contacts) => rows.map((row) => ({ ...row, written: {}, position: round + 1 }));
+    await Promise.all([
+      db.transaction((tx) => saveHeard(tx, heard(contacts))),
+      db.transaction((tx) => saveCrmRecords(tx, written(backwards), now)),
+      db.transaction((tx) => noteDeleted(tx, contacts.slice(100, 300), now)),
+      noteActivities(
+        db,
+        backwards.map(({ contact }) => ({ contact, logged: 1, isOut: false })),
+      ),
+    ]);
+  }
+  const [row] = await db.query<{ rows: number }>("select count(*)::int as rows from crm_records");
+  assert.equal(row?.rows, 12 * 400);
+});
