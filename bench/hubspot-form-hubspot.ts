@@ -1,4 +1,4 @@
-/** A HubSpot that people send forms at and that tells the engine by webhooks, in a process of its own. Started by hubspot-form.ts. */
+/** A HubSpot that people send forms at and that sends the engine webhooks, in a process of its own. Started by hubspot-form.ts. */
 import { startSimulator } from "../packages/hubspot-simulator/src/server.ts";
 import { subscriptionOf, USUAL_SUBSCRIPTIONS } from "../packages/hubspot-simulator/src/webhooks/usual.ts";
 

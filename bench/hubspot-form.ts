@@ -1,5 +1,5 @@
 /**
- * How soon sales are alerted of a hot lead who sends a form at HubSpot: 20 forms a second, each told of by a webhook, read
+ * How soon sales are alerted of a hot lead who sends a form at HubSpot: 20 forms a second, each announced by a webhook, read
  * from HubSpot, thanked, scored and alerted of. From the moment HubSpot has the form, so its webhook is part of it. Sender,
  * HubSpot and engine are a process each; the database syncs to disk. Ends with 1 when a form is lost or doubled, or p99 is
  * above a second.

@@ -2,7 +2,7 @@
 # ai 7.0.173 with @ai-sdk/anthropic 4.0.105: a message that Claude's API ended with stop_reason "pause_turn" (the model stopped in the
 # middle and means to go on when it is sent back) comes out of generateText like a finished one: finishReason "stop", and
 # structured output is parsed and given without an error. Only rawFinishReason says "pause_turn"; where parsing fails, the error
-# (NoObjectGeneratedError) has finishReason "stop" and no raw reason at all, so a paused answer cannot be told from a wrong one.
+# (NoObjectGeneratedError) has finishReason "stop" and no raw reason at all, so a paused answer cannot be distinguished from a wrong one.
 # Who accepts "stop" acts on the first half of an answer.
 # Seen: both cases below, against a Messages API on loopback.
 set -euo pipefail

@@ -96,7 +96,7 @@ describe("a form sent at HubSpot", () => {
     assert.equal((await crm.events("form_submitted")).length, 56);
   });
 
-  it("is read as soon as a webhook tells that a form changed a contact, and the contact is one", async () => {
+  it("is read as soon as a webhook announces that a form changed a contact, and the contact is one", async () => {
     await using crm = await crmIn({ hubspot: { formsEveryMs: 0 } });
     const form = await makeForm(crm);
     crm.test.clock.advance(5_000);

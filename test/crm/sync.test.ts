@@ -365,7 +365,7 @@ describe("a property of HubSpot that takes a list of values", () => {
     what: string,
     properties: Record<string, string>,
     wrong: Record<string, string>,
-    told: string,
+    stated: string,
   ][] = [
     [
       "a text where HubSpot has a list",
@@ -386,7 +386,7 @@ describe("a property of HubSpot that takes a list of values", () => {
       "lifecyclestage a text of 4 characters",
     ],
   ];
-  for (const [what, properties, wrong, told] of unfit)
+  for (const [what, properties, wrong, stated] of unfit)
     it(`with ${what}: admins and the contact's page say property, kind and next step, once`, async () => {
       await using crm = await testCrm({
         hubspot: { properties: { lead_score: null, lifecyclestage: null, ...properties } },
@@ -406,14 +406,14 @@ describe("a property of HubSpot that takes a list of values", () => {
         await crm.test.engine.append([formSubmitted({ email: "one@fleet.example", city: `Ulm ${minutes}` })]);
         await crm.test.engine.idle();
       }
-      assert.deepEqual(await refusals(crm), [told, told], "once for each contact");
+      assert.deepEqual(await refusals(crm), [stated, stated], "once for each contact");
       const alerts = await crm.test.engine.db.query<{ title: string; text: string; audience: string }>(
         "select title, body as text, audience from alerts where name = 'crm_value_refused'",
       );
       assert.equal(alerts.length, 1, "one alert for the property");
       assert.equal(alerts[0]?.audience, "admin");
-      const [property = ""] = told.split(" ");
-      assert.match(alerts[0]?.title ?? "", new RegExp(`${told.replace(`${property} `, "")} as ${property}`));
+      const [property = ""] = stated.split(" ");
+      assert.match(alerts[0]?.title ?? "", new RegExp(`${stated.replace(`${property} `, "")} as ${property}`));
       assert.match(alerts[0]?.text ?? "", /Next: correct the value/);
       assert.ok(!`${alerts[0]?.title} ${alerts[0]?.text}`.includes(Object.values(wrong)[0] ?? "?"), "not the value");
       const shown = await crm.test.engine.queries.contact({ contact: "one@fleet.example" });
@@ -428,10 +428,10 @@ describe("a property of HubSpot that takes a list of values", () => {
 });
 
 async function refusals(crm: Awaited<ReturnType<typeof testCrm>>): Promise<readonly string[]> {
-  const rows = await crm.test.engine.db.query<{ told: string }>(
-    "select data->>'property' || ' ' || (data->>'value') as told from events where type = 'crm_value_refused' order by position",
+  const rows = await crm.test.engine.db.query<{ stated: string }>(
+    "select data->>'property' || ' ' || (data->>'value') as stated from events where type = 'crm_value_refused' order by position",
   );
-  return rows.map(({ told }) => told);
+  return rows.map(({ stated }) => stated);
 }
 
 describe("what the CRM said itself", () => {

@@ -27,7 +27,7 @@ describe("an API key", () => {
   after(() => tested[Symbol.asyncDispose]());
 
   for (const route of guarded.filter(({ scope }) => scope !== undefined)) {
-    it(`without the scope ${route.scope} is refused at ${route.method} ${route.path}, and told what is missing`, async () => {
+    it(`without the scope ${route.scope} is refused at ${route.method} ${route.path}, and the answer says what is missing`, async () => {
       const others = SCOPES.filter((scope) => scope !== route.scope);
       const name = `all-but-${route.scope}`;
       const key = keys.get(name) ?? (await keyWith(tested, name, { scopes: others }));
@@ -108,11 +108,11 @@ describe("an API key", () => {
 describe("who is named for what a key does", () => {
   const scopes: readonly Scope[] = ["read", "change"];
   for (const [made, more, person, actor] of [
-    ["for nobody in particular", {}, undefined, "key:robot"],
+    ["for no one in particular", {}, undefined, "key:robot"],
     ["for a person", { actsFor: "ada" }, undefined, "person:ada"],
     ["for a person that it names", { actsFor: "ada" }, "ada", "person:ada"],
     ["for a person, and naming another", { actsFor: "ada" }, "bob", undefined],
-    ["for nobody, and naming a person", {}, "bob", undefined],
+    ["for no one, and naming a person", {}, "bob", undefined],
   ] as const) {
     it(`${actor ?? "is refused"} by a key made ${made}`, async () => {
       await using tested = await testGateway();

@@ -74,7 +74,7 @@ async function silence(tested: TestGateway, task: Task): Promise<void> {
 const DONE = { outcome: "completed", result: { found: false } };
 
 describe("a task of an agent outside", () => {
-  it("is claimed with its contact as it is now, finished, and told in the log as one of an agent inside is", async () => {
+  it("is claimed with its contact as it is now, finished, and recorded in the log as one of an agent inside is", async () => {
     await using tested = await withTasks();
     const reader = await worker(tested, "directory");
     const [task] = await reader.claim({ worker: "box:7" });
@@ -277,7 +277,7 @@ describe("an agent outside that waits", () => {
     await tested.engine.idle();
     await until(() => count() === 0);
     const [task] = await reader.claim();
-    assert.equal(task?.attempt, 1, "nobody had it before");
+    assert.equal(task?.attempt, 1, "no one had it before");
   });
 
   it("holds up no gateway that closes", async () => {

@@ -28,7 +28,7 @@ export async function keyWith(
 
 export interface TestClient extends AsyncDisposable {
   readonly client: Client;
-  /** Calls a tool. @returns its structured answer, or the error it tells. */
+  /** Calls a tool. @returns its structured answer, or the error it gives. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers whose shape the client has checked by the tool's schema.
   call(name: string, input?: Record<string, unknown>): Promise<{ isError: boolean; answer: any; text: string }>;
 }

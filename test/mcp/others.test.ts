@@ -99,7 +99,7 @@ describe("other programs", () => {
     assert.equal(JSON.parse(asked.stdout).messages.length, 3);
   });
 
-  it("are told what went wrong, and how to go on", async () => {
+  it("learn what went wrong, and how to go on", async () => {
     const { code, stdout } = await inspect(
       "--method",
       "tools/call",
@@ -109,8 +109,8 @@ describe("other programs", () => {
       "id=999",
     );
     assert.notEqual(code, 0);
-    const { code: told, next } = JSON.parse(JSON.parse(stdout).content[0].text);
-    assert.equal(told, "not_found");
+    const { code: problem, next } = JSON.parse(JSON.parse(stdout).content[0].text);
+    assert.equal(problem, "not_found");
     assert.match(next, /tasks list/);
   });
 });

@@ -73,7 +73,7 @@ describe("millrace mcp", () => {
     assert.equal(kept.answer.code, "forbidden");
   });
 
-  it("tells of a project without a database what to do, and goes on", async () => {
+  it("says for a project without a database what to do, and goes on", async () => {
     await using folder = await projectFolder();
     await using mcp = await started(folder.path, []);
     const { isError, answer } = await mcp.call("health");

@@ -91,7 +91,7 @@ describe("a program with a key that may only read", () => {
   });
 
   for (const { tool, words } of toolOperations.filter((one) => one.words.effect === "read")) {
-    it(`is answered by ${tool} as its schema says, or told what to do`, async () => {
+    it(`is answered by ${tool} as its schema says, or by what to do`, async () => {
       const { isError, answer } = await reader.call(tool, { ...words.example, ...(await foundInstead(tool)) });
       if (isError) assert.fail(JSON.stringify(answer));
     });
@@ -119,7 +119,7 @@ describe("a program with a key that may only read", () => {
       /lacks the scope .{1,2}change.*keys create NAME --scopes read,change/,
     ],
     ["what cannot be taken back", "cancel_tasks", {}, "forbidden", /lacks the scope .{1,2}destructive/],
-    ["a contact there is not", "contact", { contact: "nobody@example.com" }, "not_found", /contacts search/],
+    ["a contact there is not", "contact", { contact: "unknown@example.com" }, "not_found", /contacts search/],
     ["a field there is not", "events", { typ: "x" }, "invalid_request", /Did you mean .{1,2}type/],
     ["a number that is none", "event", { position: "seven" }, "invalid_request", /position/],
     ["a text no row can hold", "contacts", { q: "a\u0000b" }, "invalid_request", /NUL/],
@@ -134,7 +134,7 @@ describe("a program with a key that may only read", () => {
     });
   }
 
-  it("is told the nearest name of a tool there is not", async () => {
+  it("answers with the nearest name of a tool there is not", async () => {
     await assert.rejects(reader.client.callTool({ name: "explain_events" }), /Did you mean "explain_event"/);
   });
 
@@ -143,7 +143,7 @@ describe("a program with a key that may only read", () => {
     assert.equal(tasks[0].state, "WAITING");
   });
 
-  it("reads pages by address, and is told of one there is not", async () => {
+  it("reads pages by address, and says which there is not", async () => {
     const { resources } = await reader.client.listResources();
     for (const { uri } of resources) {
       const { contents } = await reader.client.readResource({ uri });
@@ -157,7 +157,7 @@ describe("a program with a key that may only read", () => {
     assert.match((contents[0] as { text: string }).text, /Bigcorp/);
     await assert.rejects(reader.client.readResource({ uri: "millrace://nothing" }), /resources\/list says/);
     await assert.rejects(
-      reader.client.readResource({ uri: "millrace://contacts/nobody%40example.com" }),
+      reader.client.readResource({ uri: "millrace://contacts/unknown%40example.com" }),
       /There is no contact/,
     );
   });

@@ -43,7 +43,7 @@ describe("the first look into an inbox", () => {
   });
 });
 
-describe("a server that tells no UIDNEXT", () => {
+describe("a server that gives no UIDNEXT", () => {
   it("is read from its last message on, with what a colleague has read since the first look", async () => {
     await using imap = await imapServer();
     await using door = await doorTo(imap.url, (answer) => answer.replace(/^\* OK \[UIDNEXT.*\r\n/gim, ""));
@@ -66,7 +66,7 @@ describe("a server that tells no UIDNEXT", () => {
 });
 
 /** A door in front of a server that can be shut. */
-async function doorTo(url: string, told: (answer: string) => string = (answer) => answer) {
+async function doorTo(url: string, changed: (answer: string) => string = (answer) => answer) {
   const sockets = new Set<Socket>();
   const door = { isOpen: false };
   const server = createServer((socket) => {
@@ -76,7 +76,7 @@ async function doorTo(url: string, told: (answer: string) => string = (answer) =
     inner.on("error", () => {});
     sockets.add(socket).add(inner);
     socket.pipe(inner);
-    inner.on("data", (chunk) => socket.write(told(chunk.toString("latin1")), "latin1"));
+    inner.on("data", (chunk) => socket.write(changed(chunk.toString("latin1")), "latin1"));
     inner.once("close", () => socket.destroy());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");

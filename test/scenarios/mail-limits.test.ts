@@ -115,7 +115,7 @@ for (const kind of ["smtp", "local"] as const) {
     const resumed = await test.engine.actions.resumeMail({}, { by: "ada" });
     assert.deepEqual([resumed.isPaused, resumed.reason], [false, null]);
     await test.engine.idle();
-    // The answer goes first: the other letter looks again a second later.
+    // The answer goes first: the other e-mail looks again a second later.
     test.clock.advance(1_000);
     await test.engine.idle();
     assert.deepEqual(await statesOf(test), ["outreach-1 sent", "transactional-1 sent"]);
@@ -141,10 +141,10 @@ for (const [points, first] of [
   [46, "An idea for Corner Shop"],
   [74, "Corner Shop and us"],
 ] as const) {
-  it(`the thank-you leaves before the first letter of a lead with ${points} points, though the server does not take it at first`, async () => {
+  it(`the thank-you leaves before the first sales e-mail of a lead with ${points} points, though the server does not take it at first`, async () => {
     let refusals = 2;
-    const beforeTaking = async (letter: string) => {
-      if (!/^Subject: Thank you/m.test(letter) || refusals-- <= 0) return;
+    const beforeTaking = async (raw: string) => {
+      if (!/^Subject: Thank you/m.test(raw) || refusals-- <= 0) return;
       throw Object.assign(new Error("try again later"), { responseCode: 451 });
     };
     await using smtp = await mailServer({ beforeTaking });
@@ -179,7 +179,7 @@ for (const kind of ["smtp", "local"] as const) {
     [undefined, 0],
     [600_000, 10],
   ] as const) {
-    it(`pauseAfterAnswerMs ${pauseAfterAnswerMs ?? "left out"} (${kind}): the first letter leaves ${minutes} minutes after the thank-you`, async () => {
+    it(`pauseAfterAnswerMs ${pauseAfterAnswerMs ?? "left out"} (${kind}): the first sales e-mail leaves ${minutes} minutes after the thank-you`, async () => {
       await using smtp = await mailServer();
       const mail = { from: "Sales <sales@acme.example>", ...(kind === "smtp" ? { smtpUrl: smtp.url } : {}) };
       await using test = await testEngine({

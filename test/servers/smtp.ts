@@ -9,11 +9,11 @@ export interface MailServer extends AsyncDisposable {
   readonly recipients: () => readonly string[];
 }
 
-/** @param beforeTaking awaited when a letter has come in, before the sender is told so; an error is the server's refusal. */
+/** @param beforeTaking awaited when an e-mail has come in, before the sender has its answer; an error is the server's refusal. */
 export async function mailServer({
   beforeTaking,
 }: {
-  readonly beforeTaking?: (letter: string) => Promise<void>;
+  readonly beforeTaking?: (raw: string) => Promise<void>;
 } = {}): Promise<MailServer> {
   const letters: string[] = [];
   const to: string[] = [];

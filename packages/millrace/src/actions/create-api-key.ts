@@ -10,7 +10,7 @@ import { moment, name } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
 import { apiKeyView } from "../queries/api-key-view.ts";
 
-const keyName = text(60).regex(/^[a-z0-9][a-z0-9_-]*$/, "is not lower case letters, digits, - and _");
+const keyName = text(60).regex(/^[a-z0-9][a-z0-9_-]*$/, "is not of a to z, digits, - and _");
 
 export const createApiKey = operation({
   input: z.object({

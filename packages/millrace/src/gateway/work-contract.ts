@@ -25,7 +25,7 @@ export const claimBody = z.strictObject({
     .optional()
     .describe("Which kinds of tasks. Left out: those of the key."),
   worker: text(100)
-    .regex(/^[\w.:@-]+$/, "is not letters, digits and .:@_-")
+    .regex(/^[\w.:@-]+$/, "is not of a to z, A to Z, digits and .:@_-")
     .default("1")
     .describe("Which of the agent's processes asks; people see it."),
   limit: z.number().int().min(1).max(MOST).default(1).describe("How many tasks at most."),

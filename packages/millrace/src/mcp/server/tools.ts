@@ -140,7 +140,7 @@ function withMore(schema: ObjectSchema): ObjectSchema {
 
 /** "explainEvent" → "explain_event" */
 function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return name.replace(/[A-Z]/g, (upper) => `_${upper.toLowerCase()}`);
 }
 
 function titleOf(tool: string): string {
