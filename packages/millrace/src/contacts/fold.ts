@@ -19,8 +19,9 @@ type Fold = (contact: Contact, data: any, event: RecordedEvent) => Contact;
 
 /** How many past scores are remembered, for the re-arming of bands (R3). */
 const SCORES_KEPT = 20;
-/** How many e-mails are remembered, for the caps per day and week. */
+/** How many purchases are remembered, for what else a customer may need. */
 const PURCHASES_KEPT = 20;
+/** How many e-mails are remembered, for the caps per day and week. */
 const TOUCHES_KEPT = 20;
 /** How many unanswered calls of HubSpot are remembered. */
 const CALLS_KEPT = 20;

@@ -3,52 +3,22 @@
  * newest value. HubSpot keeps the history of each property; from it the values that were missed are recorded in the order in
  * which they were true, so that a score that went 60, 90, 65 crosses what it crossed. Used by take-deliveries.ts and poll.ts.
  */
-import { z } from "zod";
 import type { Clock } from "../../../clock.ts";
 import type { Queryable } from "../../../db/database.ts";
+import { MillraceError } from "../../../errors.ts";
 import type { HubspotApi } from "../client.ts";
 import { READ_PROPERTIES } from "../contact-mapping.ts";
 import { type HubspotChange, propertyChangeOf } from "./change.ts";
 import { loadKnown } from "./incoming-rows.ts";
+import { type HistoryEntry, readHistory } from "./property-history.ts";
 import { isOurs, type KnownContact, type TranslationRules } from "./translate.ts";
 
 /** A webhook that is older than this when it is taken is late: others may have been lost, or are on their way. */
 const LATE_MS = 60_000;
-/** HubSpot gives the history of so many records at once. */
-const AT_ONCE = 50;
 /** Our clock and HubSpot's may differ so much. */
 const SKEW_MS = 60_000;
 /** What we work out ourselves: nothing is missed of it. */
 const OUR_OWN = ["lead_band", "lead_status", "millrace_score"];
-
-const answer = z.object({
-  results: z
-    .array(
-      z.object({
-        id: z.coerce.string(),
-        propertiesWithHistory: z
-          .record(
-            z.string(),
-            z.array(
-              z.object({
-                value: z
-                  .string()
-                  .nullish()
-                  .transform((value) => value ?? ""),
-                timestamp: z.string(),
-                sourceType: z.string().default(""),
-                sourceId: z
-                  .string()
-                  .nullish()
-                  .transform((id) => id ?? ""),
-              }),
-            ),
-          )
-          .default({}),
-      }),
-    )
-    .default([]),
-});
 
 export interface History {
   /** @returns what was missed beside these, of the contacts that a late one of them is about; [] when HubSpot does not answer. */
@@ -68,28 +38,21 @@ export function historyOf(
     if (late.length === 0) return [];
     const byContact = Map.groupBy(late, ({ objectId }) => objectId);
     const known = await loadKnown(db, [...byContact.keys()]);
-    const ids = [...known.keys()];
     const missed: HubspotChange[] = [];
-    for (let i = 0; i < ids.length; i += AT_ONCE) {
-      const asked = ids.slice(i, i + AT_ONCE);
-      const names = [...new Set(asked.flatMap((id) => byContact.get(id) ?? []).map(({ property = "" }) => property))];
-      const read = await api.request({
-        method: "POST",
-        path: api.paths.batch("contacts", "read"),
-        body: { properties: [], propertiesWithHistory: names, inputs: asked.map((id) => ({ id })) },
-        urgency: "normal",
-        kind: "other",
-        isRepeatable: true,
-      });
-      // Better late and out of order than not at all: what came is taken as it is.
-      if (!read.ok) return missed;
-      for (const { id, propertiesWithHistory } of answer.parse(read.body).results) {
+    const namesOf = (ids: readonly string[]) => [
+      ...new Set(ids.flatMap((id) => byContact.get(id) ?? []).map(({ property = "" }) => property)),
+    ];
+    try {
+      for await (const { id, entries } of readHistory(api, [...known.keys()], namesOf)) {
+        const contact = known.get(id);
+        if (contact === undefined) continue;
         for (const change of byContact.get(id) ?? []) {
-          const contact = known.get(id);
-          const entries = propertiesWithHistory[change.property ?? ""] ?? [];
-          if (contact !== undefined) missed.push(...betweenOf(change, entries, contact));
+          missed.push(...betweenOf(change, entries[change.property ?? ""] ?? [], contact));
         }
       }
+    } catch (error) {
+      // Better late and out of order than not at all: what came is taken as it is.
+      if (!(error instanceof MillraceError && error.code === "hubspot_failed")) throw error;
     }
     return missed;
   }
@@ -108,15 +71,8 @@ function isLate(change: HubspotChange, now: number, followed: ReadonlySet<string
   );
 }
 
-interface Entry {
-  readonly value: string;
-  readonly timestamp: string;
-  readonly sourceType: string;
-  readonly sourceId: string;
-}
-
 /** Of one property: what others set since HubSpot was heard last, as webhooks would have brought it. */
-function betweenOf(change: HubspotChange, entries: readonly Entry[], known: KnownContact): HubspotChange[] {
+function betweenOf(change: HubspotChange, entries: readonly HistoryEntry[], known: KnownContact): HubspotChange[] {
   const { property = "" } = change;
   const heard = known.heard[property];
   const written = known.written[property];

@@ -2,29 +2,12 @@
  * An opt-out that a person lifted here is still shown by HubSpot: "no e-mail at all" cannot be taken back by its API. A poll that
  * sees the flag counts only where HubSpot's history says that it was set after the lift. Used by poll.ts.
  */
-import { z } from "zod";
 import { textColumn } from "../../../db/columns.ts";
 import type { Queryable } from "../../../db/database.ts";
 import type { HubspotApi } from "../client.ts";
 import type { HubspotChange } from "./change.ts";
-import { unread } from "./reading.ts";
+import { readHistory } from "./property-history.ts";
 import type { TranslationRules } from "./translate.ts";
-
-/** HubSpot gives the history of so many records at once. */
-const AT_ONCE = 50;
-
-const answer = z.object({
-  results: z
-    .array(
-      z.object({
-        id: z.coerce.string(),
-        propertiesWithHistory: z
-          .record(z.string(), z.array(z.object({ value: z.string().nullish(), timestamp: z.string() })))
-          .default({}),
-      }),
-    )
-    .default([]),
-});
 
 /**
  * @returns the changes without the flags that were set before the opt-out was lifted here.
@@ -64,26 +47,12 @@ async function lastSet(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
-  for (let i = 0; i < ids.length; i += AT_ONCE) {
-    const inputs = ids.slice(i, i + AT_ONCE).map((id) => ({ id }));
-    const read = await api.request({
-      method: "POST",
-      path: api.paths.batch("contacts", "read"),
-      body: { properties: [], propertiesWithHistory: names, inputs },
-      urgency: "normal",
-      kind: "other",
-      isRepeatable: true,
-    });
-    if (!read.ok) throw unread(read.failure, "the history of opt-outs", "crm.objects.contacts.read");
-    for (const { id, propertiesWithHistory } of answer.parse(read.body).results) {
-      for (const [name, entries] of Object.entries(propertiesWithHistory)) {
-        // HubSpot writes an entry again with the same value when another source confirms it: the first of a run is when it was set.
-        const oldestFirst = entries.toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
-        const begun = oldestFirst.findLast(
-          ({ value }, at) => value === "true" && oldestFirst[at - 1]?.value !== "true",
-        );
-        if (begun !== undefined) found.set(`${id}:${name}`, Date.parse(begun.timestamp));
-      }
+  for await (const { id, entries } of readHistory(api, ids, () => names)) {
+    for (const [name, values] of Object.entries(entries)) {
+      // HubSpot writes an entry again with the same value when another source confirms it: the first of a run is when it was set.
+      const oldestFirst = values.toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
+      const begun = oldestFirst.findLast(({ value }, at) => value === "true" && oldestFirst[at - 1]?.value !== "true");
+      if (begun !== undefined) found.set(`${id}:${name}`, Date.parse(begun.timestamp));
     }
   }
   return found;
