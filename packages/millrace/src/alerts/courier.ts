@@ -14,6 +14,7 @@ import { MillraceError, messageOf } from "../errors.ts";
 import type { MailSettings } from "../outreach/mail-settings.ts";
 import { nodemailer } from "../outreach/nodemailer.ts";
 import type { Failed, Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
+import { retryAfterMs } from "../web/retry-after.ts";
 import type { DeliveryPayload } from "./alerter.ts";
 import type { AlertChannel, PhoneChannel } from "./channel.ts";
 
@@ -212,11 +213,9 @@ function failureOf(response: Response, channel: string): Failed | undefined {
   return never(isRedirect ? `${saw}: redirects are not followed. Next: set its final URL under \`alerts\`.` : saw);
 }
 
-/** Retry-After is seconds or a date (RFC 9110, 10.2.3). */
 function patienceMs(retryAfter: string | null): number {
-  if (retryAfter === null) return DEFAULT_PATIENCE_MS;
-  const asked = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
-  return Number.isFinite(asked) ? Math.min(Math.max(asked, 1_000), LONGEST_PATIENCE_MS) : DEFAULT_PATIENCE_MS;
+  const asked = retryAfterMs(retryAfter);
+  return asked === undefined ? DEFAULT_PATIENCE_MS : Math.min(Math.max(asked, 1_000), LONGEST_PATIENCE_MS);
 }
 
 function namesOf(list: readonly AlertChannel[]): readonly string[] {

@@ -4,6 +4,7 @@
  */
 import type { LanguageModel } from "ai";
 import { messageOf } from "../errors.ts";
+import { retryAfterMs } from "../web/retry-after.ts";
 import type { AskModel, ModelAnswer, ModelFailure, ModelQuestion } from "./model-port.ts";
 import type { ModelRules } from "./model-settings.ts";
 import type { TokenCount } from "./prices.ts";
@@ -114,11 +115,8 @@ function failureOfCall({ message, statusCode, isRetryable, responseHeaders }: Ca
 const NOTHING: TokenCount = { input: 0, cached: 0, output: 0 };
 
 function retryAfter(headers: Record<string, string> = {}): { retryAfterMs?: number } {
-  const given = headers["retry-after"];
-  if (given === undefined) return {};
-  const seconds = Number(given);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(given) - Date.now();
-  return ms > 0 ? { retryAfterMs: ms } : {};
+  const ms = retryAfterMs(headers["retry-after"]);
+  return ms !== undefined && ms > 0 ? { retryAfterMs: ms } : {};
 }
 
 interface SdkUsage {

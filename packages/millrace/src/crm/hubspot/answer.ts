@@ -1,5 +1,6 @@
 /** What came back of a call: JSON, or a failure that says what may be done about it. Called by client.ts. */
 import { MillraceError, messageOf } from "../../errors.ts";
+import { retryAfterMs } from "../../web/retry-after.ts";
 
 export type Answer =
   | { readonly ok: true; readonly status: number; readonly body: unknown }
@@ -92,12 +93,10 @@ function kindOf(status: number): HubspotFailure["kind"] {
   return status >= 500 || status === 408 ? "unavailable" : "refused";
 }
 
-/** In seconds, or as a date; HubSpot documents it for 477 only. */
+/** HubSpot documents it for 477 only. */
 function retryAfter(response: Response): number | undefined {
-  const given = response.headers.get("retry-after");
-  if (given === null || given === "") return undefined;
-  const ms = /^\d+$/.test(given) ? Number(given) * 1_000 : Date.parse(given) - Date.now();
-  return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
+  const ms = retryAfterMs(response.headers.get("retry-after"));
+  return ms !== undefined && ms >= 0 ? ms : undefined;
 }
 
 export async function readText(response: Response): Promise<string> {
