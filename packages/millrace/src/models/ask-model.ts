@@ -65,7 +65,7 @@ async function ask<Answer>(
     const tokens = tokensOf(result.usage);
     const flaw = flawOf(result.finishReason, result.rawFinishReason);
     if (flaw !== undefined) return { ...flaw, tokens };
-    return { outcome: "answered", value: result.output as Answer, tokens, model: result.response.modelId };
+    return { outcome: "answered", value: result.output as Answer, tokens };
   } catch (error) {
     signal.throwIfAborted();
     return failureOf(sdk, error);

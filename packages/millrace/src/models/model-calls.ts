@@ -3,7 +3,7 @@
  * answers an attempt behind a kill does not pay for again.
  */
 import type { Database, Tx } from "../db/database.ts";
-import type { ModelOutcome } from "../events/mission-events.ts";
+import type { ModelAnswer } from "./model-port.ts";
 import type { ModelRules } from "./model-settings.ts";
 import type { TokenCount } from "./prices.ts";
 
@@ -99,7 +99,7 @@ async function answerOf(tx: Tx, { task, step, hash }: AskedFor): Promise<Recorde
     ms: number;
   }>(
     `select id, answer, input_tokens as input, cached_tokens as cached, output_tokens as output, cost_usd as "costUsd",
-            (extract(epoch from ended_at - asked_at) * 1000)::float8 as ms
+            round(extract(epoch from ended_at - asked_at) * 1000)::float8 as ms
        from model_calls where task = $1 and step = $2 and request_hash = $3 and state = 'answered'`,
     [task, step, hash],
   );
@@ -129,29 +129,27 @@ function reachedOf(spent: Spent, caps: ModelRules["caps"], reserveUsd: number): 
   return cap === undefined ? undefined : { cap, spentUsd: spent[cap], capUsd: limits[cap] };
 }
 
-export interface CallEnded {
-  readonly outcome: ModelOutcome;
-  /** undefined without one. */
-  readonly answer: unknown;
-  readonly error: string | undefined;
-  /** undefined: the provider did not say; what was reserved then counts. */
-  readonly tokens: TokenCount | undefined;
-  readonly costUsd: number | undefined;
-  readonly now: number;
-}
-
-/** Writes how a question ended. What was never asked for, since the provider refused it, costs nothing. */
-export async function settle(db: Database, call: number, ended: CallEnded): Promise<void> {
-  const { outcome, answer, error, tokens, costUsd, now } = ended;
+/**
+ * Writes how a question ended.
+ * @param costUsd undefined: the provider did not say what it took; what was reserved then counts.
+ */
+export async function settle(
+  db: Database,
+  call: number,
+  ended: ModelAnswer<unknown>,
+  { costUsd, now }: { readonly costUsd: number | undefined; readonly now: number },
+): Promise<void> {
+  const { outcome, tokens } = ended;
+  const isAnswered = outcome === "answered";
   await db.query(
     `update model_calls set state = $2, outcome = $3, answer = $4, error = $5, input_tokens = $6, cached_tokens = $7, output_tokens = $8,
             cost_usd = $9, ended_at = to_timestamp($10::float8 / 1000) where id = $1`,
     [
       call,
-      outcome === "answered" ? "answered" : "failed",
+      isAnswered ? "answered" : "failed",
       outcome,
-      answer === undefined ? null : JSON.stringify(answer),
-      error ?? null,
+      isAnswered ? JSON.stringify(ended.value) : null,
+      isAnswered ? null : ended.error,
       tokens?.input ?? null,
       tokens?.cached ?? null,
       tokens?.output ?? null,

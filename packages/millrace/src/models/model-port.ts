@@ -18,7 +18,7 @@ export interface ModelQuestion<Answer> {
 }
 
 export type ModelAnswer<Answer> =
-  | { readonly outcome: "answered"; readonly value: Answer; readonly tokens: TokenCount; readonly model: string }
+  | { readonly outcome: "answered"; readonly value: Answer; readonly tokens: TokenCount }
   | ModelFailure;
 
 export interface ModelFailure {

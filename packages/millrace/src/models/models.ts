@@ -10,7 +10,7 @@ import { MillraceError } from "../errors.ts";
 import type { NewEvent } from "../events/event.ts";
 import type { ModelOutcome } from "../events/mission-events.ts";
 import { askModel } from "./ask-model.ts";
-import { type CapReached, type Reservation, reserve, settle } from "./model-calls.ts";
+import { type AskedFor, type CapReached, reserve, settle } from "./model-calls.ts";
 import type { AskModel, ModelAnswer, ModelQuestion } from "./model-port.ts";
 import type { AskingAgent, ModelPrice, ModelRules } from "./model-settings.ts";
 import { costOf, mostCostOf, priceOf, type TokenCount } from "./prices.ts";
@@ -76,64 +76,51 @@ export function modelsOf(options: ModelsOptions): Models {
     name: rules.model,
     isFor: (agent) => rules.agents.includes(agent),
     async ask(question, work) {
-      const { agent, task, contact, signal, step = question.prompt } = work;
-      const { prompt, instructions, data, schema } = question;
-      const shape = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: "any" }));
-      const hash = createHash("sha256")
-        .update(JSON.stringify([rules.model, instructions, data, shape]))
-        .digest("hex");
-      const bytes = Buffer.byteLength(instructions) + Buffer.byteLength(data) + Buffer.byteLength(shape);
-      const request = rules.keepRequests ? { instructions, data } : undefined;
-      const asked = { task, step, contact, agent, prompt, model: rules.model, hash, request };
+      const { bytes, ...asked } = askedFor(question, work, rules);
       const reserveUsd = mostCostOf(bytes, rules.maxOutputTokens, price);
       const reservation = await reserve(db, asked, { reserveUsd, caps: rules.caps, now: clock.now() });
-      const known = knownOf(reservation, question);
-      const facts = { agent, task, prompt, model: rules.model, request: hash };
-      if (known !== undefined) return { ...known, call: known.call && { ...facts, ...known.call } };
-      const call = (reservation as { readonly call: number }).call;
+      if (reservation.state === "over_cap") return overCap(reservation.reached);
+      const { agent, task, prompt, model, hash: request } = asked;
+      const facts = { agent, task, prompt, model, request };
+      if (reservation.state === "recorded") {
+        const { answer, tokens, costUsd, ms } = reservation.recorded;
+        const call = { ...facts, ...spentOf(tokens, costUsd), outcome: "answered" as const, ms, recorded: true };
+        return {
+          answer: { outcome: "answered", value: question.schema.parse(answer), tokens },
+          call,
+          reached: undefined,
+        };
+      }
       const begun = clock.now();
-      const answer = await answered(
-        () => ask(question, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)])),
-        signal,
-      );
-      const costUsd = costOfAnswer(answer, price);
-      const ended = clock.now();
+      const late = AbortSignal.timeout(patienceMs);
+      const answer = await answered(() => ask(question, AbortSignal.any([work.signal, late])), work.signal);
+      const now = clock.now();
+      const costUsd = answer.tokens === undefined ? undefined : costOf(answer.tokens, price);
+      await settle(db, reservation.call, answer, { costUsd, now });
       const { outcome, tokens } = answer;
-      await settle(db, call, {
-        outcome,
-        tokens,
-        costUsd,
-        answer: answer.outcome === "answered" ? answer.value : undefined,
-        error: answer.outcome === "answered" ? undefined : answer.error,
-        now: ended,
-      });
-      const spent = spentOf(tokens, costUsd ?? reserveUsd);
-      return { answer, call: { ...facts, ...spent, outcome, ms: ended - begun, recorded: false }, reached: undefined };
+      const call = { ...facts, ...spentOf(tokens, costUsd ?? reserveUsd), outcome, ms: now - begun, recorded: false };
+      return { answer, call, reached: undefined };
     },
   };
 }
 
-type Known<Answer> = Omit<Asked<Answer>, "call"> & {
-  readonly call:
-    | Pick<ModelCall, "outcome" | "inputTokens" | "outputTokens" | "costUsd" | "ms" | "recorded">
-    | undefined;
-};
+/** A question as it is kept, and how long it is in bytes. */
+function askedFor<Answer>(
+  { prompt, instructions, data, schema }: ModelQuestion<Answer>,
+  { agent, task, contact, step = prompt }: ModelWork,
+  { model, keepRequests }: ModelRules,
+): AskedFor & { readonly bytes: number } {
+  const shape = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: "any" }));
+  const whole = JSON.stringify([model, instructions, data, shape]);
+  const hash = createHash("sha256").update(whole).digest("hex");
+  const request = keepRequests ? { instructions, data } : undefined;
+  return { task, step, contact, agent, prompt, model, hash, request, bytes: Buffer.byteLength(whole) };
+}
 
-/** @returns undefined when it has to be asked. */
-function knownOf<Answer>(reservation: Reservation, { schema }: ModelQuestion<Answer>): Known<Answer> | undefined {
-  if (reservation.state === "over_cap") {
-    const { cap, spentUsd, capUsd } = reservation.reached;
-    const error = `The cap per ${cap} is reached: ${usd(spentUsd)} of ${usd(capUsd)} are spent.`;
-    return { answer: { outcome: "over_cap", error }, call: undefined, reached: reservation.reached };
-  }
-  if (reservation.state === "reserved") return undefined;
-  const { answer, tokens, costUsd, ms } = reservation.recorded;
-  const value = schema.parse(answer);
-  return {
-    answer: { outcome: "answered", value, tokens, model: "recorded" },
-    call: { ...spentOf(tokens, costUsd), outcome: "answered", ms: Math.round(ms), recorded: true },
-    reached: undefined,
-  };
+function overCap(reached: CapReached): Asked<never> {
+  const { cap, spentUsd, capUsd } = reached;
+  const error = `The cap per ${cap} is reached: ${usd(spentUsd)} of ${usd(capUsd)} are spent.`;
+  return { answer: { outcome: "over_cap", error }, call: undefined, reached };
 }
 
 /** A time-out of ours is an outcome; the task's own signal is thrown on. */
@@ -148,11 +135,6 @@ async function answered<Answer>(
     if ((error as Error).name !== "TimeoutError") throw error;
     return { outcome: "timed_out", error: "The model did not answer in time." };
   }
-}
-
-/** @returns undefined where the provider did not say. */
-function costOfAnswer({ tokens }: ModelAnswer<unknown>, price: ModelPrice): number | undefined {
-  return tokens === undefined ? undefined : costOf(tokens, price);
 }
 
 function spentOf(tokens: TokenCount | undefined, costUsd: number) {
