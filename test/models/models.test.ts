@@ -59,6 +59,45 @@ describe("a question of a task", () => {
     assert.equal(simulator.requests.length, 3);
   });
 
+  it("in other words under the same name is asked, recorded beside the first, and each is found again", async () => {
+    const asking = models();
+    const said: unknown[] = [];
+    for (const words of ["Good morning.", "Good evening.", "Good morning.", "Good evening."]) {
+      const { answer, call } = await asking.ask(question(words), { ...work(1), step: "greet" });
+      said.push([answer.outcome === "answered" && answer.value.said, call?.recorded]);
+    }
+    assert.deepEqual(said, [
+      ["Good morning.", false],
+      ["Good evening.", false],
+      ["Good morning.", true],
+      ["Good evening.", true],
+    ]);
+  });
+
+  it("of two processes that both hold the task for a moment is paid for twice and given to both", async () => {
+    const delayed = Promise.withResolvers<void>();
+    const slow = modelsOf({
+      db: test.engine.db,
+      clock: test.clock,
+      rules: modelSettings.parse({ apiKey: "some-key", baseUrl: `${simulator.url}/v1` }),
+      ask: async ({ schema: shape }) => {
+        await delayed.promise;
+        return {
+          outcome: "answered",
+          value: shape.parse({ said: "late" }),
+          tokens: { input: 1, cached: 0, output: 1 },
+        };
+      },
+    });
+    const first = slow.ask(question("Good morning."), work(1));
+    const second = await models().ask(question("Good morning."), work(1));
+    delayed.resolve();
+    const { answer } = await first;
+    assert.deepEqual([answer.outcome, second.answer.outcome], ["answered", "answered"]);
+    const rows = await test.engine.db.query("select 1 from model_calls where state = 'answered'");
+    assert.equal(rows.length, 2);
+  });
+
   it("whose process was killed counts with what was reserved, and is asked again", async () => {
     simulator.fail("hang");
     const killed = new AbortController();

@@ -23,8 +23,7 @@ create table model_calls (
   asked_at       timestamptz not null,
   ended_at       timestamptz
 );
-create unique index model_calls_answer on model_calls (task, step) where state = 'answered';
-create index model_calls_task on model_calls (task);
+create index model_calls_task on model_calls (task, step, request_hash);
 create index model_calls_contact on model_calls (contact, asked_at) where contact is not null;
 create index model_calls_asked on model_calls (asked_at);
 

@@ -100,7 +100,7 @@ async function answerOf(tx: Tx, { task, step, hash }: AskedFor): Promise<Recorde
   }>(
     `select id, answer, input_tokens as input, cached_tokens as cached, output_tokens as output, cost_usd as "costUsd",
             round(extract(epoch from ended_at - asked_at) * 1000)::float8 as ms
-       from model_calls where task = $1 and step = $2 and request_hash = $3 and state = 'answered'`,
+       from model_calls where task = $1 and step = $2 and request_hash = $3 and state = 'answered' order by id limit 1`,
     [task, step, hash],
   );
   if (row === undefined) return undefined;
