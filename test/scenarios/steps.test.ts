@@ -68,6 +68,18 @@ describe("a step", () => {
     assert.equal(await stateOf(test), "COMPLETED");
   });
 
+  it("under the name of another one of the same attempt is refused, not given the other's result", async () => {
+    const got: unknown[] = [];
+    await using test = await working(async ({ step }) => {
+      for (const page of ["home", "about"]) {
+        got.push(await step("read", async () => page).catch((error: MillraceError) => error.parts.field));
+      }
+      return DONE;
+    });
+    assert.equal(await stateOf(test), "COMPLETED");
+    assert.deepEqual(got, ["home", "name"]);
+  });
+
   it("that acts and failed is done again, since its end is known", async () => {
     let orders = 0;
     await using test = await working(async ({ step }, attempt) => {

@@ -9,7 +9,7 @@ import type { Json } from "../events/event.ts";
 
 /**
  * Does a step, unless it was done before.
- * @param name distinguishes the steps of the task: 1 to 200 characters, the same on every attempt.
+ * @param name distinguishes the steps of the task: 1 to 200 characters, used once in an attempt and the same on every attempt.
  * @param work what is done; its result is any JSON.
  * @returns the result of the work, or what is on record of an attempt before.
  * @throws what the work throws: nothing is on record then, and the next attempt does it again.
@@ -40,8 +40,27 @@ export interface SteppingTask {
 const LONGEST_NAME = 200;
 
 export function stepsOf(db: Database, tasks: readonly SteppingTask[]): DoStep {
+  const used = new Set<string>();
   return async (name, work, { acts = false, task: id } = {}) => {
     const task = taskOf(tasks, id);
+    const key = `${task.id} ${name}`;
+    if (used.has(key)) throw usedTwice(name);
+    used.add(key);
+    try {
+      return await done(task, name, work, acts);
+    } catch (error) {
+      // What failed may be tried again within the attempt.
+      used.delete(key);
+      throw error;
+    }
+  };
+
+  async function done<Result extends Json>(
+    task: SteppingTask,
+    name: string,
+    work: () => Promise<Result>,
+    acts: boolean,
+  ): Promise<Result> {
     if (name === "" || name.length > LONGEST_NAME) {
       throw new MillraceError("invalid_request", {
         saw: `A step's name has ${name.length} characters.`,
@@ -60,7 +79,7 @@ export function stepsOf(db: Database, tasks: readonly SteppingTask[]): DoStep {
     });
     await write(db, task, { name, isDone: true, result });
     return result;
-  };
+  }
 }
 
 function taskOf(tasks: readonly SteppingTask[], id: number | undefined): SteppingTask {
@@ -123,6 +142,14 @@ function unknown(task: number, name: string): MillraceError {
   return new MillraceError("step_unknown", {
     saw: `Step "${name}" of task ${task} was begun by an attempt before and never ended.`,
     next: "find out whether it was done; it is not done again by itself.",
+  });
+}
+
+function usedTwice(name: string): MillraceError {
+  return new MillraceError("invalid_request", {
+    saw: `The task has a step "${name}" already in this attempt.`,
+    next: "give each step a name of its own, e.g. with the page's address in it.",
+    field: "name",
   });
 }
 
