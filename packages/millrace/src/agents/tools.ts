@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import { messageOf } from "../errors.ts";
 import type { NewEvent } from "../events/event.ts";
+import { toolCalled, toolFailed } from "../tasks/tool-facts.ts";
 
 export interface Toolbox {
   /**
@@ -54,10 +55,7 @@ export function toolbox(agent: string, clock: Clock, options: ToolboxOptions = {
       if (isToolError(value)) throw new ToolError(value);
       return value;
     } finally {
-      events.push({
-        type: "mcp_tool_called",
-        data: { agent, tool, ms: Math.max(0, Math.round(clock.now() - begun)) },
-      });
+      events.push(toolCalled(agent, tool, Math.max(0, Math.round(clock.now() - begun))));
     }
   }
 
@@ -74,7 +72,7 @@ export function toolbox(agent: string, clock: Clock, options: ToolboxOptions = {
             continue;
           }
           const failed = messageOf(error).toWellFormed();
-          events.push({ type: "mcp_tool_failed", data: { agent, tool, error: failed, ...(task && { task }) } });
+          events.push(toolFailed(agent, tool, failed, task));
           return { ok: false, error: failed };
         }
       }

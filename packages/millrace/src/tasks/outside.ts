@@ -13,9 +13,9 @@ import { STALE } from "./dispatcher.ts";
 import type { Result, WorkRules } from "./finish.ts";
 import type { Outcome } from "./handler.ts";
 import { findWork, type WorkRow } from "./outside-rows.ts";
-import { type ToolCall, toolFacts } from "./outside-tools.ts";
 import { type ClaimedTask, claimTasks, type Held, renewLeases } from "./queue.ts";
 import { takeTasks, writeBack } from "./take.ts";
+import { type ToolCall, toolFacts } from "./tool-facts.ts";
 
 export interface OutsideParts {
   readonly db: Database;
@@ -149,16 +149,16 @@ export interface ResultOutside extends Held {
 /** What became of a result. "discarded": another has the task, or had it. "unknown": there never was such a task. */
 export type Fate = "written" | "discarded" | "unknown";
 
-/** Writes results back, of each task one, all in one transaction. A result that was written before is "written" again. */
+/**
+ * Writes results back, of each task one, all in one transaction. A result that was written before is "written" again.
+ * @param rows the tasks, by `findWork`.
+ */
 export async function finishOutside(
   parts: OutsideParts,
   agent: string,
   results: readonly ResultOutside[],
+  rows: ReadonlyMap<number, WorkRow>,
 ): Promise<readonly Fate[]> {
-  const rows = await findWork(
-    parts.db,
-    results.map(({ id }) => id),
-  );
   const fates = new Map<number, Fate>();
   const toWrite: Result[] = [];
   for (const result of results) {

@@ -12,7 +12,7 @@ import {
   renewOutside,
   type TaskOutside,
 } from "../../tasks/outside.ts";
-import { findWork } from "../../tasks/outside-rows.ts";
+import { findWork, type WorkRow } from "../../tasks/outside-rows.ts";
 import type { Caller } from "../access.ts";
 import { problem } from "../answers.ts";
 import { Problem } from "../problem.ts";
@@ -85,8 +85,12 @@ export const workRoutes = [
     },
     handle: async ({ engine, body, caller }) => {
       const agent = agentOf(caller);
-      const results = await checkedResults(engine, caller, body);
-      const fates = await finishOutside(partsOf(engine), agent, results);
+      const rows = await findWork(
+        engine.db,
+        body.results.map(({ id }) => id),
+      );
+      const results = checkedResults(engine, caller, body, rows);
+      const fates = await finishOutside(partsOf(engine), agent, results, rows);
       return { json: { results: results.map(({ id }, i) => ({ id, state: fates[i] })) } };
     },
   }),
@@ -145,11 +149,12 @@ function shown({ task, contact }: TaskOutside, { tasks }: EngineHandle) {
 }
 
 /** What an agent inside would get as a failure of its task is refused here, so that it can be mended. */
-async function checkedResults(engine: EngineHandle, caller: Caller, { results }: FinishBody): Promise<ResultOutside[]> {
-  const rows = await findWork(
-    engine.db,
-    results.map(({ id }) => id),
-  );
+function checkedResults(
+  engine: EngineHandle,
+  caller: Caller,
+  { results }: FinishBody,
+  rows: ReadonlyMap<number, WorkRow>,
+): ResultOutside[] {
   return results.map((result, i) => {
     const at = `results.${i}.outcome`;
     const kind = rows.get(result.id)?.kind;
