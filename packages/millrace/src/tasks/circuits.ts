@@ -42,16 +42,34 @@ export class Circuits {
   readonly #db: Queryable;
   #byAgent: ReadonlyMap<string, Circuit> = new Map();
   #readAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<void> = Promise.resolve();
+  /** When the reading that is known was begun. */
+  #newest = Number.NEGATIVE_INFINITY;
 
   constructor(db: Queryable) {
     this.#db = db;
   }
 
-  /** Reads them again when what is known is older than a second. */
-  async refresh(): Promise<void> {
-    if (performance.now() - this.#readAt < READ_EVERY_MS) return;
-    this.#readAt = performance.now();
-    this.#byAgent = new Map((await listCircuits(this.#db)).map((circuit) => [circuit.agent, circuit]));
+  /** Reads them again when what is known is older than a second. Who asks while they are being read waits for it. */
+  refresh(): Promise<void> {
+    if (performance.now() - this.#readAt >= READ_EVERY_MS) {
+      this.#readAt = performance.now();
+      this.#reading = this.#read();
+    }
+    return this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    const begun = this.#readAt;
+    try {
+      const circuits = await listCircuits(this.#db);
+      // One that was begun later knows more.
+      if (begun >= this.#newest) this.#byAgent = new Map(circuits.map((circuit) => [circuit.agent, circuit]));
+      this.#newest = Math.max(begun, this.#newest);
+    } catch (error) {
+      this.forget();
+      throw error;
+    }
   }
 
   /** Somebody in this process has changed one: the next `refresh` reads. */
