@@ -2,9 +2,17 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { it } from "node:test";
-import { saveHeard } from "../../packages/millrace/src/crm/hubspot/in/incoming-rows.ts";
-import { noteActivities, noteDeleted, saveCrmRecords } from "../../packages/millrace/src/crm/records.ts";
+import { saveHeard, saveHeardOf } from "../../packages/millrace/src/crm/hubspot/in/incoming-rows.ts";
+import { noteActivities, noteDeleted, noteOptIns, saveCrmRecords } from "../../packages/millrace/src/crm/records.ts";
 import { testEngine } from "../factories/engine.ts";
+
+/** As they come from a search of HubSpot's. */
+function newcomers(ids: readonly string[]) {
+  return ids.map((id) => ({
+    theirs: { id, createdAt: 0, updatedAt: 0, properties: {} },
+    values: new Map([["email", `${id}@acme.example`]]),
+  }));
+}
 
 it("neither waits for the other in a circle", { timeout: 120_000 }, async () => {
   await using test = await testEngine({ pack: false });
@@ -19,6 +27,11 @@ it("neither waits for the other in a circle", { timeout: 120_000 }, async () => 
       db.transaction((tx) => saveHeard(tx, heard(contacts))),
       db.transaction((tx) => saveCrmRecords(tx, written(backwards), now)),
       db.transaction((tx) => noteDeleted(tx, contacts.slice(100, 300), now)),
+      noteOptIns(
+        db,
+        contacts.map(({ contact }) => contact),
+      ),
+      saveHeardOf(db, newcomers(backwards.map(({ hubspotId }) => hubspotId))),
       noteActivities(
         db,
         backwards.map(({ contact }) => ({ contact, logged: 1, isOut: false })),

@@ -153,7 +153,8 @@ export async function noteActivities(
 export async function noteOptIns(db: Queryable, contacts: readonly string[]): Promise<void> {
   if (contacts.length === 0) return;
   await db.query(
-    "update crm_records set is_out = false where contact = any($1::uuid[])",
+    `with n as materialized (select contact from crm_records where contact = any($1::uuid[]) order by contact for update)
+     update crm_records r set is_out = false from n where r.contact = n.contact`,
     [uuidColumn([...contacts])],
     "note_opt_ins",
   );

@@ -105,7 +105,7 @@ export async function saveHeardOf(
   const heardOf = ({ theirs, values }: (typeof contacts)[number]): Heard =>
     Object.fromEntries([...values].map(([name, value]) => [name, { value, at: theirs.updatedAt, position: 0 }]));
   await db.query(
-    `insert into crm_heard as h (hubspot_id, heard) select id, heard::jsonb from unnest($1::text[], $2::json[]) as n(id, heard)
+    `insert into crm_heard as h (hubspot_id, heard) select id, heard::jsonb from unnest($1::text[], $2::json[]) as n(id, heard) order by id
      on conflict (hubspot_id) do update set heard = excluded.heard || h.heard`,
     [
       textColumn(contacts.map(({ theirs }) => theirs.id)),
@@ -134,7 +134,7 @@ export async function letWait(tx: Tx, changes: readonly HubspotChange[], now: nu
   if (changes.length === 0) return;
   await tx.query(
     `insert into crm_waiting (source, event_id, hubspot_id, change, received_at)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::timestamptz[]) on conflict do nothing`,
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::json[], $5::timestamptz[]) order by 1, 2 on conflict do nothing`,
     [
       textColumn(changes.map(sourceOf)),
       textColumn(changes.map(({ key }) => key)),

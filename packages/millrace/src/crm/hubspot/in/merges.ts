@@ -59,7 +59,7 @@ async function renameAll(tx: Tx, ids: readonly string[], survivor: string, intak
   );
   for (const { contact } of losers) await become(tx, intake, { loser: contact, survivor, change });
   await tx.query(
-    `insert into contact_identities (kind, value, contact) select 'hubspot', n, $2 from unnest($1::text[]) as n
+    `insert into contact_identities (kind, value, contact) select 'hubspot', n, $2 from unnest($1::text[]) as n order by n
      on conflict (kind, value) do update set contact = excluded.contact`,
     [textColumn(ids), survivor],
     "name_merged",
