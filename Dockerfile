@@ -1,6 +1,7 @@
 # Millrace against a PostgreSQL server. Debian, because Node's and npm's programs expect glibc.
 #   docker build -t millrace .
-#   docker run -e DATABASE_URL=postgresql://… -p 127.0.0.1:4300:4300 millrace
+#   docker run -e DATABASE_URL=postgresql://… -e MILLRACE_PUBLIC_URL=https://leads.acme.com -p 127.0.0.1:4300:4300 millrace
+# Without a proxy that ends TLS, on this machine alone: -e MILLRACE_PLAIN_HTTP=true in place of the public address.
 # compose.yaml runs it together with a database.
 
 FROM node:24-slim AS build

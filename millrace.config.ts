@@ -1,7 +1,7 @@
 /**
  * The settings of this checkout. Everything has a default, so nothing needs to stand here; the lines below show what can.
  * The environment wins over this file: DATABASE_URL, MILLRACE_DATA, MILLRACE_SMTP_URL, PORT, also from a file `.env`.
- * packages/millrace/src/config.ts describes every setting; `millrace config show` prints those in force.
+ * packages/millrace/src/config/config.ts describes every setting; `millrace config show` prints those in force.
  */
 import { defineConfig } from "millrace";
 

@@ -3,7 +3,7 @@
  * The throughput is the dispatcher's own (the engine with the role "worker"); the times of a claim are taken around the
  * same functions, since the dispatcher tells nobody.
  */
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { costInWords, quantilesInMs, whole } from "./figures.ts";
 import { type Cost, costOf, type Quantiles, quantilesOf, startMeter } from "./measure.ts";
 import type { Bench, Part, Piece } from "./piece.ts";

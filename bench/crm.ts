@@ -9,12 +9,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startSimulator } from "../packages/hubspot-simulator/src/server.ts";
-import { systemClock } from "../packages/millrace/src/clock.ts";
-import { hubspotApi } from "../packages/millrace/src/crm/hubspot/client.ts";
-import { mappingOf } from "../packages/millrace/src/crm/hubspot/contact-mapping.ts";
-import { checkedHubspot } from "../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
-import { setUpHubspot } from "../packages/millrace/src/crm/hubspot/setup.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import { systemClock } from "../packages/millrace/src/base/clock.ts";
+import { hubspotApi } from "../packages/millrace/src/crm/hubspot/client/client.ts";
+import { checkedHubspot } from "../packages/millrace/src/crm/hubspot/client/hubspot-settings.ts";
+import { mappingOf } from "../packages/millrace/src/crm/hubspot/outbound/contact-mapping.ts";
+import { setUpHubspot } from "../packages/millrace/src/crm/hubspot/outbound/setup.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { on, task, workflow } from "../packages/millrace/src/workflows/workflow.ts";
 
 const { values: options } = parseArgs({

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { importCsv, survey } from "../packages/millrace/src/contacts/csv/import-csv.ts";
+import { importCsv, survey } from "../packages/millrace/src/intake/csv/import-csv.ts";
 import { openTestEngine } from "../packages/millrace/src/testing/test-engine.ts";
 
 const ROWS = 30_000;

@@ -3,9 +3,9 @@
  * with the guard, in turns so that the machine's pace is the same for both.
  *   node scripts/run.mjs exec bench/decision-guard.ts
  */
+import { DecisionGuard } from "../packages/millrace/src/decider/decision-guard.ts";
 import { type Facts, when } from "../packages/millrace/src/workflows/condition.ts";
 import { decideTriggers } from "../packages/millrace/src/workflows/decide.ts";
-import { DecisionGuard } from "../packages/millrace/src/workflows/decision-guard.ts";
 import { alt, branch, on, otherwise, stop, workflow } from "../packages/millrace/src/workflows/workflow.ts";
 
 const DECISIONS = 500_000;

@@ -1,7 +1,6 @@
 /** Offers N submissions as fast as they are accepted, until every effect is committed and nothing is left to do. */
-
-import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import type { EngineHandle } from "../packages/millrace/src/engine/engine-handle.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { costInWords, medianAndAll, percent, whole } from "./figures.ts";
 import { type FloorResult, floor } from "./floor.ts";

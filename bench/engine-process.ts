@@ -4,9 +4,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { HEAP_OPTIONS } from "../packages/millrace/bin/heap-options.mjs";
 
-export interface EngineWish {
+export interface EngineRequest {
   readonly databaseUrl: string;
-  readonly config: "workload" | "default pack" | "queue work";
+  readonly config: "workload" | "default pack" | "queue work" | "agents";
+  /** Of a model's simulator, for the agents. */
+  readonly modelUrl?: string;
 }
 
 export type Request =
@@ -22,7 +24,7 @@ export class EngineProcess {
   readonly #child: ChildProcess;
 
   /** Resolves when it serves. */
-  static async start(wish: EngineWish): Promise<EngineProcess> {
+  static async start(wish: EngineRequest): Promise<EngineProcess> {
     const child = fork(join(import.meta.dirname, "engine-child.ts"), [JSON.stringify(wish)], {
       // As `npm start` runs it.
       execArgv: HEAP_OPTIONS,

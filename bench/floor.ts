@@ -13,7 +13,7 @@ import { migrate } from "../packages/millrace/src/db/migrate.ts";
 import { postgresCpuS } from "./measure.ts";
 import { type FilledTable, filledTables } from "./tables.ts";
 
-export interface FloorWish {
+export interface FloorRequest {
   /** The database whose rows are taken. */
   readonly from: string;
   /** An empty database. */
@@ -40,7 +40,7 @@ const SIGNATURE_BYTES = 19;
 const HEADER = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const TRAILER = Buffer.from([0xff, 0xff]);
 
-export async function floor(wish: FloorWish): Promise<FloorResult> {
+export async function floor(wish: FloorRequest): Promise<FloorResult> {
   await migrateDatabase(wish.to);
   const tables = await tablesToWrite(wish);
   const isOneByOne = tables.every((table) => table.rows <= wish.transactions);
@@ -72,7 +72,7 @@ export async function floor(wish: FloorWish): Promise<FloorResult> {
 }
 
 /** All the engine has filled; what the migrations themselves write stands in the target already. */
-async function tablesToWrite({ from, to }: FloorWish): Promise<readonly FilledTable[]> {
+async function tablesToWrite({ from, to }: FloorRequest): Promise<readonly FilledTable[]> {
   const there = new Set((await withClient(to, filledTables)).map((table) => table.name));
   return (await withClient(from, filledTables)).filter((table) => !there.has(table.name));
 }

@@ -2,8 +2,7 @@
  * The workload `form-cascade` on the engine, through its public door: its own workflow in the language, its own agents,
  * the real log, decisions and task history kept. See bench/README.md for what is measured and how to read it.
  */
-
-import type { MillraceConfig } from "../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../packages/millrace/src/config/config.ts";
 import {
   addToList,
   alert,
@@ -19,7 +18,7 @@ import {
   type TaskInput,
   task,
   workflow,
-} from "../packages/millrace/src/millrace.ts";
+} from "../packages/millrace/src/index.ts";
 import { band as bandOfScore, enrich, outreach, score, thankYou } from "./workload/rubric.mjs";
 
 /** The workload's bands are its own: hot > 85, warm 70 to 85, nurture 40 to 69, cold < 40. */

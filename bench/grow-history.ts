@@ -1,6 +1,6 @@
 /** Does an event cost the same after years? The drain and 50 a second with 10 k, 1 M and 10 M events behind them. */
-import type { MillraceConfig } from "../packages/millrace/src/config.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import type { MillraceConfig } from "../packages/millrace/src/config/config.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { offerAll } from "./drain.ts";
 import { short, whole } from "./figures.ts";
 import { type Submission, workloadConfig } from "./form-cascade.ts";
@@ -14,7 +14,7 @@ import { submissions } from "./workload/gen.mjs";
 
 const SEED = 10;
 /** Of the run that is copied: enough for every kind of contact. */
-const MOST_SUBMISSIONS = 1_000;
+const MAX_SUBMISSIONS = 1_000;
 /** Of a visit. Small, since it adds to the history it is measured on. */
 const COUNT = 2_000;
 const SECONDS = 6;
@@ -62,9 +62,13 @@ const MIX: readonly { share: number; config: (of: MillraceConfig) => MillraceCon
 ];
 
 /** Fills an empty database with about so many events, and all that belongs to them. */
-async function makeHistory(databaseUrl: string, events: number, { say }: Bench): Promise<void> {
+export async function makeHistory(
+  databaseUrl: string,
+  events: number,
+  { say, except = ["tasks"] }: Pick<Bench, "say"> & { readonly except?: readonly string[] },
+): Promise<void> {
   const begun = performance.now();
-  const count = Math.min(MOST_SUBMISSIONS, Math.ceil(events / 20));
+  const count = Math.min(MAX_SUBMISSIONS, Math.ceil(events / 20));
   let from = 0;
   for (const { share, config, again } of MIX) {
     const all = submissions(SEED, from, count * share);
@@ -79,7 +83,7 @@ async function makeHistory(databaseUrl: string, events: number, { say }: Bench):
   const written = await eventsIn(databaseUrl);
   const copies = Math.max(1, Math.round(events / written));
   // Open tasks are no history: what they cost is another measure.
-  await multiply({ databaseUrl, copies, except: ["tasks"], leastRows: count / 50, say });
+  await multiply({ databaseUrl, copies, except, leastRows: count / 50, say });
   const seconds = (performance.now() - begun) / 1_000;
   say(`${whole(written * copies)} events of history made in ${seconds.toFixed(0)} s`);
 }

@@ -2,11 +2,10 @@
  * What further processes bring, all on this machine and one PostgreSQL: the drain, whose deciding one process leads, and
  * work for the queue, which all of them take from. Each process makes its share of the submissions itself.
  */
-
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
-import { EngineProcess, type EngineWish } from "./engine-process.ts";
-import { type Figures, growth, type Told } from "./growth.ts";
+import { EngineProcess, type EngineRequest } from "./engine-process.ts";
+import { type Figures, growth, type Reported } from "./growth.ts";
 import { costOf, startMeter } from "./measure.ts";
 import type { Bench, Piece } from "./piece.ts";
 import { wrongTasks } from "./queue.ts";
@@ -16,7 +15,7 @@ const SEED = 11;
 const DRAIN = 5_000;
 const TASKS = 1_000;
 
-const TOLD: readonly Told[] = [
+const TOLD: readonly Reported[] = [
   { key: "submissionsPerS", label: "drain, submissions/s", digits: 0 },
   { key: "cpuSPer1000", label: "CPU s per 1,000", digits: 2 },
   { key: "tasksPerS", label: "queued tasks/s, from the form to the end", digits: 0 },
@@ -73,7 +72,7 @@ async function workBy(bench: Bench, size: number, round: number): Promise<Found>
 }
 
 /** All processes offer their share at once; until nothing is left for any of them. */
-async function offerBy({ server }: Bench, size: number, wish: EngineWish, count: number) {
+async function offerBy({ server }: Bench, size: number, wish: EngineRequest, count: number) {
   const { postmaster } = await server();
   const first = await EngineProcess.start(wish);
   const others = await Promise.all(Array.from({ length: size - 1 }, () => EngineProcess.start(wish)));

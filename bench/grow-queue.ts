@@ -2,9 +2,9 @@
  * Does a full queue slow anybody down? The drain, 50 a second and a claim with 0, 100 k and 1 M tasks waiting: half of
  * them for people, half for an agent that is not there, which are also those the claims are made from.
  */
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { short, whole } from "./figures.ts";
-import { growth, type Told } from "./growth.ts";
+import { growth, type Reported } from "./growth.ts";
 import { LOAD_TOLD, visit } from "./load-visit.ts";
 import { quantile } from "./measure.ts";
 import { multiply } from "./multiply.ts";
@@ -20,7 +20,7 @@ const QUEUE_SPAN_MS = 60_000;
 /** Asked for by the engine itself, and then copied. */
 const TEMPLATE = 1_000;
 
-const TOLD: readonly Told[] = [
+const TOLD: readonly Reported[] = [
   ...LOAD_TOLD,
   { key: "claimP50Ms", label: `a claim of ${CLAIMS.limit}, ms p50`, digits: 2 },
   { key: "claimP99Ms", label: `a claim of ${CLAIMS.limit}, ms p99`, digits: 2 },
@@ -69,7 +69,7 @@ async function makeQueue(databaseUrl: string, waiting: number, { say }: Bench): 
   const engine = await openEngine({ databaseUrl, pack: false }, { roles: [] });
   try {
     await engine.db.query(
-      `update tasks set state = 'WAITING', kind = 'hot_lead_review'
+      `update tasks set standing = 'WAITING', kind = 'hot_lead_review'
        where id in (select id from (select id, row_number() over (order by id) as nth from tasks) numbered where nth % 2 = 0)`,
     );
   } finally {

@@ -9,7 +9,7 @@ import {
   type Workflow,
   when,
   workflow,
-} from "../packages/millrace/src/millrace.ts";
+} from "../packages/millrace/src/index.ts";
 import { workloadConfig } from "./form-cascade.ts";
 import { growth } from "./growth.ts";
 import { LOAD_TOLD, visit } from "./load-visit.ts";

@@ -6,23 +6,23 @@ import type { Line, Part } from "./piece.ts";
 export type Figures = Readonly<Record<string, number>>;
 
 /** A figure that is told, by its key in Figures. */
-export interface Told {
+export interface Reported {
   readonly key: string;
   readonly label: string;
   readonly digits: number;
 }
 
-export interface GrowthWish {
+export interface GrowthRequest {
   readonly sizes: readonly number[];
   readonly sizeInWords: (size: number) => string;
   readonly rounds: number;
-  readonly told: readonly Told[];
+  readonly told: readonly Reported[];
   /** Measures one size once; rounds begin with 1, and 0 is one that nobody is told of. */
   readonly visit: (size: number, round: number) => Promise<{ figures: Figures; wrong: readonly string[] }>;
   readonly say: (line: string) => void;
 }
 
-export async function growth(wish: GrowthWish): Promise<Part> {
+export async function growth(wish: GrowthRequest): Promise<Part> {
   const visits = new Map<number, Figures[]>(wish.sizes.map((size) => [size, []]));
   const wrong: string[] = [];
   // Whoever comes first finds code that was never run and would be told slower than it is.
@@ -50,7 +50,7 @@ export async function growth(wish: GrowthWish): Promise<Part> {
 }
 
 /** "4,100 · 4,050 (0.99 ×) · 4,000 (0.98 ×)": the smallest size, then the others with their ratio to it. */
-function lineOf({ key, label, digits }: Told, wish: GrowthWish, medians: ReadonlyMap<number, Figures>): Line {
+function lineOf({ key, label, digits }: Reported, wish: GrowthRequest, medians: ReadonlyMap<number, Figures>): Line {
   const smallest = medians.get(first(wish.sizes))?.[key] ?? Number.NaN;
   const values = wish.sizes.map((size, i) => {
     const value = medians.get(size)?.[key] ?? Number.NaN;
@@ -60,7 +60,7 @@ function lineOf({ key, label, digits }: Told, wish: GrowthWish, medians: Readonl
   return [label, values.join("  ")];
 }
 
-function inWords(told: readonly Told[], figures: Figures): string {
+function inWords(told: readonly Reported[], figures: Figures): string {
   return told.map(({ key, label, digits }) => `${label} ${inDigits(figures[key] ?? Number.NaN, digits)}`).join(", ");
 }
 

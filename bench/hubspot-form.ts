@@ -12,17 +12,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HEAP_OPTIONS } from "../packages/millrace/bin/heap-options.mjs";
-import { systemClock } from "../packages/millrace/src/clock.ts";
-import { hubspotApi } from "../packages/millrace/src/crm/hubspot/client.ts";
-import { mappingOf } from "../packages/millrace/src/crm/hubspot/contact-mapping.ts";
-import { checkedHubspot } from "../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
-import { setUpHubspot } from "../packages/millrace/src/crm/hubspot/setup.ts";
+import { systemClock } from "../packages/millrace/src/base/clock.ts";
+import { hubspotApi } from "../packages/millrace/src/crm/hubspot/client/client.ts";
+import { checkedHubspot } from "../packages/millrace/src/crm/hubspot/client/hubspot-settings.ts";
+import { mappingOf } from "../packages/millrace/src/crm/hubspot/outbound/contact-mapping.ts";
+import { setUpHubspot } from "../packages/millrace/src/crm/hubspot/outbound/setup.ts";
 import { Database } from "../packages/millrace/src/db/database.ts";
 
 const SECONDS = Number(process.argv[2] ?? 20);
 const PER_SECOND = 20;
-const MOST_MS = 1_000;
-const PATIENCE_MS = 60_000;
+const MAX_MS = 1_000;
+const TIMEOUT_MS = 60_000;
 const SECRET = "a secret of this run";
 const LEAD = { firstname: "Ada", lastname: "Lovelace", company: "Bigcorp", jobtitle: "CTO", industry: "Software" };
 
@@ -53,7 +53,7 @@ try {
     sending.push(submit(n, sentAt));
   }
   await Promise.all(sending);
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline && (await countAlerts()) < all; )
+  for (const deadline = Date.now() + TIMEOUT_MS; Date.now() < deadline && (await countAlerts()) < all; )
     await sleep(50);
   const rows = await db.query<{ email: string; at: number; recordedAt: number }>(
     `select c.properties->>'email' as email, a.created_at as at,
@@ -75,7 +75,7 @@ try {
       formToAlertMs: toAlert,
     }),
   );
-  process.exitCode = forms?.count === all && rows.length === all && toAlert.p99 <= MOST_MS ? 0 : 1;
+  process.exitCode = forms?.count === all && rows.length === all && toAlert.p99 <= MAX_MS ? 0 : 1;
 } finally {
   await db.close();
   await api.close();

@@ -1,7 +1,7 @@
 /** Open loop: one submission each 20 ms; from the moment it was due to the commit of its score and of its last effect. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import type { EngineHandle } from "../packages/millrace/src/engine/engine-handle.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { quantilesInMs } from "./figures.ts";
 import { type Submission, submitted, workloadConfig } from "./form-cascade.ts";

@@ -1,18 +1,18 @@
 /** One visit of the growth measures to a database that may hold anything: a drain, then 50 a second for a while. */
-import type { MillraceConfig } from "../packages/millrace/src/config.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import type { MillraceConfig } from "../packages/millrace/src/config/config.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { countsOf, newestPosition, wrongCounts } from "./correctness.ts";
 import { drainInto, offerAll, WARM_UP } from "./drain.ts";
 import { workloadConfig } from "./form-cascade.ts";
-import type { Figures, Told } from "./growth.ts";
+import type { Figures, Reported } from "./growth.ts";
 import { latencyOf, perSeconds } from "./latency.ts";
 import { submissions } from "./workload/gen.mjs";
 
 const SEED = 9;
 /** Of the visits of one database; the submissions of each visit are others. */
-const MOST_IN_A_VISIT = 100_000;
+const MAX_IN_A_VISIT = 100_000;
 
-export interface VisitWish {
+export interface VisitRequest {
   readonly databaseUrl: string;
   readonly postmaster: number;
   readonly count: number;
@@ -27,16 +27,16 @@ export interface Visit {
   readonly wrong: readonly string[];
 }
 
-export const LOAD_TOLD: readonly Told[] = [
+export const LOAD_TOLD: readonly Reported[] = [
   { key: "submissionsPerS", label: "drain, submissions/s", digits: 0 },
   { key: "cpuSPer1000", label: "CPU s per 1,000", digits: 2 },
   { key: "doneP50Ms", label: "50/s: last effect, ms p50", digits: 1 },
   { key: "doneP99Ms", label: "50/s: last effect, ms p99", digits: 1 },
 ];
 
-export async function visit(wish: VisitWish): Promise<Visit> {
+export async function visit(wish: VisitRequest): Promise<Visit> {
   const { databaseUrl, postmaster, count, seconds, round } = wish;
-  const all = submissions(SEED, round * MOST_IN_A_VISIT, WARM_UP + count + perSeconds(seconds));
+  const all = submissions(SEED, round * MAX_IN_A_VISIT, WARM_UP + count + perSeconds(seconds));
   const engine = await openEngine(wish.config ?? workloadConfig({ databaseUrl }));
   try {
     const place = await newestPosition(databaseUrl);

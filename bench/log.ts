@@ -5,9 +5,9 @@
 import { once } from "node:events";
 import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
+import type { EngineHandle } from "../packages/millrace/src/engine/engine-handle.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { EVENT_COLUMNS, readEvents } from "../packages/millrace/src/events/log.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
 import { costInWords, percent, whole } from "./figures.ts";
 import { floor } from "./floor.ts";
 import { submitted } from "./form-cascade.ts";
@@ -15,14 +15,14 @@ import { type Cost, costOf, startMeter } from "./measure.ts";
 import type { Bench, Line, Part, Piece } from "./piece.ts";
 import { submissions } from "./workload/gen.mjs";
 
-interface AppendWish {
+interface AppendRequest {
   readonly perCall: number;
   readonly callers: number;
   readonly events: number;
 }
 
 /** Enough of each for a second or two of work. */
-const APPENDS: readonly AppendWish[] = [
+const APPENDS: readonly AppendRequest[] = [
   { perCall: 1, callers: 1, events: 1_000 },
   { perCall: 1, callers: 64, events: 20_000 },
   { perCall: 100, callers: 1, events: 20_000 },
@@ -31,10 +31,10 @@ const APPENDS: readonly AppendWish[] = [
   { perCall: 1_000, callers: 4, events: 40_000 },
 ];
 /** What one engine has. */
-const MOST_CONNECTIONS = 10;
+const MAX_CONNECTIONS = 10;
 const READ_BATCH = 500;
 
-interface AppendResult extends AppendWish, Cost {
+interface AppendResult extends AppendRequest, Cost {
   readonly eventsPerS: number;
   readonly floorPerS: number;
   readonly wrong: readonly string[];
@@ -85,7 +85,7 @@ function callers(count: number): string {
   return count === 1 ? "1 caller" : `${count} callers`;
 }
 
-async function measureAppend({ server }: Bench, wish: AppendWish): Promise<AppendResult> {
+async function measureAppend({ server }: Bench, wish: AppendRequest): Promise<AppendResult> {
   const { freshDatabase, postmaster } = await server();
   const name = `log_${APPENDS.indexOf(wish)}`;
   const databaseUrl = await freshDatabase(name);
@@ -98,7 +98,7 @@ async function measureAppend({ server }: Bench, wish: AppendWish): Promise<Appen
     from: databaseUrl,
     to: await freshDatabase(`${name}_floor`),
     transactions: wish.events / wish.perCall,
-    connections: Math.min(wish.callers, MOST_CONNECTIONS),
+    connections: Math.min(wish.callers, MAX_CONNECTIONS),
     postmaster,
   });
   return {
@@ -110,7 +110,7 @@ async function measureAppend({ server }: Bench, wish: AppendWish): Promise<Appen
   };
 }
 
-async function appendAll(engine: EngineHandle, { perCall, callers, events }: AppendWish): Promise<void> {
+async function appendAll(engine: EngineHandle, { perCall, callers, events }: AppendRequest): Promise<void> {
   const all = submissions(4, 0, events).map(submitted);
   let next = 0;
   const caller = async () => {

@@ -12,8 +12,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HEAP_OPTIONS } from "../packages/millrace/bin/heap-options.mjs";
 import { Database } from "../packages/millrace/src/db/database.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
-import { hasUndecidedEvents } from "../packages/millrace/src/work-due.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
+import { hasUndecidedEvents } from "../packages/millrace/src/engine/pending-work.ts";
 import { peakRssMb } from "./measure.ts";
 import { startBenchServer } from "./server.ts";
 

@@ -6,8 +6,8 @@
 import PostalMime from "postal-mime";
 import { classifyReply } from "../packages/millrace/src/agents/reply-classifier/classify.ts";
 import { replyRules } from "../packages/millrace/src/agents/reply-classifier/reply-settings.ts";
-import { readIncoming } from "../packages/millrace/src/outreach/inbound/read-incoming.ts";
-import { readMail } from "../packages/millrace/src/outreach/inbound/read-mail.ts";
+import { readIncoming } from "../packages/millrace/src/email/inbound/read-incoming.ts";
+import { readMail } from "../packages/millrace/src/email/inbound/read-mail.ts";
 import { mailsOf20kB, SENT } from "./mail-samples.ts";
 import { median } from "./measure.ts";
 

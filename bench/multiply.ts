@@ -10,7 +10,7 @@
 import pg from "pg";
 import { type FilledTable, filledTables } from "./tables.ts";
 
-export interface MultiplyWish {
+export interface MultiplyRequest {
   readonly databaseUrl: string;
   /** How many copies there shall be; the rows copied are not kept beside them. */
   readonly copies: number;
@@ -40,7 +40,7 @@ interface Pattern {
 }
 
 /** Resolves when everything is written, indexed, vacuumed and analysed. */
-export async function multiply(wish: MultiplyWish): Promise<void> {
+export async function multiply(wish: MultiplyRequest): Promise<void> {
   const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => connect(wish.databaseUrl)));
   const [client] = clients;
   if (client === undefined) return;
@@ -66,7 +66,7 @@ export async function multiply(wish: MultiplyWish): Promise<void> {
   }
 }
 
-function isWanted({ name, rows }: FilledTable, { tables, except = [], leastRows }: MultiplyWish): boolean {
+function isWanted({ name, rows }: FilledTable, { tables, except = [], leastRows }: MultiplyRequest): boolean {
   if (tables !== undefined) return tables.includes(name);
   return rows >= leastRows && !except.includes(name) && !OF_MIGRATIONS.test(name);
 }
@@ -123,7 +123,7 @@ async function writeCopies(
   client: pg.Client,
   pattern: Pattern,
   span: number,
-  { copies, spanMs = YEAR_MS, say }: MultiplyWish,
+  { copies, spanMs = YEAR_MS, say }: MultiplyRequest,
 ): Promise<void> {
   const { name, columns, rows } = pattern.table;
   const names = columns.map((column) => column.name).join(", ");
@@ -171,6 +171,9 @@ async function moveOn(client: pg.Client, tables: readonly FilledTable[], behindA
   if (!tables.some((table) => table.name === "single_events")) return;
   await client.query("update subscriptions set position = newest_position()");
   await client.query("update monitor_state set place = newest_position()");
+  await client.query("truncate contact_lines");
+  await client.query("insert into contact_lines select l.* from contacts c cross join lateral line_of(c) l");
+  await client.query("update contact_lines_place set position = newest_position()");
 }
 
 /** Each piece of work by whoever is free. */

@@ -9,7 +9,9 @@ import { httpPiece, importPiece } from "./http.ts";
 import { httpDrainPiece } from "./http-drain.ts";
 import { idlePiece } from "./idle.ts";
 import { latencyPiece } from "./latency.ts";
+import { listsPiece } from "./lists.ts";
 import { logPiece } from "./log.ts";
+import { peersPiece } from "./peers/piece.ts";
 import type { Piece } from "./piece.ts";
 import { runnerPiece } from "./runner.ts";
 import { scriptPiece } from "./script-piece.ts";
@@ -22,9 +24,11 @@ export const pieces: readonly Piece[] = [
   importPiece,
   logPiece,
   claimPiece,
+  peersPiece,
   runnerPiece,
   growHistoryPiece,
   growQueuePiece,
+  listsPiece,
   growWorkflowsPiece,
   growProcessesPiece,
   idlePiece,
@@ -57,6 +61,20 @@ export const pieces: readonly Piece[] = [
     about: "how much of HubSpot's limit the writer uses, against the simulator",
     takes: "2 min",
     file: "crm.ts",
+  }),
+  scriptPiece({
+    name: "mcp-loop",
+    about:
+      "a conversation of a model with tools, all of it on record, beside the bare SDKs; 200 enrichments, 50 at once",
+    takes: "90 s",
+    file: "mcp-loop.ts",
+  }),
+  scriptPiece({
+    name: "agents-beside",
+    about:
+      "memory of an engine with models and MCP servers that does nothing, and forms while 50 conversations are under way",
+    takes: "3 min",
+    file: "agents-beside.ts",
   }),
   scriptPiece({
     name: "mail-reading",

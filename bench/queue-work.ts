@@ -1,6 +1,6 @@
 /** Work for the queue alone: each submission asks for one task, which an agent takes, does nothing for, and completes. */
-import type { MillraceConfig } from "../packages/millrace/src/config.ts";
-import { agent, on, task, workflow } from "../packages/millrace/src/millrace.ts";
+import type { MillraceConfig } from "../packages/millrace/src/config/config.ts";
+import { agent, on, task, workflow } from "../packages/millrace/src/index.ts";
 
 export const QUEUE_WORK = "bench_work";
 

@@ -1,10 +1,8 @@
 /** Tasks in the queue and what it costs to take and finish them. Used by the pieces that measure the queue. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { EngineHandle } from "../packages/millrace/src/engine-handle.ts";
-import { lockLog } from "../packages/millrace/src/events/log.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
-import { appendDrafts, collectingSink, writeResults } from "../packages/millrace/src/tasks/finish.ts";
-import { collectStatus } from "../packages/millrace/src/tasks/outcome.ts";
+import type { EngineHandle } from "../packages/millrace/src/engine/engine-handle.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
+import { writeResults } from "../packages/millrace/src/tasks/finish.ts";
 import { claimTasks } from "../packages/millrace/src/tasks/queue.ts";
 import { submitted } from "./form-cascade.ts";
 import { QUEUE_WORK, queueAskingConfig, queueWorkConfig } from "./queue-work.ts";
@@ -26,21 +24,21 @@ export async function fillQueue(databaseUrl: string, count: number, from = 0): P
   }
 }
 
-export interface ClaimWish {
+export interface ClaimRequest {
   readonly rounds: number;
   /** Tasks of one claim. */
   readonly limit: number;
 }
 
 export interface ClaimTimes {
-  /** Milliseconds of each claim: its whole transaction, with the facts that the work began. */
+  /** Milliseconds of each claim. */
   readonly claimMs: readonly number[];
   readonly finishMs: readonly number[];
   readonly claimed: number;
 }
 
 /** Claims and completes as the dispatcher does, one after the other, with the time of each. */
-export async function claimAndFinish(engine: EngineHandle, { rounds, limit }: ClaimWish): Promise<ClaimTimes> {
+export async function claimAndFinish(engine: EngineHandle, { rounds, limit }: ClaimRequest): Promise<ClaimTimes> {
   const [claimMs, finishMs]: [number[], number[]] = [[], []];
   let claimed = 0;
   for (let round = 0; round < rounds; round++) {
@@ -58,19 +56,9 @@ export async function claimAndFinish(engine: EngineHandle, { rounds, limit }: Cl
   return { claimMs, finishMs, claimed };
 }
 
-function claimOnce(engine: EngineHandle, limit: number) {
+function claimOnce({ db, clock }: EngineHandle, limit: number) {
   const wish = { handler: 0, kind: QUEUE_WORK, limit, timeoutMs: 60_000 };
-  return engine.db.transaction(async (tx) => {
-    await lockLog(tx);
-    const now = engine.clock.now();
-    const tasks = await claimTasks(tx, WORKER, [wish], 60_000, now);
-    const begun: Parameters<typeof collectingSink>[0] = [];
-    for (const task of tasks) {
-      collectStatus(task, { from: "NOT_STARTED", to: "IN_PROGRESS", by: WORKER }, now, collectingSink(begun));
-    }
-    await appendDrafts(tx, begun);
-    return tasks;
-  });
+  return claimTasks(db, WORKER, [wish], 60_000, clock.now());
 }
 
 /** Lets a worker of this process do the `count` tasks that wait. Resolves when the last one is finished. */

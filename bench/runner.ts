@@ -1,5 +1,5 @@
 /** The runner alone: submissions that stand in the log already; it decides them and writes what follows, in its batches. */
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { checkCounts } from "./correctness.ts";
 import { costInWords, medianAndAll } from "./figures.ts";
 import { submitted, workloadConfig } from "./form-cascade.ts";

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Piece, Settings } from "./piece.ts";
 
-export interface ScriptWish extends Omit<Piece, "run"> {
+export interface ScriptRequest extends Omit<Piece, "run"> {
   readonly file: string;
   readonly args?: (settings: Settings) => readonly string[];
 }
 
 /** A script that ends with another code than 0 has found something wrong. */
-export function scriptPiece({ file, args = () => [], ...piece }: ScriptWish): Piece {
+export function scriptPiece({ file, args = () => [], ...piece }: ScriptRequest): Piece {
   return {
     ...piece,
     run: async ({ settings, say }) => {

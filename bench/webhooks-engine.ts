@@ -1,7 +1,6 @@
 /** The engine and its gateway as a process of their own: HubSpot's work must not stand in its way. Started by webhooks.ts. */
-
-import { startGateway } from "../packages/millrace/src/gateway/server.ts";
-import { openEngine } from "../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
+import { startGateway } from "../packages/millrace/src/http/server.ts";
 
 const engine = await openEngine(JSON.parse(process.argv[2] ?? "{}"));
 const gateway = await startGateway(engine, { port: 0 });

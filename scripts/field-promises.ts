@@ -18,8 +18,8 @@ const OWNERS = "test/scenarios/score-owners.test.ts";
 const OVERDUE = "test/scenarios/overdue.test.ts";
 const INTEGRATIONS = "test/scenarios/integrations.test.ts";
 const LIMITS = "test/scenarios/mail-limits.test.ts";
-const FORMS = "test/gateway/forms.test.ts";
-const INTAKE = "test/gateway/intake.test.ts";
+const FORMS = "test/http/forms.test.ts";
+const INTAKE = "test/http/intake.test.ts";
 const CLI = "test/cli/hubspot.test.ts";
 const ENRICHER = "packages/millrace/src/agents/data-enricher";
 
@@ -97,6 +97,7 @@ export const fieldPromises: readonly Promised[] = [
   is("F18 the thank-you goes first", LIMITS, "the thank-you leaves before the first sales e-mail"),
   is("F18 a pause between them can be set", LIMITS, "the first sales e-mail leaves"),
   is("F19 echoes start nothing", "test/crm-in/loops.test.ts", "are called echoes in the log and start nothing"),
+  is("F19 echoes are a small part of the log", "test/crm-in/echoes.test.ts", "30 leads from forms"),
   is("K13 a number goes into HubSpot's list of ranges", SYNC, "gets the range a number of employees lies in"),
   is("K13 a value it does not take is left out alone", SYNC, "is left out where the value is none of them"),
   is(
@@ -127,7 +128,7 @@ export const fieldPromises: readonly Promised[] = [
   ),
   is(
     "K20 countries by all their names",
-    "packages/millrace/src/countries.test.ts",
+    "packages/millrace/src/base/countries.test.ts",
     "a country is known by what people call it",
   ),
   is(
@@ -138,7 +139,7 @@ export const fieldPromises: readonly Promised[] = [
   is("K20 HubSpot is asked for the time zone", "test/crm-in/time-zones.test.ts", "at nine UTC"),
   is(
     "K22 one list of free-mail providers",
-    "packages/millrace/src/free-mail.test.ts",
+    "packages/millrace/src/base/free-mail.test.ts",
     "the mailer and the enricher know the same",
   ),
   is("K22 contacts from files", "test/cli/contacts-import.test.ts", "takes the rows, names line, column, reason"),

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { draftSettings } from "../packages/millrace/src/agents/draft-writer/draft-settings.ts";
 import { defaultPack } from "../packages/millrace/src/flows/default-pack.ts";
 import { diagramOf } from "../packages/millrace/src/workflows/diagram.ts";
 import { fieldPromises, hubspotArrows } from "./field-promises.ts";
@@ -40,7 +41,7 @@ export function missionFlows(): MissionFlow[] {
 }
 
 export function flowsPage(): string {
-  const pack = defaultPack({}, { crm: true });
+  const pack = defaultPack({}, { crm: true, drafts: draftSettings.parse({}), notes: { scores: true, failures: true } });
   const sections = missionFlows().flatMap((flow) => {
     const ours = pack.filter((workflow) => workflow.source === `flow ${flow.number}`);
     const fromHubspot = hubspotArrows[flow.number] ?? [];

@@ -16,6 +16,8 @@ const FORM = "test/scenarios/form-cascade.test.ts";
 const RULES = "test/scenarios/rules.test.ts";
 const TASKS = "test/scenarios/tasks.test.ts";
 const ENRICHMENT = "test/scenarios/enrichment.test.ts";
+const BY_MODEL = "test/mcp-client/enriching.test.ts";
+const MCP_FAULTS = "test/mcp-client/faults.test.ts";
 const OUTREACH = "test/scenarios/outreach.test.ts";
 const REPLIES = "test/scenarios/replies.test.ts";
 const ROUND_TRIP = "test/scenarios/mail-round-trip.test.ts";
@@ -24,6 +26,7 @@ const BATCHING = "test/scenarios/batching.test.ts";
 const BUS = "test/scenarios/bus.test.ts";
 const HEALTH = "test/scenarios/health.test.ts";
 const CRM_SYNC = "test/crm/sync.test.ts";
+const DRAFTS = "test/scenarios/drafts.test.ts";
 const LIFECYCLE = "test/scenarios/contact-lifecycle.test.ts";
 
 const as = (arrow: string, by: string, file: string, test: string): Carried => ({
@@ -136,7 +139,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as(
       "Form->>HS: form_submitted",
       "`POST /forms/:form`, event `form_submitted`",
-      "test/gateway/forms.test.ts",
+      "test/http/forms.test.ts",
       "a form sent as JSON is answered with its place in the log, and becomes a lead",
     ),
     as("HS->>WF: Trigger: form_submitted", "workflow `form_cascade`", FORM, "thanks, qualifies and enriches at once"),
@@ -242,7 +245,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     ),
     as(
       "HS->>Monitor: Event: task_status_changed",
-      "event `task_status_changed`, in the claim's transaction",
+      "event `task_status_changed`, written with what comes of it (decision 59)",
       TASKS,
       "claim a task, which nobody else can take then",
     ),
@@ -342,66 +345,81 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as("Trigger->>DE: Start enrichment process", "task `enrich_data`", ENRICHMENT, "high: pages are read"),
     as(
       "DE->>HS: Event: enrichment_started",
-      "event `enrichment_started` {sources}",
-      ENRICHMENT,
-      "high: pages are read",
+      "event `enrichment_started` {sources}; with a model it stands in the log when it starts",
+      BY_MODEL,
+      "has told that it began while the model is still being asked",
     ),
     as(
       "DE->>Claude: Request website analysis",
-      "`visiting-enricher.ts`, page reading without a model",
-      ENRICHMENT,
-      "high: pages are read",
+      "a conversation with the model where one is set (`model-analysis.ts`); pages are read without one else",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
     ),
     as(
       "Claude->>Puppeteer: Navigate to company site",
-      "`packages/millrace/src/web`: HTTP first, a browser when the page needs it",
-      ENRICHMENT,
-      "browser: a page that its scripts write is read as they have written it",
+      "`read_page`: `browser_navigate` of @playwright/mcp, through the filtering proxy",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
     ),
-    as("Puppeteer->>Puppeteer: Event: page_loaded", "event `page_loaded`", ENRICHMENT, "high: pages are read"),
+    as(
+      "Puppeteer->>Puppeteer: Event: page_loaded",
+      "event `page_loaded`",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
+    ),
     as(
       "Puppeteer->>Puppeteer: Event: content_extracted",
       "event `content_extracted`",
-      ENRICHMENT,
-      "high: pages are read",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
     ),
     as(
       "Puppeteer-->>Claude: Return website data",
-      "findings with confidence and source",
-      ENRICHMENT,
-      "high: pages are read",
+      "`browser_snapshot`, as data: it can lead the browser nowhere",
+      BY_MODEL,
+      "goes where the site is and nowhere else",
     ),
     as(
       "Claude->>Puppeteer: Search LinkedIn",
-      "a `ProfileProvider` of the config; no site is scraped that forbids it",
-      ENRICHMENT,
-      "goes on beside the website, and is told after its pages",
+      "a search server of the settings, or a `ProfileProvider`; no site is scraped that forbids it",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
     ),
     as(
       "Puppeteer->>Puppeteer: Event: search_completed",
       "event `search_completed`",
-      ENRICHMENT,
-      "goes on beside the website, and is told after its pages",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
     ),
     as(
       "Puppeteer-->>Claude: Return profile data",
       "checked like a page: data, never instructions",
-      ENRICHMENT,
-      "what a provider gives is checked like a page",
+      BY_MODEL,
+      "drops and counts what rests on nothing it was shown",
     ),
-    as("Claude->>Claude: Event: data_compiled", "event `data_compiled` {fields}", ENRICHMENT, "high: pages are read"),
+    as(
+      "Claude->>Claude: Event: data_compiled",
+      "event `data_compiled` {fields}",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
+    ),
     as(
       "Claude->>Claude: Calculate enrichment quality score",
       "`quality.ts`: 0 to 10, a reason per feature",
       ENRICHMENT,
       "high: pages are read",
     ),
-    as("Claude-->>DE: Return enriched data + quality metrics", "`compile.ts`", ENRICHMENT, "high: pages are read"),
+    as(
+      "Claude-->>DE: Return enriched data + quality metrics",
+      "`grounding.ts`, then `compile.ts`: each value with the page and the words it rests on",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
+    ),
     as(
       "DE->>HS: Update contact with enriched data",
       "folded with source and confidence; a person's value is kept",
-      ENRICHMENT,
-      "what a person gave is kept, whatever the website says",
+      BY_MODEL,
+      "keeps what a person gave",
     ),
     as("HS->>WF: Event: contact_enriched", "event `contact_enriched`", ENRICHMENT, "high: pages are read"),
     as(
@@ -458,13 +476,13 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
       "Email->>HS: Email replied/opened/clicked",
       "IMAP, `POST /mail/inbound`, `/t/o`, `/t/c`, `/u`",
       ROUND_TRIP,
-      "an outreach letter leaves with its links and a way to leave",
+      "an outreach e-mail leaves with its links and a way to leave",
     ),
     as(
       "HS->>WF: Event: email_engagement",
       "event `email_engagement`",
       ROUND_TRIP,
-      "an outreach letter leaves with its links and a way to leave",
+      "an outreach e-mail leaves with its links and a way to leave",
     ),
     as(
       "WF->>AI: Classify engagement type",
@@ -695,7 +713,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as(
       "External->>API: Webhook: customer_purchased",
       "`POST /webhooks/:source`, signed as Standard Webhooks",
-      "test/gateway/intake.test.ts",
+      "test/http/intake.test.ts",
       "a signed webhook is taken once, however often it is delivered",
     ),
     as(
@@ -725,7 +743,7 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as(
       "External->>API: Webhook: contact_updated_external",
       "the same door",
-      "test/gateway/intake.test.ts",
+      "test/http/intake.test.ts",
       "a signed webhook is taken once, however often it is delivered",
     ),
     as(
@@ -756,28 +774,33 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as("WF->>HS: Log sync event", "the decision: minor", INTEGRATIONS, "is logged and nothing else follows"),
     as(
       "Agents->>API: Event: mcp_tool_called",
-      "`packages/millrace/src/agents/tools.ts`, event `mcp_tool_called`",
-      ENRICHMENT,
-      "high: pages are read",
+      "`packages/millrace/src/agents/mcp-tools.ts`, event `mcp_tool_called`",
+      MCP_FAULTS,
+      "is called, and the call is told without what was asked",
     ),
-    as("API->>API: Log tool usage", "the log", ENRICHMENT, "high: pages are read"),
+    as(
+      "API->>API: Log tool usage",
+      "the log",
+      BY_MODEL,
+      "reads pages, searches, compiles, and tells each step when it happens",
+    ),
     as(
       "API->>WF: Event: mcp_tool_failed",
-      "event `mcp_tool_failed`, after one more try when the error was transient",
-      ENRICHMENT,
-      "partial: a provider that fails is told as a failed tool",
+      "event `mcp_tool_failed`, after one more try of what reads when the error was transient",
+      MCP_FAULTS,
+      "that says it failed is a failure of this call alone",
     ),
     as(
       'WF->>Queue: Create "Manual Processing" task',
       "task `manual_processing`, MEDIUM, 1 day",
-      INTEGRATIONS,
-      "goes to a person",
+      BY_MODEL,
+      "without its search server does the rest, and one person is asked for all leads",
     ),
     as(
       "API->>Agents: Continue processing",
       "the result is used; the others count",
-      ENRICHMENT,
-      "partial: a provider that fails is told as a failed tool",
+      BY_MODEL,
+      "without its search server does the rest, and one person is asked for all leads",
     ),
   ],
   8: [
@@ -861,9 +884,9 @@ export const missionArrows: Readonly<Record<number, readonly Carried[]>> = {
     as("Bus->>Consumer3: Notify: Qualified lead available", "task `send_outreach`", FORM, "85 is still qualified"),
     as(
       "Consumer3->>Consumer3: Generate outreach content",
-      "agent `outreach_agent`: a draft; sending goes through its gates",
-      FORM,
-      "85 is still qualified",
+      "agent `outreach_agent`: from a template, or by a model (`write_draft`), whose e-mail a person approves; sending goes through its gates",
+      DRAFTS,
+      "waits with what it rests on, and leaves when a person approves it",
     ),
     as(
       "Bus->>Consumer4: Notify: Score data for analytics",

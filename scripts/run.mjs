@@ -11,12 +11,15 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isConsoleBuilt } from "../packages/console/build.mjs";
 import { HEAP_OPTIONS } from "../packages/millrace/bin/heap-options.mjs";
 import { isNodeNewEnough, isWindows, NEEDED_NODE, npmCommand, run, say, setUp } from "./set-up.mjs";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const USAGE_ERROR = 2;
 const NO_NODE = 3;
+/** Commands that show the console. */
+const SERVES = new Set(["start", "demo"]);
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -35,8 +38,17 @@ async function main([form, ...rest]) {
     );
     return NO_NODE;
   }
+  if (form === "cli" && SERVES.has(rest[0])) await ensureConsole(node);
   const [command, args] = arrange(node, rest);
   return run(command, args, { env: environment(node) });
+}
+
+/** The console is built when its sources are newer. Where that fails the engine runs all the same, and says so in its place. */
+async function ensureConsole(node) {
+  if (isConsoleBuilt()) return;
+  say("Building the console, since its sources are new here (some seconds)…");
+  const code = await run(node, [join(ROOT, "packages", "console", "build.mjs")], { stdio: ["ignore", 2, 2] });
+  if (code !== 0) say("The console could not be built: see the lines above. The engine starts without it.");
 }
 
 /** A program of a folder with packages of its own, like tools/, needs those too. @returns npm's exit code, 0 when there was nothing to do. */

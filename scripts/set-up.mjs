@@ -39,8 +39,8 @@ export async function setUp(folder) {
 async function install(folder) {
   say(`Setting up ${basename(folder)} (first run, about a minute)…`);
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
-  // Where NODE_ENV=production leaves development packages out, Node 24 would be missing.
-  if (!isNodeNewEnough) args.push("--include=dev");
+  // Where NODE_ENV=production leaves development packages out, Node 24 and what builds the console would be missing.
+  args.push("--include=dev");
   const [command, all] = npmCommand(process.execPath, args);
   // npm's summary goes to stderr: our stdout belongs to the command that follows.
   const code = await run(command, all, { cwd: folder, stdio: ["ignore", 2, 2] });

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { configJsonSchema, configSchema } from "../packages/millrace/src/config-schema.ts";
+import { configJsonSchema, configSchema } from "../packages/millrace/src/config/config-schema.ts";
 import { expectedOf, shown } from "../packages/millrace/src/settings/expected.ts";
 import { type SettingNode, settingsIn } from "../packages/millrace/src/settings/walk.ts";
 
@@ -13,19 +13,31 @@ const root = join(import.meta.dirname, "..");
 
 /** The interfaces, each with the path of its settings. */
 const INTERFACES: readonly { readonly file: string; readonly name: string; readonly path: string }[] = [
-  { file: "packages/millrace/src/config.ts", name: "MillraceConfig", path: "" },
-  { file: "packages/millrace/src/engine-settings.ts", name: "EngineSettings", path: "engine" },
-  { file: "packages/millrace/src/gateway-settings.ts", name: "GatewaySettings", path: "gateway" },
-  { file: "packages/millrace/src/gateway-settings.ts", name: "InboundMailSettings", path: "gateway.inboundMail" },
-  { file: "packages/millrace/src/gateway-settings.ts", name: "MailgunSettings", path: "gateway.inboundMail.mailgun" },
-  { file: "packages/millrace/src/gateway-settings.ts", name: "SendGridSettings", path: "gateway.inboundMail.sendgrid" },
-  { file: "packages/millrace/src/gateway-settings.ts", name: "PostmarkSettings", path: "gateway.inboundMail.postmark" },
+  { file: "packages/millrace/src/config/config.ts", name: "MillraceConfig", path: "" },
+  { file: "packages/millrace/src/config/engine-settings.ts", name: "EngineSettings", path: "engine" },
+  { file: "packages/millrace/src/config/http-settings.ts", name: "GatewaySettings", path: "gateway" },
+  { file: "packages/millrace/src/config/http-settings.ts", name: "InboundMailSettings", path: "gateway.inboundMail" },
   {
-    file: "packages/millrace/src/gateway-settings.ts",
+    file: "packages/millrace/src/config/http-settings.ts",
+    name: "MailgunSettings",
+    path: "gateway.inboundMail.mailgun",
+  },
+  {
+    file: "packages/millrace/src/config/http-settings.ts",
+    name: "SendGridSettings",
+    path: "gateway.inboundMail.sendgrid",
+  },
+  {
+    file: "packages/millrace/src/config/http-settings.ts",
+    name: "PostmarkSettings",
+    path: "gateway.inboundMail.postmark",
+  },
+  {
+    file: "packages/millrace/src/config/http-settings.ts",
     name: "BasicAuthSettings",
     path: "gateway.inboundMail.postmark.basicAuth",
   },
-  { file: "packages/millrace/src/log.ts", name: "LogSettings", path: "log" },
+  { file: "packages/millrace/src/logging/logger.ts", name: "LogSettings", path: "log" },
   { file: "packages/millrace/src/tasks/retry.ts", name: "RetryPolicy", path: "engine.retry" },
   { file: "packages/millrace/src/tasks/business-hours.ts", name: "BusinessHours", path: "businessHours" },
   { file: "packages/millrace/src/tasks/catalogue.ts", name: "TaskKindOptions", path: "tasks.*" },
@@ -34,16 +46,16 @@ const INTERFACES: readonly { readonly file: string; readonly name: string; reado
   { file: "packages/millrace/src/flows/default-pack.ts", name: "PackSettings", path: "pack" },
   { file: "packages/millrace/src/flows/form-policies.ts", name: "FormSettings", path: "pack.forms" },
   { file: "packages/millrace/src/flows/crm-sync.ts", name: "CrmBatch", path: "pack.crmBatch" },
-  { file: "packages/millrace/src/outreach/engagement.ts", name: "EngagementSettings", path: "pack.engagement" },
-  { file: "packages/millrace/src/outreach/sequences.ts", name: "Sequences", path: "pack.sequences" },
-  { file: "packages/millrace/src/outreach/sequences.ts", name: "Sequence", path: "pack.sequences.outreach" },
-  { file: "packages/millrace/src/outreach/sequences.ts", name: "Touch", path: "pack.sequences.outreach.touches.[]" },
-  { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailSettings", path: "mail" },
-  { file: "packages/millrace/src/outreach/mail-settings.ts", name: "InboxSettings", path: "mail.inbox" },
-  { file: "packages/millrace/src/outreach/mail-settings.ts", name: "InboxOAuth", path: "mail.inbox.oauth" },
-  { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailTracking", path: "mail.tracking" },
-  { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailCap", path: "mail.cap" },
-  { file: "packages/millrace/src/outreach/mail-settings.ts", name: "MailWindow", path: "mail.window" },
+  { file: "packages/millrace/src/email/policy/engagement.ts", name: "EngagementSettings", path: "pack.engagement" },
+  { file: "packages/millrace/src/email/sequences.ts", name: "Sequences", path: "pack.sequences" },
+  { file: "packages/millrace/src/email/sequences.ts", name: "Sequence", path: "pack.sequences.outreach" },
+  { file: "packages/millrace/src/email/sequences.ts", name: "Touch", path: "pack.sequences.outreach.touches.[]" },
+  { file: "packages/millrace/src/email/mail-settings.ts", name: "MailSettings", path: "mail" },
+  { file: "packages/millrace/src/email/mail-settings.ts", name: "InboxSettings", path: "mail.inbox" },
+  { file: "packages/millrace/src/email/mail-settings.ts", name: "InboxOAuth", path: "mail.inbox.oauth" },
+  { file: "packages/millrace/src/email/mail-settings.ts", name: "MailTracking", path: "mail.tracking" },
+  { file: "packages/millrace/src/email/mail-settings.ts", name: "MailCap", path: "mail.cap" },
+  { file: "packages/millrace/src/email/mail-settings.ts", name: "MailWindow", path: "mail.window" },
   {
     file: "packages/millrace/src/agents/data-enricher/enrichment-settings.ts",
     name: "EnrichmentSettings",
@@ -54,8 +66,12 @@ const INTERFACES: readonly { readonly file: string; readonly name: string; reado
     name: "ReplyClassifierSettings",
     path: "replies",
   },
-  { file: "packages/millrace/src/crm/hubspot/hubspot-settings.ts", name: "HubspotSettings", path: "hubspot" },
-  { file: "packages/millrace/src/crm/hubspot/hubspot-settings.ts", name: "HubspotLimits", path: "hubspot.limits" },
+  { file: "packages/millrace/src/crm/hubspot/client/hubspot-settings.ts", name: "HubspotSettings", path: "hubspot" },
+  {
+    file: "packages/millrace/src/crm/hubspot/client/hubspot-settings.ts",
+    name: "HubspotLimits",
+    path: "hubspot.limits",
+  },
   { file: "packages/millrace/src/monitor/monitor-settings.ts", name: "MonitorSettings", path: "monitor" },
 ];
 
@@ -70,7 +86,7 @@ export function settingsPage(): string {
   return [
     "# Settings",
     "",
-    "Made from the schema (`packages/millrace/src/config-schema.ts`) by `npm run docs`; the same as JSON Schema: `settings.schema.json`. Set",
+    "Made from the schema (`packages/millrace/src/config/config-schema.ts`) by `npm run docs`; the same as JSON Schema: `settings.schema.json`. Set",
     "them in `millrace.config.ts`; the environment variables named here win over it. `*` stands for a name you choose, `[]`",
     "for each entry of a list. A value that does not fit ends the start, with its path and what is expected. `millrace",
     "config show` prints what is in force, and where each value comes from.",

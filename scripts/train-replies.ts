@@ -21,9 +21,9 @@ const LEARNING_RATE = 0.1;
 /** How much a large weight costs. */
 const DECAY = 0.0003;
 /** Words seen in one reply alone are learnt by heart, not understood. */
-const LEAST_REPLIES = 2;
-const LEAST_REPLIES_OF_A_PIECE = 2;
-const MOST_FEATURES = 24_000;
+const MIN_REPLIES = 2;
+const MIN_REPLIES_OF_A_PIECE = 2;
+const MAX_FEATURES = 24_000;
 const FOLDS = 4;
 
 export interface LabelledReply {
@@ -112,9 +112,9 @@ function countsOf(replies: readonly LabelledReply[]): ReadonlyMap<string, number
 
 function vocabularyOf(replies: readonly LabelledReply[]): readonly string[] {
   return [...countsOf(replies)]
-    .filter(([feature, count]) => count >= (feature.startsWith("~") ? LEAST_REPLIES_OF_A_PIECE : LEAST_REPLIES))
+    .filter(([feature, count]) => count >= (feature.startsWith("~") ? MIN_REPLIES_OF_A_PIECE : MIN_REPLIES))
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .slice(0, MOST_FEATURES)
+    .slice(0, MAX_FEATURES)
     .map(([feature]) => feature)
     .sort();
 }

@@ -9,7 +9,7 @@ import { buildPackages, ROOT } from "./build.ts";
 const PACKAGE = join(ROOT, "packages", "millrace");
 
 /** Report name → its declarations below dist. */
-const ENTRIES: Readonly<Record<string, string>> = { millrace: "millrace.d.ts", testing: "testing/index.d.ts" };
+const ENTRIES: Readonly<Record<string, string>> = { millrace: "index.d.ts", testing: "testing/index.d.ts" };
 
 /**
  * Compares the reports with what is built in packages/millrace/dist.

@@ -1,11 +1,12 @@
 /**
  * Builds the packages: ESM, declarations and source maps in packages/<name>/dist, the packages others need first.
- * `npm run build`; pack.ts and the test command call it. A checkout never runs what is built.
+ * `npm run build`; pack.ts and the test command call it. Of what is built a checkout runs the console alone.
  */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { buildConsole, isConsoleBuilt } from "../packages/console/build.mjs";
 
 export const ROOT = join(import.meta.dirname, "..");
 
@@ -24,9 +25,11 @@ export async function buildPackages(): Promise<void> {
     });
     if (status !== 0) throw new Error(`packages/${name} does not compile: see the lines above.`);
   }
+  if (!isConsoleBuilt()) await buildConsole();
   await bundleHubspotClient();
   await bundleCountries();
-  await bundleMcpSdk();
+  await bundleMcpSdk("server");
+  await bundleMcpSdk("client");
 }
 
 /** Where the bundle of an `imports` name goes, below dist: "#hubspot-client" is vendor/hubspot-client.cjs. */
@@ -49,17 +52,17 @@ function bundleCountries(): Promise<void> {
 }
 
 /**
- * What the MCP server uses of the protocol's SDK, in place of the file that names it: the package brings express, hono and
- * 90 others, 13 MB, of which a server needs 0.4. zod stays outside: it is ours, too.
+ * What the MCP server and the MCP client use of the protocol's SDK, in place of the files that name it: the package brings express,
+ * hono and 90 others, 13 MB, of which each needs 0.4. zod stays outside: it is ours, too.
  */
-async function bundleMcpSdk(): Promise<void> {
-  const file = join(ROOT, "packages", "millrace", "dist", "mcp", "server", "sdk.js");
+async function bundleMcpSdk(side: "server" | "client"): Promise<void> {
+  const file = join(ROOT, "packages", "millrace", "dist", "mcp", side, "sdk.js");
   const notice =
     "/* @modelcontextprotocol/sdk 1.32.2 with ajv and ajv-formats, by their contributors, under the MIT License. */";
   // The compiler's map of the file it replaces.
   rmSync(`${file}.map`, { force: true });
   await build({
-    entryPoints: [join(ROOT, "packages", "millrace", "src", "mcp", "server", "sdk.ts")],
+    entryPoints: [join(ROOT, "packages", "millrace", "src", "mcp", side, "sdk.ts")],
     absWorkingDir: ROOT,
     outfile: file,
     allowOverwrite: true,

@@ -27,7 +27,7 @@ export async function buildSite(): Promise<readonly string[]> {
 async function writeApiReference(into: string): Promise<readonly string[]> {
   rmSync(into, { recursive: true, force: true });
   const app = await Application.bootstrapWithPlugins({
-    entryPoints: [join(PACKAGE, "src", "millrace.ts"), join(PACKAGE, "src", "testing", "index.ts")],
+    entryPoints: [join(PACKAGE, "src", "index.ts"), join(PACKAGE, "src", "testing", "index.ts")],
     tsconfig: join(ROOT, "tools", "tsconfig.reference.json"),
     // `npm run check` has looked at the types.
     skipErrorChecking: true,

@@ -20,6 +20,7 @@ export default {
           { text: "Take replies from a mail service", link: "/how-to/inbound-mail" },
           { text: "Write your own agent", link: "/how-to/own-agent" },
           { text: "Let a model read replies", link: "/how-to/ask-a-model" },
+          { text: "Let a model enrich leads, with tools", link: "/how-to/mcp-tools" },
           { text: "Test your workflows", link: "/how-to/test-workflows" },
           { text: "Operate", link: "/how-to/operate" },
         ],

@@ -5,11 +5,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { type Gateway, startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { type Gateway, startGateway } from "../../packages/millrace/src/http/server.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 import { openBrowser } from "./browser.fixture.ts";
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 const JSON_TYPE = "{ 'content-type': 'application/json', 'idempotency-key': email }";
 const READ = "return [answer.status, typeof (await answer.json()).position];";
@@ -71,7 +71,7 @@ describe("a form of another site", () => {
   });
 
   async function arrived(email: string): Promise<number> {
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + TIMEOUT_MS;
     for (;;) {
       const [row] = await tested.engine.db.query<{ count: number }>(
         "select count(*) from events where type = 'form_submitted' and data->'fields'->>'email' = $1",

@@ -1,16 +1,14 @@
 /** A wrong reading, found and corrected by a person in a browser: the page of a message that came in. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, suite, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { systemClock } from "../../packages/millrace/src/clock.ts";
-import { type Gateway, startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { systemClock } from "../../packages/millrace/src/base/clock.ts";
+import { type Gateway, startGateway } from "../../packages/millrace/src/http/server.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
-import { openBrowser, openConsole } from "./browser.fixture.ts";
-
-const CHECKS = readFileSync(new URL("page-checks.js", import.meta.url), "utf8");
-const PATIENCE = { timeout: 10_000 };
-const ADA = "ada@acme-systems.example";
+import { until } from "../factories/until.ts";
+import { axeFindings, openBrowser, openConsole, overflowOf, shoot } from "./browser.fixture.ts";
+import { PATIENCE } from "./console.fixture.ts";
+import { ADA, adaAnswers } from "./reply.fixture.ts";
 
 suite("incoming mail in the console", () => {
   let browser: Browser;
@@ -26,12 +24,11 @@ suite("incoming mail in the console", () => {
     await using _ = await withReply("Unsubscribe");
     await using opened = await signedIn();
     const { page } = opened;
-    const row = page.locator("#incoming .row", { hasText: "from ada@acme-systems.example" });
-    await row.getByRole("link").click();
-    const drawer = page.getByRole("dialog");
+    await page.getByRole("link", { name: /from ada@acme-systems.example/ }).click();
+    const drawer = page.getByRole("article");
     await drawer.getByLabel("Their own words").getByText("Unsubscribe").waitFor(PATIENCE);
-    await drawer.getByText("Opted out").waitFor(PATIENCE);
-    await drawer.getByText("cut: attribution").waitFor(PATIENCE);
+    await drawer.getByText("Opted out").first().waitFor(PATIENCE);
+    await drawer.getByText(/^cut: .*attribution/).waitFor(PATIENCE);
     await drawer.getByText("Headers as they came").click();
     await drawer.getByText("X-Mailer: Dragonfly 1.0").waitFor(PATIENCE);
 
@@ -40,8 +37,9 @@ suite("incoming mail in the console", () => {
     await drawer.getByText("there is no reason for the record").waitFor(PATIENCE);
     await drawer.getByLabel("Why").fill("She meant another sender.");
     await drawer.getByRole("button", { name: "Read it so" }).click();
-    await drawer.getByText("Opt-out lifted").waitFor(PATIENCE);
+    await drawer.getByText("Opt-out lifted").first().waitFor(PATIENCE);
     await drawer.getByText("100 %, sure, by ada").waitFor(PATIENCE);
+    await tested.engine.idle();
     const [contact] = await tested.engine.db.query<{ out: boolean }>(
       "select facts->'optedOut' is not null as out from contacts",
     );
@@ -58,7 +56,30 @@ suite("incoming mail in the console", () => {
     await using opened = await signedIn();
     await openMessage(opened.page);
     await opened.page.getByLabel("Their own words").getByText("<b>Yes please</b>").waitFor(PATIENCE);
-    assert.equal(await opened.page.title(), "Millrace");
+    assert.equal(await opened.page.title(), "Conversations – Millrace");
+    assert.deepEqual(opened.complaints, []);
+  });
+
+  test("a reply is answered from its conversation, taken back by z within its seconds, and sent the second time", async () => {
+    await using _ = await withReply("What does it cost?");
+    await using opened = await openConsole(browser, gateway, "/conversations");
+    const { page } = opened;
+    await page.getByRole("link", { name: /What does it cost/ }).click();
+    const answer = page.getByLabel("Your answer");
+    await answer.fill("It is 40 a month.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Your answer leaves in ten seconds.").waitFor(PATIENCE);
+    assert.equal(await answer.inputValue(), "");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("Taken back: it was not sent.").waitFor(PATIENCE);
+    assert.equal(await answer.inputValue(), "It is 40 a month.", "the words are there again");
+    await answer.fill("It is 50 a month.");
+    await page.keyboard.press("Control+Enter");
+    await until(async () => (await answersOf(tested)).length > 0);
+    assert.deepEqual(await answersOf(tested), [
+      { body: "It is 50 a month.", subject: "Re: Thank you for getting in touch" },
+    ]);
+    await page.getByText("No one waits for an answer.").waitFor(PATIENCE);
     assert.deepEqual(opened.complaints, []);
   });
 
@@ -73,11 +94,8 @@ suite("incoming mail in the console", () => {
       await openMessage(page);
       await page.getByText("Headers as they came").click();
       await shoot(page, `incoming-${width}-${scheme}`);
-      const overflow =
-        "(() => { const d = document.querySelector('#drawer'); return Math.max(d.scrollWidth - d.clientWidth, document.documentElement.scrollWidth - document.documentElement.clientWidth); })()";
-      assert.equal(await page.evaluate(overflow), 0);
-      assert.deepEqual(await page.evaluate(`${CHECKS}pageChecks.faintTexts()`), []);
-      assert.deepEqual(await page.evaluate(`${CHECKS}pageChecks.namelessControls()`), []);
+      assert.equal(await overflowOf(page), 0);
+      assert.deepEqual(await axeFindings(page), []);
     });
   }
 
@@ -86,11 +104,7 @@ suite("incoming mail in the console", () => {
     tested = await testEngine({ mail: { window: false } }, { clock: systemClock });
     await tested.engine.append([formSubmitted({ email: ADA, firstname: "Ada" })]);
     await tested.engine.idle();
-    const [sent] = await tested.engine.db.query<{ messageId: string; subject: string; body: string }>(
-      "select message_id as \"messageId\", subject, body from emails where template = 'thank_you'",
-    );
-    await tested.engine.mail.take(Buffer.from(answerTo(sent ?? assert.fail("nothing was sent"), words)));
-    await tested.engine.idle();
+    await adaAnswers(tested.engine, words);
     gateway = await startGateway(tested.engine, { port: 0 });
     return {
       async [Symbol.asyncDispose]() {
@@ -101,41 +115,23 @@ suite("incoming mail in the console", () => {
   }
 
   async function openMessage(page: Page) {
-    await page.locator("#incoming .row a").first().click();
+    await page
+      .getByRole("link", { name: /from ada@/ })
+      .first()
+      .click();
     await page.getByRole("heading", { name: "How it was read" }).waitFor(PATIENCE);
   }
 
   function signedIn(width?: number, colorScheme?: "light" | "dark") {
-    return openConsole(browser, gateway, width, colorScheme);
+    return openConsole(browser, gateway, "/conversations?view=mail", width, colorScheme);
   }
 });
 
-function answerTo(sent: { messageId: string; subject: string; body: string }, words: string): string {
-  const quoted = sent.body.split("\n").map((line) => `> ${line}`);
-  return [
-    "Received: from mail.acme-systems.example by mx.ours.example; Mon, 02 Mar 2026 10:00:00 +0000",
-    `From: Ada Byron <${ADA}>`,
-    "To: Sales <sales@ours.example>",
-    `Subject: Re: ${sent.subject}`,
-    "Message-ID: <1@acme-systems.example>",
-    `In-Reply-To: ${sent.messageId}`,
-    "X-Mailer: Dragonfly 1.0",
-    "Content-Type: text/plain; charset=utf-8",
-    "",
-    words,
-    "",
-    "-- ",
-    "Ada Byron, CTO",
-    "Acme Systems",
-    "",
-    "On Mon, Mar 2, 2026 at 10:00 AM Sales <sales@ours.example> wrote:",
-    ...quoted,
-    "",
-  ].join("\r\n");
+/** What left beside the e-mails of workflows. */
+function answersOf({ engine }: TestEngine) {
+  return engine.db.query<{ body: string; subject: string }>(
+    "select body, subject from emails where state = 'sent' and template <> 'thank_you' order by id",
+  );
 }
 
 /** For people who look at it themselves: MILLRACE_TEST_SHOTS=folder. */
-async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env.MILLRACE_TEST_SHOTS;
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
-}

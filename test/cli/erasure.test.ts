@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ADDRESS, CANARY, FIELDS, whereIs } from "../erasure/erasure.fixture.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
+import { ADDRESS, CANARY, FIELDS, whereIs } from "../privacy/erasure.fixture.ts";
 import { millrace, projectFolder, type Ran } from "./cli.ts";
 
 const KEY = join(".millrace", "suppression-key");

@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import config from "../../examples/python-agent/millrace.config.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
-import { type TestGateway, testGateway } from "../gateway/gateway.fixture.ts";
+import { type TestGateway, testGateway } from "../http/gateway.fixture.ts";
 import { REPOSITORY } from "./cli.ts";
 
 const AGENT = join(REPOSITORY, "examples", "python-agent", "agent.py");
@@ -78,7 +78,10 @@ async function setting() {
 
 /** The lease runs out, and the sweep gives the task back. */
 async function leaseEnds(tested: TestGateway, id: number): Promise<void> {
-  await tested.engine.db.query("update tasks set lease_until = clock_timestamp() - interval '1 s' where id = $1", [id]);
+  await tested.engine.db.query(
+    "update task_claims set lease_until = clock_timestamp() - interval '1 s' where tasks @> array[$1::bigint]",
+    [id],
+  );
   await until(async () => (await tested.read(`/api/tasks/${id}`)).state !== "IN_PROGRESS");
 }
 

@@ -1,6 +1,6 @@
 /** Commands that read and change what is in a database, on one that an engine of this process runs. */
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
@@ -292,4 +292,31 @@ test("a webhook of another system is tried from a file: what it becomes, or that
   const unknown = await run("booking.json", "--preset", "strip");
   assert.match(unknown.stderr, /Did you mean "stripe"/);
   assert.equal(unknown.code, 2);
+});
+
+test("workflows are tried on history: the same ones find nothing, another one is reported by branch and event", async () => {
+  await using setting = await scene();
+  const { run, json, cwd } = setting;
+  const same = await run("workflows", "backtest", "form_cascade", "--expect-same");
+  assert.equal(same.code, 0, same.stdout + same.stderr);
+  assert.match(same.stdout, /Nothing would be decided otherwise/);
+  await mkdir(join(cwd, "workflows"));
+  await writeFile(
+    join(cwd, "workflows", "welcome.ts"),
+    `import { email, on, workflow } from "millrace";
+export default workflow("welcome", {}, [on("form_submitted", email("thank_you"))]);
+`,
+  );
+  const { workflows, differences } = await json("workflows", "backtest", "welcome");
+  assert.equal(differences, 1);
+  assert.deepEqual(workflows[0].counts, { same: 0, changed: 0, new: 1, gone: 0, failed: 0 });
+  const other = await run("workflows", "backtest", "welcome", "--since", "2020-01-01", "--expect-same");
+  assert.equal(other.code, 5);
+  assert.match(
+    other.stdout,
+    /welcome +\w+: 1 difference in 1 decision[\s\S]*1 × was not decided then[\s\S]*\+ task send_email/,
+  );
+  const none = await run("workflows", "backtest", "nope");
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /workflows list/);
 });

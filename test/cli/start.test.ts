@@ -124,6 +124,11 @@ suite("running an engine from the command line", { concurrency: 3 }, () => {
     // The same people again: nobody becomes hot twice.
     const again = JSON.parse((await millrace(words, { cwd: mine.folder, env: mine.env })).stdout);
     assert.deepEqual([again.accepted, again.results.alerts], [30, 0]);
+    const unknown = await millrace(["sign-in", "grace"], { cwd: mine.folder, env: mine.env });
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /millrace people add grace sales/);
+    const added = await millrace(["people", "add", "grace", "sales"], { cwd: mine.folder, env: mine.env });
+    assert.equal(added.code, 0, added.stderr);
     const link = await millrace(["sign-in", "grace"], { cwd: mine.folder, env: mine.env });
     assert.match(link.stdout, new RegExp(`^${mine.engine.first.url}/sign-in\\?token=`));
     const signedIn = await fetch(link.stdout.trim(), { redirect: "manual" });

@@ -2,16 +2,19 @@
 import { createHmac } from "node:crypto";
 import type { SimulatorOptions } from "../../packages/hubspot-simulator/src/options.ts";
 import { type Simulator, startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
-import { ManualClock, systemClock } from "../../packages/millrace/src/clock.ts";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
-import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client.ts";
-import { mappingOf } from "../../packages/millrace/src/crm/hubspot/contact-mapping.ts";
-import { checkedHubspot, type HubspotSettings } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
-import type { Incoming } from "../../packages/millrace/src/crm/hubspot/in/incoming.ts";
-import { setUpHubspot } from "../../packages/millrace/src/crm/hubspot/setup.ts";
+import { ManualClock, systemClock } from "../../packages/millrace/src/base/clock.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
+import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client/client.ts";
+import {
+  checkedHubspot,
+  type HubspotSettings,
+} from "../../packages/millrace/src/crm/hubspot/client/hubspot-settings.ts";
+import type { Incoming } from "../../packages/millrace/src/crm/hubspot/inbound/incoming.ts";
+import { mappingOf } from "../../packages/millrace/src/crm/hubspot/outbound/contact-mapping.ts";
+import { setUpHubspot } from "../../packages/millrace/src/crm/hubspot/outbound/setup.ts";
 import type { RecordedEvent } from "../../packages/millrace/src/events/event.ts";
 import { EVENT_COLUMNS } from "../../packages/millrace/src/events/log.ts";
-import { type Gateway, type GatewayOptions, startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { type Gateway, type GatewayOptions, startGateway } from "../../packages/millrace/src/http/server.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 
 export const SECRET = "simulated-client-secret";

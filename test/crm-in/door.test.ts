@@ -5,9 +5,9 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { whatIsWrong } from "../../packages/millrace/src/crm/hubspot/in/signature.ts";
-import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { whatIsWrong } from "../../packages/millrace/src/crm/hubspot/inbound/signature.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
+import { startGateway } from "../../packages/millrace/src/http/server.ts";
 import { type CrmIn, crmIn, hubspotEvent, SECRET, type SignedInit, signed } from "./crm-in.fixture.ts";
 
 const OWN = { webhooks: false } as const;

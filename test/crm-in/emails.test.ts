@@ -8,10 +8,13 @@ import { type CrmIn, crmIn } from "./crm-in.fixture.ts";
 
 const ADA = { email: "ada@acme-systems.example", firstname: "Ada", company: "Acme Systems" };
 const OURS = "sales@ours.example";
+const A_DAY = 86_400_000;
 
 async function withLead(options: Parameters<typeof crmIn>[0] = {}): Promise<CrmIn & { id: string }> {
   const agents = [scoresByPoints, findsNothing];
-  const crm = await crmIn({ ...options, config: { agents, ...options.config } });
+  // Read when the test says so: a turn of the reader's own between "log" and "read" would have taken it before.
+  const hubspot = { emailsEveryMs: A_DAY, ...options.hubspot };
+  const crm = await crmIn({ ...options, hubspot, config: { agents, ...options.config } });
   await crm.test.engine.append([formSubmitted({ ...ADA, points: 50 })]);
   await crm.settle();
   await crm.hubspot.readEmailsNow();

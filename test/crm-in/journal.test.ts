@@ -1,8 +1,8 @@
 /** What HubSpot's journal tells comes in like webhooks: once, whatever else told it, and after any silence. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine/engine-handle.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
 import { type CrmIn, type CrmInOptions, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";

@@ -1,9 +1,9 @@
 /** A webhook that was answered is kept, and comes into the log once, whatever happens in between. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { RUNNER_LOCK } from "../../packages/millrace/src/decider/runner.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { LOG_LOCK } from "../../packages/millrace/src/events/log.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
-import { RUNNER_LOCK } from "../../packages/millrace/src/workflows/runner.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type CrmIn, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";
 

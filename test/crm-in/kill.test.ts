@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { hubspotEvent, SECRET, signed } from "./crm-in.fixture.ts";
 
@@ -35,7 +35,7 @@ describe(`kill -9, ${KILLS} times while webhooks come (SEED=${SEED})`, () => {
         );
         const [url] = await once(createInterface(child.stdout), "line");
         const killed = once(child, "close");
-        const telling = Array.from({ length: 5 }, (_, i) => tellUntilGone(`${url}`, trial * 1_000_000 + i * 100_000));
+        const telling = Array.from({ length: 5 }, (_, i) => sendUntilGone(`${url}`, trial * 1_000_000 + i * 100_000));
         await sleep(50 + random() * 700);
         child.kill("SIGKILL");
         await Promise.all([...telling, killed]);
@@ -70,7 +70,7 @@ describe(`kill -9, ${KILLS} times while webhooks come (SEED=${SEED})`, () => {
     }
 
     /** HubSpot, one connection's worth: every webhook twice, the second perhaps after the first was taken. */
-    async function tellUntilGone(url: string, from: number): Promise<void> {
+    async function sendUntilGone(url: string, from: number): Promise<void> {
       for (let at = from; ; at += 20) {
         const values = Array.from({ length: 20 }, (_, i) => `title ${at + i}`);
         const changes = values.map((propertyValue, i) =>

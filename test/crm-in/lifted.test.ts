@@ -9,8 +9,8 @@ import { type CrmIn, crmIn } from "./crm-in.fixture.ts";
 const ADA = { email: "ada@acme-systems.example", firstname: "Ada" };
 const WHY = { contact: ADA.email, reason: "She asked about <prices>, not to leave." };
 
-async function withLead(): Promise<CrmIn & { id: string }> {
-  const crm = await crmIn({ webhooks: false, config: { agents: [scoresByPoints, findsNothing] } });
+async function withLead(webhooks = false): Promise<CrmIn & { id: string }> {
+  const crm = await crmIn({ webhooks, config: { agents: [scoresByPoints, findsNothing] } });
   crm.simulator.account().subscriptionTypes.push({
     id: "9001",
     name: "News",
@@ -100,6 +100,49 @@ describe("an opt-out that a person lifts", () => {
     assert.equal(await isOut(crm), true);
   });
 });
+
+/** Known here by an address alone, as before HubSpot and we have met them. */
+async function unmet(crm: CrmIn): Promise<void> {
+  const { db } = crm.test.engine;
+  await db.query("delete from contact_identities where kind = 'hubspot'");
+  await db.query("delete from crm_records");
+}
+
+/** In each HubSpot names the contact for the first time; webhooks lead to the waiting room, which asks who it is. */
+const MEETINGS: Readonly<Record<string, (crm: CrmIn & { id: string }) => Promise<void>>> = {
+  "the import": async (crm) => {
+    assert.equal((await crm.hubspot.importAll(false, () => {})).recognised, 1);
+  },
+  "a poll": async (crm) => {
+    await crm.edit(crm.id, { jobtitle: "CEO" });
+    await crm.hubspot.pollNow();
+  },
+  "a webhook": async (crm) => crm.edit(crm.id, { jobtitle: `CEO ${crm.test.clock.now()}` }),
+};
+
+for (const [how, meet] of Object.entries(MEETINGS)) {
+  describe(`a contact whose opt-out was lifted, met in HubSpot by ${how}`, () => {
+    it("stays lifted where the flag there is older; one that was set since is heard", async () => {
+      await using crm = await withLead(how === "a webhook");
+      await optedOut(crm);
+      flag(crm, "true");
+      crm.test.clock.advance(60_000);
+      await lifted(crm);
+      await unmet(crm);
+      await meet(crm);
+      await crm.settle();
+      assert.notEqual(await crm.contact(crm.id), undefined, "they have met");
+      assert.equal(await isOut(crm), false);
+      await unmet(crm);
+      flag(crm, "false");
+      crm.test.clock.advance(60_000);
+      flag(crm, "true");
+      await meet(crm);
+      await crm.settle();
+      assert.equal(await isOut(crm), true);
+    });
+  });
+}
 
 describe("the suppression of an address that a person lifts", () => {
   it("stands in HubSpot as a note with the reason and who", async () => {

@@ -3,8 +3,8 @@
  * when it listens. Argument: the config as JSON.
  */
 import { writeSync } from "node:fs";
-import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
+import { startGateway } from "../../packages/millrace/src/http/server.ts";
 
 const engine = await openEngine(JSON.parse(process.argv[2] ?? "{}"));
 const gateway = await startGateway(engine, { port: 0 });

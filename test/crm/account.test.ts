@@ -1,7 +1,7 @@
 /** Another HubSpot account: the same ids are other people there. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { testCrm } from "./crm.fixture.ts";
 

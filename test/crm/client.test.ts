@@ -3,9 +3,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { SimulatorOptions } from "../../packages/hubspot-simulator/src/options.ts";
 import { type Simulator, startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
-import { systemClock } from "../../packages/millrace/src/clock.ts";
-import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client.ts";
-import { checkedHubspot, type HubspotSettings } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
+import { systemClock } from "../../packages/millrace/src/base/clock.ts";
+import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client/client.ts";
+import {
+  checkedHubspot,
+  type HubspotSettings,
+} from "../../packages/millrace/src/crm/hubspot/client/hubspot-settings.ts";
 import { Database } from "../../packages/millrace/src/db/database.ts";
 import { migrate } from "../../packages/millrace/src/db/migrate.ts";
 import { freshDatabase } from "../factories/database.ts";

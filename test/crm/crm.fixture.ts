@@ -1,12 +1,15 @@
 /** An engine on a database of its own that talks to a HubSpot simulator of its own, over real HTTP. */
 import type { SimulatorOptions } from "../../packages/hubspot-simulator/src/options.ts";
 import { type Simulator, startSimulator } from "../../packages/hubspot-simulator/src/server.ts";
-import { type Clock, systemClock } from "../../packages/millrace/src/clock.ts";
-import type { EmbeddingOptions, MillraceConfig } from "../../packages/millrace/src/config.ts";
-import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client.ts";
-import { mappingOf } from "../../packages/millrace/src/crm/hubspot/contact-mapping.ts";
-import { checkedHubspot, type HubspotSettings } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
-import { setUpHubspot } from "../../packages/millrace/src/crm/hubspot/setup.ts";
+import { type Clock, systemClock } from "../../packages/millrace/src/base/clock.ts";
+import type { EmbeddingOptions, MillraceConfig } from "../../packages/millrace/src/config/config.ts";
+import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client/client.ts";
+import {
+  checkedHubspot,
+  type HubspotSettings,
+} from "../../packages/millrace/src/crm/hubspot/client/hubspot-settings.ts";
+import { mappingOf } from "../../packages/millrace/src/crm/hubspot/outbound/contact-mapping.ts";
+import { setUpHubspot } from "../../packages/millrace/src/crm/hubspot/outbound/setup.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 
 export interface TestCrm extends AsyncDisposable {

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { systemClock } from "../../packages/millrace/src/clock.ts";
-import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
+import { systemClock } from "../../packages/millrace/src/base/clock.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine/engine-handle.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";
 

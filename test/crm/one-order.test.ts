@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { it } from "node:test";
-import { saveHeard, saveHeardOf } from "../../packages/millrace/src/crm/hubspot/in/incoming-rows.ts";
+import { saveSnapshot, saveSnapshotOf } from "../../packages/millrace/src/crm/hubspot/inbound/incoming-rows.ts";
 import { noteActivities, noteDeleted, noteOptIns, saveCrmRecords } from "../../packages/millrace/src/crm/records.ts";
 import { testEngine } from "../factories/engine.ts";
 
@@ -43,11 +43,11 @@ it("neither waits for the other in a circle", { timeout: 120_000 }, async () => 
     const written = (rows: typeof contacts) => rows.map((row) => ({ ...row, written: {}, position: round + 1 }));
     await Promise.all(
       [
-        () => db.transaction((tx) => saveHeard(tx, heard(contacts))),
+        () => db.transaction((tx) => saveSnapshot(tx, heard(contacts))),
         () => db.transaction((tx) => saveCrmRecords(tx, written(backwards), now)),
         () => db.transaction((tx) => noteDeleted(tx, contacts.slice(100, 300), now)),
         () => noteOptIns(db, contactsOf(contacts)),
-        () => saveHeardOf(db, newcomers(backwards.map(({ hubspotId }) => hubspotId))),
+        () => saveSnapshotOf(db, newcomers(backwards.map(({ hubspotId }) => hubspotId))),
         () => noteActivities(db, activitiesOf(contactsOf(backwards))),
       ].map(noted),
     );

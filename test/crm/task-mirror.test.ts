@@ -1,10 +1,10 @@
 /** The tasks of people as HubSpot shows them. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { systemClock } from "../../packages/millrace/src/clock.ts";
-import { accountCheck } from "../../packages/millrace/src/crm/hubspot/account.ts";
-import { checkedHubspot } from "../../packages/millrace/src/crm/hubspot/hubspot-settings.ts";
-import { TaskMirror } from "../../packages/millrace/src/crm/hubspot/task-mirror.ts";
+import { systemClock } from "../../packages/millrace/src/base/clock.ts";
+import { accountCheck } from "../../packages/millrace/src/crm/hubspot/client/account.ts";
+import { checkedHubspot } from "../../packages/millrace/src/crm/hubspot/client/hubspot-settings.ts";
+import { TaskMirror } from "../../packages/millrace/src/crm/hubspot/outbound/task-mirror.ts";
 import { actorOf } from "../../packages/millrace/src/events/actor.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type TestCrm, testCrm } from "./crm.fixture.ts";

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { EventCatalogue } from "../../packages/millrace/src/events/catalogue.ts";
-import { asyncApiOf } from "../../packages/millrace/src/gateway/asyncapi.ts";
+import { asyncApiOf } from "../../packages/millrace/src/http/asyncapi.ts";
 import { asyncApiFaults } from "../../tools/documents.ts";
-import { testGateway } from "../gateway/gateway.fixture.ts";
+import { testGateway } from "../http/gateway.fixture.ts";
 
 describe("the AsyncAPI document", () => {
   const catalogue = new EventCatalogue();

@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 import { z } from "zod";
 import { event } from "../../packages/millrace/src/events/define-event.ts";
 import { createClient, REDOCLY, SwaggerParser } from "../../tools/documents.ts";
-import { LEAD, type TestGateway, testGateway } from "../gateway/gateway.fixture.ts";
+import { LEAD, type TestGateway, testGateway } from "../http/gateway.fixture.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 

@@ -6,6 +6,16 @@ export {
   openTestEngine as testEngine,
 } from "../../packages/millrace/src/testing/test-engine.ts";
 
+/** What makes a lead hot beside its address: each field counts in the built-in rubric. */
+export const HOT_FIELDS = {
+  company: "Bigcorp",
+  jobtitle: "CTO",
+  numberofemployees: 2500,
+  industry: "Software",
+  phone: "+15551234567",
+  message: "We want to buy.",
+};
+
 /** A submitted form with the fields given; by default a lead of no particular worth. */
 export function formSubmitted(fields: Record<string, string | number> = {}, form = "demo", id?: string): NewEvent {
   return {

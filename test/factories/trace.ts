@@ -1,5 +1,5 @@
 /** What a scenario left behind, in the words its expectation is written in. */
-import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine/engine-handle.ts";
 import { type Trace, traceOf as traceOfLog } from "../../packages/millrace/src/testing/trace.ts";
 
 export { count, type Trace } from "../../packages/millrace/src/testing/trace.ts";

@@ -3,16 +3,7 @@
  * workflows. Says "ready" on standard output and goes on until it is killed.
  */
 import { writeSync } from "node:fs";
-import {
-  alt,
-  branch,
-  createEngine,
-  on,
-  otherwise,
-  stop,
-  when,
-  workflow,
-} from "../../packages/millrace/src/millrace.ts";
+import { alt, branch, createEngine, on, otherwise, stop, when, workflow } from "../../packages/millrace/src/index.ts";
 
 const spins = when<"form_submitted">("spins", ({ event }) => {
   let isOver = event.data.form !== "spin";

@@ -8,6 +8,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { Database } from "../../packages/millrace/src/db/database.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { EventCatalogue } from "../../packages/millrace/src/events/catalogue.ts";
 import { alwaysOpen } from "../../packages/millrace/src/tasks/business-hours.ts";
 import { TaskCatalogue } from "../../packages/millrace/src/tasks/catalogue.ts";
@@ -17,7 +18,10 @@ import { type ClaimedTask, claimTasks, insertTasks, renewLeases } from "../../pa
 import { defaultRetryPolicy } from "../../packages/millrace/src/tasks/retry.ts";
 import { rescueTasks } from "../../packages/millrace/src/tasks/sweeps.ts";
 import { TaskIds } from "../../packages/millrace/src/tasks/task-ids.ts";
+import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { freshDatabase } from "../factories/database.ts";
+import { formSubmitted } from "../factories/engine.ts";
+import { until } from "../factories/until.ts";
 
 const TASKS = 300;
 const WORKERS = 4;
@@ -58,9 +62,9 @@ describe("a worker that wakes while another one holds the same task", () => {
     try {
       await putTasks(db, 1);
       const first = await claimOne(db, "first");
-      await db.query("update tasks set lease_until = clock_timestamp() - interval '1 s'");
+      await db.query("update task_claims set lease_until = clock_timestamp() - interval '1 s'");
       await db.transaction((tx) => rescueTasks(tx, Date.now(), rules));
-      await db.query("update tasks set state = 'NOT_STARTED', not_before = null");
+      await db.query("update tasks set standing = 'NOT_STARTED', not_before = null");
       const second = await claimOne(db, "second");
       assert.equal(second.id, first.id);
 
@@ -75,6 +79,67 @@ describe("a worker that wakes while another one holds the same task", () => {
       assert.deepEqual(finished, [{ by: "second" }]);
     } finally {
       await db.close();
+      await database.drop();
+    }
+  });
+});
+
+describe("a worker that comes back with a result while another process holds the task", () => {
+  it("has it discarded, with all that would follow, and the holder's result counts", async () => {
+    const database = await freshDatabase();
+    const gates = { first: Promise.withResolvers<void>(), second: Promise.withResolvers<void>() };
+    const worker = (name: keyof typeof gates, roles?: readonly ("engine" | "worker")[]) =>
+      openEngine(
+        {
+          databaseUrl: database.url,
+          pack: false,
+          workflows: [workflow("looks", {}, [on("form_submitted", task("enrich_data"))])],
+          agents: [
+            {
+              name: "looker",
+              kinds: ["enrich_data"],
+              isPure: false,
+              concurrency: 1,
+              run: async () => {
+                await gates[name].promise;
+                return [{ outcome: "completed", result: { by: name } }];
+              },
+            },
+          ],
+          engine: { sweepMs: 100, drainMs: 100 },
+        },
+        { ...(roles && { roles }), onError: (error) => assert.fail(String(error)) },
+      );
+    const first = await worker("first");
+    const { db } = first;
+    const heldBy = async () => {
+      const [row] = await db.query<{ attempt: number }>("select attempt from tasks where state = 'IN_PROGRESS'");
+      return row?.attempt;
+    };
+    const discarded = () => db.query("select 1 from events where type = 'task_result_discarded'");
+    const open = [first];
+    try {
+      await first.append([formSubmitted()]);
+      await until(async () => (await heldBy()) === 1);
+      await db.query("update task_claims set lease_until = clock_timestamp() - interval '1 s'");
+      open.push(await worker("second", ["worker"]));
+      // Taken back from the first; a retry would wait for half a minute.
+      await until(async () => {
+        await db.query(
+          "update tasks set not_before = clock_timestamp() where standing = 'WAITING' and not_before is not null",
+        );
+        return (await heldBy()) === 2;
+      });
+      gates.first.resolve();
+      await until(async () => (await discarded()).length === 1);
+      assert.equal(await heldBy(), 2, "the second still holds it");
+      gates.second.resolve();
+      await until(async () => (await heldBy()) === undefined);
+      assert.deepEqual(await db.query("select result->>'by' as by from finished_tasks"), [{ by: "second" }]);
+      assert.equal((await discarded()).length, 1);
+    } finally {
+      for (const gate of Object.values(gates)) gate.resolve();
+      await Promise.all(open.map((each) => each.stop()));
       await database.drop();
     }
   });

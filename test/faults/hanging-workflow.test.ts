@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Database } from "../../packages/millrace/src/db/database.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { readHealth } from "../../packages/millrace/src/queries/rows/health.ts";
 import { background, eventually, millrace, projectFolder } from "../cli/cli.ts";
 import { freshDatabase } from "../factories/database.ts";

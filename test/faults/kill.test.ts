@@ -8,10 +8,10 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { newestPosition } from "../../packages/millrace/src/events/log.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { findsNothing } from "../factories/agents.ts";
 import { freshDatabase } from "../factories/database.ts";
 

@@ -3,7 +3,7 @@
  * one id a line, and only after it was. Arguments: the config as JSON, and the number of the first submission.
  */
 import { writeSync } from "node:fs";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted } from "../factories/engine.ts";
 

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Database } from "../../packages/millrace/src/db/database.ts";
 import { refreshStatistics } from "../../packages/millrace/src/db/statistics.ts";
+import { draftTask } from "../../packages/millrace/src/tasks/draft.ts";
 import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
+import {
+  type ClaimedTask,
+  claimTasks,
+  insertTasks,
+  removeHeldTasks,
+  renewLeases,
+} from "../../packages/millrace/src/tasks/queue.ts";
+import { rescueTasks } from "../../packages/millrace/src/tasks/sweeps.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
@@ -45,6 +54,39 @@ it("a queue that fills all at once is not read through again for each of its tas
   await engine.idle();
   const each = ((await rowsLookedAt(engine.db)) - before) / TASKS;
   assert.ok(each < 40, `${each.toFixed(0)} rows were looked at for each task`);
+});
+
+it("with 10,000 tasks waiting that nobody has analyzed, a claim, its heartbeat, its end and the look for lost work read what they are about", async () => {
+  await using test = await testEngine({ workflows: [ask], pack: false, engine: { sweepMs: 3_600_000 } }, { roles: [] });
+  const { db, work, clock } = test.engine;
+  const origin = { contact: null, cause: 1, root: 1, depth: 0, bornAt: 0, requestedBy: "test" };
+  await work.taskIds.ensure(db, 10_000);
+  const drafts = Array.from({ length: 10_000 }, (_, i) =>
+    draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, work.taskIds.take(), clock.now(), work.tasks),
+  );
+  // As every connection has planned it: for a queue that was empty.
+  const wish = { handler: 0, kind: "enrich_data", limit: 100, timeoutMs: 60_000 };
+  for (let i = 0; i < 10; i++) await claimTasks(db, "worker", [wish], 60_000, clock.now());
+  await db.transaction((tx) => insertTasks(tx, drafts, work.agingMs));
+  const look = async (reading: () => Promise<unknown>) => {
+    const before = await rowsLookedAt(db);
+    await reading();
+    return (await rowsLookedAt(db)) - before;
+  };
+  for (let i = 0; i < 4; i++) await claimTasks(db, "other", [wish], 60_000, clock.now());
+  let held: readonly ClaimedTask[] = [];
+  const claim = await look(async () => {
+    held = await claimTasks(db, "worker", [wish], 60_000, clock.now());
+  });
+  assert.equal(held.length, 100);
+  // Those that others hold are passed over: 400 here.
+  assert.ok(claim < 1_500, `a claim of 100 looked at ${claim} rows`);
+  const beat = await look(() => renewLeases(db, held, 60_000));
+  assert.ok(beat < 1_000, `its heartbeat looked at ${beat} rows`);
+  const lost = await look(() => db.transaction((tx) => rescueTasks(tx, clock.now(), work)));
+  assert.ok(lost < 2_000, `the look for lost work read ${lost} rows of 500 that are held`);
+  const end = await look(() => db.transaction((tx) => removeHeldTasks(tx, held)));
+  assert.ok(end < 1_000, `its end looked at ${end} rows`);
 });
 
 it("what has outgrown what PostgreSQL believes of it is analyzed, once", async () => {

@@ -1,9 +1,9 @@
 /** What was settled for one contact at once is kept in one row and told event by event, to everybody alike. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import { EVENT_COLUMNS, newestPosition, readEvents } from "../../packages/millrace/src/events/log.ts";
-import { pureAgent } from "../../packages/millrace/src/millrace.ts";
+import { pureAgent } from "../../packages/millrace/src/index.ts";
 import type { TaskKindName } from "../../packages/millrace/src/workflows/workflow.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";

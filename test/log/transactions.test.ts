@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { copyRows, int8, text } from "../../packages/millrace/src/db/copy.ts";
 import { Database, type Tx } from "../../packages/millrace/src/db/database.ts";
-import { Recording } from "../../packages/millrace/src/db/recorded.ts";
+import { StatementBuffer } from "../../packages/millrace/src/db/statement-buffer.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 async function table(): Promise<AsyncDisposable & { db: Database; ids: () => Promise<number[]> }> {
@@ -156,12 +156,12 @@ describe("a transaction whose commit leaves with its statements", () => {
 });
 
 describe("what is recorded part by part", () => {
-  const part = (recording: Recording, ids: number[]) =>
+  const part = (recording: StatementBuffer, ids: number[]) =>
     copyRows(recording, "kept", ids.length, { id: int8(ids), word: text(ids.map((id) => (id % 2 ? "odd" : null))) });
 
   it("is one statement a table, and every row of every part is there", async () => {
     await using kept = await table();
-    const recording = new Recording({ gathersRows: true });
+    const recording = new StatementBuffer({ gathersRows: true });
     for (const ids of [[1, 2], [3], [], [4, 5, 6]]) await part(recording, ids);
     await recording.query("delete from kept where id = 5");
     const copies: string[] = [];
@@ -184,7 +184,7 @@ describe("what is recorded part by part", () => {
 
   it("keeps nothing when one row of one part is refused", async () => {
     await using kept = await table();
-    const recording = new Recording({ gathersRows: true });
+    const recording = new StatementBuffer({ gathersRows: true });
     for (const ids of [
       [1, 2],
       [3, 2],

@@ -1,12 +1,12 @@
 /** Whether anything is left to do is asked all the time, so it must not cost more the longer the log is. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { systemClock } from "../../packages/millrace/src/clock.ts";
-import { Ingest } from "../../packages/millrace/src/contacts/ingest.ts";
+import { systemClock } from "../../packages/millrace/src/base/clock.ts";
 import { Database } from "../../packages/millrace/src/db/database.ts";
 import { WakeUps } from "../../packages/millrace/src/db/wake.ts";
+import { hasUndecidedEvents, hasWorkDue } from "../../packages/millrace/src/engine/pending-work.ts";
 import { EventCatalogue } from "../../packages/millrace/src/events/catalogue.ts";
-import { hasUndecidedEvents, hasWorkDue } from "../../packages/millrace/src/work-due.ts";
+import { Ingest } from "../../packages/millrace/src/intake/ingest.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 
 /** Rows of the log that PostgreSQL has read from one end to the other so far. */

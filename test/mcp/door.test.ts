@@ -1,7 +1,7 @@
 /** The door of the MCP server: who is let in, and what is answered to what is no question. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { testGateway } from "../gateway/gateway.fixture.ts";
+import { testGateway } from "../http/gateway.fixture.ts";
 import { clientOf, gatewayWithLead, keyWith } from "./mcp.fixture.ts";
 
 const ACCEPT = { accept: "application/json, text/event-stream" };

@@ -2,9 +2,9 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Scope } from "../../packages/millrace/src/access/scopes.ts";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import { formSubmitted } from "../factories/engine.ts";
-import { LEAD, type TestGateway, testGateway } from "../gateway/gateway.fixture.ts";
+import { LEAD, type TestGateway, testGateway } from "../http/gateway.fixture.ts";
 
 /** A gateway whose engine has decided on one hot lead. */
 export async function gatewayWithLead(config: MillraceConfig = {}): Promise<TestGateway> {

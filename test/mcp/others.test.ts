@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { CONFORMANCE, INSPECTOR } from "../../tools/mcp.ts";
-import type { TestGateway } from "../gateway/gateway.fixture.ts";
+import type { TestGateway } from "../http/gateway.fixture.ts";
 import { gatewayWithLead, keyWith } from "./mcp.fixture.ts";
 
 const NOT_APPLICABLE = join(import.meta.dirname, "conformance.yml");

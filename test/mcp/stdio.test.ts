@@ -7,7 +7,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { millrace, PACKAGE, projectFolder } from "../cli/cli.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
-import { LEAD } from "../gateway/gateway.fixture.ts";
+import { LEAD } from "../http/gateway.fixture.ts";
 import { type TestClient, testClient } from "./mcp.fixture.ts";
 
 const MILLRACE = join(PACKAGE, "bin", "millrace.mjs");

@@ -5,7 +5,7 @@ import { ALL_RIGHTS } from "../../packages/millrace/src/access/scopes.ts";
 import { operations } from "../../packages/millrace/src/actions/operations.ts";
 import { toolOperations, toolsFor } from "../../packages/millrace/src/mcp/server/tools.ts";
 import { formSubmitted } from "../factories/engine.ts";
-import { LEAD, type TestGateway } from "../gateway/gateway.fixture.ts";
+import { LEAD, type TestGateway } from "../http/gateway.fixture.ts";
 import { clientOf, gatewayWithLead, keyWith, type TestClient } from "./mcp.fixture.ts";
 
 describe("the tools", async () => {

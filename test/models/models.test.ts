@@ -139,6 +139,31 @@ describe("caps", () => {
     assert.ok(simulator.requests.length >= 5);
   });
 
+  const SOME_CONTACT = "00000000-0000-4000-8000-000000000002";
+  for (const [cap, settings, works] of [
+    ["day", "perDayUsd", (i: number) => work(300 + i)],
+    ["contact", "perContactUsd", (i: number) => work(300 + i, SOME_CONTACT)],
+    ["task", "perTaskUsd", () => work(300)],
+  ] as const) {
+    it(`per ${cap} hold for questions that are reserved together`, async () => {
+      await models().ask(question("Good morning."), work(1));
+      const [kept] = await test.engine.db.query<{ usd: number }>("select reserved_usd as usd from model_calls");
+      await test.engine.db.query("delete from model_calls");
+      simulator.fail("hang");
+      const asking = models({ caps: { [settings]: (kept?.usd ?? 0) * 2.5 } });
+      const stopped = new AbortController();
+      const all = Array.from({ length: 6 }, (_, i) =>
+        // Each in words of its own, as long as the others': none is another one's answer.
+        asking.ask(question(`Good morning ${i}`), { ...works(i), step: `s${i}`, signal: stopped.signal }),
+      );
+      const ended = await Promise.all(all.slice(2));
+      assert.deepEqual(new Set(ended.map(({ reached }) => reached?.cap)), new Set([cap]));
+      stopped.abort(new Error("stopped"));
+      await Promise.allSettled(all);
+      assert.equal((await test.engine.db.query("select 1 from model_calls")).length, 2);
+    });
+  }
+
   it("of the day end at midnight UTC, of a contact after 30 days", async () => {
     const contact = "00000000-0000-4000-8000-000000000001";
     const asking = () => models({ caps: { perDayUsd: 0.05, perContactUsd: 0.08 } });

@@ -4,12 +4,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { createEngine } from "../../packages/millrace/src/create-engine.ts";
 import { WakeUps } from "../../packages/millrace/src/db/wake.ts";
-import { agent, on, opt, task, when, workflow } from "../../packages/millrace/src/millrace.ts";
+import { createEngine } from "../../packages/millrace/src/engine/create-engine.ts";
+import { agent, on, opt, task, when, workflow } from "../../packages/millrace/src/index.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
-import { LEAD, signIn, type TestGateway, testGateway } from "../gateway/gateway.fixture.ts";
+import { LEAD, signIn, type TestGateway, testGateway } from "../http/gateway.fixture.ts";
 
 /** Fails until it is told to be well. */
 const health = { isIll: true };
@@ -88,6 +88,7 @@ describe("every action", () => {
     [() => `/api/replies/${id.reply}/read-again`, { class: "opt_out" }, "reply_classified"],
     [() => "/api/contacts/bob@acme.example/lift-opt-out", { reason: "a test" }, "opt_out_lifted"],
     [() => "/api/contacts/bob@acme.example/lift-suppression", { reason: "a test" }, "suppression_lifted"],
+    [() => "/api/contacts/bob@acme.example/correct", { property: "jobtitle", value: "CTO" }, "contact_updated"],
     [() => "/api/contacts/bob@acme.example/erase", {}, "contact_erased"],
   ];
 

@@ -10,16 +10,21 @@ const all: [string, OperationWords][] = Object.entries(operations);
 
 /** Fields that have no option on the command line: pages of a list, and what another command is for. */
 const NOT_ON_THE_COMMAND_LINE: Readonly<Record<string, readonly string[]>> = {
-  "contacts list": ["q", "before"],
-  "contacts search": ["before"],
+  "contacts list": ["q", "after", "path"],
+  "contacts search": ["after", "path"],
   "tasks list": ["before"],
+  "tasks queue": ["after"],
   "tasks cancel": ["human"],
   "tasks retry": ["human"],
   "emails list": ["before"],
+  "emails outbox": ["before"],
+  "mail conversations": ["before"],
   "alerts list": ["before"],
   "dead-letters list": ["before"],
   "mail inbox": ["before"],
   "mail labels": ["before"],
+  "drafts list": ["after"],
+  "drafts labels": ["before"],
 };
 
 describe("every operation", () => {

@@ -1,8 +1,8 @@
 /** An engine as a command opens it does what it is asked for, and nothing by itself. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { ManualClock } from "../../packages/millrace/src/clock.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { ManualClock } from "../../packages/millrace/src/base/clock.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 
 const HOT = { jobtitle: "CTO", employees: 5_000, phone: "+15551234567", industry: "Software" };

@@ -19,6 +19,7 @@ const NEVER_WRITTEN = new Set([
   "Any",
   "AnyEvent",
   "BAND_NAMES",
+  "MCP_OUTCOMES",
   "BuiltInEvents",
   "CodeOf",
   "MissionKinds",
@@ -28,8 +29,8 @@ const NEVER_WRITTEN = new Set([
   "PRIORITIES",
   "REPLY_CLASSES",
   "REPLY_LANGUAGES",
-  "Place",
   "Reference",
+  "SourceLocation",
   "actions",
   "queries",
 ]);

@@ -1,8 +1,8 @@
 /** Flow 8: many events, one reaction; nothing urgent waits, nothing is lost, no threshold is missed. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { bandRanges, entered } from "../../packages/millrace/src/workflows/condition.ts";
 import { alert, alt, batched, branch, on, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";

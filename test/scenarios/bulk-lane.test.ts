@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { waitingInLane } from "../../packages/millrace/src/contacts/bulk-lane.ts";
 import { Database, type Queryable } from "../../packages/millrace/src/db/database.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { waitingInLane } from "../../packages/millrace/src/intake/bulk-lane.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
 

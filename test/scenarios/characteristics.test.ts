@@ -1,7 +1,7 @@
 /** The eight characteristics the mission asks for, those that no other scenario shows by itself. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";

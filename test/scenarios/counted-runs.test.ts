@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { pureAgent } from "../../packages/millrace/src/agents/agent.ts";
-import type { EngineHandle } from "../../packages/millrace/src/engine-handle.ts";
+import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/decider/cursor.ts";
+import type { EngineHandle } from "../../packages/millrace/src/engine/engine-handle.ts";
 import { measure, type Tally } from "../../packages/millrace/src/monitor/measure.ts";
 import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
-import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/workflows/place.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";

@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { columnWish } from "../../packages/millrace/src/contacts/csv/csv-columns.ts";
-import type { CsvProblem } from "../../packages/millrace/src/contacts/csv/csv-contacts.ts";
-import { type CsvWish, importCsv, survey } from "../../packages/millrace/src/contacts/csv/import-csv.ts";
+import { columnRequest } from "../../packages/millrace/src/intake/csv/csv-columns.ts";
+import type { CsvProblem } from "../../packages/millrace/src/intake/csv/csv-contacts.ts";
+import { type CsvRequest, importCsv, survey } from "../../packages/millrace/src/intake/csv/import-csv.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
 
@@ -24,19 +24,19 @@ async function fileOf(content: string | Uint8Array): Promise<string> {
   return path;
 }
 
-async function surveyOf(content: string | Uint8Array, wish: Partial<CsvWish> = {}) {
+async function surveyOf(content: string | Uint8Array, wish: Partial<CsvRequest> = {}) {
   return survey({ path: await fileOf(content), ...wish });
 }
 
 /** The first contact of the file. */
-async function firstOf(content: string | Uint8Array, wish: Partial<CsvWish> = {}) {
+async function firstOf(content: string | Uint8Array, wish: Partial<CsvRequest> = {}) {
   return (await surveyOf(content, wish)).first[0];
 }
 
 async function importInto(
   test: TestEngine,
   content: string,
-  { overwrites = false, waits = false, ...wish }: Partial<CsvWish> & { overwrites?: boolean; waits?: boolean } = {},
+  { overwrites = false, waits = false, ...wish }: Partial<CsvRequest> & { overwrites?: boolean; waits?: boolean } = {},
 ) {
   const problems: CsvProblem[] = [];
   const { engine } = test;
@@ -200,12 +200,12 @@ describe("a column becomes a property by its usual names:", () => {
 
   it("or as the person who imports says; what the engine works out itself cannot be set", async () => {
     const content = "Kontakt,Punkte,Firma,Feld\nada@acme.example,70,Acme,x\n";
-    const columns = ["Kontakt=email", "Punkte=lead_score", "Firma=", "Feld=my_field"].map(columnWish);
+    const columns = ["Kontakt=email", "Punkte=lead_score", "Firma=", "Feld=my_field"].map(columnRequest);
     assert.deepEqual((await firstOf(content, { columns }))?.properties, { lead_score: 70, my_field: "x" });
-    assert.throws(() => columnWish("Punkte=lead_band"), /The engine itself works out "lead_band"/);
-    assert.throws(() => columnWish("Punkte"), /is no mapping/);
+    assert.throws(() => columnRequest("Punkte=lead_band"), /The engine itself works out "lead_band"/);
+    assert.throws(() => columnRequest("Punkte"), /is no mapping/);
     await assert.rejects(
-      surveyOf(content, { columns: [columnWish("Kontakte=email")] }),
+      surveyOf(content, { columns: [columnRequest("Kontakte=email")] }),
       /There is no column "Kontakte"\. Did you mean "Kontakt"\?/,
     );
     await assert.rejects(surveyOf(content), /No column holds e-mail addresses.*--map "Kontakt=email"/s);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pureAgent } from "../../packages/millrace/src/agents/agent.ts";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
 import { newestPosition } from "../../packages/millrace/src/events/log.ts";
-import { lockPlace, movePlace, registerSubscription } from "../../packages/millrace/src/events/subscription.ts";
+import { lockPlace, moveCursor, registerSubscription } from "../../packages/millrace/src/events/subscription.ts";
 import type { Outcome, TaskInput } from "../../packages/millrace/src/tasks/handler.ts";
 import { beginEmail } from "../../packages/millrace/src/tasks/sending.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
@@ -158,10 +158,11 @@ it("a connection lost within a transaction fails that transaction, not the proce
 
 it("results outlast a database that is away for some seconds: the work is not done twice", async () => {
   let calls = 0;
+  let isBack: Promise<unknown> | undefined;
   const agent = does("once", "enrich_data", async () => {
     calls += 1;
     await refuse(true);
-    setTimeout(() => void refuse(false), 2_500);
+    isBack = new Promise((resolve) => setTimeout(resolve, 2_500)).then(() => refuse(false));
     return { outcome: "completed" };
   });
   await using test = await testEngine({ ...asked, agents: [agent], engine: { leaseMs: 20_000 } });
@@ -170,12 +171,14 @@ it("results outlast a database that is away for some seconds: the work is not do
     test.engine.db.query(
       isAway
         ? `create or replace function away() returns trigger language plpgsql as $$ begin raise exception 'away' using errcode = '57P03'; end $$;
-           create or replace trigger away before insert on single_finished_tasks execute function away()`
-        : "drop trigger if exists away on single_finished_tasks",
+           create or replace trigger away before insert on single_finished_tasks execute function away();
+           create or replace trigger away before insert on settlements execute function away()`
+        : "drop trigger if exists away on single_finished_tasks; drop trigger if exists away on settlements",
     );
   await test.engine.append([good()]);
   await test.engine.idle();
   assert.deepEqual([calls, (await traceOf(test.engine)).tasks], [1, ["enrich_data COMPLETED LOW"]]);
+  await isBack;
 });
 
 it("an opt-out that is in the log and not yet folded holds an e-mail back", async () => {
@@ -218,7 +221,7 @@ it("an event another process has taken meanwhile is not the one that is set asid
         other = db.transaction(async (tx) => {
           await tx.query("lock table subscriptions in exclusive mode");
           await lockPlace(tx, "shared");
-          await movePlace(tx, "shared", 1);
+          await moveCursor(tx, "shared", 1);
         });
         await until(async () => (await db.query(WAITING_FOR_TABLE)).length > 0);
       }

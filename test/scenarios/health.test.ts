@@ -3,16 +3,17 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
+import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/decider/cursor.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import type { MonitorSettings } from "../../packages/millrace/src/monitor/monitor-settings.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { readHealth } from "../../packages/millrace/src/queries/rows/health.ts";
 import { pauseAgent } from "../../packages/millrace/src/tasks/circuits.ts";
-import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/workflows/place.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { count, traceOf } from "../factories/trace.ts";
+import { until } from "../factories/until.ts";
 
 const MINUTE = 60_000;
 const kinds = {
@@ -149,7 +150,7 @@ describe("a backlog", () => {
   async function backlog(test: TestEngine, ready: number): Promise<void> {
     await test.engine.db.query("delete from tasks");
     await test.engine.db.query(
-      `insert into tasks (id, root, due_at, created_at, depth, priority, rank, kind, merge_key, state, requested_by, causes, payload)
+      `insert into tasks (id, root, due_at, created_at, depth, priority, rank, kind, merge_key, standing, requested_by, causes, payload)
        select 1000000 + i, 0, $2, $2, 0, 2, 2, 'ring', 'ring:' || i, 'NOT_STARTED', 'test', array[0], 'null' from generate_series(1, $1::int) i`,
       [ready, new Date(test.clock.now())],
     );
@@ -217,6 +218,7 @@ describe("a backlog", () => {
     while (at < 4) await sleep(5);
     await test.engine.monitor?.turnNow();
     while (at < 6) await sleep(5);
+    await until(async () => (await resultOf(test, "scale_processing")) !== undefined);
     assert.deepEqual((await resultOf(test, "scale_processing"))?.concurrency, { ringer: 6 });
     gate.resolve();
     await test.engine.idle();

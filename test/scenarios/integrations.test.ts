@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { leadQualifier } from "../../packages/millrace/src/agents/lead-qualifier/lead-qualifier.ts";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { play } from "../../packages/millrace/src/testing/scenario.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";

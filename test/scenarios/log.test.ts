@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { newestPosition } from "../../packages/millrace/src/events/log.ts";
 import type { Subscription } from "../../packages/millrace/src/events/subscription.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { on, schedule, unschedule, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";

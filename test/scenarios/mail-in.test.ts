@@ -1,7 +1,7 @@
-/** Mail that comes in, hostile or odd: bounded, threaded only to our own letters, once, and never lost in silence. */
+/** Mail that comes in, hostile or odd: bounded, threaded only to our own e-mails, once, and never lost in silence. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { readMail } from "../../packages/millrace/src/outreach/inbound/read-mail.ts";
+import { readMail } from "../../packages/millrace/src/email/inbound/read-mail.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 
 const ADA = "ada@acme-systems.example";
@@ -170,7 +170,7 @@ for (const [what, type, fields, told] of reports) {
   });
 }
 
-it("a bounce or complaint about a letter that was never ours suppresses nobody", async () => {
+it("a bounce or complaint about an e-mail that was never ours suppresses nobody", async () => {
   await using test = await withLetter();
   const fields = `Final-Recipient: rfc822; ${ADA}\nAction: failed\nStatus: 5.1.1`;
   const bounce = await test.take(report("delivery-status", fields, "<made-up@localhost>"));
@@ -179,7 +179,7 @@ it("a bounce or complaint about a letter that was never ours suppresses nobody",
   assert.deepEqual(await test.engagements(), []);
 });
 
-it("a mail system that writes no report but quotes our letter is understood", async () => {
+it("a mail system that writes no report but quotes our e-mail is understood", async () => {
   await using test = await withLetter();
   const body = `550 5.1.1 User unknown\n\n--- the letter ---\nMessage-ID: ${test.messageId}`;
   await test.take(mail({ From: "Mail <postmaster@mx.example>" }, body));
@@ -238,7 +238,7 @@ it("of a very large message the first text is read, and one that takes too long 
   assert.ok("mail" in patient);
 });
 
-it("our own letter in the inbox is no answer", async () => {
+it("our own e-mail in the inbox is no answer", async () => {
   await using test = await withLetter();
   const taken = await test.take(mail({ From: "Millrace <millrace@localhost>", "In-Reply-To": test.messageId }));
   assert.equal(taken.state, "taken", "a host of one label is nobody's address: told by its thread");

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { describe, it } from "node:test";
-import { systemClock } from "../../packages/millrace/src/clock.ts";
-import { ImapPoller, type ImapPollerOptions } from "../../packages/millrace/src/outreach/inbound/imap-poller.ts";
-import { takeMails } from "../../packages/millrace/src/outreach/inbound/take-mail.ts";
-import { inboxSettings } from "../../packages/millrace/src/outreach/mail-settings.ts";
+import { systemClock } from "../../packages/millrace/src/base/clock.ts";
+import { ImapPoller, type ImapPollerOptions } from "../../packages/millrace/src/email/inbound/imap-poller.ts";
+import { takeMails } from "../../packages/millrace/src/email/inbound/take-mail.ts";
+import { inboxSettings } from "../../packages/millrace/src/email/mail-settings.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
-import { testGateway } from "../gateway/gateway.fixture.ts";
+import { testGateway } from "../http/gateway.fixture.ts";
 import { imapServer } from "../servers/imap.ts";
 
 function mail(name: string, body = "Yes, gladly.", more = ""): string {

@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { classifyReply } from "../../packages/millrace/src/agents/reply-classifier/classify.ts";
 import { replyRules } from "../../packages/millrace/src/agents/reply-classifier/reply-settings.ts";
-import { parseMail } from "../../packages/millrace/src/outreach/inbound/parse-mail.ts";
-import { readIncoming } from "../../packages/millrace/src/outreach/inbound/read-incoming.ts";
+import { parseMail } from "../../packages/millrace/src/email/inbound/parse-mail.ts";
+import { readIncoming } from "../../packages/millrace/src/email/inbound/read-incoming.ts";
 
 const SENT = `Hello Ada,
 

@@ -1,11 +1,11 @@
-/** How many letters leave, when, and that a switch stops them: decided again in the transaction that lets a letter leave. */
+/** How many e-mails leave, when, and that a switch stops them: decided again in the transaction that lets an e-mail leave. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
+import { DEFAULT_CAP, DEFAULT_WINDOW } from "../../packages/millrace/src/email/mail-settings.ts";
+import { mayEmail } from "../../packages/millrace/src/email/policy/mail-gate.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import type { Json } from "../../packages/millrace/src/events/event.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
-import { mayEmail } from "../../packages/millrace/src/outreach/mail-gate.ts";
-import { DEFAULT_CAP, DEFAULT_WINDOW } from "../../packages/millrace/src/outreach/mail-settings.ts";
 import { beginEmail, type SendingMoment } from "../../packages/millrace/src/tasks/sending.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
@@ -14,7 +14,7 @@ import { headerOf, mailServer } from "../servers/smtp.ts";
 
 const HOUR = 3_600_000;
 
-/** One workflow a letter: every form asks for each. */
+/** One workflow an e-mail: every form asks for each. */
 function letters(...names: readonly string[]) {
   return names.map((name) =>
     workflow(name.replaceAll("-", "_"), {}, [
@@ -40,7 +40,7 @@ async function statesOf(test: TestEngine): Promise<readonly string[]> {
   return rows.map(({ name }) => name);
 }
 
-it("two prospecting letters asked for at once: one leaves, the other waits for tomorrow's window, and then answers the first", async () => {
+it("two prospecting e-mails asked for at once: one leaves, the other waits for tomorrow's window, and then answers the first", async () => {
   await using smtp = await mailServer();
   await using test = await testEngine(config(["outreach-1", "outreach-2"], { smtpUrl: smtp.url }));
   await test.engine.append([formSubmitted()]);
@@ -85,7 +85,7 @@ for (const [setting, mail, sent] of [
   ["no mail.window", { window: false, cap: false }, 3],
   ["mail.paused", { paused: true, cap: false }, 0],
 ] as const) {
-  it(`${setting}: of three prospecting letters ${sent} leave at once, and answers ${setting === "mail.paused" ? "wait too" : "always do"}`, async () => {
+  it(`${setting}: of three prospecting e-mails ${sent} leave at once, and answers ${setting === "mail.paused" ? "wait too" : "always do"}`, async () => {
     await using test = await testEngine(config(["outreach-1", "outreach-2", "nurture-1", "transactional-1"], mail));
     await test.engine.append([formSubmitted()]);
     // Not in one transaction: what has left must be known to the next.
@@ -123,7 +123,7 @@ for (const kind of ["smtp", "local"] as const) {
   });
 }
 
-it("the switch is read in the transaction that lets a letter leave: another process's pause holds at once", async () => {
+it("the switch is read in the transaction that lets an e-mail leave: another process's pause holds at once", async () => {
   await using smtp = await mailServer();
   await using test = await testEngine(config(["transactional-1"], { smtpUrl: smtp.url }), { roles: ["engine"] });
   await test.engine.append([formSubmitted()]);
@@ -201,7 +201,7 @@ for (const kind of ["smtp", "local"] as const) {
   }
 }
 
-it("of ten prospecting letters to one contact that begin to leave at once, one does", async () => {
+it("of ten prospecting e-mails to one contact that begin to leave at once, one does", async () => {
   await using test = await testEngine({ pack: false });
   const [form] = await test.engine.append([formSubmitted()]);
   await test.engine.idle();

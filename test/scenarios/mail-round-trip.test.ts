@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import PostalMime from "postal-mime";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import type { Json } from "../../packages/millrace/src/events/event.ts";
-import { startGateway } from "../../packages/millrace/src/gateway/server.ts";
+import { startGateway } from "../../packages/millrace/src/http/server.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
@@ -15,7 +15,7 @@ const ADA = "ada@acme-systems.example";
 const PUBLIC = "https://mail.acme.example";
 const SALES = "Sales <sales@acme.example>";
 
-/** Each form asks for one outreach letter; the form's name says which. */
+/** Each form asks for one outreach e-mail; the form's name says which. */
 const writes = workflow("writes", {}, [
   on("form_submitted", task("send_email", { payload: (facts) => letter(facts.event.data.form) })),
 ]);
@@ -74,7 +74,7 @@ Subject: An idea
 }
 
 describe("out and in", () => {
-  it("an outreach letter leaves with its links and a way to leave; the reply comes back to its contact, without the quote", async () => {
+  it("an outreach e-mail leaves with its links and a way to leave; the reply comes back to its contact, without the quote", async () => {
     await using smtp = await mailServer();
     await using imap = await imapServer();
     const inbox = { imapUrl: imap.url, everyMs: 100 };
@@ -150,7 +150,7 @@ function nested(depth: number): string {
 }
 
 describe("leaving", () => {
-  it("opening the unsubscribe link changes nothing; one click is final, and the next letter is held back", async () => {
+  it("opening the unsubscribe link changes nothing; one click is final, and the next e-mail is held back", async () => {
     await using smtp = await mailServer();
     await using test = await sendingEngine({ smtpUrl: smtp.url, cap: false });
     const gateway = await startGateway(test.engine, { port: 0, publicUrl: PUBLIC });
@@ -249,7 +249,7 @@ describe("links", () => {
   });
 });
 
-/** The paths of the one link and of the pixel, as the letter has them. */
+/** The paths of the one link and of the pixel, as the e-mail has them. */
 async function linksOf(letter: string) {
   const { html = "" } = await PostalMime.parse(letter);
   const paths = [...html.matchAll(/"https:\/\/mail\.acme\.example(\/t\/[oc]\/[\w-]+)"/g)].map(([, path = ""]) => path);

@@ -1,8 +1,8 @@
 /** E-mail through a real SMTP server on loopback: one setting away, never twice, never after an opt-out. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { actorOf } from "../../packages/millrace/src/events/actor.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
 import { decideUnknownEmail } from "../../packages/millrace/src/tasks/unknown-emails.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
@@ -72,6 +72,49 @@ describe("with an SMTP server set", () => {
     await decide(test, "send_again");
     assert.deepEqual(smtp.recipients(), ["ada@acme-systems.example"]);
     assert.deepEqual((await traceOf(test.engine)).emails, ["thank_you unknown", "thank_you sent"]);
+  });
+});
+
+describe("an e-mail that was cut off behind its final dot", () => {
+  it("is unknown in the ledger as soon as its task waits, and a person can decide", async () => {
+    await using smtp = await mailServer({ cutsOff: true });
+    await using test = await testEngine({ agents, mail: { smtpUrl: smtp.url } });
+    await test.engine.append([formSubmitted({ points: 10 })]);
+    await test.engine.idle();
+    const { emails, tasks } = await traceOf(test.engine);
+    assert.deepEqual(emails, ["thank_you unknown"]);
+    assert.equal(count(tasks, "send_email WAITING HIGH"), 1);
+    await decide(Object.assign(test, { smtpUrl: smtp.url }), "arrived");
+    assert.deepEqual((await traceOf(test.engine)).emails, ["thank_you sent"]);
+    assert.equal(smtp.letters.length, 1);
+  });
+});
+
+describe("who leaves while e-mails to them are under way", () => {
+  it("is answered when none is any more: 60 races, no e-mail begun behind an answer", { timeout: 60_000 }, async () => {
+    const begun = new Map<string, number>();
+    const waiting = new Map<string, () => void>();
+    await using smtp = await mailServer({
+      onRecipient(address) {
+        begun.set(address, performance.now());
+        waiting.get(address)?.();
+      },
+    });
+    await using test = await testEngine({ agents, mail: { smtpUrl: smtp.url } });
+    const races = Array.from({ length: 60 }, async (_, i) => {
+      const email = `lead${i}@company${i}.example`;
+      const isBegun = new Promise<void>((resolve) => waiting.set(email, resolve));
+      const [appended] = await test.engine.append([formSubmitted({ email, points: 10 })]);
+      // Every third waits for its own e-mail, so that some races are close on a machine of any pace.
+      await (i % 3 === 0 ? isBegun : new Promise((resolve) => setTimeout(resolve, (i * 7) % 120)));
+      await test.engine.mail.unsubscribe(appended?.contact ?? "");
+      return { email, answeredAt: performance.now() };
+    });
+    const answers = await Promise.all(races);
+    await test.engine.idle();
+    const late = answers.filter(({ email, answeredAt }) => (begun.get(email) ?? 0) > answeredAt);
+    assert.deepEqual(late, []);
+    assert.ok(begun.size > 0 && begun.size < answers.length, `${begun.size} of ${answers.length} letters left before`);
   });
 });
 

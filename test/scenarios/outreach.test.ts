@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { pureAgent } from "../../packages/millrace/src/agents/agent.ts";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import type { Contact } from "../../packages/millrace/src/contacts/contact.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";

@@ -1,7 +1,7 @@
 /** A person's task that is not done in time is an event, told to its role and by setting to the next; alerts of tasks say which. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { releaseTask } from "../../packages/millrace/src/tasks/people.ts";
+import { claimForPerson, releaseTask } from "../../packages/millrace/src/tasks/people.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
@@ -87,6 +87,24 @@ describe("a person's task that is past due", () => {
   });
 });
 
+describe("a person's task that someone has taken and not done", () => {
+  it("is past due all the same", async () => {
+    await using test = await testEngine({ agents });
+    await test.engine.append([HOT]);
+    await test.engine.idle();
+    const [review] = await test.engine.db.query<{ id: number }>("select id from tasks where kind = 'hot_lead_review'");
+    const now = test.clock.now();
+    await test.engine.db.transaction((tx) =>
+      claimForPerson(tx, review?.id ?? 0, { id: "person:ada", name: "ada" }, now),
+    );
+    await pass(test, HOUR_MS);
+    await until(async () => (await alertsOf(test, "task_overdue")).length === 1);
+    assert.deepEqual(await overdueOf(test), ["hot_lead_review sales 1"]);
+    await pass(test, 200 * HOUR_MS);
+    assert.equal((await overdueOf(test)).length, 1, "once");
+  });
+});
+
 describe("an alert about a task that failed", () => {
   it("names kind, task, attempt, error and lead, once for each task of the lead", async () => {
     const fails = ["first_probe", "second_probe"].map((kind) =>
@@ -108,5 +126,29 @@ describe("an alert about a task that failed", () => {
       /^first_probe \(task \d+\) failed for good in attempt 1: ada@acme-systems\.example$/,
     );
     assert.match(first?.text ?? "", /first_probe: no such account/);
+  });
+
+  it("that took too long names kind, task, attempt and lead as well", async () => {
+    const held = Promise.withResolvers<void>();
+    const hangs = does("probe", "probe", async () => {
+      await held.promise;
+      return { outcome: "failed", error: "too late", retry: "never" };
+    });
+    await using test = await testEngine({
+      agents: [...agents, hangs],
+      tasks: { probe: { about: "Probe.", priority: "HIGH", dueIn: "5m", doneBy: "probe" } },
+      workflows: [workflow("probes", {}, [on("form_submitted", task("probe" as never))])],
+    });
+    const { db } = test.engine;
+    await test.engine.append([formSubmitted({ points: 10 })]);
+    const isHeld = "select 1 from tasks where kind = 'probe' and state = 'IN_PROGRESS'";
+    await until(async () => (await db.query(isHeld)).length === 1);
+    await db.query(
+      "with stuck as (update tasks set timeout_at = clock_timestamp() - interval '1 s' where kind = 'probe') update task_claims set timeout_at = clock_timestamp() - interval '1 s'",
+    );
+    await until(async () => (await alertsOf(test, "task_timeout")).length === 1);
+    held.resolve();
+    const [alert] = await alertsOf(test, "task_timeout");
+    assert.match(alert?.title ?? "", /probe.*task \d+.*attempt 1.*ada@acme-systems\.example/);
   });
 });

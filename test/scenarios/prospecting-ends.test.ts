@@ -1,7 +1,7 @@
 /** Flows 5 and 7 at their seams: what was called off stays called off, and what came back is heard to the last word. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";

@@ -1,7 +1,7 @@
 /** Flow 5 with the real reply classifier: what people write back, and what becomes of it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import type { Contact } from "../../packages/millrace/src/contacts/contact.ts";
 import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
@@ -67,12 +67,15 @@ describe("a reply", () => {
     const classified = await classifiedIn(test);
     assert.deepEqual([classified?.class, classified?.sure], ["opt_out", false]);
     assert.equal((await contactOf(test)).facts.optedOut, undefined);
-    const [task] = await test.engine.db.query<{ payload: { guess: string; text: string } }>(
-      "select payload from tasks where kind = 'handle_inquiry'",
+    const [task] = await test.engine.db.query<{
+      payload: { guess: string; text: string; event: number };
+      reply: string;
+    }>(
+      "select payload, (select type from events where position = (payload->>'event')::bigint) as reply from tasks where kind = 'handle_inquiry'",
     );
     assert.deepEqual(
-      [task?.payload.guess, task?.payload.text],
-      ["opt_out", "honestly guys, opt out, how often do I have to say it"],
+      [task?.payload.guess, task?.payload.text, task?.reply],
+      ["opt_out", "honestly guys, opt out, how often do I have to say it", "email_engagement"],
     );
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
   });
@@ -139,7 +142,7 @@ describe("a reply", () => {
     assert.deepEqual(await sentAfter(test, 20 * DAY_MS), ["outreach sent"]);
   });
 
-  it("that is a letter come back undelivered stops the address", async () => {
+  it("that is an e-mail come back undelivered stops the address", async () => {
     const text = "Delivery to the following recipient failed permanently: 550 5.1.1 no such user";
     await using test = await answered({ text, automatic: true });
     assert.equal(count((await traceOf(test.engine)).events, "email_bounced"), 1);

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type ReadAgainContext, readAgain } from "../../packages/millrace/src/agents/reply-classifier/read-again.ts";
+import { type LiftContext, liftOptOut, liftSuppression } from "../../packages/millrace/src/email/policy/lift.ts";
 import { actorOf } from "../../packages/millrace/src/events/actor.ts";
 import { appendContactFacts, type ContactFact, type FactCause } from "../../packages/millrace/src/events/facts.ts";
 import type { ReplyClass } from "../../packages/millrace/src/events/mission-events.ts";
 import { commit } from "../../packages/millrace/src/operations/commit.ts";
-import { type LiftContext, liftOptOut, liftSuppression } from "../../packages/millrace/src/outreach/lift.ts";
 import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import { cancelByPerson } from "../../packages/millrace/src/tasks/people.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
-import { ManualClock } from "../../packages/millrace/src/clock.ts";
+import { ManualClock } from "../../packages/millrace/src/base/clock.ts";
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
 import type { EventTypes } from "../../packages/millrace/src/events/catalogue.ts";
 import { event } from "../../packages/millrace/src/events/define-event.ts";
@@ -552,6 +552,6 @@ async function waitForTasks(engine: Parameters<typeof traceOf>[0], wanted: numbe
 }
 
 async function liftNow(engine: Parameters<typeof traceOf>[0], now: number, agingMs: number): Promise<void> {
-  const { liftTasks } = await import("../../packages/millrace/src/tasks/sweeps.ts");
-  await engine.db.transaction((tx) => liftTasks(tx, now, agingMs));
+  const { agePriorities } = await import("../../packages/millrace/src/tasks/sweeps.ts");
+  await engine.db.transaction((tx) => agePriorities(tx, now, agingMs));
 }

@@ -136,7 +136,7 @@ describe("what a band asked for ends with it, timers too", () => {
     });
   }
 
-  it("a lead that becomes hot again within the month is not called twice, and gets no letter either", async () => {
+  it("a lead that becomes hot again within the month is not called twice, and gets no e-mail either", async () => {
     await using test = await open();
     await tell(test, edited({ lead_score: 90 }), edited({ lead_score: 75 }));
     assert.ok((await contactOf(test)).sequence);

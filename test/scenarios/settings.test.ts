@@ -1,7 +1,7 @@
 /** Every setting changes something: those whose effect no other scenario shows. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { MillraceConfig } from "../../packages/millrace/src/config.ts";
+import type { MillraceConfig } from "../../packages/millrace/src/config/config.ts";
 import { defaultPack } from "../../packages/millrace/src/flows/default-pack.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { WorkflowSet } from "../../packages/millrace/src/workflows/workflow-set.ts";

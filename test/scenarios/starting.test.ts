@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Database } from "../../packages/millrace/src/db/database.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 describe("an engine that fails half-way through its start", () => {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { agent } from "../../packages/millrace/src/agents/agent.ts";
-import type { MillraceError } from "../../packages/millrace/src/errors.ts";
-import { on, task, workflow } from "../../packages/millrace/src/millrace.ts";
+import type { MillraceError } from "../../packages/millrace/src/base/errors.ts";
+import { on, task, workflow } from "../../packages/millrace/src/index.ts";
 import type { Outcome, WorkContext } from "../../packages/millrace/src/tasks/handler.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 
@@ -43,7 +43,7 @@ async function again(test: TestEngine): Promise<void> {
 
 async function stateOf(test: TestEngine): Promise<string | undefined> {
   const [open] = await test.engine.db.query<{ state: string }>("select state from tasks");
-  const [ended] = await test.engine.db.query<{ state: string }>("select state from single_finished_tasks");
+  const [ended] = await test.engine.db.query<{ state: string }>("select state from finished_tasks");
   return open?.state ?? ended?.state;
 }
 
@@ -78,6 +78,40 @@ describe("a step", () => {
     });
     assert.equal(await stateOf(test), "COMPLETED");
     assert.deepEqual(got, ["home", "name"]);
+  });
+
+  it("tells what happened when it is done, once, however often the task is tried and however it ends", async () => {
+    const seen: number[] = [];
+    let count: () => Promise<number> = async () => -1;
+    await using test = await working(async ({ step }, attempt) => {
+      const page = await step("read", async () => ({ url: "https://acme.example/", status: 200, bytes: 7 }), {
+        emits: (read) => [{ type: "page_loaded", data: read }],
+      });
+      assert.equal(page.bytes, 7);
+      seen.push(await count());
+      if (attempt < 3) return FAILED;
+      return { outcome: "cancelled", reason: "no more" };
+    });
+    count = async () => (await test.engine.db.query("select 1 from events where type = 'page_loaded'")).length;
+    await again(test);
+    await again(test);
+    assert.deepEqual(seen, [-1, 1, 1]);
+    assert.equal(await count(), 1);
+    const [told] = await test.engine.db.query<{ contact: string | null; actor: string }>(
+      "select contact, actor from events where type = 'page_loaded'",
+    );
+    assert.ok(told?.contact !== null);
+    assert.equal(told?.actor, "agent:ringer");
+  });
+
+  it("whose events cannot be taken fails, and nothing of it is on record", async () => {
+    const codes: string[] = [];
+    await using test = await working(async ({ step }) => {
+      const wrong = { emits: () => [{ type: "page_loaded", data: { url: 7 } }] };
+      await step("read", async () => "page", wrong).catch((error: MillraceError) => codes.push(error.code));
+      return DONE;
+    });
+    assert.deepEqual([codes, await test.engine.db.query("select 1 from task_steps")], [["invalid_event"], []]);
   });
 
   it("that acts and failed is done again, since its end is known", async () => {

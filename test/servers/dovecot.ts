@@ -6,10 +6,10 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
 import { chmod, chown, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "../../packages/embedded-postgres/src/free-port.ts";
 
 const DOVECOT = "/usr/sbin/dovecot";
 const run = promisify(execFile);
@@ -97,15 +97,6 @@ async function vmail(): Promise<{ uid: number; gid: number }> {
   const { stdout } = await run("id", ["-u", "nobody"]);
   const { stdout: group } = await run("id", ["-g", "nobody"]);
   return { uid: Number(stdout), gid: Number(group) };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function listening(port: number, exitCode: () => number | null, troubles: readonly string[]): Promise<void> {

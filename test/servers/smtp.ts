@@ -1,6 +1,6 @@
-/** A real SMTP server on loopback that keeps every letter. */
+/** A real SMTP server on loopback that keeps every e-mail. */
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
 
 export interface MailServer extends AsyncDisposable {
@@ -9,12 +9,16 @@ export interface MailServer extends AsyncDisposable {
   readonly recipients: () => readonly string[];
 }
 
-/** @param beforeTaking awaited when an e-mail has come in, before the sender has its answer; an error is the server's refusal. */
-export async function mailServer({
-  beforeTaking,
-}: {
+export interface MailServerOptions {
+  /** Awaited when an e-mail has come in, before the sender has its answer; an error is the server's refusal. */
   readonly beforeTaking?: (raw: string) => Promise<void>;
-} = {}): Promise<MailServer> {
+  /** Takes each e-mail and ends the connection behind its final dot, without an answer. */
+  readonly cutsOff?: boolean;
+  /** Hears whom an e-mail is announced for, before any of it is sent. */
+  readonly onRecipient?: (address: string) => void;
+}
+
+export async function mailServer({ beforeTaking, cutsOff, onRecipient }: MailServerOptions = {}): Promise<MailServer> {
   const letters: string[] = [];
   const to: string[] = [];
   const server = new SMTPServer({
@@ -22,6 +26,10 @@ export async function mailServer({
     disabledCommands: ["STARTTLS"],
     disableReverseLookup: true,
     closeTimeout: 100,
+    onRcptTo({ address }, _session, done) {
+      onRecipient?.(address);
+      done();
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -35,7 +43,8 @@ export async function mailServer({
           to.splice(to.indexOf(recipients[0] ?? ""), recipients.length);
           done(error);
         };
-        if (beforeTaking === undefined) done();
+        if (cutsOff === true) for (const { _socket } of server.connections as Set<Cut>) _socket.destroy();
+        else if (beforeTaking === undefined) done();
         else void beforeTaking(letter).then(() => done(), refuse);
       });
     },
@@ -52,7 +61,11 @@ export async function mailServer({
   };
 }
 
-/** A header of a letter, unfolded. */
+interface Cut {
+  readonly _socket: Socket;
+}
+
+/** A header of an e-mail, unfolded. */
 export function headerOf(letter: string, name: string): string | undefined {
   const head = letter.split("\r\n\r\n")[0]?.replaceAll(/\r\n[ \t]+/g, " ") ?? "";
   return new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim();

@@ -24,7 +24,7 @@ const hot = form("grace@fjord-cloud.example", {
 });
 const lukewarm = form("lin@harbour-works.example", { jobtitle: "Head of Sales", numberofemployees: 120 });
 
-// A first process with a worker: its letters go to the local mailbox, and their follow-ups become timers.
+// A first process with a worker: its e-mails go to the local mailbox, and their follow-ups become timers.
 const whole = await createEngine({ databaseUrl }, { clock });
 await whole.append([lukewarm, form("sam@harbour-works.example", { jobtitle: "VP Sales", numberofemployees: 900 })]);
 await whole.idle();
@@ -41,6 +41,19 @@ for (;;) {
   if (tasks.length >= 2) break;
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
+// A worker of that version has begun one of the e-mails, said so in the log, and is never heard of again.
+const { claimTasks } = await import(new URL("../src/tasks/queue.ts", import.meta.url).href);
+const { appendDrafts, collectingSink } = await import(new URL("../src/tasks/finish.ts", import.meta.url).href);
+const { collectStatus } = await import(new URL("../src/tasks/outcome.ts", import.meta.url).href);
+const begun = await deciding.db.transaction(async (tx: unknown) => {
+  const wish = { handler: 0, kind: "send_email", limit: 1, timeoutMs: 600_000 };
+  const [task] = await claimTasks(tx, "old-worker", [wish], 1, clock.now());
+  const facts: unknown[] = [];
+  const change = { from: "NOT_STARTED", to: "IN_PROGRESS", by: "old-worker" };
+  collectStatus(task, change, clock.now(), collectingSink(facts));
+  await appendDrafts(tx, facts);
+  return task.id;
+});
 const [left] = await deciding.db.query(
   `select (select md5(string_agg(position || type || data::text, ',' order by position)) from events) as log,
           (select max(position) from events) as newest,
@@ -49,4 +62,4 @@ const [left] = await deciding.db.query(
           (select count(*) from scheduled_events) as timers`,
 );
 await deciding.stop();
-console.log(JSON.stringify({ ...left, now: clock.now() }));
+console.log(JSON.stringify({ ...left, begun, now: clock.now() }));

@@ -8,10 +8,11 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
-import { ManualClock } from "../../packages/millrace/src/clock.ts";
+import { ManualClock } from "../../packages/millrace/src/base/clock.ts";
 import type { Queryable } from "../../packages/millrace/src/db/database.ts";
-import { openEngine } from "../../packages/millrace/src/open-engine.ts";
+import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { freshDatabase } from "../factories/database.ts";
+import { until } from "../factories/until.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** The last commit before the repository became four packages. */
@@ -46,8 +47,15 @@ it("a database of the version before, with open tasks, timers and held e-mails, 
   using old = oldCheckout();
   const made = spawnSync(process.execPath, [join(old.path, "test", "before.ts"), database.url], { encoding: "utf8" });
   assert.equal(made.status, 0, made.stderr);
-  const left = JSON.parse(made.stdout) as { log: string; now: number; review: number; held: number; timers: number };
-  assert.ok(left.review > 0 && left.held > 0 && left.timers > 0, made.stdout);
+  const left = JSON.parse(made.stdout) as {
+    log: string;
+    now: number;
+    review: number;
+    begun: number;
+    held: number;
+    timers: number;
+  };
+  assert.ok(left.review > 0 && left.begun > 0 && left.timers > 0, made.stdout);
 
   const clock = new ManualClock(left.now);
   const errors: unknown[] = [];
@@ -56,6 +64,16 @@ it("a database of the version before, with open tasks, timers and held e-mails, 
     await engine.idle();
     const sent = await engine.db.query("select 1 from emails where state = 'sent'");
     assert.ok(sent.length > 0, "what was held is sent");
+    await until(async () => !(await openTasks(engine.db)).some(({ id }) => id === left.begun));
+    const story = await engine.db.query<{ type: string; attempt: number }>(
+      "select type, (data->>'attempt')::int as attempt from events where data->>'task' = $1 and type in ('task_status_changed', 'task_completed') order by position",
+      [String(left.begun)],
+    );
+    assert.deepEqual(
+      story.map(({ type, attempt }) => `${type} ${attempt}`),
+      ["task_status_changed 1", "task_status_changed 1", "task_status_changed 2", "task_completed 2"],
+      "what the version before had begun is taken back and done, and each begin is told once",
+    );
     const waiting = await openTasks(engine.db);
     assert.deepEqual(
       waiting.filter(({ id }) => id === left.review).map(({ state }) => state),

@@ -3,7 +3,6 @@
  * runnable by the user the server runs as. npm packages cannot carry symbolic links, and the package's
  * install script that would make them is denied; so they are made here, on first use.
  */
-
 import { randomBytes } from "node:crypto";
 import { accessSync, constants, existsSync, readFileSync, readlinkSync } from "node:fs";
 import { chmod, cp, readdir, rename, rm, symlink } from "node:fs/promises";

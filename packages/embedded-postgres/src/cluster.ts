@@ -1,5 +1,4 @@
 /** Makes the embedded database with PostgreSQL's initdb. */
-
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { appendFile, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";

@@ -3,7 +3,6 @@
  * The data folder keeps `postgres.json` (0600: password, port, place). The database itself is `pg` in the
  * same folder or, when the engine is root and the server's user may not enter there, in a folder it may.
  */
-
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, type Stats, statSync } from "node:fs";
 import { chmod, chown, mkdir, mkdtemp, open, rename } from "node:fs/promises";

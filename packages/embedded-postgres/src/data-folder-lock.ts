@@ -5,7 +5,6 @@
  * lock), so locks are numbered: `engine.lock.7` is taken over by creating `engine.lock.8`, which the file
  * system grants to one process only, and the highest number is never deleted, not even by release().
  */
-
 import { randomBytes } from "node:crypto";
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

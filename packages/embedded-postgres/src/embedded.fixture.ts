@@ -2,7 +2,6 @@
  * An engine's process for the tests of the embedded database: starts it on the folder given, says so in one
  * line of JSON, and stops it when its standard input says "stop", or leaves it to the exit on "exit".
  */
-
 import { startEmbedded } from "./embedded.ts";
 
 const [, , dataFolder = "", settings = "{}"] = process.argv;

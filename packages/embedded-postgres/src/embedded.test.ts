@@ -62,7 +62,13 @@ beforeEach(() => {
 afterEach(async () => {
   for (const database of started.splice(0)) await database.stop();
   for (const engine of engines.splice(0)) await kill(engine);
-  for (const pid of serversUnder(box)) process.kill(pid, "SIGKILL");
+  for (const pid of serversUnder(box)) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
   rmSync(box, { recursive: true, force: true });
   for (const home of homes.splice(0)) {
     rmSync(home, { recursive: true, force: true });

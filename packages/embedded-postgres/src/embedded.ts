@@ -4,7 +4,6 @@
  * Every way it can be left behind (kill -9 of the engine, of the server, of both; power failure) is picked
  * up by the next start.
  */
-
 import { realpathSync } from "node:fs";
 import { chmod, mkdir } from "node:fs/promises";
 import { preparePrograms } from "./binaries.ts";
@@ -31,6 +30,8 @@ export interface EmbeddedPostgres {
   /** For `pg`: TCP on 127.0.0.1 with a password; contains that password, so never log it. */
   readonly url: string;
   readonly version: string;
+  /** PostgreSQL's own data directory. */
+  readonly cluster: string;
   /** True when the server was running already, left over by an engine that was killed. */
   readonly adopted: boolean;
   /** Stops the server and returns when it is gone. May be called more than once. */
@@ -116,6 +117,7 @@ async function remember(dataFolder: string, memory: ClusterMemory, port: number)
 class KeptServer implements EmbeddedPostgres {
   readonly url: string;
   readonly version: string;
+  readonly cluster: string;
   readonly adopted: boolean;
   readonly #plan: ServerPlan;
   readonly #locks: readonly DataFolderLock[];
@@ -137,6 +139,7 @@ class KeptServer implements EmbeddedPostgres {
     this.#log = rest.log;
     this.adopted = rest.adopted;
     this.version = server.version;
+    this.cluster = plan.place.cluster;
     this.url = urlOf(plan.password, server.port);
     this.#watch = setInterval(() => this.#look(), WATCH_MS);
     this.#watch.unref();

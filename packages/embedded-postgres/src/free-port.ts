@@ -1,5 +1,4 @@
 /** TCP ports of 127.0.0.1, as they are at this moment; whoever binds one has to expect to be too late. */
-
 import { createServer } from "node:net";
 
 export async function isFree(port: number): Promise<boolean> {

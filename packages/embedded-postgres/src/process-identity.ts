@@ -2,7 +2,6 @@
  * Tells one process from another that got the same pid later: pids are reused, above all after a reboot
  * and in containers, where they start from 1. Used by the data folder's lock and the PostgreSQL supervisor.
  */
-
 import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 

@@ -2,7 +2,6 @@
  * PostgreSQL's own log, `postgres.log` in the data folder. The server appends to a file that we opened, so
  * it may lie where the server's user cannot go, and no logging process is needed.
  */
-
 import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 

@@ -1,5 +1,4 @@
 /** The settings the embedded PostgreSQL runs with: `millrace.conf`, included by its postgresql.conf. */
-
 import { existsSync, readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";

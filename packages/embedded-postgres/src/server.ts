@@ -2,7 +2,6 @@
  * One PostgreSQL server process: start it, recognize one that is running already, ask whether it answers,
  * stop it. Holds no state; embedded.ts keeps it running.
  */
-
 import { execFileSync, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

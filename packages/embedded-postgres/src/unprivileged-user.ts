@@ -2,7 +2,6 @@
  * PostgreSQL refuses to run as root. When the engine is root (containers, small servers), the database
  * runs as whoever owns the database or the data folder, and as `nobody` where that is root too. No user is created.
  */
-
 import { readFileSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
 

@@ -38,8 +38,8 @@ export interface ReceivedRequest {
   readonly fault: Fault | undefined;
 }
 
-const MOST_KEPT = 1_000;
-const LONGEST_BODY = 50_000_000;
+const MAX_KEPT = 1_000;
+const MAX_BODY_LENGTH = 50_000_000;
 
 /** @throws Error EADDRINUSE. */
 export async function startModelSimulator(options: SimulatorOptions = {}): Promise<ModelSimulator> {
@@ -70,7 +70,7 @@ export async function startModelSimulator(options: SimulatorOptions = {}): Promi
     if (problem !== undefined) return fail(response, 400, "invalid_request_error", problem);
     const fault = faults.shift();
     requests.push({ body, key: keyOf(request), fault });
-    if (requests.length > MOST_KEPT) requests.shift();
+    if (requests.length > MAX_KEPT) requests.shift();
     if (options.delayMs !== undefined) await sleep(options.delayMs);
     await answer(body, fault, response);
   }
@@ -150,7 +150,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   request.setEncoding("utf8");
   for await (const piece of request) {
     text += piece;
-    if (text.length > LONGEST_BODY) throw new Error("The body is too long.");
+    if (text.length > MAX_BODY_LENGTH) throw new Error("The body is too long.");
   }
   return text;
 }

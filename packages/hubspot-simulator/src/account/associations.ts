@@ -49,7 +49,7 @@ function associationTypeName(from: string, to: string): string {
   return `${name(from)}_TO_${name(to)}`;
 }
 
-function tellLink(account: Account, link: Link, isRemoved: boolean, isPrimary: boolean, source: Source): void {
+function emitLink(account: Account, link: Link, isRemoved: boolean, isPrimary: boolean, source: Source): void {
   const sides = [
     [link.fromType, link.fromId, link.toType, link.toId],
     [link.toType, link.toId, link.fromType, link.fromId],
@@ -80,7 +80,7 @@ export function link(account: Account, ends: Link, types: readonly AssociationTy
   const back = new Set(all.map(({ inverseId }) => inverseId));
   endOf(account, ends.fromType, ends.fromId, ends.toType).set(ends.toId, there);
   endOf(account, ends.toType, ends.toId, ends.fromType).set(ends.fromId, back);
-  tellLink(
+  emitLink(
     account,
     ends,
     false,
@@ -93,7 +93,7 @@ export function link(account: Account, ends: Link, types: readonly AssociationTy
 export function unlink(account: Account, ends: Link, source: Source): void {
   const isGone = linksOf(account, ends.fromType, ends.fromId, ends.toType).delete(ends.toId);
   linksOf(account, ends.toType, ends.toId, ends.fromType).delete(ends.fromId);
-  if (isGone) tellLink(account, ends, true, false, source);
+  if (isGone) emitLink(account, ends, true, false, source);
 }
 
 /** Takes single types away; without the unlabelled one, nothing of the link is left. */

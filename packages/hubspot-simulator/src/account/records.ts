@@ -11,7 +11,7 @@ export type Properties = ReadonlyMap<string, string>;
 /** A write that passed every check; applying it cannot fail. */
 export type CheckedWrite = { record?: CrmRecord; values: Map<string, string> };
 
-const LONGEST_HISTORY = 20;
+const MAX_HISTORY_LENGTH = 20;
 const STAGES = [
   "subscriber",
   "lead",
@@ -108,7 +108,7 @@ function movesBackward(record: CrmRecord, name: string, value: string): boolean 
 function noteHistory(record: CrmRecord, name: string, value: string, at: number, source: Source): void {
   const entries = record.history.get(name) ?? [];
   entries.unshift({ value, at, source });
-  if (entries.length > LONGEST_HISTORY) entries.length = LONGEST_HISTORY;
+  if (entries.length > MAX_HISTORY_LENGTH) entries.length = MAX_HISTORY_LENGTH;
   record.history.set(name, entries);
 }
 
@@ -166,7 +166,7 @@ function touch(account: Account, table: Table, record: CrmRecord): void {
   record.properties.set(lastModifiedName(table.type.typeId), isoOf(record.updatedAt));
 }
 
-function tellChanges(account: Account, table: Table, record: CrmRecord, names: readonly string[], source: Source) {
+function emitChanges(account: Account, table: Table, record: CrmRecord, names: readonly string[], source: Source) {
   for (const propertyName of names) {
     tell(account, {
       kind: "propertyChange",
@@ -194,7 +194,7 @@ export function applyCreate(account: Account, table: Table, write: CheckedWrite,
   const changed = putValues(account, table, record, write.values, source);
   touch(account, table, record);
   tell(account, { kind: "creation", typeId: table.type.typeId, objectId: id, at, source });
-  tellChanges(account, table, record, changed, source);
+  emitChanges(account, table, record, changed, source);
   return record;
 }
 
@@ -204,7 +204,7 @@ export function applyUpdate(account: Account, table: Table, write: CheckedWrite,
   holdIndex(account, record, false);
   const changed = putValues(account, table, record, write.values, source);
   if (changed.length > 0) touch(account, table, record);
-  tellChanges(account, table, record, changed, source);
+  emitChanges(account, table, record, changed, source);
   return record;
 }
 

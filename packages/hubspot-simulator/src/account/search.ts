@@ -33,9 +33,9 @@ type Filter = z.infer<typeof filterSchema>;
 type Values = ReadonlyMap<string, string>;
 type Test = (values: Values, record: CrmRecord) => boolean;
 
-const MOST_RESULTS = 10_000;
+const MAX_RESULTS = 10_000;
 const LARGEST_PAGE = 200;
-const LONGEST_QUERY = 3_000;
+const MAX_QUERY_LENGTH = 3_000;
 const MOST = { groups: 5, filtersPerGroup: 6, filters: 18 };
 
 function checkLimits(body: SearchBody, groups: Filter[][]): { limit: number; offset: number } {
@@ -44,8 +44,9 @@ function checkLimits(body: SearchBody, groups: Filter[][]): { limit: number; off
   if (limit < 1 || limit > LARGEST_PAGE)
     throw invalid(`The limit must be between 1 and ${LARGEST_PAGE}, but was ${limit}`);
   if (!Number.isInteger(offset) || offset < 0) throw invalid(`Invalid after: ${body.after}`);
-  if (offset + limit > MOST_RESULTS) throw invalid(`The search may page through at most ${MOST_RESULTS} results`);
-  if ((body.query?.length ?? 0) > LONGEST_QUERY) throw invalid(`query may have at most ${LONGEST_QUERY} characters`);
+  if (offset + limit > MAX_RESULTS) throw invalid(`The search may page through at most ${MAX_RESULTS} results`);
+  if ((body.query?.length ?? 0) > MAX_QUERY_LENGTH)
+    throw invalid(`query may have at most ${MAX_QUERY_LENGTH} characters`);
   if ((body.sorts?.length ?? 0) > 1) throw invalid("Only one sort is supported");
   if (groups.length > MOST.groups) throw invalid(`At most ${MOST.groups} filterGroups are allowed`);
   if (groups.some((filters) => filters.length > MOST.filtersPerGroup)) {

@@ -1,5 +1,4 @@
 /** A few people, companies, tasks and a form, so that a fresh simulator has something to look at. All of it invented. */
-
 import { standardForm } from "../routes/forms.ts";
 import { createProperty } from "../routes/properties.ts";
 import { type Account, isoOf, type Source } from "./account.ts";

@@ -3,7 +3,7 @@ import type { InvalidValue } from "../http/api-error.ts";
 import type { PropertyDefinition } from "./account.ts";
 
 const EMAIL = /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+\.[^\s@.<>()[\],;:"\\]{2,}$/;
-const LONGEST_VALUE = 65_536;
+const MAX_VALUE_LENGTH = 65_536;
 
 type Kept = { value: string } | { wrong: Omit<InvalidValue, "name"> };
 
@@ -38,8 +38,8 @@ function keepTime(definition: PropertyDefinition, value: string): Kept {
 /** The value as it is kept, or what is wrong with it. Empty clears, whatever the type. */
 export function keptValue(definition: PropertyDefinition, value: string): Kept {
   if (value === "") return { value };
-  if (value.length > LONGEST_VALUE) {
-    return wrong("PROPERTY_VALUE_TOO_LONG", `${definition.name} may have at most ${LONGEST_VALUE} characters.`);
+  if (value.length > MAX_VALUE_LENGTH) {
+    return wrong("PROPERTY_VALUE_TOO_LONG", `${definition.name} may have at most ${MAX_VALUE_LENGTH} characters.`);
   }
   switch (definition.type) {
     case "number":

@@ -13,7 +13,7 @@ import { type Answer, type Call, neededTable, nothing, parsed, type Route } from
 import { idSchema, newAssociationsSchema, propertiesSchema } from "./bodies.ts";
 import { type CheckedAssociations, checkedAssociations, linkNew, READ, WRITE } from "./objects.ts";
 
-const MOST_INPUTS = 100;
+const MAX_INPUTS = 100;
 
 const traced = { objectWriteTraceId: z.string().nullish() };
 const createInput = z.object({ properties: propertiesSchema, associations: newAssociationsSchema, ...traced });
@@ -41,9 +41,9 @@ type Failure = {
 };
 
 function checkSize(inputs: readonly unknown[], table: Table): void {
-  if (inputs.length <= MOST_INPUTS) return;
+  if (inputs.length <= MAX_INPUTS) return;
   throw invalid(
-    `The maximum number of inputs supported in a batch request for ${table.type.plural} is ${MOST_INPUTS}; got ${inputs.length}`,
+    `The maximum number of inputs supported in a batch request for ${table.type.plural} is ${MAX_INPUTS}; got ${inputs.length}`,
   );
 }
 

@@ -7,8 +7,8 @@ import { keptValue } from "../account/values.ts";
 import { ApiError, type ErrorDetail } from "../http/api-error.ts";
 import { type Answer, type Call, neededTable, ok, type Route } from "../http/route.ts";
 
-const MOST_FIELDS = 1_000;
-const LONGEST_INPUT = 65_536;
+const MAX_FIELDS = 1_000;
+const MAX_INPUT_LENGTH = 65_536;
 
 const submissionSchema = z.object({
   submittedAt: z.union([z.string(), z.number()]).nullish(),
@@ -51,11 +51,11 @@ function fieldProblems(account: Account, formId: string, sent: Sent, isSecure: b
   const known = fieldsOf(account, formId);
   const add = (name: string, errorType: string, text: string) =>
     problems.push({ errorType, message: `Error in 'fields.${name}'. ${text}` });
-  if (sent.fields.length > MOST_FIELDS) {
-    add("", "MAX_NUMBER_OF_SUBMITTED_VALUES_EXCEEDED", `More than ${MOST_FIELDS} values were submitted`);
+  if (sent.fields.length > MAX_FIELDS) {
+    add("", "MAX_NUMBER_OF_SUBMITTED_VALUES_EXCEEDED", `More than ${MAX_FIELDS} values were submitted`);
   }
   for (const { name, value } of sent.fields) {
-    if (value.length > LONGEST_INPUT) add(name, "INPUT_TOO_LARGE", "Value is too large");
+    if (value.length > MAX_INPUT_LENGTH) add(name, "INPUT_TOO_LARGE", "Value is too large");
     if (!isSecure && known !== undefined && !known.some((field) => field.name === name)) {
       add(name, "FIELD_NOT_IN_FORM_DEFINITION", "Field is not in the form definition");
     }

@@ -16,7 +16,7 @@ import {
 } from "../http/route.ts";
 
 const NAME = /^[a-z][a-z0-9_]{0,99}$/;
-const MOST_UNIQUE = 10;
+const MAX_UNIQUE = 10;
 const BATCH = 100;
 
 const optionSchema = z.object({
@@ -109,8 +109,8 @@ function checkCreation(table: Table, given: Creation): void {
     throw invalid("Boolean properties must have exactly two options: true and false");
   }
   const ownUnique = [...table.definitions.values()].filter((d) => d.hasUniqueValue && !d.hubspotDefined);
-  if (given.hasUniqueValue && ownUnique.length >= MOST_UNIQUE) {
-    throw invalid(`At most ${MOST_UNIQUE} unique properties are allowed per object`);
+  if (given.hasUniqueValue && ownUnique.length >= MAX_UNIQUE) {
+    throw invalid(`At most ${MAX_UNIQUE} unique properties are allowed per object`);
   }
 }
 

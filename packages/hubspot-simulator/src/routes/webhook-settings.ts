@@ -7,7 +7,7 @@ import { type Answer, type Call, created, nothing, ok, parsed, type Route } from
 import type { DeliverySettings } from "../webhooks/delivery.ts";
 import { newSubscription, type Subscription, subscriptionSchema } from "../webhooks/subscriptions.ts";
 
-const MOST_SUBSCRIPTIONS = 1_000;
+const MAX_SUBSCRIPTIONS = 1_000;
 
 /** What webhooks are told and where to; shared with the page's control. */
 export type WebhookState = { subscriptions: Subscription[]; lastId: number; createdAt: number; updatedAt: number };
@@ -20,8 +20,8 @@ const activeSchema = z.object({ active: z.boolean() });
 const batchSchema = z.object({ inputs: z.array(z.object({ id: z.coerce.number(), active: z.boolean() })).max(1_000) });
 
 export function addSubscription(state: WebhookState, now: number, given: z.infer<typeof subscriptionSchema>) {
-  if (state.subscriptions.length >= MOST_SUBSCRIPTIONS) {
-    throw invalid(`An app can have at most ${MOST_SUBSCRIPTIONS} subscriptions`);
+  if (state.subscriptions.length >= MAX_SUBSCRIPTIONS) {
+    throw invalid(`An app can have at most ${MAX_SUBSCRIPTIONS} subscriptions`);
   }
   const subscription = newSubscription(state.lastId + 1, now, given);
   state.lastId += 1;

@@ -10,8 +10,8 @@ import { notFound } from "../http/api-error.ts";
 import { type Answer, type Call, nothing, ok, parsed, type Route } from "../http/route.ts";
 
 const KEPT_MS = 3 * 24 * 3_600_000;
-const MOST_OF_A_FILE = 100;
-const MOST_FILES = 2_000;
+const MAX_OF_A_FILE = 100;
+const MAX_FILES = 2_000;
 const FILE_LASTS_MS = 3_600_000;
 
 type File = { offset: string; publishedAt: number; changes: Change[] };
@@ -53,9 +53,9 @@ export function newJournal(portalId: number): Journal {
 
   /** What has gathered becomes a file; what is too old is gone. */
   function publish(now: number): void {
-    for (; gathering.length > 0; gathering = gathering.slice(MOST_OF_A_FILE))
-      files.push({ offset: randomUUID(), publishedAt: now, changes: gathering.slice(0, MOST_OF_A_FILE) });
-    files = files.filter(({ publishedAt }) => publishedAt > now - KEPT_MS).slice(-MOST_FILES);
+    for (; gathering.length > 0; gathering = gathering.slice(MAX_OF_A_FILE))
+      files.push({ offset: randomUUID(), publishedAt: now, changes: gathering.slice(0, MAX_OF_A_FILE) });
+    files = files.filter(({ publishedAt }) => publishedAt > now - KEPT_MS).slice(-MAX_FILES);
   }
 
   function entry({ account, origin }: Call, file: File | undefined): Answer {

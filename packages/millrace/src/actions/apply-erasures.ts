@@ -1,7 +1,7 @@
 /** Erases again who a restored backup brought back, by the list kept beside the backups. Applying it twice is harmless. */
 import { z } from "zod";
-import { applyErasures as apply, erasureEntry } from "../erasure/erasure-list.ts";
 import { engineOperation } from "../operations/operation.ts";
+import { applyErasures as apply, erasureEntry } from "../privacy/erasure-list.ts";
 
 export const applyErasures = engineOperation({
   input: z.object({ entries: z.array(erasureEntry) }),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { insertApiKey, OWN_KEY } from "../access/api-keys.ts";
 import { SCOPES } from "../access/scopes.ts";
-import { MillraceError } from "../errors.ts";
+import { MillraceError } from "../base/errors.ts";
 import { text } from "../events/define-event.ts";
 import { appendFacts } from "../events/facts.ts";
 import { commit } from "../operations/commit.ts";
@@ -36,6 +36,8 @@ export const createApiKey = operation({
       createdAt: clock.now(),
       createdBy: by.id,
       expiresAt: expiresAtMs ?? null,
+      rotatedAt: null as number | null,
+      oldUntil: null as number | null,
     };
     const fact = { name, scopes: key.scopes, kinds: key.kinds, ...(actsFor === undefined ? {} : { actsFor }) };
     const secret = await commit(context, async (tx) => {

@@ -1,8 +1,8 @@
 /** Erases everything known of a contact, for good. Doing it twice is harmless. */
 import { z } from "zod";
-import { eraseContact as erase } from "../erasure/erase-contact.ts";
 import { contact } from "../operations/fields.ts";
 import { engineOperation } from "../operations/operation.ts";
+import { eraseContact as erase } from "../privacy/erase-contact.ts";
 import { contactIdOf } from "../queries/contact-id.ts";
 import { erasedAnswer } from "../queries/views.ts";
 

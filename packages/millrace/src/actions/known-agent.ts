@@ -1,6 +1,6 @@
 /** The name of an agent, checked: of this engine, one that another process had at work, or one that works outside with a key. */
 import { listApiKeys } from "../access/api-keys.ts";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import type { DatabaseContext } from "../operations/context.ts";
 import { listCircuits } from "../tasks/circuits.ts";
 

@@ -1,11 +1,11 @@
 /** Lifts an opt-out that was wrong: the contact may be written to again. HubSpot follows. */
 import { z } from "zod";
+import { liftOptOut as lift } from "../email/policy/lift.ts";
 import { text } from "../events/define-event.ts";
 import { appendContactFacts } from "../events/facts.ts";
 import { commit } from "../operations/commit.ts";
 import { contact } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
-import { liftOptOut as lift } from "../outreach/lift.ts";
 import { contactIdOf } from "../queries/contact-id.ts";
 import { liftedView } from "../queries/views.ts";
 

@@ -1,11 +1,11 @@
 /** Lifts the suppression of an address that works after all. */
 import { z } from "zod";
+import { liftSuppression as lift } from "../email/policy/lift.ts";
 import { text } from "../events/define-event.ts";
 import { appendContactFacts } from "../events/facts.ts";
 import { commit } from "../operations/commit.ts";
 import { contact } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
-import { liftSuppression as lift } from "../outreach/lift.ts";
 import { contactIdOf } from "../queries/contact-id.ts";
 import { liftedView } from "../queries/views.ts";
 

@@ -1,10 +1,10 @@
 /** Stops all e-mail, at once and in every process. What is asked for meanwhile waits. */
 import { z } from "zod";
+import { pauseMail as pause, readMailSwitch } from "../email/policy/mail-switch.ts";
 import { appendFacts } from "../events/facts.ts";
 import { commit } from "../operations/commit.ts";
 import { reason } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
-import { pauseMail as pause, readMailSwitch } from "../outreach/mail-switch.ts";
 import { mailState } from "../queries/views.ts";
 
 export const pauseMail = operation({

@@ -1,9 +1,9 @@
 /** Lets e-mail leave again, with all that waited. */
 import { z } from "zod";
+import { readMailSwitch, resumeMail as resume } from "../email/policy/mail-switch.ts";
 import { appendFacts } from "../events/facts.ts";
 import { commit } from "../operations/commit.ts";
 import { operation } from "../operations/operation.ts";
-import { readMailSwitch, resumeMail as resume } from "../outreach/mail-switch.ts";
 import { mailState } from "../queries/views.ts";
 
 export const resumeMail = operation({

@@ -1,7 +1,7 @@
 /** Takes an API key away, at once and in every process. */
 import { z } from "zod";
 import { deleteApiKey, listApiKeys } from "../access/api-keys.ts";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import { appendFacts } from "../events/facts.ts";
 import { commit } from "../operations/commit.ts";
 import { name } from "../operations/fields.ts";
@@ -25,7 +25,7 @@ export const revokeApiKey = operation({
   },
 });
 
-function noSuchKey(name: string, names: readonly string[]): MillraceError {
+export function noSuchKey(name: string, names: readonly string[]): MillraceError {
   return new MillraceError("not_found", {
     saw: `There is no key "${name}".${didYouMean(name, names)}`,
     next: "list them: `millrace keys list`. The engine's own key is the file api-key of the data folder.",

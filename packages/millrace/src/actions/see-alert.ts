@@ -1,6 +1,6 @@
 /** Says that a person has looked at an alert; the first one counts. */
 import { z } from "zod";
-import { MillraceError } from "../errors.ts";
+import { MillraceError } from "../base/errors.ts";
 import { appendFacts } from "../events/facts.ts";
 import { commit } from "../operations/commit.ts";
 import { id } from "../operations/fields.ts";

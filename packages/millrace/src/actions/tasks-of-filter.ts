@@ -1,7 +1,7 @@
 /** What the verbs on many tasks share: which ones are meant, counted first, and each of them changed with its own error. */
 import { z } from "zod";
+import { MillraceError } from "../base/errors.ts";
 import type { Tx } from "../db/database.ts";
-import { MillraceError } from "../errors.ts";
 import { commit } from "../operations/commit.ts";
 import type { DatabaseContext } from "../operations/context.ts";
 import { contactFilter } from "../queries/contact-id.ts";

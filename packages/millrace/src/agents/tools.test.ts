@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ManualClock } from "../clock.ts";
+import { ManualClock } from "../base/clock.ts";
 import { EventCatalogue } from "../events/catalogue.ts";
 import { isTransientError, toolbox } from "./tools.ts";
 

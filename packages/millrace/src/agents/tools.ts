@@ -3,10 +3,10 @@
  * Agents that fetch, search or ask do it through here and put `events` into their outcome.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "../clock.ts";
-import { messageOf } from "../errors.ts";
+import type { Clock } from "../base/clock.ts";
+import { messageOf } from "../base/errors.ts";
 import type { NewEvent } from "../events/event.ts";
-import { toolCalled, toolFailed } from "../tasks/tool-facts.ts";
+import { type CallDetail, toolCalled, toolFailed } from "../tasks/tool-facts.ts";
 
 export interface Toolbox {
   /**
@@ -26,7 +26,16 @@ export interface CallOptions {
   readonly isTransient?: (error: unknown) => boolean;
   /** One try may take this long, whether the tool listens to its signal or not. Default 30,000. */
   readonly timeoutMs?: number;
+  /** What is known of one try beside its time, when it has ended; undefined: nothing was called after all, and nothing is told. */
+  readonly detail?: (ended: EndedCall) => CallDetail | undefined;
+  /** Whether a failure is told as mcp_tool_failed, and so asks a person. Default: it is. */
+  readonly reports?: (error: unknown) => boolean | Promise<boolean>;
 }
+
+/** How one try ended. */
+export type EndedCall =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly cause: unknown };
 
 export interface ToolboxOptions {
   /** The task the agent works on. */
@@ -46,33 +55,45 @@ const LOST_CONNECTION = /^(?:ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|EAI_AGAIN|UND_ERR_
  */
 export function toolbox(agent: string, clock: Clock, options: ToolboxOptions = {}): Toolbox {
   const events: NewEvent[] = [];
-  const { task, signal: outer } = options;
+  const { task, signal: outer, retryPauseMs = 250 } = options;
 
-  async function once<T>(tool: string, work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> {
+  async function once<T>(
+    tool: string,
+    work: (signal: AbortSignal) => Promise<T>,
+    { timeoutMs = 30_000, detail }: CallOptions,
+  ): Promise<T> {
     const begun = clock.now();
+    const told = (ended: EndedCall) => {
+      const known = detail?.(ended);
+      if (detail !== undefined && known === undefined) return;
+      events.push(toolCalled(agent, tool, Math.max(0, Math.round(clock.now() - begun)), known));
+    };
     try {
       const value = await within(work, timeoutMs, outer);
       if (isToolError(value)) throw new ToolError(value);
+      told({ ok: true, value });
       return value;
-    } finally {
-      events.push(toolCalled(agent, tool, Math.max(0, Math.round(clock.now() - begun))));
+    } catch (error) {
+      told({ ok: false, cause: error });
+      throw error;
     }
   }
 
   return {
     events,
-    async call(tool, work, { isTransient = isTransientError, timeoutMs = 30_000 } = {}) {
+    async call(tool, work, options = {}) {
+      const { isTransient = isTransientError, reports = () => true } = options;
       for (let attempt = 1; ; attempt++) {
         try {
-          return { ok: true, value: await once(tool, work, timeoutMs) };
+          return { ok: true, value: await once(tool, work, options) };
         } catch (error) {
           outer?.throwIfAborted();
           if (attempt === 1 && isTransient(error)) {
-            await sleep(options.retryPauseMs ?? 250, undefined, { signal: outer });
+            await sleep(retryPauseMs, undefined, { signal: outer });
             continue;
           }
           const failed = messageOf(error).toWellFormed();
-          events.push(toolFailed(agent, tool, failed, task));
+          if (await reports(error)) events.push(toolFailed(agent, tool, failed, task));
           return { ok: false, error: failed };
         }
       }
@@ -109,14 +130,14 @@ const LOST_BY_NAME = /(?:Timeout|Connection|ConnectionTimeout)Error$/;
 const LOST_BY_CODE = new Set<unknown>(["REQUEST_TIMEOUT", "CONNECTION_CLOSED", -32_001]);
 const LOST_BY_TYPE = new Set<unknown>(["overloaded_error", "rate_limit_error", "api_error"]);
 /** An error stands around its cause: fetch says "fetch failed", and its cause says why. No chain is longer. */
-const DEEPEST_CAUSE = 5;
+const MAX_CAUSE_DEPTH = 5;
 
 /**
  * True for what errors of Node, of HTTP clients, of MCP clients (both major versions) and of model SDKs say when trying
  * again may help: lost or refused connections, time-outs, 429, 5xx, overload.
  */
 export function isTransientError(error: unknown, depth = 0): boolean {
-  if (typeof error !== "object" || error === null || depth > DEEPEST_CAUSE) return false;
+  if (typeof error !== "object" || error === null || depth > MAX_CAUSE_DEPTH) return false;
   const { name, code, type, status, statusCode, isRetryable, cause } = error as Readonly<Record<string, unknown>>;
   if (isRetryable === true || LOST_BY_CODE.has(code) || LOST_BY_TYPE.has(type)) return true;
   if (typeof name === "string" && LOST_BY_NAME.test(name)) return true;

@@ -1,6 +1,6 @@
 /**
  * Tells people. The alerter writes the alert into the console's list (nothing outside is touched, so it is pure) and
- * asks for one delivery per channel the audience has outside; the courier (courier.ts) brings those.
+ * asks for one delivery per channel the audience has outside; the courier (alert-delivery.ts) brings those.
  */
 import { type Contact, textProperty } from "../contacts/contact.ts";
 import type { Json } from "../events/event.ts";

@@ -1,5 +1,5 @@
 /** The agents of a project, by the kinds of its catalogue: without an engine, which would have to be built to name them. */
-import type { MillraceConfig } from "../config.ts";
+import type { MillraceConfig } from "../config/config.ts";
 import { missionTaskKinds, TaskCatalogue } from "../tasks/catalogue.ts";
 
 /** The kinds of each agent, by its name. */

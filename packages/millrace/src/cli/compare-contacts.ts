@@ -3,15 +3,16 @@
  * caught up, and folded into a temporary table: nobody is kept waiting, however large the log is.
  */
 import { setTimeout } from "node:timers/promises";
-import { systemClock } from "../clock.ts";
+import { systemClock } from "../base/clock.ts";
+import { MillraceError } from "../base/errors.ts";
 import { hashContacts, rebuildContacts } from "../contacts/store.ts";
 import type { Database, Tx } from "../db/database.ts";
-import { MillraceError } from "../errors.ts";
+import { hasUndecidedEvents } from "../engine/pending-work.ts";
 import type { Actor } from "../events/actor.ts";
 import type { Position } from "../events/event.ts";
 import { appendFacts } from "../events/facts.ts";
 import { newestPosition } from "../events/log.ts";
-import { hasUndecidedEvents } from "../work-due.ts";
+import { rebuildLines } from "../intake/lines.ts";
 
 export interface Comparison {
   readonly events: number;
@@ -23,7 +24,9 @@ export interface Comparison {
 
 type OnProgress = (events: number, until: Position) => void;
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
+/** A statement over the whole log. */
+const WHOLE_LOG_MS = 3_600_000;
 const LOOK_MS = 50;
 
 /** @throws MillraceError database_unavailable when the runner stays behind for 30 s. */
@@ -44,9 +47,10 @@ export async function replaceContacts(
   by: Actor,
   onProgress: OnProgress,
 ): Promise<void> {
-  await whenCaughtUp(db, "lock table contacts in share row exclusive mode", (tx, until) =>
-    rebuildContacts(tx, until, { onProgress: (count) => onProgress(count, until) }),
-  );
+  await whenCaughtUp(db, "lock table contacts in share row exclusive mode", async (tx, until) => {
+    await rebuildContacts(tx, until, { onProgress: (count) => onProgress(count, until) });
+    await rebuildLines(tx);
+  });
   // On its own: appending takes the log's lock, which deciding takes before the contacts'.
   await db.transaction((tx) =>
     appendFacts(tx, [{ type: "contacts_rebuilt", data: { contacts, events } }], by.id, systemClock.now()),
@@ -59,10 +63,10 @@ async function whenCaughtUp<Result>(
   first: string,
   work: (tx: Tx, until: Position) => Promise<Result>,
 ): Promise<Result> {
-  for (const deadline = Date.now() + PATIENCE_MS; ; ) {
+  for (const deadline = Date.now() + TIMEOUT_MS; ; ) {
     const done = await db.transaction(async (tx) => {
       await tx.query(first);
-      await tx.query("set local statement_timeout = 0");
+      await tx.patient?.(WHOLE_LOG_MS);
       return (await isCaughtUp(tx)) ? { result: await work(tx, await newestPosition(tx)) } : undefined;
     });
     if (done !== undefined) return done.result;

@@ -5,11 +5,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { urlOfRunning } from "@millrace/embedded-postgres";
+import { MillraceError } from "../base/errors.ts";
 import { checkReachable, Database } from "../db/database.ts";
 import { startEmbeddedDatabase } from "../db/embedded.ts";
 import { migrate, migrationStatus } from "../db/migrate.ts";
-import { MillraceError } from "../errors.ts";
-import type { LoadedConfig } from "../load-config.ts";
+import type { LoadedConfig } from "../load-config/load-config.ts";
 import { CliError } from "./exit-codes.ts";
 
 export interface OpenDatabase {

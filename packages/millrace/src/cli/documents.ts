@@ -1,5 +1,5 @@
 /** What `openapi` and `asyncapi` share. */
-import type { MillraceConfig } from "../config.ts";
+import type { MillraceConfig } from "../config/config.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The address people use, as far as the config says it. */

@@ -1,5 +1,5 @@
 /** What the exit code of `millrace` says, and which error ends with which. Printed by `millrace --help`. */
-import { type ErrorCode, MillraceError } from "../errors.ts";
+import { type ErrorCode, MillraceError } from "../base/errors.ts";
 
 export const EXIT = {
   ok: 0,
@@ -53,6 +53,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   engine_stopped: EXIT.failure,
   port_taken: EXIT.setup,
   step_unknown: EXIT.failure,
+  not_recorded: EXIT.failure,
   lease_lost: EXIT.failure,
   delivery_failed: EXIT.failure,
   browser_unavailable: EXIT.failure,

@@ -1,8 +1,8 @@
 /** The HubSpot a command works on: the one of the token, or the simulator that runs in this data folder. */
-import { systemClock } from "../clock.ts";
-import { type HubspotApi, hubspotApi } from "../crm/hubspot/client.ts";
-import { type CheckedHubspot, checkedHubspot } from "../crm/hubspot/hubspot-settings.ts";
-import type { LoadedConfig } from "../load-config.ts";
+import { systemClock } from "../base/clock.ts";
+import { type HubspotApi, hubspotApi } from "../crm/hubspot/client/client.ts";
+import { type CheckedHubspot, checkedHubspot } from "../crm/hubspot/client/hubspot-settings.ts";
+import type { LoadedConfig } from "../load-config/load-config.ts";
 import { CliError } from "./exit-codes.ts";
 import { type RunningSimulator, runningSimulator } from "./simulated-hubspot.ts";
 

@@ -1,8 +1,8 @@
 /** The workflows of a project with the catalogues they are checked against, without a database. */
-
+import { packParts } from "../engine/pack-parts.ts";
 import { EventCatalogue } from "../events/catalogue.ts";
 import { defaultPack } from "../flows/default-pack.ts";
-import type { LoadedConfig } from "../load-config.ts";
+import type { LoadedConfig } from "../load-config/load-config.ts";
 import { missionTaskKinds, TaskCatalogue } from "../tasks/catalogue.ts";
 import type { LintCatalogues } from "../workflows/lint.ts";
 import type { Workflow } from "../workflows/workflow.ts";
@@ -21,7 +21,7 @@ export async function projectWorkflows(call: Call): Promise<ProjectWorkflows> {
 
 export function workflowsOf({ config }: LoadedConfig): ProjectWorkflows {
   return {
-    pack: config.pack === false ? [] : defaultPack(config.pack, { crm: config.hubspot !== false }),
+    pack: config.pack === false ? [] : defaultPack(config.pack, packParts(config, config.hubspot !== false)),
     own: config.workflows,
     catalogues: {
       events: new EventCatalogue(config.events),

@@ -1,5 +1,5 @@
 /** The project a command works on: its config, with what is probably a mistake told on stderr. */
-import { type LoadedConfig, loadConfig } from "../load-config.ts";
+import { type LoadedConfig, loadConfig } from "../load-config/load-config.ts";
 import type { Call } from "./command.ts";
 
 /** @param withWorkflows false for commands that only need the database: a broken workflow must not keep them from working. */

@@ -2,13 +2,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
-import type { EngineHandle } from "../engine-handle.ts";
-import { type Gateway, startGateway } from "../gateway/server.ts";
+import type { EngineHandle } from "../engine/engine-handle.ts";
+import { openEngine } from "../engine/open-engine.ts";
+import { type Gateway, startGateway } from "../http/server.ts";
+import type { LoadedConfig } from "../load-config/load-config.ts";
 import { checkWorkflowTypes, refuseTypeErrors } from "../load-config/type-check.ts";
 import { watchWorkflows } from "../load-config/watch-workflows.ts";
-import type { LoadedConfig } from "../load-config.ts";
-import { createLogger } from "../log.ts";
-import { openEngine } from "../open-engine.ts";
+import { createLogger } from "../logging/logger.ts";
 import { lintWorkflows } from "../workflows/lint.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { leaveAddress, takeAddress } from "./address.ts";

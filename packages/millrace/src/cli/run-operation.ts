@@ -1,6 +1,6 @@
 /** Runs the operation a command means: its input read from words and options, asked where the project's database is, and its answer shown. */
 import type { OperationName } from "../actions/operations.ts";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import { checkedInput } from "../operations/input.ts";
 import type { AnyOperation, OptionWords } from "../operations/operation.ts";
 import { fromTexts, valuesOf } from "../operations/texts.ts";

@@ -39,3 +39,28 @@ export function untilAsked(): Promise<NodeJS.Signals> {
     }
   });
 }
+
+/** Of what a process that was asked to end may take beside its tasks: containers are killed ten seconds after they were asked. */
+const MARGIN_MS = 2_500;
+
+/**
+ * Ends what runs, and the process, whatever hangs: what is not done by then is taken up by others when its lease is over.
+ * @param drainMs how long tasks under way may take.
+ */
+export async function endInTime(
+  stop: () => Promise<void>,
+  drainMs: number,
+  say: (text: string) => void,
+): Promise<void> {
+  const patience = setTimeout(() => {
+    say(
+      `It did not end within ${(drainMs + MARGIN_MS) / 1_000} s: something it waits for does not answer. It is left as it is; what was recorded is safe.`,
+    );
+    process.exit(EXIT.failure);
+  }, drainMs + MARGIN_MS);
+  try {
+    await stop();
+  } finally {
+    clearTimeout(patience);
+  }
+}

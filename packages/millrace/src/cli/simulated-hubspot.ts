@@ -6,12 +6,12 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isFree } from "@millrace/embedded-postgres";
 import type { Simulator } from "hubspot-simulator";
-import { systemClock } from "../clock.ts";
+import { systemClock } from "../base/clock.ts";
 import { allDefinitions } from "../crm/hubspot/actions/definitions.ts";
-import { hubspotApi } from "../crm/hubspot/client.ts";
-import { mappingOf } from "../crm/hubspot/contact-mapping.ts";
-import { checkedHubspot, type HubspotSettings } from "../crm/hubspot/hubspot-settings.ts";
-import { setUpHubspot } from "../crm/hubspot/setup.ts";
+import { hubspotApi } from "../crm/hubspot/client/client.ts";
+import { checkedHubspot, type HubspotSettings } from "../crm/hubspot/client/hubspot-settings.ts";
+import { mappingOf } from "../crm/hubspot/outbound/contact-mapping.ts";
+import { setUpHubspot } from "../crm/hubspot/outbound/setup.ts";
 
 export interface SimulatedHubspot {
   /** Of its page, and of its API. */

@@ -1,6 +1,6 @@
 /**
  * `millrace start` runs the engine in a process of its own, which this one starts again when it is ended from outside of
- * its own will: by the watchdog, since a workflow did not come back (workflows/watchdog-thread.ts), or by a crash. It
+ * its own will: by the watchdog, since a workflow did not come back (decider/watchdog-thread.ts), or by a crash. It
  * holds nothing and waits, so that there is little in it that could end. An engine that ends by itself, with whatever
  * exit code, is not started again: a wrong setting would be as wrong the next time.
  */

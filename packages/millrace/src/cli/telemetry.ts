@@ -4,7 +4,7 @@
  * that embeds the engine brings an SDK of its own instead.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { wantsTracing } from "../tracing.ts";
+import { wantsTracing } from "../logging/tracing.ts";
 
 const PACKAGES = "@opentelemetry/sdk-trace @opentelemetry/exporter-trace-otlp-http @opentelemetry/context-async-hooks";
 /** What cannot be sent within this time at the end is dropped: nothing waits for a collector that is gone. */

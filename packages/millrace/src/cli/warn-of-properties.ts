@@ -1,7 +1,7 @@
 /** Said at the start, beside everything else: what of HubSpot's properties is missing or of another type. */
-import { mappingOf } from "../crm/hubspot/contact-mapping.ts";
-import { setUpHubspot } from "../crm/hubspot/setup.ts";
-import type { LoadedConfig } from "../load-config.ts";
+import { mappingOf } from "../crm/hubspot/outbound/contact-mapping.ts";
+import { setUpHubspot } from "../crm/hubspot/outbound/setup.ts";
+import type { LoadedConfig } from "../load-config/load-config.ts";
 import { withHubspot } from "./hubspot.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -1,8 +1,7 @@
 /** An engine that decides and does nothing by itself, for a command that asks it for one thing. */
-
-import type { EngineHandle } from "../engine-handle.ts";
-import type { LoadedConfig } from "../load-config.ts";
-import { openEngine } from "../open-engine.ts";
+import type { EngineHandle } from "../engine/engine-handle.ts";
+import { openEngine } from "../engine/open-engine.ts";
+import type { LoadedConfig } from "../load-config/load-config.ts";
 import { openDatabase } from "./database.ts";
 
 /** Opens the project's database, does the work, closes everything whatever comes. */

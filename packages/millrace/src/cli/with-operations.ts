@@ -1,17 +1,17 @@
 /** The operations of a project, for a command: on its database alone, or with an engine that decides and does nothing by itself. */
 import { type OperationName, operations } from "../actions/operations.ts";
-import { systemClock } from "../clock.ts";
-import type { MillraceConfig } from "../config.ts";
+import { systemClock } from "../base/clock.ts";
+import type { MillraceConfig } from "../config/config.ts";
 import { consumersOf } from "../consumers/built-in.ts";
 import type { Database } from "../db/database.ts";
 import { WakeUps } from "../db/wake.ts";
+import { workRules } from "../engine/work-rules.ts";
 import type { Actor } from "../events/actor.ts";
-import type { LoadedConfig } from "../load-config.ts";
+import type { LoadedConfig } from "../load-config/load-config.ts";
 import { monitorRules } from "../monitor/monitor-settings.ts";
 import type { DatabaseContext } from "../operations/context.ts";
 import type { InputOf, ResultOf } from "../operations/operation.ts";
 import { ask } from "../operations/surface.ts";
-import { workRules } from "../work-rules.ts";
 import { agentsOf } from "./agent-names.ts";
 import { withDatabase } from "./database.ts";
 import { withEngine } from "./with-engine.ts";

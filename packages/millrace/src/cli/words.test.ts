@@ -1,7 +1,7 @@
 /** What the command line reads and writes: values of options, tables, secrets. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type ErrorCode, MillraceError } from "../errors.ts";
+import { type ErrorCode, MillraceError } from "../base/errors.ts";
 import { redacted } from "../settings/redacted.ts";
 import { EXIT, failureOf } from "./exit-codes.ts";
 import { parseId, parseRate, parseSince, wholeNumber } from "./parse.ts";

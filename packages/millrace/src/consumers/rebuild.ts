@@ -1,9 +1,9 @@
 /** Where the consumers stand, and how one is built anew from the log. Called by the engine, the API and the CLI. */
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import type { Queryable, Tx } from "../db/database.ts";
-import { didYouMean, MillraceError } from "../errors.ts";
 import type { Position } from "../events/event.ts";
 import { readEvents } from "../events/log.ts";
-import { lockPlace, movePlace, resolveDeadLetter } from "../events/subscription.ts";
+import { lockPlace, moveCursor, resolveDeadLetter } from "../events/subscription.ts";
 import type { Consumer } from "./consumer.ts";
 
 export interface Standing {
@@ -62,23 +62,23 @@ export async function rebuildConsumer(tx: Tx, consumers: readonly Consumer[], na
   }
   await lockPlace(tx, name);
   await reset(tx);
-  await movePlace(tx, name, 0);
+  await moveCursor(tx, name, 0);
   await tx.query(
     "update dead_letters set resolved_at = clock_timestamp(), resolution = 'built again' where subscription = $1 and resolved_at is null",
     [name],
   );
 }
 
-/** @throws MillraceError not_found when there is no such letter, or it was dealt with before. */
+/** @throws MillraceError not_found when there is no such dead letter, or it was dealt with before. */
 export async function findDeadLetter(
   db: Queryable,
   id: number,
 ): Promise<{ readonly subscription: string; readonly event: Position }> {
-  const [letter] = await db.query<{ subscription: string; event: Position }>(
+  const [deadLetter] = await db.query<{ subscription: string; event: Position }>(
     "select subscription, event from dead_letters where id = $1 and resolved_at is null",
     [id],
   );
-  if (letter !== undefined) return letter;
+  if (deadLetter !== undefined) return deadLetter;
   throw new MillraceError("not_found", {
     saw: `There is no open dead letter ${id}.`,
     next: "`millrace dead-letters list` shows those that wait.",
@@ -86,7 +86,7 @@ export async function findDeadLetter(
   });
 }
 
-/** Takes an event again that was set aside, and resolves its letter; both or neither, and once however many ask for it. */
+/** Takes an event again that was set aside, and resolves its dead letter; both or neither, and once however many ask for it. */
 export async function retakeEvent(tx: Tx, consumer: Consumer, position: Position): Promise<void> {
   const open = await tx.query(
     "select 1 from dead_letters where subscription = $1 and event = $2 and resolved_at is null for update",

@@ -3,16 +3,20 @@
  * say, in the order of the log, at least once (webhook-id is the event's position, so a repeated one is recognised).
  * A subscriber that is slow or down keeps nobody waiting but itself; after ten attempts over three days an event is set
  * aside as a dead letter and the next one is sent. 410 Gone switches the subscriber off.
+ * Any 2xx is the receiver's word that it has the event, 202 too; its body is not read. A redirect is not followed and no success.
  */
+
 import { Webhook } from "standardwebhooks";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
+import { MillraceError, messageOf } from "../base/errors.ts";
+import { failpoint } from "../base/failpoint.ts";
 import type { Database } from "../db/database.ts";
-import { Looper } from "../db/looper.ts";
+import { IS_HELD } from "../db/outside-hold.ts";
+import { PollLoop } from "../db/poll-loop.ts";
 import { ANY_EVENT, type WakeUps } from "../db/wake.ts";
-import { MillraceError, messageOf } from "../errors.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
 import { newestPosition, readEvents } from "../events/log.ts";
-import { addDeadLetter, movePlace, registerSubscription } from "../events/subscription.ts";
+import { addDeadLetter, moveCursor, registerSubscription } from "../events/subscription.ts";
 import { address, group, listOf, oneOf, secret, setting, text } from "../settings/setting.ts";
 
 export interface WebhookSubscriber {
@@ -54,12 +58,12 @@ const TIMEOUT_MS = 15_000;
 const LEASE_MS = 60_000;
 const A_TURN = 100;
 /** A 429 or 503 may ask for patience, but not for ever. */
-const LONGEST_WAIT_S = 86_400;
+const MAX_WAIT_S = 86_400;
 
 export class WebhookOut {
   readonly name: string;
   readonly #options: WebhookOutOptions;
-  readonly #looper: Looper;
+  readonly #looper: PollLoop;
   readonly #webhook: Webhook;
   readonly #abort = new AbortController();
   #forget: (() => void) | undefined;
@@ -69,14 +73,14 @@ export class WebhookOut {
     this.name = `webhook:${options.name}`;
     this.#options = options;
     this.#webhook = checked(options.name, options.subscriber);
-    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
+    this.#looper = new PollLoop({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
   }
 
   async start(): Promise<void> {
     const { db, wakeUps, name, subscriber } = this.#options;
     await registerSubscription(db, this.name, subscriber.from ?? "now");
     await db.query("insert into webhook_subscribers (name) values ($1) on conflict do nothing", [name]);
-    this.#forget = wakeUps.on(ANY_EVENT, () => this.#looper.poke());
+    this.#forget = wakeUps.on(ANY_EVENT, () => this.#looper.trigger());
     this.#looper.start();
   }
 
@@ -86,8 +90,8 @@ export class WebhookOut {
     await this.#looper.stop();
   }
 
-  poke(): void {
-    this.#looper.poke();
+  trigger(): void {
+    this.#looper.trigger();
   }
 
   /** Sends what is due, one event after the other, while this process holds the subscriber. */
@@ -109,7 +113,7 @@ export class WebhookOut {
       `update webhook_subscribers w set lease_until = clock_timestamp() + $3 * interval '1 ms'
        from subscriptions s where w.name = $1 and s.name = 'webhook:' || w.name and w.disabled_at is null
          and (w.next_at is null or w.next_at <= $2) and (w.lease_until is null or w.lease_until < clock_timestamp())
-         and s.position < newest_position()
+         and s.position < newest_position() and not ${IS_HELD}
        returning w.attempts, s.position`,
       [name, new Date(clock.now()), LEASE_MS],
       "hold_subscriber",
@@ -123,7 +127,9 @@ export class WebhookOut {
     const events = await readEvents(db, position, A_TURN, subscriber.types);
     let tried = attempts;
     for (const event of events) {
+      failpoint("before-event-delivered");
       const answer = await this.#send(event);
+      failpoint("after-event-delivered");
       if (this.#abort.signal.aborted) return false;
       if (!answer.isTaken) {
         await this.#noteFailure(event, tried + 1, answer);
@@ -132,7 +138,7 @@ export class WebhookOut {
       tried = 0;
       await this.#noteDelivery(event.position, answer.status);
     }
-    if (events.length < A_TURN) await movePlace(db, this.name, Math.max(newest, events.at(-1)?.position ?? 0));
+    if (events.length < A_TURN) await moveCursor(db, this.name, Math.max(newest, events.at(-1)?.position ?? 0));
     return events.length === A_TURN;
   }
 
@@ -161,7 +167,7 @@ export class WebhookOut {
         isTaken: response.ok,
         status: response.status,
         error: response.ok ? undefined : `answered ${response.status}`,
-        waitS: Number.isFinite(retryAfter) ? Math.min(Math.max(retryAfter, 0), LONGEST_WAIT_S) : 0,
+        waitS: Number.isFinite(retryAfter) ? Math.min(Math.max(retryAfter, 0), MAX_WAIT_S) : 0,
       };
     } catch (error) {
       return { isTaken: false, status: undefined, error: messageOf(error), waitS: 0 };
@@ -171,7 +177,7 @@ export class WebhookOut {
   async #noteDelivery(position: Position, status: number | undefined): Promise<void> {
     const { db, clock, name } = this.#options;
     await db.transaction(async (tx) => {
-      await movePlace(tx, this.name, position);
+      await moveCursor(tx, this.name, position);
       await tx.query(
         `update webhook_subscribers set attempts = 0, next_at = null, delivered = delivered + 1, last_at = $2,
            last_status = $3, last_error = null, lease_until = clock_timestamp() + $4 * interval '1 ms' where name = $1`,
@@ -194,7 +200,7 @@ export class WebhookOut {
           error: answer.error ?? "",
           attempts,
         });
-        await movePlace(tx, this.name, event.position);
+        await moveCursor(tx, this.name, event.position);
       }
       await tx.query(
         `update webhook_subscribers set attempts = $2, next_at = $3, last_at = $4, last_status = $5, last_error = $6,

@@ -68,7 +68,13 @@ export interface ContactFacts {
   /** Values the CRM did not take: a mark of each by the CRM's name of the property, so that none is reported twice. */
   readonly refusedByCrm?: Readonly<Record<string, string>>;
   /** An outreach e-mail that is written and has not left. */
-  readonly draft?: { readonly template: string; readonly onceKey: string; readonly purpose: string };
+  readonly draft?: {
+    readonly template: string;
+    readonly onceKey: string;
+    readonly purpose: string;
+    /** A person has to decide of it: the task that wrote it. */
+    readonly waits?: number;
+  };
 }
 
 export interface SequencePlace {

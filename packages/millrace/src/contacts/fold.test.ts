@@ -42,11 +42,7 @@ const stories: Record<string, { readonly type: string; readonly data: Json }[]> 
 
 for (const [name, story] of Object.entries(stories)) {
   it(`a contact does not depend on where its batches ended: ${name}`, () => {
-    const events = story.map(({ type, data }, i): RecordedEvent => {
-      const position = i + 1;
-      const about = { contact: CONTACT, occurredAt: position, cause: null, root: position, depth: 0, actor: "api" };
-      return { position, type, data, ...about };
-    });
+    const events = story.map((event, i) => eventOf(event, i + 1));
     const atOnce = events.reduce(foldContact, newContact(CONTACT, 0));
     const oneByOne = events.reduce((contact, event) => stored(foldContact(contact, event)), newContact(CONTACT, 0));
     assert.equal(JSON.stringify(atOnce), JSON.stringify(oneByOne));
@@ -54,7 +50,30 @@ for (const [name, story] of Object.entries(stories)) {
   });
 }
 
+function eventOf({ type, data }: { readonly type: string; readonly data: Json }, position: number): RecordedEvent {
+  const about = { contact: CONTACT, occurredAt: position, cause: null, root: position, depth: 0, actor: "api" };
+  return { position, type, data, ...about };
+}
+
 /** As it comes back from the database, which keeps the very text. */
 function stored(contact: Contact): Contact {
   return JSON.parse(JSON.stringify(contact));
+}
+
+it("a form that a script filled in changes nothing of a contact that is known, and is kept of one that is not", () => {
+  const form = (fields: Json) => ({ type: "form_submitted", data: { form: "demo", fields } });
+  const known = after(form({ email: "ada@acme.example", firstname: "Ada" }), {
+    type: "negative_response",
+    data: { kind: "later", until: null },
+  });
+  const script = form({ email: "ada@acme.example", firstname: "Buy now", hp_website: "https://spam.example" });
+  assert.equal(foldContact(known, eventOf(script, 3)), known);
+  assert.equal(after(script).properties.firstname, "Buy now");
+  const person = form({ email: "ada@acme.example", firstname: "Eve", hp_website: "" });
+  const again = foldContact(known, eventOf(person, 3));
+  assert.deepEqual([again.properties.firstname, again.facts.declined], ["Eve", undefined]);
+});
+
+function after(...story: readonly { readonly type: string; readonly data: Json }[]): Contact {
+  return story.map((event, i) => eventOf(event, i + 1)).reduce(foldContact, newContact(CONTACT, 0));
 }

@@ -12,6 +12,7 @@ import {
   erasedContact,
   type ValueSource,
 } from "./contact.ts";
+import { isTrapFilled } from "./form-fields.ts";
 
 type Properties = Readonly<Record<string, PropertyValue>>;
 // biome-ignore lint/suspicious/noExplicitAny: each entry below knows the data of its own event type, which the catalogue has checked.
@@ -50,6 +51,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     ),
   contact_updated_external: (contact, data, event) => withOwnedValues(contact, data.properties, event.actor),
   form_submitted: (contact, data, event) => {
+    // What a script says of someone who is known already is not theirs: it changes nothing, and takes up no lead that said no.
+    if (isTrapFilled(data.fields) && !isEmpty(contact.properties)) return contact;
     const known = withValues(contact, notOwned(contact, present(data.fields)));
     const count = (contact.facts.forms?.count ?? 0) + 1;
     // Who said no and writes of their own accord is a lead again; an opt-out stays.
@@ -80,6 +83,8 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     const values: Record<string, PropertyValue> = {};
     const sources: Record<string, ValueSource> = {};
     for (const [name, found] of Object.entries<{ value: PropertyValue; confidence: number }>(data.values)) {
+      // Corrected by a person while the agent was looking.
+      if (contact.facts.owners?.[name] !== undefined) continue;
       values[name] = found.value;
       sources[name] = { by: event.actor, confidence: found.confidence };
     }
@@ -136,7 +141,21 @@ const FOLDS: Readonly<Record<string, Fold>> = {
   outreach_drafted: (contact, data) =>
     data.onceKey === undefined
       ? contact
-      : withFacts(contact, { draft: { template: data.template, onceKey: data.onceKey, purpose: data.purpose } }),
+      : withFacts(contact, {
+          draft: {
+            template: data.template,
+            onceKey: data.onceKey,
+            purpose: data.purpose,
+            ...(data.review === true ? { waits: data.task } : {}),
+          },
+        }),
+  draft_decided: (contact, data) => {
+    const { draft } = contact.facts;
+    if (draft?.waits !== data.draft) return contact;
+    const { waits: _, ...decided } = draft ?? {};
+    const isSent = data.verdict === "approved" || data.verdict === "edited";
+    return withFacts(contact, { draft: isSent ? (decided as typeof draft) : undefined });
+  },
   email_suppressed: (contact, data) =>
     contact.facts.draft?.template === data.template ? withFacts(contact, { draft: undefined }) : contact,
   // Mail programs and scanners open and follow links too; what a machine did says nothing about the contact.

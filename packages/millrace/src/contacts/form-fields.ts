@@ -5,7 +5,7 @@
  * Anybody can send a form under anybody's address, so it may say what a visitor can know of themselves, and never what
  * the company thinks of them (score, owner, stage) nor whether somebody else may be written to.
  */
-import { parseEmailAddress } from "../email-address.ts";
+import { parseEmailAddress } from "../base/email-address.ts";
 import { type PropertyValue, propertyName } from "../events/define-event.ts";
 import type { Json } from "../events/event.ts";
 import { FIELD_OF_SPELLING } from "./form-spellings.ts";
@@ -28,6 +28,15 @@ export interface SortedForm {
   readonly extra: Readonly<Record<string, Json>>;
   /** The name the e-mail address was sent under. */
   readonly emailName: string;
+}
+
+/** A field people never see and scripts fill in. */
+export const HONEYPOT_FIELD = "hp_website";
+
+/** Was the form filled in by a script? */
+export function isTrapFilled(fields: Readonly<Record<string, PropertyValue>>): boolean {
+  const trap = fields[HONEYPOT_FIELD];
+  return typeof trap === "string" && trap !== "";
 }
 
 const CONTEXT_PREFIX = "context_";

@@ -26,6 +26,33 @@ export async function loadContacts(db: Queryable, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The same, each with the position of the last event that said something about it. */
+export async function loadContactRows(db: Queryable, ids: readonly string[]): Promise<Map<string, ContactRow>> {
+  return loadChangedContacts(db, ids, new Map());
+}
+
+/** Contacts as they are now among `ids`: those that are as they are known are not read again. */
+export async function loadChangedContacts(
+  db: Queryable,
+  ids: readonly string[],
+  known: ReadonlyMap<string, ContactRow>,
+): Promise<Map<string, ContactRow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.query<Contact & { position: Position }>(
+    `select ${CONTACT_COLUMNS}, position from unnest((select $1::uuid[]), (select $2::bigint[])) as of(known_id, known_position)
+     join contacts on id = known_id where position is distinct from known_position`,
+    [uuidColumn(ids), int8Column(ids.map((id) => known.get(id)?.position ?? null))],
+    "load_changed_contacts",
+  );
+  const loaded = new Map<string, ContactRow>();
+  for (const id of ids) {
+    const row = known.get(id);
+    if (row !== undefined) loaded.set(id, row);
+  }
+  for (const { position, ...contact } of rows) loaded.set(contact.id, { contact, position });
+  return loaded;
+}
+
 /**
  * Contacts as the log tells of them up to its end, also where the runner has not come yet; for who holds the log's lock.
  * One the log has not told of is missing.

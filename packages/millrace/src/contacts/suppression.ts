@@ -1,13 +1,13 @@
 /**
  * Who asked to be forgotten, recognised without being known: keyed hashes of addresses and of ids in other systems. The
  * key is in the data folder, never in the database, so nobody who has the rows alone can try addresses on them.
- * The mail gate asks before each letter, the CRM adapter before it takes somebody in, the inbox before it keeps a sender.
+ * The mail gate asks before each e-mail, the CRM adapter before it takes somebody in, the inbox before it keeps a sender.
  */
 import { createHmac } from "node:crypto";
+import { parseEmailAddress } from "../base/email-address.ts";
+import { MillraceError } from "../base/errors.ts";
 import { textColumn } from "../db/columns.ts";
 import type { Queryable, Tx } from "../db/database.ts";
-import { parseEmailAddress } from "../email-address.ts";
-import { MillraceError } from "../errors.ts";
 import type { Position } from "../events/event.ts";
 
 /** "email" or the name of another system; the value as contact_identities holds it. */

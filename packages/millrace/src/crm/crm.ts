@@ -1,15 +1,15 @@
 /** The CRM side of an engine, put together from its settings: who writes contacts, who shows tasks. Built by built-in-agents.ts. */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { TaskKind } from "../tasks/catalogue.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
-import { type AccountCheck, accountCheck } from "./hubspot/account.ts";
 import { actionAnswerer } from "./hubspot/actions/answerer.ts";
-import { type HubspotApi, hubspotApi } from "./hubspot/client.ts";
-import { hubspotEraser } from "./hubspot/erase-there.ts";
-import { type CheckedHubspot, checkedHubspot, type HubspotSettings } from "./hubspot/hubspot-settings.ts";
-import { TaskMirror } from "./hubspot/task-mirror.ts";
+import { type AccountCheck, accountCheck } from "./hubspot/client/account.ts";
+import { type HubspotApi, hubspotApi } from "./hubspot/client/client.ts";
+import { type CheckedHubspot, checkedHubspot, type HubspotSettings } from "./hubspot/client/hubspot-settings.ts";
+import { hubspotEraser } from "./hubspot/outbound/erase-there.ts";
+import { TaskMirror } from "./hubspot/outbound/task-mirror.ts";
 import { crmSync } from "./sync.ts";
 
 export interface CrmParts {

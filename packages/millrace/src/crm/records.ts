@@ -1,5 +1,4 @@
 /** What the CRM knows of our contacts, as rows: read before a sync, written after it. One SQL verb a function. */
-
 import type { Contact } from "../contacts/contact.ts";
 import { boolColumn, int8Column, jsonbColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import type { Queryable, Tx } from "../db/database.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { HubspotFailure } from "./hubspot/answer.ts";
-import type { SyncResult } from "./hubspot/sync-contacts.ts";
+import type { HubspotFailure } from "./hubspot/client/answer.ts";
+import type { SyncResult } from "./hubspot/outbound/sync-contacts.ts";
 import { outcomeOf } from "./sync.ts";
 
 const DONE: SyncResult = { ok: true, synced: undefined };

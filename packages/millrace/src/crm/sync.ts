@@ -4,32 +4,32 @@
  * time. A CRM that asks for patience costs no attempt; a record it will never take goes to a person. Built by engine.ts.
  */
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { NewEvent } from "../events/event.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
-import type { AccountCheck } from "./hubspot/account.ts";
-import { syncActivities } from "./hubspot/activities.ts";
-import type { HubspotFailure } from "./hubspot/answer.ts";
-import type { HubspotApi } from "./hubspot/client.ts";
-import { mappingOf } from "./hubspot/contact-mapping.ts";
-import { tellGone } from "./hubspot/gone-there.ts";
-import type { CheckedHubspot } from "./hubspot/hubspot-settings.ts";
-import { PropertyListing } from "./hubspot/property-listing.ts";
-import type { Urgency } from "./hubspot/rate-pace.ts";
-import { statedOnce } from "./hubspot/refused-values.ts";
-import { type SyncedContact, type SyncResult, syncContacts } from "./hubspot/sync-contacts.ts";
+import type { AccountCheck } from "./hubspot/client/account.ts";
+import type { HubspotFailure } from "./hubspot/client/answer.ts";
+import type { HubspotApi } from "./hubspot/client/client.ts";
+import type { CheckedHubspot } from "./hubspot/client/hubspot-settings.ts";
+import { PropertyListing } from "./hubspot/client/property-listing.ts";
+import type { Urgency } from "./hubspot/client/rate-pace.ts";
+import { statedOnce } from "./hubspot/client/refused-values.ts";
+import { syncActivities } from "./hubspot/outbound/activities.ts";
+import { mappingOf } from "./hubspot/outbound/contact-mapping.ts";
+import { reportGone } from "./hubspot/outbound/gone-there.ts";
+import { type SyncedContact, type SyncResult, syncContacts } from "./hubspot/outbound/sync-contacts.ts";
 import { type Lease, WRITER, withLease } from "./lease.ts";
 import type { CrmRecord } from "./records.ts";
 
 /** Five calls of a hundred are under way together; one alone could not keep up the pace HubSpot allows. */
 const BATCH = 500;
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 const BUSY_MS = 1_000;
 const DEFAULT_WAIT_MS = 10_000;
 const UNAUTHORISED_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 900_000;
+const MAX_WAIT_MS = 900_000;
 
 export function crmSync(
   { db, wakeUps, clock }: { readonly db: Database; readonly wakeUps: WakeUps; readonly clock: Clock },
@@ -52,7 +52,7 @@ export function crmSync(
         const unknown = await checkAccount();
         if (unknown !== undefined) return new Map(contacts.map((id) => [id, postponed(unknown)] as const));
         const writing = { api, lease, urgency: urgencyOf(tasks) };
-        const onGone = (records: readonly CrmRecord[]) => tellGone({ db, wakeUps }, records, now);
+        const onGone = (records: readonly CrmRecord[]) => reportGone({ db, wakeUps }, records, now);
         const types = await listing.contacts();
         const results = await syncContacts(db, writing, { mapping, types }, contacts, now, onGone);
         if ([...results.values()].some((result) => result.ok && result.synced?.leftOut.length)) listing.forget();
@@ -62,7 +62,7 @@ export function crmSync(
         }
         return results;
       };
-      const held = await withLease(db, { name: WRITER, holder, patienceMs: PATIENCE_MS, signal }, sync);
+      const held = await withLease(db, { name: WRITER, holder, patienceMs: TIMEOUT_MS, signal }, sync);
       if (held === undefined) return tasks.map(() => BUSY);
       const untold = refusalsOf(held.done);
       return tasks.map((task) => stating(outcomeOf(contactsOf(task), held.done), contactsOf(task), untold));
@@ -149,6 +149,6 @@ function isFinal({ kind }: HubspotFailure): boolean {
 function waitingFor({ kind, status, message, retryAfterMs }: HubspotFailure): Outcome {
   if (kind === "unavailable" && status === 207) return { outcome: "failed", error: message, retry: "later" };
   const usual = kind === "unauthorised" ? UNAUTHORISED_WAIT_MS : DEFAULT_WAIT_MS;
-  const afterMs = Math.min(Math.max(retryAfterMs ?? usual, BUSY_MS), LONGEST_WAIT_MS);
+  const afterMs = Math.min(Math.max(retryAfterMs ?? usual, BUSY_MS), MAX_WAIT_MS);
   return { outcome: "failed", error: message, retry: "wait", afterMs };
 }

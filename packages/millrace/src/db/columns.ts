@@ -3,7 +3,7 @@
  * A batch of rows then travels as one parameter per column: no quoting on our side, no parsing on theirs.
  * Format: PostgreSQL source, `array_send`; a parameter given as Buffer is sent in binary by `pg`.
  */
-import { writtenOut } from "./scratch.ts";
+import { writtenOut } from "./buffer-pool.ts";
 
 const OID = {
   int2: 21,

@@ -4,6 +4,8 @@
  * travel by a prepared insert: COPY has to be parsed each time and takes two round trips, 3 ms more measured.
  * Format: PostgreSQL manual, COPY, "Binary Format".
  */
+
+import { writtenOut } from "./buffer-pool.ts";
 import {
   boolColumn,
   int2Column,
@@ -17,7 +19,6 @@ import {
   writeUuid,
 } from "./columns.ts";
 import type { Tx } from "./database.ts";
-import { writtenOut } from "./scratch.ts";
 
 /** A column of values; null and undefined become SQL null. */
 export interface CopyColumn {

@@ -2,9 +2,13 @@
  * The one way to PostgreSQL: a pool of connections, short transactions, and notifications.
  * Rows come back with bigint as number (positions stay far below 2^53) and timestamptz as Unix milliseconds.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { MillraceError, messageOf } from "../errors.ts";
+import { hostsOf } from "../base/database-address.ts";
+import { MillraceError, messageOf } from "../base/errors.ts";
+import { getTypeParser } from "./column-values.ts";
 import { type Callback, CopyQuery } from "./copy-query.ts";
+import { primaryOf } from "./primary.ts";
 
 /** A connection inside a transaction, or the pool outside of one. */
 export interface Queryable {
@@ -28,6 +32,12 @@ export interface Tx extends Queryable {
    * When one of the statements fails, PostgreSQL makes a rollback of it. For who has no answer to look at before.
    */
   concludes(): void;
+  /**
+   * Statements sent from now on may take so long: this side waits for them as well as the server does.
+   * What only records statements has none: nothing is waited for there.
+   * @param ms milliseconds, at least 1,000.
+   */
+  patient?(ms: number): Promise<void>;
   /** Is what is copied into a table in several calls sent as one statement? Then COPY is the way for few rows too. */
   readonly gathersRows?: boolean;
 }
@@ -36,38 +46,116 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections at most. Default 10. */
   readonly maxConnections?: number;
+  /** So long an answer is waited for before the connection is given up, in milliseconds. Default 10,000. */
+  readonly answerWithinMs?: number;
   readonly onError?: (error: Error) => void;
+  /**
+   * Done before the database is asked again when a connection was lost: by then it may be another server. What it throws is
+   * thrown to whoever asked.
+   */
+  readonly afterLoss?: () => Promise<void>;
 }
 
+/**
+ * A connection whose peer has gone without a word is silent for ever, and the server's own limits are of no use then: every
+ * wait ends on this side too. The server's limit comes first where it still answers.
+ */
+const ANSWER_WITHIN_MS = 10_000;
+const SERVER_MARGIN_MS = 1_000;
+const CONNECT_WITHIN_MS = 5_000;
+
 export class Database implements Queryable {
-  readonly url: string;
-  readonly #pool: pg.Pool;
+  readonly #options: DatabaseOptions;
+  /** One for each host. */
+  readonly #urls: readonly string[];
+  readonly #answerWithinMs: number;
+  #url: string;
+  #pool: pg.Pool;
+  readonly #afterLoss: (() => Promise<void>) | undefined;
+  #wasLost = false;
+  #checking: Promise<void> | undefined;
   #isClosing = false;
 
   constructor(options: DatabaseOptions) {
-    this.url = options.url;
-    this.#pool = new pg.Pool({
-      connectionString: options.url,
+    this.#options = options;
+    this.#urls = hostsOf(options.url);
+    this.#url = this.#urls[0] ?? options.url;
+    this.#afterLoss = options.afterLoss;
+    this.#answerWithinMs = options.answerWithinMs ?? ANSWER_WITHIN_MS;
+    this.#pool = this.#poolOf(this.#url);
+    // Of several hosts the first need not be the one that takes writes.
+    this.#wasLost = this.#urls.length > 1;
+  }
+
+  /** The address of the host in use. */
+  get url(): string {
+    return this.#url;
+  }
+
+  #poolOf(url: string): pg.Pool {
+    const options = this.#options;
+    const statementMs = Math.max(1, this.#answerWithinMs - SERVER_MARGIN_MS);
+    const lockMs = Math.min(5_000, statementMs);
+    const pool = new pg.Pool({
+      connectionString: url,
       max: options.maxConnections ?? 10,
       keepAlive: true,
       // Statements do not wait for the answers of those before. Measured: docs/decisions/0016-statements-travel-together.md.
       pipeline: true,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      // In a pipeline this destroys the connection, and with it all that was sent behind (pg 8.23).
+      query_timeout: this.#answerWithinMs,
       idleTimeoutMillis: 30_000,
       types: { getTypeParser },
-      // A statement that hangs must not hold the log's lock for ever (reliability, R2).
-      options: "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s -c timezone=UTC",
       application_name: "millrace",
     });
+    // A statement that hangs must not hold the log's lock for ever (reliability, R2). By statement and not by a parameter of
+    // the connection's start: a pooler drops or refuses those. It leaves together with the first question.
+    const settings = `set lock_timeout = ${lockMs}; set statement_timeout = ${statementMs};
+      set idle_in_transaction_session_timeout = ${this.#answerWithinMs}; set timezone = 'UTC'`;
+    pool.on("connect", (client) => void client.query(settings).catch(() => {}));
     // Without a listener, a connection lost while idle ends the process.
-    this.#pool.on("error", (error) => {
+    pool.on("error", (error) => {
+      this.#wasLost = true;
       if (!this.#isClosing) options.onError?.(error);
     });
+    return pool;
   }
 
   async query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]> {
-    const result = await this.#pool.query<Row>({ text, values: values as unknown[], name });
-    return result.rows;
+    if (this.#wasLost) await this.#check();
+    try {
+      const result = await this.#pool.query<Row>({ text, values: values as unknown[], name });
+      return result.rows;
+    } catch (error) {
+      this.#wasLost ||= isConnectionLost(error);
+      throw error;
+    }
+  }
+
+  /** Whoever comes meanwhile waits for the same look. */
+  async #check(): Promise<void> {
+    if (this.#afterLoss === undefined && this.#urls.length < 2) return;
+    this.#checking ??= this.#follow()
+      .then(() => this.#afterLoss?.())
+      .then(() => {
+        this.#wasLost = false;
+      })
+      .finally(() => {
+        this.#checking = undefined;
+      });
+    await this.#checking;
+  }
+
+  /** Of several hosts another one may take the writes now; connections to the one before are of no more use. */
+  async #follow(): Promise<void> {
+    if (this.#urls.length < 2) return;
+    const url = await primaryOf(this.#urls);
+    if (url === this.#url) return;
+    const before = this.#pool;
+    this.#url = url;
+    this.#pool = this.#poolOf(url);
+    void before.end().catch(() => {});
   }
 
   /**
@@ -96,8 +184,10 @@ export class Database implements Queryable {
         return result;
       } catch (error) {
         statements.end();
+        const failure = statements.failure ?? error;
         await client.query("rollback").catch(giveUp);
-        throw statements.failure ?? error;
+        if (statements.isCommitting && isConnectionLost(failure)) unanswered.set(failure as Error, processOf(client));
+        throw failure;
       }
     });
   }
@@ -106,6 +196,7 @@ export class Database implements Queryable {
   async #onConnection<Result>(
     work: (client: pg.PoolClient, giveUp: (error: Error) => void) => Promise<Result>,
   ): Promise<Result> {
+    if (this.#wasLost) await this.#check();
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     const giveUp = (error: Error) => {
@@ -115,6 +206,9 @@ export class Database implements Queryable {
     client.on("error", giveUp);
     try {
       return await work(client, giveUp);
+    } catch (error) {
+      this.#wasLost ||= isConnectionLost(error);
+      throw error;
     } finally {
       client.off("error", giveUp);
       client.release(broken);
@@ -123,10 +217,18 @@ export class Database implements Queryable {
 
   /**
    * A connection of its own, outside the pool, e.g. to listen. The caller ends it.
+   * @param answerWithinMs how long an answer is waited for. Default: as the pool's.
    * @internal so that who installs the package needs no types of pg.
    */
-  async connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true, types: { getTypeParser } });
+  async connect(answerWithinMs: number = this.#answerWithinMs): Promise<pg.Client> {
+    if (this.#wasLost && this.#urls.length > 1) await this.#check();
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      types: { getTypeParser },
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      query_timeout: answerWithinMs,
+    });
     client.on("error", () => {});
     await client.connect();
     return client;
@@ -138,6 +240,26 @@ export class Database implements Queryable {
   }
 }
 
+const END_WITHIN_MS = 1_000;
+
+/**
+ * Ends a connection that may not answer any more: it says good-bye, and does not wait for long.
+ * @internal as `connect`.
+ */
+export async function endSoon(client: pg.Client): Promise<void> {
+  const timer = setTimeout(() => endAtOnce(client), END_WITHIN_MS);
+  await client.end().catch(() => {});
+  clearTimeout(timer);
+}
+
+/**
+ * Ends a connection without another word.
+ * @internal as `connect`.
+ */
+export function endAtOnce(client: pg.Client): void {
+  (client as unknown as { readonly connection: pg.Connection }).connection.stream.destroy();
+}
+
 /** The server's version, "18.4". */
 export async function serverVersion(db: Queryable): Promise<string> {
   const [row] = await db.query<{ version: string }>(
@@ -146,18 +268,80 @@ export async function serverVersion(db: Queryable): Promise<string> {
   return row?.version ?? "unknown";
 }
 
-/** @throws MillraceError database_unavailable when nothing answers, with the next step. */
-export async function checkReachable(database: Database): Promise<void> {
-  try {
-    await database.query("select 1");
-  } catch (error) {
-    throw new MillraceError("database_unavailable", {
-      saw: `The database does not answer: ${messageOf(error)}.`,
-      expected: "a PostgreSQL server, version 15 or newer",
-      next: "check DATABASE_URL and that the server runs, or unset DATABASE_URL to use the embedded one.",
-      cause: error,
-    });
+export interface TimeLimit {
+  /** So long a server that is not there, or is just starting, is waited for, in milliseconds. */
+  readonly ms: number;
+  /** Told once, when the first try has failed. */
+  readonly onWaiting: (because: string) => void;
+}
+
+const TRY_AGAIN_MS = 500;
+
+/**
+ * Asks whether a server answers.
+ * @param patience default: none, the first answer counts.
+ * @throws MillraceError database_unavailable when none does, with the next step. One that answers and refuses (a password, a
+ *   database that there is not) is not waited for.
+ */
+export async function checkReachable(database: Database, patience?: TimeLimit): Promise<void> {
+  const deadline = performance.now() + (patience?.ms ?? 0);
+  for (let tries = 1; ; tries++) {
+    try {
+      await database.query("select 1");
+      return;
+    } catch (error) {
+      if (!isConnectionLost(error) || performance.now() > deadline) throw unreachable(error);
+      if (tries === 1) patience?.onWaiting(messageOf(error));
+      await sleep(TRY_AGAIN_MS);
+    }
   }
+}
+
+function unreachable(cause: unknown): MillraceError {
+  return new MillraceError("database_unavailable", {
+    saw: `The database does not answer: ${messageOf(cause)}.`,
+    expected: "a PostgreSQL server, version 15 or newer",
+    next: "check DATABASE_URL and that the server runs, or unset DATABASE_URL to use the embedded one.",
+    cause,
+  });
+}
+
+/** Failures of transactions whose commit was sent and not answered, with the server's process that had them. */
+const unanswered = new WeakMap<Error, number>();
+
+/**
+ * Was a commit sent, and the connection lost before the answer? Then what it wrote may be there: look before anything is
+ * said of it.
+ */
+export function isCommitUnknown(error: unknown): boolean {
+  return error instanceof Error && unanswered.has(error);
+}
+
+/**
+ * Has the server's process of a lost connection come to its end? Until then it may still commit what it was sent.
+ * @param error one of which `isCommitUnknown` is true.
+ */
+export async function hasCommitSettled(db: Queryable, error: unknown): Promise<boolean> {
+  const pid = unanswered.get(error as Error);
+  const [still] = await db.query("select from pg_stat_activity where pid = $1 and state <> 'idle'", [pid ?? 0]);
+  return still === undefined;
+}
+
+function processOf(client: pg.PoolClient): number {
+  return (client as unknown as { readonly processID?: number }).processID ?? 0;
+}
+
+/** PostgreSQL's classes 08 (connection) and 57P (shutting down), 25006 (a standby takes no writes), and what the driver says of a connection that is no more. */
+const LOST_CODE =
+  /^(08|57P|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
+const LOST_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|not queryable|Query read timeout|timeout expired/;
+
+/** Did the connection fail, and not what was asked? Also when there was none to be had. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = "" } = error as { code?: unknown };
+  return (typeof code === "string" && LOST_CODE.test(code)) || LOST_WORDS.test(error.message);
 }
 
 /** SQLSTATE classes that speak of what was to be written: cardinality, data, integrity, limits. */
@@ -178,6 +362,14 @@ class Statements implements Tx {
   #isOver = false;
   #isHeldBack = false;
   #committed: Promise<void> | undefined;
+  #isCommitSent = false;
+  /** undefined: as the connection waits by itself. */
+  #answerWithinMs: number | undefined;
+  /** Was the commit sent? Then only its answer says what came of the transaction. */
+  get isCommitting(): boolean {
+    return this.#isCommitSent;
+  }
+
   /** What the first statement that failed said; those behind it only say that the transaction has failed. */
   failure: Error | undefined;
 
@@ -186,13 +378,14 @@ class Statements implements Tx {
   }
 
   async query<Row extends object>(text: string, values?: readonly unknown[], name?: string): Promise<Row[]> {
-    const statement = { text, values: values as unknown[], name };
+    const statement = { text, values: values as unknown[], name, query_timeout: this.#answerWithinMs };
     const { rows } = await this.send((callback) => this.#client.query(statement, callback));
     return rows as Row[];
   }
 
   async script(text: string): Promise<object[][]> {
-    const results = (await this.send((callback) => this.#client.query(text, callback))) as
+    const statement = { text, query_timeout: this.#answerWithinMs };
+    const results = (await this.send((callback) => this.#client.query(statement, callback))) as
       | pg.QueryResult[]
       | pg.QueryResult;
     return (Array.isArray(results) ? results : [results]).map((result) => result.rows);
@@ -200,6 +393,11 @@ class Statements implements Tx {
 
   async copy(statement: string, data: readonly Buffer[]): Promise<void> {
     await this.send((callback) => this.#client.query(new CopyQuery(statement, data, callback)));
+  }
+
+  async patient(ms: number): Promise<void> {
+    this.#answerWithinMs = ms + SERVER_MARGIN_MS;
+    await this.script(`set local statement_timeout = ${Math.round(ms)}`);
   }
 
   concludes(): void {
@@ -220,6 +418,7 @@ class Statements implements Tx {
     if (this.failure !== undefined) throw this.failure;
     // Behind a statement that fails meanwhile, PostgreSQL answers a commit with a rollback.
     const committed = this.send((callback) => this.#client.query("commit", callback));
+    this.#isCommitSent = true;
     this.end();
     await committed;
     if (this.failure !== undefined) throw this.failure;
@@ -253,37 +452,4 @@ class Statements implements Tx {
       });
     });
   }
-}
-
-const INT8 = 20;
-const TIMESTAMPTZ = 1184;
-const INT8_ARRAY = 1016;
-
-// biome-ignore lint/suspicious/noExplicitAny: the signature is pg's.
-function getTypeParser(oid: number, format?: any): any {
-  if (format !== "binary") {
-    if (oid === INT8) return Number;
-    if (oid === TIMESTAMPTZ) return millisecondsOf;
-    if (oid === INT8_ARRAY) return numbersOf;
-  }
-  return pg.types.getTypeParser(oid, format);
-}
-
-/** "2026-11-22 23:07:27.123+00" in milliseconds; sessions run in UTC. By position: 5 times as fast as Date.parse. */
-function millisecondsOf(text: string): number {
-  if (text.charCodeAt(4) !== 45 || !text.endsWith("+00")) return Date.parse(text);
-  const fraction = text.length > 22 ? Number(`0${text.slice(19, -3)}`) : 0;
-  const whole = Date.UTC(
-    +text.slice(0, 4),
-    +text.slice(5, 7) - 1,
-    +text.slice(8, 10),
-    +text.slice(11, 13),
-    +text.slice(14, 16),
-    +text.slice(17, 19),
-  );
-  return whole + Math.round(fraction * 1000);
-}
-
-function numbersOf(text: string): number[] {
-  return text === "{}" ? [] : text.slice(1, -1).split(",").map(Number);
 }

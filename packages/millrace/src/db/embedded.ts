@@ -6,7 +6,7 @@ import {
   findInstalled,
   startEmbedded,
 } from "@millrace/embedded-postgres";
-import { MillraceError } from "../errors.ts";
+import { MillraceError } from "../base/errors.ts";
 
 /**
  * Starts the database of a data folder, or adopts the server still running on it.

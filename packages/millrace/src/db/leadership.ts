@@ -3,14 +3,21 @@
  * the next one has it at once. A leader that is stopped but not dead keeps its session; see `depose`.
  * Leading is only an economy: whoever writes is fenced by the place it moves, so two leaders would do nothing twice.
  */
+
 import type pg from "pg";
-import type { Database } from "./database.ts";
+import { failpoint } from "../base/failpoint.ts";
+import { type Database, endAtOnce, endSoon } from "./database.ts";
+
+/** A leader asks so often whether its session is still there: one that went without a word leads no more. */
+const ASK_EVERY_MS = 10_000;
+const ANSWER_WITHIN_MS = 5_000;
 
 export class Leadership {
   readonly #db: Database;
   readonly #key: number;
   #client: pg.Client | undefined;
   #leads = false;
+  #askedAt = 0;
 
   /** @param key tells one kind of leading from another; a 32-bit number. */
   constructor(db: Database, key: number) {
@@ -24,11 +31,22 @@ export class Leadership {
 
   /** Tries to lead, or goes on leading. @returns false while another process leads. */
   async lead(): Promise<boolean> {
-    if (this.#leads) return true;
+    if (this.#leads && performance.now() - this.#askedAt < ASK_EVERY_MS) return true;
     const client = this.#client ?? (await this.#connect());
-    const { rows } = await client.query("select pg_try_advisory_lock($1) as leads", [this.#key]);
-    this.#leads = rows[0]?.leads === true;
-    return this.#leads;
+    try {
+      // A lock that is held already is not taken twice: it would have to be given back twice.
+      const { rows } = this.#leads
+        ? await client.query("select true as leads")
+        : await client.query("select pg_try_advisory_lock($1) as leads", [this.#key]);
+      this.#leads = rows[0]?.leads === true;
+      this.#askedAt = performance.now();
+      if (this.#leads) failpoint("after-leadership");
+      return this.#leads;
+    } catch (error) {
+      this.#forget(client);
+      endAtOnce(client);
+      throw error;
+    }
   }
 
   /** Ends the session of whoever leads: for a leader that has work and does not move. */
@@ -42,18 +60,21 @@ export class Leadership {
   }
 
   async release(): Promise<void> {
+    const client = this.#client;
     this.#leads = false;
-    await this.#client?.end();
     this.#client = undefined;
+    if (client !== undefined) await endSoon(client);
+  }
+
+  #forget(client: pg.Client): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    this.#leads = false;
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = await this.#db.connect();
-    client.on("end", () => {
-      if (this.#client !== client) return;
-      this.#client = undefined;
-      this.#leads = false;
-    });
+    const client = await this.#db.connect(ANSWER_WITHIN_MS);
+    client.on("end", () => this.#forget(client));
     this.#client = client;
     return client;
   }

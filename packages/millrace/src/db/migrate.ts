@@ -2,9 +2,11 @@
  * Brings a database to the newest schema: plain SQL files in `migrations/`, run in order by Kysely's Migrator,
  * which keeps the history and takes a lock so that two processes never migrate at once.
  */
+
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { MillraceError, messageOf } from "../errors.ts";
+import { MillraceError, messageOf } from "../base/errors.ts";
+import { failpoint } from "../base/failpoint.ts";
 import type { Database } from "./database.ts";
 
 const FOLDER = fileURLToPath(new URL("../../migrations/", import.meta.url));
@@ -38,10 +40,11 @@ export async function migrationStatus(database: Database): Promise<MigrationStat
 
 /**
  * Applies what is pending.
+ * @param only these alone, by their names: for a schema as an earlier version had it. Default: all.
  * @returns the names applied now, [] when there was nothing to do.
  * @throws MillraceError migration_failed when the schema is newer than this program, or a file fails (nothing of it stays).
  */
-export async function migrate(database: Database): Promise<readonly string[]> {
+export async function migrate(database: Database, only?: readonly string[]): Promise<readonly string[]> {
   const status = await migrationStatus(database);
   if (status.unknown.length > 0) {
     throw new MillraceError("migration_failed", {
@@ -51,10 +54,10 @@ export async function migrate(database: Database): Promise<readonly string[]> {
   }
   // Kysely takes 200 ms to import; an up-to-date database starts without it.
   if (status.pending.length === 0) return [];
-  return runPending(database);
+  return runPending(database, only);
 }
 
-async function runPending(database: Database): Promise<readonly string[]> {
+async function runPending(database: Database, only: readonly string[] | undefined): Promise<readonly string[]> {
   const { Kysely, PostgresDialect, sql } = await import("kysely");
   const { Migrator } = await import("kysely/migration");
   const { default: pg } = await import("pg");
@@ -68,10 +71,16 @@ async function runPending(database: Database): Promise<readonly string[]> {
       db: kysely,
       provider: {
         async getMigrations() {
-          const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql"));
+          const all = (await readdir(FOLDER)).filter((file) => file.endsWith(".sql"));
+          const files = all.filter((file) => only === undefined || only.includes(nameOf(file)));
           const entries = files.map(async (file) => {
             const text = await readFile(FOLDER + file, "utf8");
-            return [nameOf(file), { up: async (db: typeof kysely) => void (await sql.raw(text).execute(db)) }] as const;
+            const up = async (db: typeof kysely) => {
+              failpoint("before-migration");
+              await sql.raw(text).execute(db);
+              failpoint("after-migration");
+            };
+            return [nameOf(file), { up }] as const;
           });
           return Object.fromEntries(await Promise.all(entries));
         },
@@ -82,7 +91,9 @@ async function runPending(database: Database): Promise<readonly string[]> {
       const failed = results?.find((result) => result.status === "Error")?.migrationName ?? "before the first file";
       throw new MillraceError("migration_failed", {
         saw: `Migration ${failed} failed: ${messageOf(error)}. Nothing of it was kept.`,
-        next: "put the cause right and start again.",
+        next: MAY_NOT.test(messageOf(error))
+          ? "run `millrace migrate up --runtime-role NAME` as the owner of the schema, then start again."
+          : "put the cause right and start again.",
         cause: error,
       });
     }
@@ -91,6 +102,9 @@ async function runPending(database: Database): Promise<readonly string[]> {
     await kysely.destroy();
   }
 }
+
+/** A role that runs the engine changes no schema (grants.ts). */
+const MAY_NOT = /permission denied|must be owner/;
 
 function nameOf(file: string): string {
   return file.slice(0, -".sql".length);

@@ -3,9 +3,11 @@
  * A wake-up is only a hint. Everyone who waits also looks again on its own every few seconds (R9),
  * so a lost one costs a moment and nothing else.
  */
+
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import type { Database, Tx } from "./database.ts";
+import { failpoint } from "../base/failpoint.ts";
+import { type Database, endAtOnce, endSoon, type Tx } from "./database.ts";
 
 /** `events`: facts that wait to be decided. `decided`: facts that were decided in the transaction that appended them. */
 export type Topic = "events" | "decided" | "tasks" | "bulk";
@@ -17,6 +19,9 @@ const HEARD_FROM_OTHERS: ReadonlySet<string> = new Set<Topic>(["events", "decide
 
 const CHANNEL = "millrace_wake";
 const RECONNECT_MS = 1_000;
+/** Who only listens says nothing, and so never notices that the other side has gone without a word. */
+const PING_EVERY_MS = 10_000;
+const PONG_WITHIN_MS = 5_000;
 
 export class WakeUps {
   readonly #listeners: Record<Topic, Set<() => void>> = {
@@ -48,6 +53,7 @@ export class WakeUps {
   /** Tells this process; call it after the commit. */
   local(topic: Topic): void {
     if (!this.#isEnabled) return;
+    failpoint("before-wake-up");
     for (const wake of this.#listeners[topic]) wake();
   }
 
@@ -65,11 +71,15 @@ export class WakeUps {
   async listen(database: Database): Promise<void> {
     if (this.#isStopped || !this.#isEnabled) return;
     try {
-      const client = await database.connect();
+      const client = await database.connect(PONG_WITHIN_MS);
       if (this.#isStopped) return await client.end();
       this.#client = client;
       client.on("notification", ({ payload }) => this.#hear(payload ?? ""));
-      client.on("end", () => this.#listenAgain(database));
+      const ping = setInterval(() => void client.query("select 1").catch(() => endAtOnce(client)), PING_EVERY_MS);
+      client.on("end", () => {
+        clearInterval(ping);
+        this.#listenAgain(database);
+      });
       await client.query(`listen ${CHANNEL}`);
     } catch {
       this.#listenAgain(database);
@@ -79,7 +89,7 @@ export class WakeUps {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#retry);
-    await this.#client?.end();
+    if (this.#client !== undefined) await endSoon(this.#client);
   }
 
   #hear(payload: string): void {

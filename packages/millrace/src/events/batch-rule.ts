@@ -2,8 +2,8 @@
  * How events gather before something is done with all of them (flow 8). Pure: what is in the buffer and what time it
  * is decide whether it is flushed, and what the flush tells. Called by batching.ts and the workflow language.
  */
-import { type Duration, durationMs } from "../clock.ts";
-import { MillraceError } from "../errors.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
+import { MillraceError } from "../base/errors.ts";
 import type { Json, Position } from "./event.ts";
 
 export interface BatchRule {

@@ -3,9 +3,11 @@
  * gathered is read again. A flush is one `events_aggregated` event, appended together with the new place; workflows
  * react to it (see `batched` in workflows/workflow.ts). Run by the engine; any number of processes may.
  */
-import type { Clock } from "../clock.ts";
+
+import type { Clock } from "../base/clock.ts";
+import { failpoint } from "../base/failpoint.ts";
 import type { Database, Tx } from "../db/database.ts";
-import { Looper } from "../db/looper.ts";
+import { PollLoop } from "../db/poll-loop.ts";
 import type { WakeUps } from "../db/wake.ts";
 import { aggregated, type BatchRule, dueFlush, type Flush, type Gathered } from "./batch-rule.ts";
 import type { Json, Position } from "./event.ts";
@@ -48,13 +50,13 @@ const FAR_BEHIND = 10_000;
 
 export class Batching {
   readonly #options: BatchingOptions;
-  readonly #looper: Looper;
+  readonly #looper: PollLoop;
   readonly #buffers = new Map<string, Buffer>();
   #turning: Promise<boolean> | undefined;
 
   constructor(options: BatchingOptions) {
     this.#options = options;
-    this.#looper = new Looper({ turn: () => this.turnNow(), sweepMs: SWEEP_MS, onError: options.onError });
+    this.#looper = new PollLoop({ turn: () => this.turnNow(), sweepMs: SWEEP_MS, onError: options.onError });
   }
 
   /** Resolves when every buffer has its place: what is appended from then on gathers. */
@@ -110,8 +112,9 @@ export class Batching {
     const place = (waiting[0]?.position ?? buffer.scannedTo + 1) - 1;
     const stamp = await db.transaction(async (tx) => {
       await lockLog(tx);
-      const moved = await movePlace(tx, rule, place, buffer.stamp);
+      const moved = await moveCursor(tx, rule, place, buffer.stamp);
       if (moved === undefined) return undefined;
+      failpoint("before-buffer-flushed");
       await append(tx, aggregated(rule, flush), flush, now);
       await wakeUps.remote(tx, "events");
       return moved;
@@ -164,7 +167,7 @@ async function scan(db: Database, rule: BatchRule, buffer: Buffer, now: number):
     scannedTo: rows.length === ROWS_A_SCAN ? (rows.at(-1)?.position ?? newest) : newest,
   };
   if (read.waiting.length > 0 || read.scannedTo - read.place < FAR_BEHIND) return read;
-  const stamp = await db.transaction((tx) => movePlace(tx, rule, read.scannedTo, read.stamp));
+  const stamp = await db.transaction((tx) => moveCursor(tx, rule, read.scannedTo, read.stamp));
   return stamp === undefined ? read : { ...read, place: read.scannedTo, stamp };
 }
 
@@ -174,7 +177,7 @@ function gathered({ recordedAt, ...row }: Row, now: number): Gathered {
 }
 
 /** @returns the new stamp, or undefined when the place is not where this process believes it to be. */
-async function movePlace(tx: Tx, rule: BatchRule, to: Position, stamp: string): Promise<string | undefined> {
+async function moveCursor(tx: Tx, rule: BatchRule, to: Position, stamp: string): Promise<string | undefined> {
   const [row] = await tx.query<{ stamp: string }>(
     `update subscriptions set position = $2, updated_at = clock_timestamp()
      where name = $1 and updated_at::text = $3 returning updated_at::text as stamp`,

@@ -7,7 +7,7 @@
  * declare module "millrace" { interface EventTypes { webinar_attended: { email: string; minutes: number } } }
  */
 import type { z } from "zod";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import { crmEvents } from "./crm-events.ts";
 import type { EventDefinition } from "./define-event.ts";
 import type { ContactReference, NewEvent } from "./event.ts";

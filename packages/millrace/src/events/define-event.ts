@@ -3,7 +3,7 @@
  * The catalogue of the nine flows is written with this, and so is a user's own.
  */
 import { z } from "zod";
-import { parseEmailAddress } from "../email-address.ts";
+import { parseEmailAddress } from "../base/email-address.ts";
 import type { ContactReference } from "./event.ts";
 import { quickly } from "./quick-way.ts";
 
@@ -76,8 +76,8 @@ export const emailAddress = z.string().transform((value, context) => {
 
 const RESERVED = new Set(["constructor", "prototype", "hasownproperty", "tostring", "valueof"]);
 const PROPERTY_NAME = /^[a-z][a-z0-9_]{0,63}$/;
-const LONGEST_VALUE = 10_000;
-const MOST_PROPERTIES = 200;
+const MAX_VALUE_LENGTH = 10_000;
+const MAX_PROPERTIES = 200;
 
 /** A property name as HubSpot has it: lower case, begins with a letter. Names of Object.prototype are refused. */
 export const propertyName = quickly(
@@ -93,13 +93,13 @@ function isPropertyName(name: string): boolean {
 }
 
 /** A value a contact's property can hold. */
-export const propertyValue = z.union([text(LONGEST_VALUE), z.number(), z.boolean(), z.null()]);
+export const propertyValue = z.union([text(MAX_VALUE_LENGTH), z.number(), z.boolean(), z.null()]);
 export type PropertyValue = z.infer<typeof propertyValue>;
 
 /** Properties by name, at most 200 of them. */
 export const properties = quickly(
-  z.record(propertyName, propertyValue).refine((value) => Object.keys(value).length <= MOST_PROPERTIES, {
-    message: `has more than ${MOST_PROPERTIES} properties`,
+  z.record(propertyName, propertyValue).refine((value) => Object.keys(value).length <= MAX_PROPERTIES, {
+    message: `has more than ${MAX_PROPERTIES} properties`,
   }),
   takeProperties,
 );
@@ -117,11 +117,11 @@ export function takeProperties(value: unknown): Record<string, PropertyValue> | 
     taken[name] = one;
     count += 1;
   }
-  return count > MOST_PROPERTIES ? undefined : taken;
+  return count > MAX_PROPERTIES ? undefined : taken;
 }
 
 function isPropertyValue(value: unknown): value is PropertyValue {
-  return value === null || typeof value === "boolean" || Number.isFinite(value) || isText(value, LONGEST_VALUE);
+  return value === null || typeof value === "boolean" || Number.isFinite(value) || isText(value, MAX_VALUE_LENGTH);
 }
 
 /** What changed, by property: `{ company: { from: "Acme", to: "Blue" } }`. */

@@ -9,6 +9,7 @@
  * holds such a row ever waits for the log. A test found the other order to end in deadlocks between the runner, which
  * merges into an open task, and the dispatcher, which claims it. See docs/decisions/0003-the-log-is-locked-first.md.
  */
+import { failpoint } from "../base/failpoint.ts";
 import {
   boolColumn,
   int2Column,
@@ -45,6 +46,7 @@ export interface EventRow {
 /** Keeps everyone else from appending until the transaction ends. Taking it again in the same transaction costs nothing. */
 export async function lockLog(tx: Tx): Promise<void> {
   await tx.script(`select pg_advisory_xact_lock(${LOG_LOCK})`);
+  failpoint("after-log-lock");
 }
 
 /**
@@ -58,11 +60,13 @@ export async function reservePositions(
   count: number,
   alsoRead = "select 1",
 ): Promise<{ first: Position; rows: object[] }> {
+  failpoint("before-positions");
   const [, drawn, rows] = await tx.script(
     `select pg_advisory_xact_lock(${LOG_LOCK});
      select setval('events_position', nextval('events_position') + ${count - 1}) as last;
      ${alsoRead}`,
   );
+  failpoint("after-positions");
   const [{ last }] = drawn as [{ last: number }];
   return { first: last - count + 1, rows: rows ?? [] };
 }
@@ -228,7 +232,7 @@ export async function newestPosition(db: Queryable): Promise<Position> {
  * When the cascades these events belong to began: the nearest event of depth 0 on the way up, which is the outside
  * event, or the timer that fired later. By position, in milliseconds.
  */
-export async function birthsOf(db: Queryable, positions: readonly Position[]): Promise<Map<Position, number>> {
+export async function rootTimesOf(db: Queryable, positions: readonly Position[]): Promise<Map<Position, number>> {
   if (positions.length === 0) return new Map();
   const rows = await db.query<{ start: number; bornAt: number }>(
     `select start, born_at as "bornAt" from unnest($1::bigint[]) as asked(start) cross join lateral birth_of(start) as born_at

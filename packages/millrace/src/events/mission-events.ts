@@ -60,8 +60,68 @@ function isScore(value: unknown): boolean {
 const taskFact = { task, kind: name, attempt: counted };
 const engagement = { ...whom, message: text(500).optional(), machine: z.boolean().optional() };
 
+/** What a person can make of a draft. */
+export const DRAFT_VERDICTS = ["approved", "edited", "refused"] as const;
+export type DraftVerdict = (typeof DRAFT_VERDICTS)[number];
+
+const letter = z.strictObject({ subject: text(500), text: text(20_000) });
+/** A letter of a model with what it rests on. */
+const writtenDraft = z.strictObject({
+  text: text(20_000),
+  sequence: name.optional(),
+  touch: counted.optional(),
+  parts: z
+    .array(
+      z.strictObject({
+        text: text(5_000),
+        facts: z.array(z.strictObject({ id: name, what: name, words: text(1_000) })).max(50),
+      }),
+    )
+    .max(20),
+  /** All facts it was given, for whoever judges it. */
+  facts: z.array(z.strictObject({ id: name, what: name, words: text(1_000) })).max(100),
+  /** What would be sent without a model. */
+  template: letter,
+  model: name,
+  prompt: name,
+  /** SHA-256 of the question. */
+  request: name,
+});
+
 /** What a person's reading of a reply takes back of an earlier one. */
 export const TAKEN_BACK = ["opt_out", "suppression", "refusal", "sequence_end"] as const;
+
+/** How a call of an MCP server's tool ends (mcp/client/failure.ts). */
+export const MCP_OUTCOMES = [
+  "ok",
+  /** The tool itself says that it failed. */
+  "tool_error",
+  /** The program does not start, or nobody listens at the address. */
+  "not_started",
+  /** It says something, and it is not MCP. */
+  "not_mcp",
+  /** It ended, or the connection did, in the middle of a call. */
+  "died",
+  /** No answer in time. */
+  "hung",
+  /** More than anybody can read. */
+  "flooded",
+  /** It does not let us in. */
+  "unauthorised",
+  /** It has failed before, and is left alone until its pause is over. */
+  "server_down",
+  /** The server has no such tool. */
+  "no_such_tool",
+  /** The tool is described otherwise than when it was first seen. */
+  "tool_changed",
+  /** The agent may not use it. */
+  "not_allowed",
+  /** The task has used up its calls, its time or its characters. */
+  "over_budget",
+  /** The work is of a replay, and no earlier answer is on record. */
+  "not_recorded",
+] as const;
+export type McpOutcome = (typeof MCP_OUTCOMES)[number];
 
 /** What a reply can say. */
 /** How a question asked of a language model ends (models/model-port.ts). */
@@ -81,6 +141,8 @@ export const MODEL_OUTCOMES = [
   "rejected",
   /** Nothing was asked: a cap of `models.caps`. */
   "over_cap",
+  /** Nothing was asked: the work is of a replay, and there is no answer on record to this question. */
+  "not_recorded",
 ] as const;
 export type ModelOutcome = (typeof MODEL_OUTCOMES)[number];
 
@@ -240,6 +302,78 @@ export const missionEvents = {
       task: task.optional(),
       onceKey: text(500).optional(),
       purpose: name.optional(),
+      /** Who wrote it. Missing: the template. */
+      by: z.enum(["model", "template"]).optional(),
+      /** Why a model was asked and the template used: each reason against what it wrote, or how the question ended. */
+      because: z.array(text(500)).max(20).optional(),
+      /** It waits for a person. */
+      review: z.boolean().optional(),
+      draft: writtenDraft.optional(),
+    }),
+  }),
+  draft_decided: event({
+    flow: 5,
+    internal: true,
+    about: "A person decided of an e-mail that a model wrote.",
+    data: z.strictObject({
+      /** The review, and the task that wrote the draft. */
+      review: task,
+      draft: task,
+      template: name,
+      onceKey: text(500),
+      verdict: z.enum(DRAFT_VERDICTS),
+      by: name,
+      reason: text(500).optional(),
+      model: name,
+      prompt: name,
+      /** What the model wrote, and what was sent in its place. */
+      wrote: letter,
+      sent: letter.optional(),
+      /** The share of its words that were changed, from 0 to 1. */
+      changed: z.number().min(0).max(1).optional(),
+    }),
+  }),
+  draft_deadline: event({
+    flow: 5,
+    internal: true,
+    about: "The time for deciding of a draft is over.",
+    data: z.strictObject({
+      draft: task,
+      template: name,
+      onceKey: text(500),
+      purpose: name,
+      sequence: name.optional(),
+      touch: counted.optional(),
+    }),
+  }),
+  score_explained: event({
+    flow: 9,
+    internal: true,
+    about: "A model said a score in words, and what the rubric cannot see. It changes no score.",
+    data: z.strictObject({
+      score,
+      words: text(2_000),
+      /** Suggestions, each with the words of the lead it rests on. */
+      beyond: z.array(z.strictObject({ what: text(500), words: text(500) })).max(10),
+      model: name,
+      prompt: name,
+      task,
+    }),
+  }),
+  summary_written: event({
+    flow: 3,
+    internal: true,
+    about: "A model summarised work that failed, for the person who gets it.",
+    data: z.strictObject({
+      /** The task that failed; missing: a tool failed outside of one. */
+      of: task.optional(),
+      /** Each with the positions of the events it rests on. */
+      sentences: z
+        .array(z.strictObject({ text: text(500), events: z.array(z.number().int().nonnegative()).max(50) }))
+        .max(10),
+      model: name,
+      prompt: name,
+      task,
     }),
   }),
   nurture_enrolled: event({
@@ -349,8 +483,17 @@ export const missionEvents = {
       quality: z.number().min(0).max(10),
       values: z.record(
         propertyName,
-        z.strictObject({ value: propertyValue, confidence: z.number().min(0).max(1), source: name }),
+        z.strictObject({
+          value: propertyValue,
+          confidence: z.number().min(0).max(1),
+          source: name,
+          /** Of a value a model found: the page, and the words it rests on. */
+          url: pageUrl.optional(),
+          words: text(500).optional(),
+        }),
       ),
+      /** Values a model gave that rest on nothing it was shown; dropped. */
+      ungrounded: counted.optional(),
       reasons: z.array(text(500)).max(50),
       task: task.optional(),
     }),
@@ -816,7 +959,20 @@ export const missionEvents = {
     flow: 7,
     internal: true,
     about: "An agent used a tool.",
-    data: z.strictObject({ agent: name, tool: name, ms: counted }),
+    data: z.strictObject({
+      agent: name,
+      tool: name,
+      ms: counted,
+      /** The following of a tool of an MCP server. */
+      task: task.optional(),
+      server: name.optional(),
+      /** SHA-256 of what it was asked. */
+      arguments: name.optional(),
+      /** Characters of the answer. */
+      size: counted.optional(),
+      ok: z.boolean().optional(),
+      outcome: z.enum(MCP_OUTCOMES).optional(),
+    }),
   }),
   model_called: event({
     flow: 7,

@@ -18,6 +18,11 @@ export const operatorEvents = {
     about: "A stopped agent was let work again by hand.",
     data: z.strictObject({ agent: name }),
   }),
+  mcp_tools_accepted: event({
+    internal: true,
+    about: "A person has looked at changed tools of an MCP server, and lets agents use them.",
+    data: z.strictObject({ server: name, tools: z.array(name) }),
+  }),
   mail_paused: event({
     internal: true,
     about: "All e-mail was stopped by hand.",
@@ -28,10 +33,50 @@ export const operatorEvents = {
     about: "E-mail was let leave again by hand.",
     data: z.strictObject({}),
   }),
+  database_restored: event({
+    internal: true,
+    about:
+      "The database was found to be a copy, or older than it was: what leaves is kept in until an admin confirms it.",
+    data: z.strictObject({
+      how: z.enum(["restored", "copied", "went_back", "by_hand"]),
+      detail: text(500),
+      newest: count,
+      lastMissing: count.optional(),
+    }),
+  }),
+  restore_confirmed: event({
+    internal: true,
+    about: "An admin has confirmed what was sent before the database was restored: everything may leave again.",
+    data: z.strictObject({ emails: z.enum(["send", "cancel"]), cancelled: count }),
+  }),
   alert_seen: event({
     internal: true,
     about: "A person has looked at an alert.",
     data: z.strictObject({ alert: number }),
+  }),
+  alerts_muted: event({
+    internal: true,
+    about: "Alerts of one name are brought nowhere for a while; they are written as ever.",
+    data: z.strictObject({ audience: name, alert: name, until: z.number().optional(), reason: text(500).optional() }),
+  }),
+  alerts_unmuted: event({
+    internal: true,
+    about: "Alerts of one name are brought to their channels again.",
+    data: z.strictObject({ audience: name, alert: name }),
+  }),
+  reply_written: event({
+    internal: true,
+    about: "A person wrote to a contact from here; the e-mail leaves by send_email, through every gate.",
+    data: z.strictObject({
+      /** By which the same request is known again. */
+      key: name,
+      subject: text(500),
+      text: text(65_536),
+      /** The task that sends it. */
+      task: number,
+      /** The position of the reply it answers. */
+      answers: number.optional(),
+    }),
   }),
   dead_letter_retried: event({
     internal: true,
@@ -53,6 +98,41 @@ export const operatorEvents = {
     about: "What a consumer had built was emptied, to be built again from the log.",
     data: z.strictObject({ consumer: name }),
   }),
+  person_added: event({
+    internal: true,
+    about: "A person may sign in.",
+    data: z.strictObject({ person: name, roles: z.array(name) }),
+  }),
+  person_invited: event({
+    internal: true,
+    about: "A person was given a new link to sign in by.",
+    data: z.strictObject({ person: name }),
+  }),
+  person_changed: event({
+    internal: true,
+    about: "What a person may do has changed.",
+    data: z.strictObject({ person: name, from: z.array(name), to: z.array(name) }),
+  }),
+  person_removed: event({
+    internal: true,
+    about: "A person may not sign in any more; their sessions have ended.",
+    data: z.strictObject({ person: name }),
+  }),
+  sessions_ended: event({
+    internal: true,
+    about: "Sessions were ended by hand.",
+    data: z.strictObject({ person: name, sessions: z.array(number) }),
+  }),
+  signed_in: event({
+    internal: true,
+    about: "A person signed in.",
+    data: z.strictObject({ person: name, via: z.enum(["link", "password"]) }),
+  }),
+  password_set: event({
+    internal: true,
+    about: "A person set a password; their other sessions have ended.",
+    data: z.strictObject({ person: name }),
+  }),
   api_key_created: event({
     internal: true,
     about: "An API key was made for a program.",
@@ -62,6 +142,11 @@ export const operatorEvents = {
       kinds: z.array(name),
       actsFor: name.optional(),
     }),
+  }),
+  api_key_rotated: event({
+    internal: true,
+    about: "An API key got a new secret; the old one works for so long.",
+    data: z.strictObject({ name, oldForHours: z.number() }),
   }),
   api_key_revoked: event({
     internal: true,

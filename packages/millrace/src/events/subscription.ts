@@ -1,21 +1,21 @@
 /**
- * A consumer of the log with a place of its own: it sees every event once, in order, from the beginning or from now,
+ * A consumer of the log with a cursor of its own: it sees every event once, in order, from the beginning or from now,
  * however often it is restarted, and no other consumer waits for it. An event it cannot take is tried a few times and
  * then set aside as a dead letter with its error, and the rest goes on.
  */
+import { messageOf } from "../base/errors.ts";
 import type { Database, Queryable, Tx } from "../db/database.ts";
-import { Looper } from "../db/looper.ts";
+import { PollLoop } from "../db/poll-loop.ts";
 import { ANY_EVENT, type WakeUps } from "../db/wake.ts";
-import { messageOf } from "../errors.ts";
 import type { Json, Position, RecordedEvent } from "./event.ts";
 import { newestPosition, readEvents } from "./log.ts";
 
 export interface SubscriptionOptions {
-  /** Unique; the place is kept under it. */
+  /** Unique; the cursor is kept under it. */
   readonly name: string;
-  /** Takes events inside the transaction that moves the place on: what it writes there happens exactly once. */
+  /** Takes events inside the transaction that moves the cursor on: what it writes there happens exactly once. */
   readonly take: (events: readonly RecordedEvent<string, Json>[], tx: Tx) => Promise<void>;
-  /** Only these types; the place moves over the others. Default: all. */
+  /** Only these types; the cursor moves over the others. Default: all. */
   readonly types?: readonly string[];
   /** Where a new subscription begins. Default "start". */
   readonly from?: "start" | "now";
@@ -35,7 +35,7 @@ export class Subscription {
   readonly name: string;
   readonly #db: Database;
   readonly #options: Settings;
-  readonly #looper: Looper;
+  readonly #looper: PollLoop;
   readonly #wakeUps: WakeUps;
   #forget: (() => void) | undefined;
 
@@ -45,12 +45,12 @@ export class Subscription {
     this.#wakeUps = wakeUps;
     this.#options = { from: "start", batchSize: 500, attempts: 3, sweepMs: 5_000, restMs: 0, ...options };
     const { sweepMs, restMs } = this.#options;
-    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs, restMs, onError });
+    this.#looper = new PollLoop({ turn: () => this.#turn(), sweepMs, restMs, onError });
   }
 
   async start(): Promise<void> {
     await registerSubscription(this.#db, this.name, this.#options.from);
-    this.#forget = this.#wakeUps.on(ANY_EVENT, () => this.#looper.poke());
+    this.#forget = this.#wakeUps.on(ANY_EVENT, () => this.#looper.trigger());
     this.#looper.start();
   }
 
@@ -59,8 +59,8 @@ export class Subscription {
     await this.#looper.stop();
   }
 
-  poke(): void {
-    this.#looper.poke();
+  trigger(): void {
+    this.#looper.trigger();
   }
 
   /** Takes the next batch; alone with each event when the batch fails, so that one bad event costs only itself. */
@@ -78,17 +78,17 @@ export class Subscription {
   async #takeBatch(limit: number): Promise<number> {
     let first: Position | undefined;
     const taking = this.#db.transaction(async (tx) => {
-      const place = await lockPlace(tx, this.name);
-      const newest = this.#options.types === undefined ? place : await newestPosition(tx);
-      const events = await readEvents(tx, place, limit, this.#options.types);
+      const cursor = await lockPlace(tx, this.name);
+      const newest = this.#options.types === undefined ? cursor : await newestPosition(tx);
+      const events = await readEvents(tx, cursor, limit, this.#options.types);
       first = events[0]?.position;
       if (events.length > 0) await this.#options.take(events, tx);
       // Everything up to the newest has been looked at, unless the batch was full.
       const reached =
         events.length === limit
-          ? (events.at(-1)?.position ?? place)
-          : Math.max(newest, events.at(-1)?.position ?? place);
-      if (reached > place) await movePlace(tx, this.name, reached);
+          ? (events.at(-1)?.position ?? cursor)
+          : Math.max(newest, events.at(-1)?.position ?? cursor);
+      if (reached > cursor) await moveCursor(tx, this.name, reached);
       return events.length;
     });
     return taking.catch((error: unknown) => {
@@ -112,8 +112,8 @@ export class Subscription {
 
   async #setAside(failure: TakeError): Promise<void> {
     await this.#db.transaction(async (tx) => {
-      const place = await lockPlace(tx, this.name);
-      const [event] = await readEvents(tx, place, 1, this.#options.types);
+      const cursor = await lockPlace(tx, this.name);
+      const [event] = await readEvents(tx, cursor, 1, this.#options.types);
       // Another process with this subscription has taken it meanwhile: the event that is next now is a different one.
       if (event?.position !== failure.position) return;
       await addDeadLetter(tx, {
@@ -122,7 +122,7 @@ export class Subscription {
         error: messageOf(failure.cause),
         attempts: this.#options.attempts,
       });
-      await movePlace(tx, this.name, event.position);
+      await moveCursor(tx, this.name, event.position);
     });
   }
 }
@@ -144,12 +144,12 @@ export interface NewDeadLetter {
   readonly attempts: number;
 }
 
-export async function addDeadLetter(tx: Tx, letter: NewDeadLetter): Promise<void> {
+export async function addDeadLetter(tx: Tx, deadLetter: NewDeadLetter): Promise<void> {
   await tx.query(
     `insert into dead_letters (subscription, event, error, attempts) values ($1, $2, $3, $4)
      on conflict (subscription, event) do update
        set error = excluded.error, attempts = dead_letters.attempts + excluded.attempts, resolved_at = null`,
-    [letter.subscription, letter.event, letter.error, letter.attempts],
+    [deadLetter.subscription, deadLetter.event, deadLetter.error, deadLetter.attempts],
   );
 }
 
@@ -168,7 +168,7 @@ export async function resolveDeadLetter(
   );
 }
 
-/** Makes sure a place exists; an existing one is left where it is. */
+/** Makes sure a cursor exists; an existing one is left where it is. */
 export async function registerSubscription(
   db: Queryable,
   name: string,
@@ -181,7 +181,7 @@ export async function registerSubscription(
   ]);
 }
 
-/** Reads a place and keeps others from moving it until the transaction ends. */
+/** Reads a cursor and keeps others from moving it until the transaction ends. */
 export async function lockPlace(tx: Tx, name: string): Promise<Position> {
   const [row] = await tx.query<{ position: number }>(
     "select position from subscriptions where name = $1 for update",
@@ -191,7 +191,7 @@ export async function lockPlace(tx: Tx, name: string): Promise<Position> {
   return row?.position ?? 0;
 }
 
-export async function movePlace(tx: Queryable, name: string, position: Position): Promise<void> {
+export async function moveCursor(tx: Queryable, name: string, position: Position): Promise<void> {
   await tx.query(
     "update subscriptions set position = $2, updated_at = clock_timestamp() where name = $1",
     [name, position],

@@ -2,6 +2,7 @@
  * Scheduled events: a durable timer that appends an event when its time comes, unless it is stopped by its key.
  * The event keeps the root of what set the timer but starts the count of steps anew (R8).
  */
+import { failpoint } from "../base/failpoint.ts";
 import { int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Json, Position } from "./event.ts";
@@ -57,6 +58,7 @@ export async function fireTimers(tx: Tx, now: number, limit: number): Promise<nu
     "fire_timers",
   );
   if (due.length === 0) return 0;
+  failpoint("before-timer-fired");
   const { first } = await reservePositions(tx, due.length);
   const inOrder = due.sort((a, b) => a.dueAt - b.dueAt);
   await insertEvents(

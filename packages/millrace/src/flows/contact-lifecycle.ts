@@ -1,5 +1,5 @@
 /** Flow 1: a new contact is enriched and assessed; a changed one is judged by what changed. */
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import type { ScoreBands } from "../contacts/score-bands.ts";
 import { bandRanges, entered, not, when } from "../workflows/condition.ts";
 import { alt, branch, on, opt, otherwise, stop, task, workflow } from "../workflows/workflow.ts";

@@ -2,7 +2,7 @@
  * What sales say of a lead in the CRM counts here: a customer there is a customer, a lead set aside there is left in peace.
  * Read from the lifecycle stage and HubSpot's own lead status, by whichever way they came in (flows 1 and 7, R6).
  */
-import { type Duration, durationMs } from "../clock.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
 import type { PropertyValue } from "../events/define-event.ts";
 import type { EventOf, RecordedEvent } from "../events/event.ts";
 import { duration, group, listOf, setting, text } from "../settings/setting.ts";

@@ -2,7 +2,7 @@
  * What is brought to the CRM, and how soon. Facts somebody waits for go at once; what happens often gathers first
  * (flow 8). What the CRM itself told us is not told back. Part of the pack when a CRM is configured.
  */
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import { DEFAULT_BATCH_MAX, DEFAULT_BATCH_WITHIN } from "../events/batch-rule.ts";
 import type { EventOf, RecordedEvent } from "../events/event.ts";
 import { count, duration, group, setting } from "../settings/setting.ts";

@@ -1,9 +1,8 @@
 /** The workflows that run unless the config says otherwise, each with its settings. */
-
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import { bandSettings, type ScoreBands } from "../contacts/score-bands.ts";
-import { type EngagementSettings, engagementSettings } from "../outreach/engagement.ts";
-import { type Sequences, sequenceSettings } from "../outreach/sequences.ts";
+import { type EngagementSettings, engagementSettings } from "../email/policy/engagement.ts";
+import { type Sequences, sequenceSettings } from "../email/sequences.ts";
 import { checkedSettings } from "../settings/check.ts";
 import { amount, duration, flag, group, listOf, name, setting, text } from "../settings/setting.ts";
 import { bandRanges } from "../workflows/condition.ts";
@@ -16,6 +15,8 @@ import { formCascade } from "./form-cascade.ts";
 import { type FormSettings, formSettings } from "./form-policies.ts";
 import { hubspotActionsFlow } from "./hubspot-actions.ts";
 import { integrations, SIGNIFICANT_PROPERTIES } from "./integrations.ts";
+import { type ModelNotesSettings, modelNotes } from "./model-notes.ts";
+import { type OutreachDraftsSettings, outreachDrafts } from "./outreach-drafts.ts";
 import { outreachResponses } from "./outreach-responses.ts";
 import { outreachSequence } from "./outreach-sequence.ts";
 import { scoreBands } from "./score-bands.ts";
@@ -121,8 +122,17 @@ export const packSettings = group({
   ),
 });
 
-/** @param parts.crm true when a CRM is configured: then the pack also says what is brought there. */
-export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: boolean } = {}): Workflow[] {
+/** What the pack also does, because the config has it. */
+export interface PackParts {
+  /** A CRM is configured: what is brought there. */
+  readonly crm?: boolean;
+  /** A model writes e-mails: how they wait for a person. */
+  readonly drafts?: OutreachDraftsSettings;
+  /** A model says things in words, for people. */
+  readonly notes?: ModelNotesSettings;
+}
+
+export function defaultPack(given: PackSettings = {}, parts: PackParts = {}): Workflow[] {
   const settings = checkedSettings(packSettings, given, { source: "Settings of the pack", prefix: "pack" });
   const { bands, rearmAfter, forms, alertStaleAfter, engagement } = settings;
   return [
@@ -143,6 +153,8 @@ export function defaultPack(given: PackSettings = {}, parts: { readonly crm?: bo
       crmSays: settings.crmSays,
       upsellAfter: settings.upsellAfter,
     }),
+    ...(parts.drafts === undefined ? [] : [outreachDrafts(parts.drafts)]),
+    ...(parts.notes === undefined ? [] : [modelNotes(parts.notes)]),
     systemHealth(),
     ...(parts.crm
       ? [crmSyncFlow({ hot: bandRanges(bands).hot, forms, ...settings.crmBatch }), hubspotActionsFlow()]

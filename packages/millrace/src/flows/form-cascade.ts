@@ -2,7 +2,7 @@
  * Flow 2: a form becomes a thanked, scored, enriched and answered lead.
  * Promise: from the submission to the alert for a hot lead in under 5 minutes; built for under a second.
  */
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import type { ScoreBands } from "../contacts/score-bands.ts";
 import type { EventOf } from "../events/event.ts";
 import { bandRanges, entered, when } from "../workflows/condition.ts";

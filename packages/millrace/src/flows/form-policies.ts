@@ -2,7 +2,8 @@
  * What is done with a form, by its name. A form nobody has named here is treated as a contact form.
  * Spam stops before any of it.
  */
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
+import { isTrapFilled } from "../contacts/form-fields.ts";
 import type { PropertyValue } from "../events/define-event.ts";
 import type { EventOf } from "../events/event.ts";
 import { count, duration, group, listOf, oneOf, setting, text } from "../settings/setting.ts";
@@ -64,9 +65,6 @@ export const formSettings = group({
 
 export const defaultForms: FormSettings = formSettings.parse({});
 
-/** A field people never see and scripts fill in. */
-export const HONEYPOT_FIELD = "hp_website";
-
 type Fields = Readonly<Record<string, PropertyValue>>;
 
 export function looksLikeSpam({ maxLinks }: FormSettings): Condition<EventOf<"form_submitted">> {
@@ -88,8 +86,7 @@ export function isReadingForm({ readingForms }: FormSettings): Condition<EventOf
 }
 
 function isSpam(fields: Fields, maxLinks: number): boolean {
-  const trap = fields[HONEYPOT_FIELD];
   const message = typeof fields.message === "string" ? fields.message : "";
   const links = message.match(/https?:\/\//gi)?.length ?? 0;
-  return (typeof trap === "string" && trap !== "") || links > maxLinks;
+  return isTrapFilled(fields) || links > maxLinks;
 }

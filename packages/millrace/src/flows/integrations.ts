@@ -1,7 +1,6 @@
 /** Flow 7: purchases, changes made in other systems, tools that fail. */
-
 import { PROSPECTING_KEYS } from "../agents/outreach-agent/outreach-agent.ts";
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import type { PropertyValue } from "../events/define-event.ts";
 import type { EventOf } from "../events/event.ts";
 import { type Facts, when } from "../workflows/condition.ts";

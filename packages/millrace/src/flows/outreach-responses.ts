@@ -2,10 +2,10 @@
  * Flow 5, what comes back: every engagement is judged by what it is; only replies are read, and a reply pauses the
  * sequence before anybody reads it. Precedence: opt-out > negative > positive > question > engagement.
  */
-import { type Duration, durationMs } from "../clock.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
+import { type EngagementSettings, engagementScore, isHotProspect } from "../email/policy/engagement.ts";
+import { asksToStop } from "../email/policy/opt-out-words.ts";
 import type { EventOf } from "../events/event.ts";
-import { type EngagementSettings, engagementScore, isHotProspect } from "../outreach/engagement.ts";
-import { asksToStop } from "../outreach/opt-out-words.ts";
 import { type Facts, when } from "../workflows/condition.ts";
 import {
   alert,
@@ -315,7 +315,7 @@ function doubtOf({ event }: Facts<EventOf<"reply_classified">>) {
     guess,
     because,
     text: excerpt ?? "",
-    event: event.position,
+    event: event.root,
   };
 }
 

@@ -2,11 +2,11 @@
  * Flow 5, the sequence: e-mail after e-mail until something ends it. Each sent e-mail sets the timer of the next one and
  * the timer that asks for another channel when nothing comes back.
  */
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import type { Contact } from "../contacts/contact.ts";
+import { type EngagementSettings, engagedSince, engagementScore } from "../email/policy/engagement.ts";
+import { delayToNextMs, nextTouchAt, type Sequences } from "../email/sequences.ts";
 import type { EventOf } from "../events/event.ts";
-import { type EngagementSettings, engagedSince, engagementScore } from "../outreach/engagement.ts";
-import { delayToNextMs, nextTouchAt, type Sequences } from "../outreach/sequences.ts";
 import { type Facts, when } from "../workflows/condition.ts";
 import {
   alt,

@@ -1,7 +1,6 @@
 /** What ends or pauses prospecting, in one place: flows 5 and 7 both take a contact out of everything with this. */
-
-import { PROSPECTING_KEYS } from "../agents/outreach-agent/outreach-agent.ts";
-import type { SequenceName } from "../outreach/sequences.ts";
+import { DRAFT_KEYS, PROSPECTING_KEYS } from "../agents/outreach-agent/outreach-agent.ts";
+import type { SequenceName } from "../email/sequences.ts";
 import type { Facts } from "../workflows/condition.ts";
 import { when } from "../workflows/condition.ts";
 import { cancel, emit, opt, par, type Step, unschedule } from "../workflows/workflow.ts";
@@ -25,6 +24,7 @@ export function callOff(sequence: SequenceName, because: string): Step<Any> {
   return par<Any>(
     cancel(kind, because),
     cancel("send_email", because, { keyPrefix: `${PROSPECTING_KEYS}${sequence}:` }),
+    ...callOffDrafts(because, sequence),
     forgetDraft(because, (purpose) => purpose === sequence),
     opt(
       `in the ${sequence} sequence`,
@@ -47,6 +47,7 @@ export function leaveSequences(because: string): Step<Any> {
       cancel(kind, because),
     ),
     cancel("send_email", because, { keyPrefix: PROSPECTING_KEYS }),
+    ...callOffDrafts(because),
     cancel("alternative_channel", because),
     forgetDraft(because),
     opt(
@@ -58,6 +59,12 @@ export function leaveSequences(because: string): Step<Any> {
       })),
     ),
   );
+}
+
+/** E-mails that are being written or wait for a person. One a person holds already stays in their hands, and the gate at sending refuses it. */
+function callOffDrafts(because: string, sequence?: SequenceName): Step<Any>[] {
+  const keyPrefix = sequence === undefined ? DRAFT_KEYS : `${DRAFT_KEYS}${sequence}:`;
+  return (["write_draft", "review_draft"] as const).map((kind) => cancel(kind, because, { keyPrefix }));
 }
 
 /** A draft that was called off must not be found and written anew by a later change of the contact. */
@@ -83,6 +90,7 @@ export function holdSequence(because: string): Step<Any> {
     unschedule(NOT_ENGAGED),
     cancel("continue_sequence", because),
     cancel("send_email", because, { keyPrefix: PROSPECTING_KEYS }),
+    ...callOffDrafts(because),
     cancel("alternative_channel", because),
   );
 }

@@ -2,7 +2,6 @@
  * Flow 3: what becomes of tasks that fail for good, get stuck or are overdue, and what follows one that is done. Retries and leases are
  * the queue's own doing.
  */
-
 import type { EventOf } from "../events/event.ts";
 import { byName, name } from "../settings/setting.ts";
 import { type Facts, when } from "../workflows/condition.ts";

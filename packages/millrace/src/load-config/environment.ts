@@ -1,7 +1,7 @@
 /** Lays the environment over the config. Which variable gives which setting stands in the schema, beside the setting. */
-import type { MillraceConfig } from "../config.ts";
-import { configSchema } from "../config-schema.ts";
-import { didYouMean } from "../errors.ts";
+import { didYouMean } from "../base/errors.ts";
+import type { MillraceConfig } from "../config/config.ts";
+import { configSchema } from "../config/config-schema.ts";
 import { valueAt } from "../settings/check.ts";
 import { defOf, type SettingNode, settingsIn } from "../settings/walk.ts";
 
@@ -20,7 +20,7 @@ export function withEnvironment(written: MillraceConfig, env: NodeJS.ProcessEnv)
     const name = node.notes.env ?? "";
     const text = env[name];
     if (!text || !hasRoomFor(node, config)) continue;
-    config = withValue(config, node.path, isNumber(node) ? numberOr(text) : text);
+    config = withValue(config, node.path, valueIn(node, text));
     variables.set(node.path.join("."), name);
   }
   return { config, variables };
@@ -54,11 +54,13 @@ function hasRoomFor({ path }: SettingNode, { hubspot, models }: MillraceConfig):
   return hubspot !== false && (hubspot !== undefined || path[1] === "accessToken");
 }
 
-function isNumber({ schema }: SettingNode): boolean {
-  return defOf(schema).type === "number";
+/** A text that is none of what the setting takes stays one, and is refused by the schema. */
+function valueIn({ schema }: SettingNode, text: string): number | string | boolean {
+  const { type } = defOf(schema);
+  if (type === "number") return numberOr(text);
+  return type === "boolean" && /^(true|false)$/.test(text) ? text === "true" : text;
 }
 
-/** A text that is no number stays one, and is refused by the schema. */
 function numberOr(text: string): number | string {
   return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }

@@ -5,7 +5,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { didYouMean, type ErrorCode, MillraceError, messageOf } from "../errors.ts";
+import { didYouMean, type ErrorCode, MillraceError, messageOf } from "../base/errors.ts";
 
 export interface ImportOptions {
   readonly code: ErrorCode & ("invalid_config" | "invalid_workflow");
@@ -41,7 +41,7 @@ export function shownPath(file: string): string {
 }
 
 async function asMillraceError(error: unknown, file: string, code: ImportOptions["code"]): Promise<MillraceError> {
-  const at = placeOf(error, file);
+  const at = locationOf(error, file);
   if (error instanceof MillraceError)
     return new MillraceError(code, { ...error.parts, saw: `${at}  ${error.parts.saw}`, cause: error });
   const { saw, next } = (await explained(error)) ?? { saw: messageOf(error), next: "correct that line." };
@@ -50,7 +50,7 @@ async function asMillraceError(error: unknown, file: string, code: ImportOptions
 }
 
 /** "file:line:column", as exactly as the error tells; the file alone when it tells nothing. */
-function placeOf(error: unknown, file: string): string {
+function locationOf(error: unknown, file: string): string {
   const lines = (error instanceof Error ? error.stack : undefined)?.split("\n") ?? [];
   const top = /^(.+?)(?:\?[^:]*)?:(\d+)$/.exec(lines[0] ?? "");
   const caret = lines.slice(1, 4).find((line) => /^\s*\^+\s*$/.test(line));
@@ -109,7 +109,7 @@ async function explained(error: unknown): Promise<Explanation | undefined> {
 }
 
 async function namesOfMillrace(): Promise<readonly string[]> {
-  return Object.keys(await import("../millrace.ts"));
+  return Object.keys(await import("../index.ts"));
 }
 
 function filesIn(folder: string): readonly string[] {

@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import { setPriority } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { MillraceError, messageOf } from "../errors.ts";
+import { MillraceError, messageOf } from "../base/errors.ts";
 import type { Finding } from "../workflows/lint.ts";
 import { shownPath } from "./import-file.ts";
 import type { TypeCheckResult, TypeCheckTask } from "./type-check-process.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { formSubmitted, type TestEngine, testEngine } from "../../../../test/factories/engine.ts";
-import type { MillraceError } from "../errors.ts";
+import type { MillraceError } from "../base/errors.ts";
 import { type WorkflowWatch, watchWorkflows } from "./watch-workflows.ts";
 import { importWorkflows } from "./workflow-files.ts";
 

@@ -9,7 +9,7 @@ import { stat } from "node:fs/promises";
 import { registerHooks } from "node:module";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { MillraceError, messageOf } from "../errors.ts";
+import { MillraceError, messageOf } from "../base/errors.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { allFiles, hashFolder, importWorkflows } from "./workflow-files.ts";
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MillraceError } from "../errors.ts";
+import { MillraceError } from "../base/errors.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { importDefault, shownPath } from "./import-file.ts";
 

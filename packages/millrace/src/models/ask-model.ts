@@ -2,10 +2,21 @@
  * Asks a model by the AI SDK: Claude by Anthropic's API, others by the API most local servers speak. Loaded when the first question
  * is asked. Nothing is tried again here: how long to wait is the queue's to decide, and a provider's Retry-After may be an hour.
  */
-import type { LanguageModel } from "ai";
-import { messageOf } from "../errors.ts";
+import type { LanguageModel, ModelMessage } from "ai";
+import type { z } from "zod";
+import { messageOf } from "../base/errors.ts";
+import type { Json } from "../events/event.ts";
 import { retryAfterMs } from "../web/retry-after.ts";
-import type { AskModel, ModelAnswer, ModelFailure, ModelQuestion } from "./model-port.ts";
+import type {
+  AskModel,
+  ConverseWithModel,
+  ModelAnswer,
+  ModelConversation,
+  ModelFailure,
+  ModelQuestion,
+  ModelToolCall,
+  ModelTurn,
+} from "./model-port.ts";
 import type { ModelRules } from "./model-settings.ts";
 import type { TokenCount } from "./prices.ts";
 
@@ -22,6 +33,28 @@ export function askModel(settings: ModelRules): AskModel {
   return async (question, signal) => {
     opened ??= open(settings);
     return ask(await opened, question, { maxOutputTokens: settings.maxOutputTokens, signal });
+  };
+}
+
+/** @returns the same for turns of a conversation with tools. No tool is run here. */
+export function converseWithModel(settings: ModelRules): ConverseWithModel {
+  let opened: Promise<Opened> | undefined;
+  return async (conversation, signal) => {
+    opened ??= open(settings);
+    return converse(await opened, conversation, { maxOutputTokens: settings.maxOutputTokens, signal });
+  };
+}
+
+/** Results of tools as the library keeps them, to be put into `turns` behind what the model said. */
+export function toolResults(results: readonly { readonly call: ModelToolCall; readonly text: string }[]): Json {
+  return {
+    role: "tool",
+    content: results.map(({ call, text }) => ({
+      type: "tool-result",
+      toolCallId: call.id,
+      toolName: call.name,
+      output: { type: "text", value: text },
+    })),
   };
 }
 
@@ -43,32 +76,105 @@ async function open({ provider, model, baseUrl, apiKey }: ModelRules): Promise<O
   return { sdk, model: made(model) };
 }
 
+const schemas = new WeakMap<z.ZodType, ReturnType<Sdk["zodSchema"]>>();
+
+/** The SDK keeps what it worked out of a schema with its own; one for each of ours, so that this is done once. */
+function sdkSchema<Answer>(sdk: Sdk, schema: z.ZodType<Answer>) {
+  const known = schemas.get(schema) ?? sdk.zodSchema(schema);
+  schemas.set(schema, known);
+  return known as ReturnType<typeof sdk.zodSchema<Answer>>;
+}
+
+interface Limits {
+  readonly maxOutputTokens: number;
+  readonly signal: AbortSignal;
+}
+
 async function ask<Answer>(
   { sdk, model }: Opened,
   { instructions, data, schema }: ModelQuestion<Answer>,
-  { maxOutputTokens, signal }: { readonly maxOutputTokens: number; readonly signal: AbortSignal },
+  limits: Limits,
 ): Promise<ModelAnswer<Answer>> {
-  try {
+  return answered(sdk, limits, async () => {
     const result = await sdk.generateText({
-      model,
-      instructions: {
-        role: "system",
-        content: instructions,
-        providerOptions: { anthropic: { cacheControl: { type: "ephemeral" } } },
-      },
+      ...callOf(model, instructions, limits),
       messages: [{ role: "user", content: data }],
-      output: sdk.Output.object({ schema }),
-      maxOutputTokens,
-      maxRetries: 0,
-      abortSignal: signal,
+      output: sdk.Output.object({ schema: sdkSchema(sdk, schema) }),
     });
-    const tokens = tokensOf(result.usage);
+    return { result, value: () => result.output as Answer };
+  });
+}
+
+async function converse<Answer>(
+  { sdk, model }: Opened,
+  { instructions, data, schema, tools, turns, isLast }: ModelConversation<Answer>,
+  limits: Limits,
+): Promise<ModelAnswer<ModelTurn<Answer>>> {
+  return answered(sdk, limits, async () => {
+    const offered = tools.map(({ name, description, inputSchema }) => {
+      const tool = sdk.tool({ description, inputSchema: sdk.jsonSchema(inputSchema) });
+      return [name, tool] as const;
+    });
+    const result = await sdk.generateText({
+      ...callOf(model, instructions, limits),
+      messages: [{ role: "user", content: data }, ...(turns as unknown as ModelMessage[])],
+      tools: Object.fromEntries(offered),
+      toolChoice: isLast ? "none" : "auto",
+      // Whoever asks runs the tools, and writes down what they gave.
+      stopWhen: sdk.isStepCount(1),
+      output: sdk.Output.object({ schema: sdkSchema(sdk, schema) }),
+    });
+    const said = JSON.parse(JSON.stringify(result.response.messages)) as Json[];
+    const calls = result.toolCalls.map(({ toolCallId: id, toolName: name, input }) => ({
+      id,
+      name,
+      input: input as Json,
+    }));
+    const value = () => ({ said, calls, ...(calls.length === 0 && { value: result.output as Answer }) });
+    return { result, value };
+  });
+}
+
+function callOf(model: LanguageModel, instructions: string, { maxOutputTokens, signal }: Limits) {
+  return {
+    model,
+    instructions: {
+      role: "system" as const,
+      content: instructions,
+      providerOptions: { anthropic: { cacheControl: { type: "ephemeral" as const } } },
+    },
+    maxOutputTokens,
+    maxRetries: 0,
+    abortSignal: signal,
+  };
+}
+
+interface Ended<Value> {
+  readonly result: {
+    readonly usage: SdkUsage;
+    readonly finishReason: string;
+    readonly rawFinishReason: string | undefined;
+  };
+  /** Throws where what came is not of the shape that was asked for. */
+  readonly value: () => Value;
+}
+
+async function answered<Value>(
+  sdk: Sdk,
+  { signal }: Limits,
+  work: () => Promise<Ended<Value>>,
+): Promise<ModelAnswer<Value>> {
+  let tokens: TokenCount | undefined;
+  try {
+    const { result, value } = await work();
+    tokens = tokensOf(result.usage);
     const flaw = flawOf(result.finishReason, result.rawFinishReason);
     if (flaw !== undefined) return { ...flaw, tokens };
-    return { outcome: "answered", value: result.output as Answer, tokens };
+    return { outcome: "answered", value: value(), tokens };
   } catch (error) {
     signal.throwIfAborted();
-    return failureOf(sdk, error);
+    const failure = failureOf(sdk, error);
+    return tokens === undefined ? failure : { ...failure, tokens };
   }
 }
 
@@ -89,6 +195,8 @@ function failureOf(sdk: Sdk, error: unknown): ModelFailure {
     return { outcome: "malformed", error: shortened(messageOf(error)), ...tokens };
   }
   if (sdk.APICallError.isInstance(error)) return failureOfCall(error);
+  // An answer that is none: a tool where none was offered, nothing at all.
+  if (sdk.AISDKError.isInstance(error)) return { outcome: "malformed", error: shortened(messageOf(error)) };
   return { outcome: "unreachable", error: shortened(messageOf(error)) };
 }
 
@@ -129,8 +237,8 @@ function tokensOf({ inputTokens = 0, outputTokens = 0, inputTokenDetails }: SdkU
   return { input: inputTokens, cached: inputTokenDetails?.cacheReadTokens ?? 0, output: outputTokens };
 }
 
-const LONGEST_ERROR = 500;
+const MAX_ERROR_LENGTH = 500;
 
 function shortened(text: string): string {
-  return text.slice(0, LONGEST_ERROR).toWellFormed();
+  return text.slice(0, MAX_ERROR_LENGTH).toWellFormed();
 }

@@ -3,6 +3,7 @@
  * JSON, overload and a lost connection are named outcomes. Which library speaks to which provider is in ask-model.ts.
  */
 import type { z } from "zod";
+import type { Json } from "../events/event.ts";
 import type { ModelOutcome } from "../events/mission-events.ts";
 import type { TokenCount } from "./prices.ts";
 
@@ -30,6 +31,45 @@ export interface ModelFailure {
   /** Milliseconds the provider asks to wait. */
   readonly retryAfterMs?: number;
 }
+
+/** A tool a model may ask for. Its words come from its server, and are read by the model alone. */
+export interface ModelTool {
+  /** Letters, digits, "_" and "-", 64 at most. */
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly inputSchema: object;
+}
+
+/** A question in the course of which the model may ask for tools. */
+export interface ModelConversation<Answer> extends ModelQuestion<Answer> {
+  readonly tools: readonly ModelTool[];
+  /** What was said since, as the model's library keeps it: turns of the model and results of tools. */
+  readonly turns: readonly Json[];
+  /** The model has to answer now: it may ask for no tool any more. */
+  readonly isLast: boolean;
+}
+
+export interface ModelToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: Json;
+}
+
+/** One turn of a model: tools it asks for, or its answer. */
+export interface ModelTurn<Answer> {
+  /** What it said, to be put into `turns`. */
+  readonly said: readonly Json[];
+  readonly calls: readonly ModelToolCall[];
+  /** undefined: it asks for tools first. */
+  readonly value?: Answer | undefined;
+}
+
+/** The same for a turn of a conversation. */
+export type ConverseWithModel = <Answer>(
+  conversation: ModelConversation<Answer>,
+  signal: AbortSignal,
+) => Promise<ModelAnswer<ModelTurn<Answer>>>;
 
 /** Speaks to one model. @throws only the signal's reason, when that is aborted. */
 export type AskModel = <Answer>(question: ModelQuestion<Answer>, signal: AbortSignal) => Promise<ModelAnswer<Answer>>;

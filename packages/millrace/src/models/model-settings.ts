@@ -1,6 +1,6 @@
 /** The settings of the language model: `models.*` in millrace.config.ts. Without them no model is asked and nothing leaves. */
 import type { z } from "zod";
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import {
   address,
   amount,
@@ -17,8 +17,15 @@ import {
 } from "../settings/setting.ts";
 
 /** Agents that ask a model where it is switched on. */
-export type AskingAgent = "reply_classifier";
-const ASKING_AGENTS: readonly [AskingAgent] = ["reply_classifier"];
+export type AskingAgent = "reply_classifier" | "data_enricher" | "outreach_agent" | "lead_qualifier" | "summariser";
+export const ASKING_AGENTS = [
+  "reply_classifier",
+  "data_enricher",
+  "outreach_agent",
+  "lead_qualifier",
+  "summariser",
+] as const satisfies readonly AskingAgent[];
+const DEFAULT_AGENTS: readonly AskingAgent[] = ["reply_classifier", "data_enricher"];
 
 export interface ModelPrice {
   /** For a million tokens of input. A number from 0 to 10,000 US dollars. */
@@ -47,7 +54,7 @@ export interface ModelSettings {
   readonly baseUrl?: string;
   /** The key; the environment is the better place for it. A text. Default: none. Environment: ANTHROPIC_API_KEY. */
   readonly apiKey?: string;
-  /** Agents that may ask. A list; each: one of "reply_classifier". Default: ["reply_classifier"]. */
+  /** Agents that may ask. A list; each: one of "reply_classifier", "outreach_agent", "lead_qualifier", "summariser". Default: ["reply_classifier"]. */
   readonly agents?: readonly AskingAgent[];
   /** The longest answer. A whole number of tokens from 100 to 100,000. Default: 4,000. */
   readonly maxOutputTokens?: number;
@@ -75,7 +82,7 @@ export const modelSettings = group({
     env: "ANTHROPIC_API_KEY",
     unset: "none",
   }),
-  agents: setting("Agents that may ask.", listOf(oneOf(...ASKING_AGENTS)).default([...ASKING_AGENTS])),
+  agents: setting("Agents that may ask.", listOf(oneOf(...ASKING_AGENTS)).default([...DEFAULT_AGENTS])),
   maxOutputTokens: setting("The longest answer.", count({ min: 100, max: 100_000, unit: "tokens" }).default(4_000)),
   timeout: setting("One question may take this long.", duration({ min: "1s", max: "10m" }).default("30s")),
   caps: setting(

@@ -4,14 +4,21 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type Clock, durationMs } from "../clock.ts";
+import { type Clock, durationMs } from "../base/clock.ts";
+import { MillraceError } from "../base/errors.ts";
 import type { Database } from "../db/database.ts";
-import { MillraceError } from "../errors.ts";
 import type { NewEvent } from "../events/event.ts";
 import type { ModelOutcome } from "../events/mission-events.ts";
-import { askModel } from "./ask-model.ts";
-import { type AskedFor, type CapReached, reserve, settle } from "./model-calls.ts";
-import type { AskModel, ModelAnswer, ModelQuestion } from "./model-port.ts";
+import { askModel, converseWithModel } from "./ask-model.ts";
+import { type AskedFor, type CapReached, reserver, settler } from "./model-calls.ts";
+import type {
+  AskModel,
+  ConverseWithModel,
+  ModelAnswer,
+  ModelConversation,
+  ModelQuestion,
+  ModelTurn,
+} from "./model-port.ts";
 import type { AskingAgent, ModelPrice, ModelRules } from "./model-settings.ts";
 import { costOf, mostCostOf, priceOf, type TokenCount } from "./prices.ts";
 
@@ -45,9 +52,11 @@ export interface ModelCall {
 
 export interface Asked<Answer> {
   readonly answer: ModelAnswer<Answer>;
-  /** undefined: nothing was asked, since a cap is reached. */
+  /** undefined: nothing was asked, since a cap is reached, or the work is of a replay. */
   readonly call: ModelCall | undefined;
   readonly reached: CapReached | undefined;
+  /** The answer is that of an earlier task: this one is of a replay. */
+  readonly takenFrom?: number;
 }
 
 export interface Models {
@@ -57,6 +66,8 @@ export interface Models {
   isFor(agent: AskingAgent): boolean;
   /** @throws only the signal's reason, and what the database throws. */
   ask<Answer>(question: ModelQuestion<Answer>, work: ModelWork): Promise<Asked<Answer>>;
+  /** One turn of a conversation with tools; reserved, recorded and found again like a question. */
+  converse<Answer>(conversation: ModelConversation<Answer>, work: ModelWork): Promise<Asked<ModelTurn<Answer>>>;
 }
 
 export interface ModelsOptions {
@@ -65,57 +76,99 @@ export interface ModelsOptions {
   readonly rules: ModelRules;
   /** Default: the model of the rules. */
   readonly ask?: AskModel;
+  readonly converse?: ConverseWithModel;
 }
 
 /** @throws MillraceError invalid_config: no key, no address, no price, or a package that is not installed. */
 export function modelsOf(options: ModelsOptions): Models {
-  const { db, clock, rules, ask = askModel(rules) } = options;
+  const { db, clock, rules, ask = askModel(rules), converse = converseWithModel(rules) } = options;
   const price = checkedPrice(rules);
-  const patienceMs = durationMs(rules.timeout);
+  const timeoutMs = durationMs(rules.timeout);
+  const reserve = reserver(db);
+  const settle = settler(db);
+
+  async function recorded<Value>(
+    { bytes, ...asked }: AskedFor & { readonly bytes: number },
+    signal: AbortSignal,
+    { read, speak }: Speaking<Value>,
+  ): Promise<Asked<Value>> {
+    const reserveUsd = mostCostOf(bytes, rules.maxOutputTokens, price);
+    const reservation = await reserve({ asked, reserveUsd, caps: rules.caps, now: clock.now() });
+    if (reservation.state === "over_cap") return overCap(reservation.reached);
+    if (reservation.state === "not_recorded") return NOT_RECORDED;
+    const { agent, task, prompt, model, hash: request } = asked;
+    const facts = { agent, task, prompt, model, request };
+    if (reservation.state === "recorded") {
+      const { answer, tokens, costUsd, ms, task: asking } = reservation.recorded;
+      const call = { ...facts, ...spentOf(tokens, costUsd), outcome: "answered" as const, ms, recorded: true };
+      const value = { answer: { outcome: "answered" as const, value: read(answer), tokens }, call, reached: undefined };
+      return asking === task ? value : { ...value, takenFrom: asking };
+    }
+    const begun = clock.now();
+    const late = AbortSignal.timeout(timeoutMs);
+    const answer = await answered(() => speak(AbortSignal.any([signal, late])), signal);
+    const now = clock.now();
+    const costUsd = answer.tokens === undefined ? undefined : costOf(answer.tokens, price);
+    await settle({ call: reservation.call, answer, costUsd, now });
+    const { outcome, tokens } = answer;
+    const call = { ...facts, ...spentOf(tokens, costUsd ?? reserveUsd), outcome, ms: now - begun, recorded: false };
+    return { answer, call, reached: undefined };
+  }
+
   return {
     name: rules.model,
     isFor: (agent) => rules.agents.includes(agent),
-    async ask(question, work) {
-      const { bytes, ...asked } = askedFor(question, work, rules);
-      const reserveUsd = mostCostOf(bytes, rules.maxOutputTokens, price);
-      const reservation = await reserve(db, asked, { reserveUsd, caps: rules.caps, now: clock.now() });
-      if (reservation.state === "over_cap") return overCap(reservation.reached);
-      const { agent, task, prompt, model, hash: request } = asked;
-      const facts = { agent, task, prompt, model, request };
-      if (reservation.state === "recorded") {
-        const { answer, tokens, costUsd, ms } = reservation.recorded;
-        const call = { ...facts, ...spentOf(tokens, costUsd), outcome: "answered" as const, ms, recorded: true };
-        return {
-          answer: { outcome: "answered", value: question.schema.parse(answer), tokens },
-          call,
-          reached: undefined,
-        };
-      }
-      const begun = clock.now();
-      const late = AbortSignal.timeout(patienceMs);
-      const answer = await answered(() => ask(question, AbortSignal.any([work.signal, late])), work.signal);
-      const now = clock.now();
-      const costUsd = answer.tokens === undefined ? undefined : costOf(answer.tokens, price);
-      await settle(db, reservation.call, answer, { costUsd, now });
-      const { outcome, tokens } = answer;
-      const call = { ...facts, ...spentOf(tokens, costUsd ?? reserveUsd), outcome, ms: now - begun, recorded: false };
-      return { answer, call, reached: undefined };
-    },
+    ask: (question, work) =>
+      recorded(askedFor(question, work, rules), work.signal, {
+        read: (answer) => question.schema.parse(answer),
+        speak: (signal) => ask(question, signal),
+      }),
+    converse: (conversation, work) =>
+      recorded(askedFor(conversation, work, rules), work.signal, {
+        read: (answer) => {
+          const turn = answer as ModelTurn<unknown>;
+          return { ...turn, value: turn.calls.length === 0 ? conversation.schema.parse(turn.value) : undefined };
+        },
+        speak: (signal) => converse(conversation, signal),
+      }),
   };
+}
+
+interface Speaking<Value> {
+  /** From the record. */
+  readonly read: (answer: unknown) => Value;
+  readonly speak: (signal: AbortSignal) => Promise<ModelAnswer<Value>>;
+}
+
+const shapes = new WeakMap<z.ZodType, string>();
+
+/** JSON Schema of an answer; worked out once for each schema: 0.3 ms, in which fifty conversations wait for each other. */
+function shapeOf(schema: z.ZodType): string {
+  const known = shapes.get(schema) ?? JSON.stringify(z.toJSONSchema(schema, { unrepresentable: "any" }));
+  shapes.set(schema, known);
+  return known;
 }
 
 /** A question as it is kept, and how long it is in bytes. */
 function askedFor<Answer>(
-  { prompt, instructions, data, schema }: ModelQuestion<Answer>,
+  { prompt, instructions, data, schema, ...conversation }: ModelQuestion<Answer> & Partial<ModelConversation<Answer>>,
   { agent, task, contact, step = prompt }: ModelWork,
   { model, keepRequests }: ModelRules,
 ): AskedFor & { readonly bytes: number } {
-  const shape = JSON.stringify(z.toJSONSchema(schema, { unrepresentable: "any" }));
-  const whole = JSON.stringify([model, instructions, data, shape]);
+  const shape = shapeOf(schema);
+  const { tools, turns, isLast } = conversation;
+  const said = tools === undefined ? [] : [tools, turns, isLast];
+  const whole = JSON.stringify([model, instructions, data, shape, ...said]);
   const hash = createHash("sha256").update(whole).digest("hex");
-  const request = keepRequests ? { instructions, data } : undefined;
+  const request = keepRequests ? { instructions, data, ...(turns && { turns }) } : undefined;
   return { task, step, contact, agent, prompt, model, hash, request, bytes: Buffer.byteLength(whole) };
 }
+
+const NOT_RECORDED: Asked<never> = {
+  answer: { outcome: "not_recorded", error: "A replay asks no model, and no answer to this question is on record." },
+  call: undefined,
+  reached: undefined,
+};
 
 function overCap(reached: CapReached): Asked<never> {
   const { cap, spentUsd, capUsd } = reached;

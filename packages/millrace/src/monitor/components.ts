@@ -10,7 +10,7 @@ export interface ComponentHealth {
 }
 
 /** A mail server that is away for so long is one look's error and no more. */
-const INBOX_PATIENCE_MS = 180_000;
+const INBOX_TIMEOUT_MS = 180_000;
 
 export function componentsOf(measured: Measurements, rules: MonitorRules): ComponentHealth[] {
   const { connections, maxConnections, eventLagMs, stuckLeases, oldestDueMs, unknownEmails, inbox } = measured;
@@ -35,7 +35,7 @@ export function componentsOf(measured: Measurements, rules: MonitorRules): Compo
     part("mailer", unknownEmails > 0, `of ${unknownEmails} e-mails nobody knows whether they left; a person decides`),
     ...(inbox === undefined
       ? []
-      : [part("inbox", inbox.failingMs > INBOX_PATIENCE_MS, `no mail is fetched: ${inbox.error}`)]),
+      : [part("inbox", inbox.failingMs > INBOX_TIMEOUT_MS, `no mail is fetched: ${inbox.error}`)]),
   ];
 }
 
@@ -51,7 +51,7 @@ export interface KnownComponent {
 }
 
 /** Those to put on record: what changed, and what was not said for long. */
-export function componentsToTell(
+export function componentsToReport(
   components: readonly ComponentHealth[],
   known: readonly KnownComponent[],
   recordAfterMs: number,

@@ -6,13 +6,13 @@ import type { Position } from "../events/event.ts";
 import type { AgentRuns, Measurements, SetAside } from "./thresholds.ts";
 
 /** Counts stop here, as in the overview. */
-const MOST_COUNTED = 10_001;
+const MAX_COUNTED = 10_001;
 /** Latencies are taken from so many tasks at most: a busy engine's window is shortened accordingly. */
-const MOST_LATENCIES = 50_000;
+const MAX_LATENCIES = 50_000;
 /** Of so many settlements at most, the latest: they are unfolded for it, and nearly all are of the moment they were asked for. */
-const MOST_SETTLEMENTS = 10_000;
+const MAX_SETTLEMENTS = 10_000;
 /** The log is counted in parts of so many positions, so that no look takes long. */
-const MOST_POSITIONS = 500_000;
+const MAX_POSITIONS = 500_000;
 
 export interface Scope {
   readonly now: number;
@@ -37,14 +37,14 @@ export interface Tally {
   readonly error: string | null;
 }
 
-export interface Look {
+export interface Snapshot {
   readonly measured: Measurements;
   readonly tally: readonly Tally[];
   /** Up to where the log is counted now. */
   readonly place: Position;
 }
 
-export async function measure(db: Queryable, scope: Scope): Promise<Look> {
+export async function measure(db: Queryable, scope: Scope): Promise<Snapshot> {
   const place = await countedUpTo(db, scope.place);
   const tally = await countRuns(db, scope, place);
   const before = await windowOfRuns(db, scope);
@@ -83,7 +83,7 @@ export async function measure(db: Queryable, scope: Scope): Promise<Look> {
 
 async function countedUpTo(db: Queryable, place: Position): Promise<Position> {
   const [row] = await db.query<{ newest: number }>("select newest_position() as newest", [], "monitor_newest");
-  return Math.min(Math.max(row?.newest ?? 0, place), place + MOST_POSITIONS);
+  return Math.min(Math.max(row?.newest ?? 0, place), place + MAX_POSITIONS);
 }
 
 /**
@@ -104,7 +104,10 @@ function countRuns(db: Queryable, scope: Scope, upTo: Position): Promise<Tally[]
        union all
        select e.position, e.type, e.actor, e.occurred_at, e.data from settlements s cross join lateral events_in(s) e
        where s.last > $1 and s.last <= $2 and s.types && '{task_failed,task_timeout,task_status_changed}'
-         and e.type in ('task_failed', 'task_timeout', 'task_status_changed')),
+         and (e.type in ('task_failed', 'task_timeout', 'task_status_changed')
+              -- A contact's tasks of another group than the row's are finished beside it.
+              or e.type = 'task_completed' and not exists (
+                select from json_array_elements(s.tasks::json) t where t->>0 = e.data->>'task'))),
      settled as (
        select t->>1 as kind, s.decided_at, count(*) as times from settlements s cross join lateral json_array_elements(s.tasks::json) t
        where s.last > $1 and s.last <= $2 and t->>3 = 'COMPLETED' group by 1, 2),
@@ -173,12 +176,12 @@ interface Kinds {
 
 async function readQueue(db: Queryable, kinds: Kinds, now: number) {
   const [row] = await db.query<{ ready: number; held: number; oldestDueMs: number; stuckLeases: number }>(
-    `select (select count(*)::int from (select 1 from tasks where state = 'NOT_STARTED' and kind = any($1::text[]) limit ${MOST_COUNTED}) t) as ready,
-            (select count(*)::int from (select 1 from tasks where state = 'NOT_STARTED' and kind = any($3::text[]) limit ${MOST_COUNTED}) t) as held,
+    `select (select count(*)::int from (select 1 from tasks where standing = 'NOT_STARTED' and claim is null and kind = any($1::text[]) limit ${MAX_COUNTED}) t) as ready,
+            (select count(*)::int from (select 1 from tasks where standing = 'NOT_STARTED' and claim is null and kind = any($3::text[]) limit ${MAX_COUNTED}) t) as held,
             (select coalesce(greatest(0, max(extract(epoch from $2::timestamptz - due_at)) * 1000), 0)::float8
              from unnest($1::text[]) as wish(kind) cross join generate_series(0, 3) as level(rank)
-             cross join lateral (select due_at from tasks where state = 'NOT_STARTED' and kind = wish.kind and rank = level.rank order by due_at limit 1) first) as "oldestDueMs",
-            (select count(*)::int from tasks where state = 'IN_PROGRESS' and lease_until < clock_timestamp()) as "stuckLeases"`,
+             cross join lateral (select due_at from tasks where standing = 'NOT_STARTED' and claim is null and kind = wish.kind and rank = level.rank order by due_at limit 1) first) as "oldestDueMs",
+            (select count(*)::int from held_tasks where lease_until < clock_timestamp()) as "stuckLeases"`,
     [textColumn(kinds.working), new Date(now), textColumn(kinds.held)],
     "measure_queue",
   );
@@ -187,10 +190,10 @@ async function readQueue(db: Queryable, kinds: Kinds, now: number) {
 
 /** From asked for to done, of what was not put off on purpose. */
 async function readLatency(db: Queryable, { now, windowMs, agents }: Scope, runs: number) {
-  const spanMs = windowMs * Math.min(1, MOST_LATENCIES / Math.max(runs, 1));
+  const spanMs = windowMs * Math.min(1, MAX_LATENCIES / Math.max(runs, 1));
   const [row] = await db.query<{ finished: number; latencyP95Ms: number | null }>(
     `with recent as materialized (select last from settlements where decided_at > $1),
-     latest as (select last from recent order by last desc limit ${MOST_SETTLEMENTS}),
+     latest as (select last from recent order by last desc limit ${MAX_SETTLEMENTS}),
      done as (
        select finished_at, created_at, state, slept, kind from single_finished_tasks where finished_at > $1
        union all
@@ -226,7 +229,7 @@ async function readHouse(db: Queryable) {
     maxConnections: number;
     oldestTransactionMs: number;
   }>(
-    `select (select count(*)::int from (select 1 from dead_letters where resolved_at is null limit ${MOST_COUNTED}) t) as "deadLetters",
+    `select (select count(*)::int from (select 1 from dead_letters where resolved_at is null limit ${MAX_COUNTED}) t) as "deadLetters",
             (select count(*)::int from emails where state = 'unknown') as "unknownEmails",
             count(*)::int as connections, current_setting('max_connections')::int as "maxConnections",
             coalesce(max(extract(epoch from clock_timestamp() - xact_start)), 0)::float8 * 1000 as "oldestTransactionMs"
@@ -265,7 +268,7 @@ export function readSetAside(db: Queryable): Promise<SetAside[]> {
 async function readTopErrors(db: Queryable, from: Position, upTo: Position): Promise<string> {
   const rows = await db.query<{ line: string }>(
     `select count(*) || ' × ' || kind || ': ' || error as line
-     from (select data->>'kind' as kind, regexp_replace(left(data->>'error', 200), '\\d+', '#', 'g') as error from events_between(greatest($1, $2::bigint - ${MOST_POSITIONS}), $2)
+     from (select data->>'kind' as kind, regexp_replace(left(data->>'error', 200), '\\d+', '#', 'g') as error from events_between(greatest($1, $2::bigint - ${MAX_POSITIONS}), $2)
            where type = 'task_failed' and data->>'retry' <> 'waiting') failures
      group by kind, error order by count(*) desc, kind, error limit 5`,
     [from, upTo],
@@ -274,7 +277,7 @@ async function readTopErrors(db: Queryable, from: Position, upTo: Position): Pro
   return rows.map(({ line }) => line).join("\n");
 }
 
-async function freeDiskMb(folder: string | undefined): Promise<number | null> {
+export async function freeDiskMb(folder: string | undefined): Promise<number | null> {
   if (folder === undefined) return null;
   try {
     const { bavail, bsize } = await statfs(folder);

@@ -1,5 +1,5 @@
 /** The numbers of flow 6. Read by the monitor, the thresholds and the recovery agent. */
-import { type Duration, durationMs } from "../clock.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
 import { checkedSettings } from "../settings/check.ts";
 import { address, amount, count, duration, group, milliseconds, setting, share } from "../settings/setting.ts";
 

@@ -1,26 +1,27 @@
 /**
  * The health monitor (flow 6): looks at the whole engine once a minute, in one process, and puts on record what changed.
  * It only states facts; what is done about them is a workflow (flows/system-health.ts), what is worth telling is pure
- * (thresholds.ts), and what it has told stands in the database (memory.ts).
+ * (thresholds.ts), and what it has reported stands in the database (monitor-store.ts).
  *
- * Runs are counted from the log and told once per agent and period, with their number: an event per run would double
+ * Runs are counted from the log and reported once per agent and period, with their number: an event per run would double
  * the log to say what task_completed and task_failed say already.
  */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Database } from "../db/database.ts";
 import { Leadership } from "../db/leadership.ts";
-import { Looper } from "../db/looper.ts";
+import { PollLoop } from "../db/poll-loop.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { Json } from "../events/event.ts";
 import { appendFacts, type Fact } from "../events/facts.ts";
 import { lockLog } from "../events/log.ts";
-import { type ComponentHealth, componentsOf, componentsToTell } from "./components.ts";
-import { type Look, measure, type Scope, type Tally } from "./measure.ts";
+import { type ComponentHealth, componentsOf, componentsToReport } from "./components.ts";
+import { measure, type Scope, type Snapshot, type Tally } from "./measure.ts";
+import type { MonitorRules } from "./monitor-settings.ts";
 import {
   beginMemory,
   clearAlerts,
   lastTurn,
-  type Memory,
+  type MonitorStore,
   moveOn,
   recall,
   rememberAlerts,
@@ -28,13 +29,12 @@ import {
   rememberRuns,
   resolveAlerts,
   type Turn,
-} from "./memory.ts";
-import type { MonitorRules } from "./monitor-settings.ts";
+} from "./monitor-store.ts";
 import { isSilent } from "./silence.ts";
 import { judge, type Measurements, magnitudeOf, type Verdict } from "./thresholds.ts";
 
 const MONITOR_LOCK = 7_241_035;
-const HEARTBEAT_PATIENCE_MS = 5_000;
+const HEARTBEAT_TIMEOUT_MS = 5_000;
 /** A timer may ring a little before the clock says so. */
 const EARLY = 0.9;
 
@@ -55,7 +55,7 @@ export type ComponentCheck = () => Promise<{ readonly ok: boolean; readonly deta
 
 export class Monitor {
   readonly #options: MonitorOptions;
-  readonly #looper: Looper;
+  readonly #looper: PollLoop;
   readonly #leadership: Leadership;
   readonly #checks = new Map<string, ComponentCheck>();
   readonly #stopping = new AbortController();
@@ -65,7 +65,7 @@ export class Monitor {
   constructor(options: MonitorOptions) {
     this.#options = options;
     this.#leadership = new Leadership(options.db, MONITOR_LOCK);
-    this.#looper = new Looper({
+    this.#looper = new PollLoop({
       turn: () => this.#turnWhenDue(),
       sweepMs: options.rules.everyMs,
       onError: options.onError,
@@ -135,11 +135,16 @@ export class Monitor {
     return Promise.all(reports);
   }
 
-  async #write(memory: Memory, look: Look, components: readonly ComponentHealth[], now: number): Promise<void> {
+  async #write(
+    memory: MonitorStore,
+    look: Snapshot,
+    components: readonly ComponentHealth[],
+    now: number,
+  ): Promise<void> {
     const { db, rules, wakeUps } = this.#options;
     const { measured, tally, place } = look;
     const verdict = judge(measured, memory.active, rules, now);
-    const told = componentsToTell(components, memory.components, rules.recordAfterMs, now);
+    const reported = componentsToReport(components, memory.components, rules.recordAfterMs, now);
     const magnitude = magnitudeOf(measured.ready + measured.held);
     const isRecorded =
       tally.length > 0 ||
@@ -149,7 +154,7 @@ export class Monitor {
     const metrics = metricsOf(measured);
     const turn: Turn = { from: memory.place, place, now, magnitude, isRecorded, metrics };
     const before: Fact[] = [
-      ...told.map((data): Fact => ({ type: "component_health_check", data: { ...data } })),
+      ...reported.map((data): Fact => ({ type: "component_health_check", data: { ...data } })),
       ...tally.flatMap(factsOfRuns),
       ...(magnitude === memory.magnitude
         ? []
@@ -169,7 +174,7 @@ export class Monitor {
       await rememberAlerts(tx, raised, now);
       await clearAlerts(tx, verdict.clear, now);
       await resolveAlerts(tx, now);
-      await rememberComponents(tx, told, now);
+      await rememberComponents(tx, reported, now);
       await rememberRuns(tx, tally, turn, rules.windowMs);
       if (facts.length > 0) await wakeUps.remote(tx, "events");
     });
@@ -180,7 +185,7 @@ export class Monitor {
   async #beat(): Promise<void> {
     const { rules, onError } = this.#options;
     if (rules.heartbeatUrl === undefined) return;
-    const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(HEARTBEAT_PATIENCE_MS)]);
+    const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(HEARTBEAT_TIMEOUT_MS)]);
     try {
       const response = await fetch(rules.heartbeatUrl, { signal, headers: { connection: "close" } });
       await response.body?.cancel();

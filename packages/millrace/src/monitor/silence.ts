@@ -9,7 +9,7 @@ import { lockLog } from "../events/log.ts";
 import { draftTask } from "../tasks/draft.ts";
 import type { WorkRules } from "../tasks/finish.ts";
 import { insertTasks } from "../tasks/queue.ts";
-import { rememberAlerts, rememberComponents } from "./memory.ts";
+import { rememberAlerts, rememberComponents } from "./monitor-store.ts";
 
 /** Turns missed before it counts as silent. */
 const PATIENCE = 3;
@@ -24,7 +24,7 @@ export async function isSilent(db: Queryable, everyMs: number): Promise<boolean>
 }
 
 /** Tells admin, once per silence and whichever process sees it first. Needs a task id at hand. @returns whether it told. */
-export async function tellOfSilence(tx: Tx, everyMs: number, now: number, work: WorkRules): Promise<boolean> {
+export async function reportSilence(tx: Tx, everyMs: number, now: number, work: WorkRules): Promise<boolean> {
   await lockLog(tx);
   const [row] = await tx.query<{ beatAt: number }>(
     `update monitor_state set silence_of = beat_at

@@ -1,7 +1,7 @@
 /** Given measurements and what was told, what is raised and what is cleared: every edge, and every number a setting. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { componentsToTell } from "./components.ts";
+import { componentsToReport } from "./components.ts";
 import { type MonitorSettings, monitorRules } from "./monitor-settings.ts";
 import { type ActiveAlert, type AgentRuns, judge, type Measurements, magnitudeOf } from "./thresholds.ts";
 
@@ -218,7 +218,7 @@ describe("what is worth telling", () => {
   it("a component is put on record when it changes, and else every recordAfter", () => {
     const known = [{ component: "runner", ok: true, toldAt: NOW - HOUR / 2 }];
     const tell = (ok: boolean, recordAfterMs: number) =>
-      componentsToTell([{ component: "runner", ok }], known, recordAfterMs, NOW).length;
+      componentsToReport([{ component: "runner", ok }], known, recordAfterMs, NOW).length;
     assert.deepEqual([tell(true, HOUR), tell(false, HOUR), tell(true, HOUR / 2)], [0, 1, 1]);
   });
 });

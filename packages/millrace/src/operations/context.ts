@@ -1,13 +1,13 @@
 /** What operations are given: of an engine (made by engine.ts), or of a command that works without one. */
-import type { Clock } from "../clock.ts";
-import type { MillraceConfig } from "../config.ts";
+import type { Clock } from "../base/clock.ts";
+import type { MillraceConfig } from "../config/config.ts";
 import type { Consumer } from "../consumers/consumer.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
-import type { ErasureParts } from "../erasure/erase-contact.ts";
+import type { RunnerOptions } from "../decider/runner.ts";
 import type { Actor } from "../events/actor.ts";
+import type { ErasureParts } from "../privacy/erase-contact.ts";
 import type { WorkRules } from "../tasks/finish.ts";
-import type { RunnerOptions } from "../workflows/runner.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 
 /** An agent as people see it. */

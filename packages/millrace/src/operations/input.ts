@@ -1,6 +1,6 @@
 /** The input of an operation, checked: the same words for a wrong one at every door. */
 import type { z } from "zod";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 
 /** @throws MillraceError invalid_request, naming the field; nothing was done. */
 export function checkedInput<Input extends z.ZodObject>(schema: Input, given: unknown): z.output<Input> {

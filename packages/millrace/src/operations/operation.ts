@@ -1,11 +1,12 @@
 /**
  * What an operation is: one verb (action) or one question (query) of the engine. Its words stand in a table
- * (actions/table.ts, queries/table.ts), from which every door is made: HTTP routes, commands, `engine.actions` and
+ * (actions/table.ts, queries/table.ts and the parts beside them), from which every door is made: HTTP routes, commands, `engine.actions` and
  * `engine.queries`, OpenAPI, and tools of an MCP server. Its code stands in a file of its own and is loaded when it is
  * first used, so that the words alone cost nothing: `millrace --help` reads them all.
  */
 import type { z } from "zod";
-import type { ErrorCode } from "../errors.ts";
+import type { Role } from "../access/roles.ts";
+import type { ErrorCode } from "../base/errors.ts";
 import type { DatabaseContext, EngineContext } from "./context.ts";
 
 /** The code of an operation. */
@@ -102,6 +103,8 @@ export interface PageWords {
   readonly by: string;
   /** In place of `field`, where it was given: the list then goes the other way. */
   readonly ahead?: string;
+  /** The field of the answer that says how far was looked, where not enough was found in time: the next page begins there. */
+  readonly further?: string;
 }
 
 /** An entry of the table. */
@@ -117,6 +120,8 @@ export interface OperationWords<Code extends AnyOperation = AnyOperation> {
   readonly example: Readonly<Record<string, unknown>>;
   /** What its answer is, in one sentence. */
   readonly answers: string;
+  /** Which people may ask it, by their roles (access/roles.ts). */
+  readonly roles: readonly Role[];
   /** True: only for the engine's own key, people who are signed in, and the command line. Default: every key with the scope of its effect. */
   readonly isOwners?: boolean;
   /** What it is as a tool of the MCP server; left out: it is none. */

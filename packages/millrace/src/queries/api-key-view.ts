@@ -13,4 +13,6 @@ export const apiKeyView = z.object({
   createdAt: at,
   createdBy: z.string(),
   expiresAt: at.nullable(),
+  rotatedAt: at.nullable().describe("When it got a new secret last; null: never."),
+  oldUntil: at.nullable().describe("Until when the secret before works too; null: there was none."),
 }) satisfies z.ZodType<ApiKey>;

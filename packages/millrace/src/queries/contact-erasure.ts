@@ -1,8 +1,8 @@
 /** What there is to erase of a contact; nothing is done. */
 import { z } from "zod";
-import { previewErasure } from "../erasure/erase-contact.ts";
 import { contact } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
+import { previewErasure } from "../privacy/erase-contact.ts";
 import { contactIdOf } from "./contact-id.ts";
 import { erasedAnswer } from "./views.ts";
 

@@ -1,7 +1,7 @@
 /** The id of a contact, from an id, an e-mail address, or the number of HubSpot's record. */
+import { parseEmailAddress } from "../base/email-address.ts";
+import { MillraceError } from "../base/errors.ts";
 import type { Queryable } from "../db/database.ts";
-import { parseEmailAddress } from "../email-address.ts";
-import { MillraceError } from "../errors.ts";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HUBSPOT = /^hubspot:(\d{1,20})$/;

@@ -7,7 +7,7 @@ import { described } from "./described-task.ts";
 import { findContact } from "./rows/contacts.ts";
 import { decisionsOn } from "./rows/decisions.ts";
 import { listEmails } from "./rows/emails.ts";
-import { listEvents } from "./rows/events.ts";
+import { findEvents } from "./rows/events.ts";
 import { listTasks } from "./rows/tasks.ts";
 import { contactStory } from "./views.ts";
 
@@ -21,8 +21,8 @@ export const contact = operation({
     const found = await findContact(db, id);
     if (found === undefined) throw noSuchContact(contact);
     const of = { contact: id, limit: MAX_ROWS };
-    const [events, open, finished, emails] = await Promise.all([
-      listEvents(db, of),
+    const [{ events }, open, finished, emails] = await Promise.all([
+      findEvents(db, of),
       listTasks(db, { ...of, state: "open" }),
       listTasks(db, { ...of, state: "finished" }),
       listEmails(db, of),

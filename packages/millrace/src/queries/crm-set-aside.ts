@@ -1,6 +1,6 @@
 /** What the CRM sent and the engine could not read, newest first. */
 import { z } from "zod";
-import { listSetAside } from "../crm/hubspot/in/incoming-rows.ts";
+import { listSetAside } from "../crm/hubspot/inbound/incoming-rows.ts";
 import { limit } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
 

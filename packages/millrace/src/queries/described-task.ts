@@ -1,5 +1,4 @@
 /** A task with what its kind says; a kind that was taken out of the config meanwhile says nothing. */
-
 import type { TaskCatalogue } from "../tasks/catalogue.ts";
 import type { TaskRow } from "./rows/tasks.ts";
 

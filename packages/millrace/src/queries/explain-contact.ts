@@ -4,12 +4,22 @@ import { contact as contactField } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
 import { contactIdOf, noSuchContact } from "./contact-id.ts";
 import { findContact } from "./rows/contacts.ts";
-import { listEvents } from "./rows/events.ts";
+import { findEvents } from "./rows/events.ts";
+import { findScoreWords, type ScoreWordsRow } from "./rows/notes.ts";
 
 const at = z.number().describe("Milliseconds since 1970.");
 const MAX_CHANGES = 20;
 
 const reasonView = z.object({ feature: z.string(), points: z.number(), because: z.string() });
+
+const scoreWords = z.object({
+  position: z.number().int().describe("The event that states it: score_explained."),
+  words: z.string(),
+  beyond: z
+    .array(z.object({ what: z.string(), words: z.string() }))
+    .describe("What the rubric cannot see: suggestions, each with the words of the lead it rests on."),
+  model: z.string(),
+}) satisfies z.ZodType<ScoreWordsRow>;
 
 export const explainContact = operation({
   input: z.object({ contact: contactField }),
@@ -41,13 +51,16 @@ export const explainContact = operation({
       )
       .describe("The latest changes of the score, newest first."),
     sentences: z.array(z.string()).describe("The same in plain words."),
+    words: scoreWords.nullable().describe("What a model says beside the score; null: none was asked, or nothing held."),
   }),
   run: async ({ db }, { contact }) => {
     const id = await contactIdOf(db, contact);
     const found = await findContact(db, id);
     if (found === undefined) throw noSuchContact(contact);
-    const [scored] = await listEvents(db, { contact: id, type: "contact_scored", limit: 1 });
-    const changed = await listEvents(db, { contact: id, type: "lead_score_updated", limit: MAX_CHANGES });
+    const {
+      events: [scored],
+    } = await findEvents(db, { contact: id, type: "contact_scored", limit: 1 });
+    const { events: changed } = await findEvents(db, { contact: id, type: "lead_score_updated", limit: MAX_CHANGES });
     const scoring = scored === undefined ? null : scoringOf(scored);
     const changes = changed.map(changeOf);
     const { firstname, lastname, email, lead_score: score, lead_band: band } = found.properties;
@@ -60,7 +73,8 @@ export const explainContact = operation({
       scoring,
       changes,
     };
-    return { ...told, sentences: sentencesOf(told) };
+    const words = scoring === null ? undefined : await findScoreWords(db, id, scoring.score);
+    return { ...told, sentences: sentencesOf(told), words: words ?? null };
   },
 });
 

@@ -1,7 +1,7 @@
 /** Does mail leave, and how much waits? */
 import { z } from "zod";
+import { readMailSwitch } from "../email/policy/mail-switch.ts";
 import { operation } from "../operations/operation.ts";
-import { readMailSwitch } from "../outreach/mail-switch.ts";
 import { mailState } from "./views.ts";
 
 export const mail = operation({

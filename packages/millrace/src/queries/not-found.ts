@@ -1,5 +1,5 @@
 /** The error of a question about something that is not there. */
-import { MillraceError } from "../errors.ts";
+import { MillraceError } from "../base/errors.ts";
 
 /** @param list where such things are listed, at HTTP and on the command line: ["/api/tasks", "tasks list"]. */
 export function notFound(what: string, id: number, [path, command]: readonly [string, string]): MillraceError {

@@ -1,7 +1,7 @@
 /** One look at the whole engine. Counts stop at 10,001. */
 import { z } from "zod";
+import { RUNNER_SUBSCRIPTION } from "../decider/cursor.ts";
 import { operation } from "../operations/operation.ts";
-import { RUNNER_SUBSCRIPTION } from "../workflows/place.ts";
 import { overview as readOverview } from "./rows/overview.ts";
 import { overviewAnswer } from "./views.ts";
 

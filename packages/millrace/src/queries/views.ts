@@ -5,14 +5,15 @@
 import { z } from "zod";
 import type { LeadAnalysis } from "../consumers/lead-analysis.ts";
 import type { Standing } from "../consumers/rebuild.ts";
-import type { Erased } from "../erasure/erase-contact.ts";
+import type { MailSwitch } from "../email/policy/mail-switch.ts";
 import { REPLY_CLASSES, TAKEN_BACK } from "../events/mission-events.ts";
+import type { ServerState } from "../mcp/client/server-state.ts";
 import { json } from "../operations/fields.ts";
-import type { MailSwitch } from "../outreach/mail-switch.ts";
+import type { Erased } from "../privacy/erase-contact.ts";
 import { PRIORITIES, TASK_STATES } from "../tasks/task.ts";
 import { apiKeyView } from "./api-key-view.ts";
 import type { AlertRow } from "./rows/alerts.ts";
-import type { ContactRow } from "./rows/contacts.ts";
+import type { ContactRow, ListedContact } from "./rows/contacts.ts";
 import type { DeadLetterRow } from "./rows/dead-letters.ts";
 import type { DecisionRow } from "./rows/decisions.ts";
 import type { EmailRow, EmailSummary } from "./rows/emails.ts";
@@ -21,7 +22,9 @@ import type { Health } from "./rows/health.ts";
 import type { FollowedByMail, InboundMessage, InboundRow } from "./rows/inbound.ts";
 import type { ModelSpendRow } from "./rows/model-spend.ts";
 import type { Overview } from "./rows/overview.ts";
+import type { QueuedTask } from "./rows/people-queue.ts";
 import type { ReplyLabel } from "./rows/reply-labels.ts";
+import type { RestoreState } from "./rows/restore.ts";
 import type { SubscriberRow } from "./rows/subscribers.ts";
 import type { TaskRow, Who } from "./rows/tasks.ts";
 import type { Why } from "./rows/why.ts";
@@ -54,7 +57,16 @@ export const modelSpendView = z.object({
   costUsd: z.number(),
 }) satisfies z.ZodType<ModelSpendRow>;
 
-const who = z.object({
+export const mcpServerView = z.object({
+  name: z.string(),
+  state: z.enum(["up", "down"]),
+  error: z.string().nullable(),
+  since: z.number().nullable(),
+  retryAt: z.number().nullable(),
+  changed: z.array(z.string()),
+}) satisfies z.ZodType<ServerState>;
+
+export const who = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
   company: z.string().nullable(),
@@ -89,6 +101,15 @@ export const taskView = z.object({
 /** A task with what its kind says. */
 export const describedTask = taskView.extend({ about: z.string(), isHuman: z.boolean(), doneBy: z.string() });
 
+/** A task of people, as their queue shows it. */
+export const queuedTask = describedTask.extend({
+  saidYes: z.boolean().describe("The contact said yes and waits."),
+  band: z.string().nullable().describe("The contact's score band."),
+  snoozedUntil: at.nullable(),
+  snoozedBy: z.string().nullable(),
+  cursor: z.string().describe("Where the page behind it begins: give it as `after`."),
+}) satisfies z.ZodType<QueuedTask>;
+
 export const emailSummary = z.object({
   id: z.number().int(),
   contact: uuid.nullable(),
@@ -114,6 +135,28 @@ export const mailState = z.object({
   changedAt: at.nullable(),
   waiting: z.number().int().describe("E-mails that wait: for the switch, a cap, the time of day, or another attempt."),
 }) satisfies z.ZodType<MailSwitch>;
+
+export const restoreState = z.object({
+  isHeld: z.boolean(),
+  restore: z
+    .object({
+      id: z.number().int(),
+      foundAt: at,
+      how: z.enum(["restored", "copied", "went_back", "by_hand"]),
+      detail: z.string(),
+      newest: z.number().int().describe("The newest position there was when it was found."),
+      lastMissing: z.number().int().nullable().describe("The newest position seen before; null: it is not known."),
+    })
+    .nullable()
+    .describe("What was found; null: nothing is held."),
+  emails: z.number().int().describe("E-mails asked for before, which may have left meanwhile."),
+}) satisfies z.ZodType<RestoreState>;
+
+export const restoreConfirmed = z.object({
+  restore: restoreState.shape.restore.unwrap(),
+  emails: z.enum(["send", "cancel"]),
+  cancelled: z.number().int().describe("E-mails that were cancelled."),
+});
 
 export const inboundView = z.object({
   id: z.number().int(),
@@ -189,6 +232,9 @@ export const contactView = z.object({
     z.object({ id: z.number().int(), kind: z.string(), state: z.enum(TASK_STATES), worker: z.string().nullable() }),
   ),
 }) satisfies z.ZodType<ContactRow>;
+export const listedContact = contactView.extend({
+  cursor: z.string().describe("Where the page behind it begins: give it as `after`."),
+}) satisfies z.ZodType<ListedContact>;
 export const contactStory = contactView.extend({
   events: z.array(eventView),
   tasks: z.array(describedTask),
@@ -372,9 +418,11 @@ export const analysis = z.object({
 export const namedViews = {
   Event: eventView,
   Contact: contactView,
+  ListedContact: listedContact,
   ContactStory: contactStory,
   Task: describedTask,
   TaskRow: taskView,
+  QueuedTask: queuedTask,
   Email: emailView,
   EmailSummary: emailSummary,
   Alert: alertView,
@@ -384,6 +432,7 @@ export const namedViews = {
   InboundMessage: inboundMessageView,
   ReplyLabel: replyLabelView,
   MailSwitch: mailState,
+  RestoreState: restoreState,
   Why: whyView,
   Overview: overviewAnswer,
   Workflow: workflowView,

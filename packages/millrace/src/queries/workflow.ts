@@ -1,6 +1,6 @@
 /** One workflow: its definition and its latest 50 decisions. */
 import { z } from "zod";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import type { Json } from "../events/event.ts";
 import { name } from "../operations/fields.ts";
 import { engineOperation } from "../operations/operation.ts";

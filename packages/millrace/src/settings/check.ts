@@ -1,6 +1,6 @@
 /** Checks values against the schema of settings, and says of each that is wrong: its path, what it is, what is taken. */
 import type { z } from "zod";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import { expectedOf, shown } from "./expected.ts";
 import { HIDDEN, redacted } from "./redacted.ts";
 import { defOf, namesIn, type SettingNode, settingAt } from "./walk.ts";

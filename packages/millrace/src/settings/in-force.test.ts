@@ -1,8 +1,8 @@
 /** What `config show` says of each setting: its value in force, and where that comes from. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { MillraceConfig } from "../config.ts";
-import { checkedConfig, configSchema } from "../config-schema.ts";
+import type { MillraceConfig } from "../config/config.ts";
+import { checkedConfig, configSchema } from "../config/config-schema.ts";
 import { withEnvironment } from "../load-config/environment.ts";
 import { settingsInForce } from "./in-force.ts";
 

@@ -4,7 +4,8 @@
  * `millrace config show` and the docstrings of the interfaces (scripts/settings-doc.ts).
  */
 import { z } from "zod";
-import { type Duration, durationMs } from "../clock.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
+import { hostsOf } from "../base/database-address.ts";
 
 /** What a schema of zod does not say of itself. */
 export interface SettingNotes {
@@ -126,6 +127,18 @@ export function secret(more: SettingNotes = {}) {
 export function address(schemes: readonly string[], sample: string) {
   const isOne = (value: string) => schemes.includes((URL.parse(value)?.protocol ?? "").slice(0, -1));
   return noted(z.string().max(2_000).refine(isOne), { expected: `an address like ${sample}`, sample });
+}
+
+/** The address of a PostgreSQL server, of several hosts where a standby may take over. */
+export function databaseAddress() {
+  const sample = "postgres://user:password@host:5432/millrace";
+  return noted(
+    z
+      .string()
+      .max(2_000)
+      .refine((value) => hostsOf(value).length > 0),
+    { expected: `an address like ${sample}`, sample },
+  );
 }
 
 /** IANA name of a time zone. */

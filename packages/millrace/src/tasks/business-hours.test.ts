@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { durationMs } from "../clock.ts";
-import { MillraceError } from "../errors.ts";
+import { durationMs } from "../base/clock.ts";
+import { MillraceError } from "../base/errors.ts";
 import {
   addBusinessTime,
   alwaysOpen,

@@ -2,7 +2,7 @@
  * Business time: when people work, and the moment by which so much of it has passed. The due times of human tasks
  * are counted in it, so that a lead of Friday night is not overdue on Monday morning.
  */
-import { MillraceError } from "../errors.ts";
+import { MillraceError } from "../base/errors.ts";
 import { count, group, hourAndMinute, listOf, setting, timeZone } from "../settings/setting.ts";
 
 export interface BusinessHours {

@@ -10,7 +10,7 @@ import { lockLog } from "../events/log.ts";
 import { closeCircuit } from "./circuits.ts";
 import { draftTask } from "./draft.ts";
 import type { WorkRules } from "./finish.ts";
-import { CLAIMED, type ClaimedTask, insertTasks } from "./queue.ts";
+import { CLAIMED, type ClaimedTask, insertTasks, NOTE_CLAIMS } from "./queue.ts";
 
 export interface CircuitRules {
   /** No pause is longer. */
@@ -34,11 +34,13 @@ export async function claimCanary(tx: Tx, claim: CanaryClaim): Promise<ClaimedTa
   const tasks = await tx.query<ClaimedTask>(
     `with circuit as (select agent from agent_circuits where agent = $1 and state = 'open' and retry_at <= $6 for update skip locked),
           oldest as (select tasks.id as oldest_id, timeout_ms from circuit, tasks join unnest($2::text[], $3::bigint[]) as wish(wanted, timeout_ms) on kind = wanted
-                     where tasks.state = 'NOT_STARTED' order by tasks.created_at, tasks.id limit 1 for update of tasks skip locked)
-     update tasks set state = 'IN_PROGRESS', attempt = attempt + 1, fence = fence + 1, worker = $4, started_at = $6, error = null,
-            lease_until = clock_timestamp() + $5 * interval '1 ms', timeout_at = clock_timestamp() + timeout_ms * interval '1 ms'
-     from oldest where id = oldest_id
-     returning ${CLAIMED}`,
+                     where tasks.standing = 'NOT_STARTED' and tasks.claim is null order by tasks.created_at, tasks.id limit 1 for update of tasks skip locked),
+          held as (
+       update tasks set claim = nextval('task_claim_ids'), attempt = attempt + 1, fence = fence + 1, worker = $4, started_at = $6, error = null,
+              begun_in_log = false, timeout_at = clock_timestamp() + timeout_ms * interval '1 ms'
+       from oldest where id = oldest_id returning tasks.*),
+          noted as (${NOTE_CLAIMS("$4", "$5")})
+     select ${CLAIMED} from held`,
     [agent, textColumn(kinds), int8Column(timeoutMs), worker, leaseMs, new Date(now)],
     "claim_canary",
   );

@@ -2,9 +2,8 @@
  * The kinds of tasks: what each is for, how urgent, how soon, and who does it.
  * The numbers are those of the mission's table; a workflow or the config may override each of them.
  */
-
-import { type Duration, durationMs } from "../clock.ts";
-import { didYouMean, MillraceError } from "../errors.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import { count, duration, group, listOf, name, oneOf, setting, text } from "../settings/setting.ts";
 import { PRIORITIES, type Priority } from "./task.ts";
 
@@ -86,6 +85,7 @@ const ENRICHED = [
   "search_completed",
   "mcp_tool_called",
   "mcp_tool_failed",
+  "model_called",
   "data_compiled",
   "contact_enriched",
   "enrichment_completed",
@@ -136,7 +136,7 @@ export const missionTaskKinds = {
     dueIn: "30m",
     doneBy: "outreach_agent",
     emits: ["outreach_drafted"],
-    asks: ["send_email"],
+    asks: ["send_email", "write_draft"],
     endsLoop: "a sequence has a last touch",
   },
   update_outreach: {
@@ -145,7 +145,7 @@ export const missionTaskKinds = {
     dueIn: "1h",
     doneBy: "outreach_agent",
     emits: ["outreach_drafted"],
-    asks: ["send_email"],
+    asks: ["send_email", "write_draft"],
     endsLoop: "only an unsent draft is written anew",
   },
   continue_sequence: {
@@ -154,7 +154,7 @@ export const missionTaskKinds = {
     dueIn: "1h",
     doneBy: "outreach_agent",
     emits: ["outreach_drafted", "nurture_enrolled"],
-    asks: ["send_email"],
+    asks: ["send_email", "write_draft"],
     endsLoop: "a sequence has a last touch",
   },
   classify_reply: {
@@ -171,7 +171,7 @@ export const missionTaskKinds = {
     dueIn: "24h",
     doneBy: "outreach_agent",
     emits: ["outreach_drafted", "nurture_enrolled"],
-    asks: ["send_email"],
+    asks: ["send_email", "write_draft"],
     endsLoop: "a sequence has a last touch",
   },
   second_opinion: {
@@ -180,6 +180,38 @@ export const missionTaskKinds = {
     dueIn: "2m",
     doneBy: "second_reader",
     emits: ["model_called", "reply_classified", "positive_response", "negative_response", "needs_clarification"],
+  },
+  write_draft: {
+    about: "Have a model write an e-mail of a sequence, or take its template.",
+    priority: "MEDIUM",
+    dueIn: "30m",
+    doneBy: "draft_writer",
+    timeout: "5m",
+    emits: ["model_called", "mcp_tool_called", "mcp_tool_failed", "outreach_drafted"],
+    asks: ["send_email"],
+    endsLoop: "a sequence has a last touch",
+  },
+  review_draft: {
+    about: "Approve, edit or refuse an e-mail that a model wrote.",
+    priority: "HIGH",
+    dueIn: "4h",
+    doneBy: "person:sales",
+  },
+  explain_score: {
+    about: "Have a model say a score in words, beside it.",
+    priority: "LOW",
+    dueIn: "1h",
+    doneBy: "score_explainer",
+    timeout: "5m",
+    emits: ["model_called", "score_explained"],
+  },
+  summarise_work: {
+    about: "Have a model summarise work that failed, for the person who gets it.",
+    priority: "HIGH",
+    dueIn: "15m",
+    doneBy: "summariser",
+    timeout: "5m",
+    emits: ["model_called", "summary_written"],
   },
   human_review: {
     about: "Look at a contact whose score became hot.",

@@ -3,7 +3,7 @@
  * share; each reads it once a second at most, so a claim costs nothing more. A stopped agent's tasks stay where they are
  * and use up no attempt. Opened by the recovery agent or a person; closed by a canary (canary.ts) or a person.
  */
-
+import { newestReading } from "../base/newest-reading.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { TaskHandler } from "./handler.ts";
 
@@ -39,37 +39,30 @@ export function listCircuits(db: Queryable): Promise<Circuit[]> {
 
 /** What a process knows of the circuits. */
 export class Circuits {
-  readonly #db: Queryable;
+  readonly #read: () => Promise<void>;
   #byAgent: ReadonlyMap<string, Circuit> = new Map();
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> = Promise.resolve();
-  /** When the reading that is known was begun. */
-  #newest = Number.NEGATIVE_INFINITY;
 
   constructor(db: Queryable) {
-    this.#db = db;
+    this.#read = newestReading(
+      () => listCircuits(db),
+      (circuits) => {
+        this.#byAgent = new Map(circuits.map((circuit) => [circuit.agent, circuit]));
+      },
+    );
   }
 
   /** Reads them again when what is known is older than a second. Who asks while they are being read waits for it. */
   refresh(): Promise<void> {
     if (performance.now() - this.#readAt >= READ_EVERY_MS) {
       this.#readAt = performance.now();
-      this.#reading = this.#read();
+      this.#reading = this.#read().catch((error: unknown) => {
+        this.forget();
+        throw error;
+      });
     }
     return this.#reading;
-  }
-
-  async #read(): Promise<void> {
-    const begun = this.#readAt;
-    try {
-      const circuits = await listCircuits(this.#db);
-      // One that was begun later knows more.
-      if (begun >= this.#newest) this.#byAgent = new Map(circuits.map((circuit) => [circuit.agent, circuit]));
-      this.#newest = Math.max(begun, this.#newest);
-    } catch (error) {
-      this.forget();
-      throw error;
-    }
   }
 
   /** Somebody in this process has changed one: the next `refresh` reads. */

@@ -2,24 +2,29 @@
  * The dispatcher: claims due tasks, most urgent first, gives them to their handlers outside of any transaction, and
  * writes the outcomes back in small batches. Woken by commits; the sweep is the safety net.
  */
+
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Clock } from "../clock.ts";
-import { type Database, isRefused } from "../db/database.ts";
-import { Looper } from "../db/looper.ts";
+import type { Clock } from "../base/clock.ts";
+import { failpoint } from "../base/failpoint.ts";
+import type { ContactRow } from "../contacts/store.ts";
+import type { ClockWatch } from "../db/clock-watch.ts";
+import type { Database } from "../db/database.ts";
+import { PollLoop } from "../db/poll-loop.ts";
 import type { WakeUps } from "../db/wake.ts";
-import { messageOf } from "../errors.ts";
-import { traced } from "../tracing.ts";
+import { traced } from "../logging/tracing.ts";
 import { claimCanary } from "./canary.ts";
 import type { Circuits } from "./circuits.ts";
-import type { Result, WorkRules } from "./finish.ts";
-import type { Outcome, QueuedHandler, TaskHandler, TaskInput } from "./handler.ts";
-import { Line } from "./line.ts";
+import type { WorkRules } from "./finish.ts";
+import type { CallTool, Outcome, QueuedHandler, TaskHandler, TaskInput, WorkContext } from "./handler.ts";
 import { checkedOutcomes, failure } from "./outcome.ts";
-import { type ClaimedTask, type ClaimWish, claimTasks, renewLeases } from "./queue.ts";
-import { stepsOf } from "./steps.ts";
-import { type Claimed, type Taking, takeTasks, writeBack } from "./take.ts";
+import { PrefetchQueue } from "./prefetch-queue.ts";
+import { type ClaimedTask, type ClaimRequest, claimTasks, renewLeases } from "./queue.ts";
+import type { ResultDecider } from "./result-decider.ts";
+import { ResultWriter } from "./result-writer.ts";
+import { StepStore } from "./step-store.ts";
+import { type DoStep, stepsOf } from "./steps.ts";
+import { type Claimed, type Taking, takeTasks } from "./take.ts";
 
 export interface DispatcherOptions {
   readonly db: Database;
@@ -29,17 +34,31 @@ export interface DispatcherOptions {
   readonly handlers: readonly TaskHandler[];
   /** Which agents are stopped. */
   readonly circuits: Circuits;
+  /** A process whose clock is off claims nothing. */
+  readonly clockWatch: ClockWatch;
+  /** Decides at once what results lead to, where this process may. */
+  readonly decider?: ResultDecider | undefined;
+  /** What agents use tools of MCP servers by. */
+  readonly callTools: CallTools;
   /** Silence after which a task is given to another worker. Default 60,000. */
   readonly leaseMs: number;
   readonly sweepMs: number;
   readonly onError: (error: unknown) => void;
 }
 
+/** Makes `callTool` of a call's context. */
+export type CallTools = (use: {
+  readonly agent: string;
+  readonly tasks: readonly { readonly id: number; readonly attempt: number }[];
+  readonly signal: AbortSignal;
+  readonly step: DoStep;
+}) => CallTool;
+
 /** A call as it runs: the tasks it holds, and of those what is still worth doing. */
 interface Running {
   readonly tasks: readonly ClaimedTask[];
   readonly inputs: readonly TaskInput[];
-  readonly signal: AbortSignal;
+  readonly abort: Abort;
   readonly now: number;
 }
 
@@ -48,43 +67,65 @@ interface Call {
   readonly handler: TaskHandler;
   readonly tasks: readonly ClaimedTask[];
   readonly inputs: readonly TaskInput[];
-  readonly abort: AbortController;
+  /** Whom they are about. */
+  readonly contacts: readonly (ContactRow | undefined)[];
+  readonly abort: Abort;
+}
+
+/** Tells a call that it is in vain. A signal is made when somebody asks for one: most agents do not. */
+class Abort {
+  #controller: AbortController | undefined;
+  isAborted = false;
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.isAborted) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  #reason: Error | undefined;
+
+  abort(reason: Error): void {
+    this.isAborted = true;
+    this.#reason ??= reason;
+    this.#controller?.abort(this.#reason);
+  }
 }
 
 /** Pure handlers work in the caller's thread; a few at a time keep the event loop free. */
 const PURE_BATCH = 100;
-/** Results written together. While so many wait to be written, nothing more is claimed. */
-const WRITE_BATCH = 500;
-const LONGEST_WRITE_PAUSE_MS = 2_000;
-/** Tasks claimed together, unless an agent takes more at a time: the log is locked meanwhile, some 0.1 ms for each. */
-const MOST_CLAIMED = 100;
+/** Tasks held for an agent that takes one a call; of one that takes more, it counts what it takes. */
+const MAX_HELD = 400;
+const MAX_HELD_IN_BATCHES = 100;
 /** What stands in line for so long, because the calls before it take longer than they used to, is given back. */
-const LONGEST_IN_LINE_MS = 1_000;
+const MAX_IN_LINE_MS = 1_000;
 
 export class Dispatcher {
   readonly worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   readonly #options: DispatcherOptions;
-  readonly #looper: Looper;
+  readonly #looper: PollLoop;
   /** Calls under way and in line, by handler: they take up its room. */
-  readonly #lines = new Map<TaskHandler, Line<Call>>();
+  readonly #lines = new Map<TaskHandler, PrefetchQueue<Call>>();
   /** Calls whose tasks this worker holds: also those in line, and those whose results are still to be written. */
   readonly #held = new Set<Call>();
   readonly #calls = new Set<Promise<void>>();
-  #results: Result[] = [];
-  #writing: Promise<void> | undefined;
+  readonly #writer: ResultWriter;
+  readonly #steps: StepStore;
   #heartbeat: NodeJS.Timeout | undefined;
   #lineWatch: NodeJS.Timeout | undefined;
   #forget: (() => void) | undefined;
-  #isStopped = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
-    this.#looper = new Looper({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
-    for (const handler of options.handlers) this.#lines.set(handler, new Line(mostCalls(handler)));
+    this.#looper = new PollLoop({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
+    const hasWorkInLine = () => [...this.#lines.values()].some((line) => !line.isEmpty);
+    this.#writer = new ResultWriter({ ...options, hasWorkInLine });
+    this.#steps = new StepStore(options.db, options.wakeUps);
+    for (const handler of options.handlers) this.#lines.set(handler, new PrefetchQueue(mostCalls(handler)));
   }
 
   start(): void {
-    this.#forget = this.#options.wakeUps.on("tasks", () => this.#looper.poke());
+    this.#forget = this.#options.wakeUps.on("tasks", () => this.#looper.trigger());
     // Three beats to a lease: one may be lost without losing the task.
     this.#heartbeat = setInterval(() => void this.#beat().catch(this.#options.onError), this.#options.leaseMs / 3);
     this.#looper.start();
@@ -102,35 +143,37 @@ export class Dispatcher {
       setTimeout(resolve, 500).unref();
     }, patienceMs);
     await Promise.race([this.#drain(), promise]);
-    this.#isStopped = true;
+    this.#writer.stop();
     clearTimeout(timer);
     clearInterval(this.#heartbeat);
   }
 
-  poke(): void {
-    this.#looper.poke();
+  trigger(): void {
+    this.#looper.trigger();
   }
 
   get isIdle(): boolean {
-    return this.#looper.isIdle && this.#held.size === 0 && this.#results.length === 0 && this.#writing === undefined;
+    return this.#looper.isIdle && this.#held.size === 0 && this.#writer.isIdle;
   }
 
   async #drain(): Promise<void> {
-    while (this.#calls.size > 0 || this.#writing !== undefined) {
-      await Promise.allSettled([...this.#calls, this.#writing]);
-    }
+    while (this.#calls.size > 0) await Promise.allSettled(this.#calls);
+    await this.#writer.rested();
   }
 
   async #turn(): Promise<boolean> {
+    if (await this.#options.clockWatch.isOff()) return false;
     await this.#options.circuits.refresh();
-    if (this.#results.length >= WRITE_BATCH) return false;
+    if (this.#writer.isFull) return false;
     const claims = [await this.#claim(this.#wishes()), ...(await this.#claimCanaries())];
     for (const { tasks, contacts } of claims) {
+      this.#writer.expect(tasks);
       for (const handler of this.#options.handlers) {
         const mine = tasks.filter((task) => handler.kinds.includes(task.kind));
         for (const part of partsOf(mine, batchSizeOf(handler))) {
-          const inputs = part.map((task) => ({ ...task, contact: contacts.get(task.contact ?? "") }));
-          this.#standInLine({ handler, tasks: part, inputs, abort: new AbortController() });
+          const about = part.map((task) => contacts.get(task.contact ?? ""));
+          const inputs = part.map((task, i) => ({ ...task, contact: about[i]?.contact }));
+          this.#standInLine({ handler, tasks: part, inputs, contacts: about, abort: new Abort() });
         }
       }
     }
@@ -138,7 +181,7 @@ export class Dispatcher {
   }
 
   /** How many of each kind there is room for. */
-  #wishes(): ClaimWish[] {
+  #wishes(): ClaimRequest[] {
     return this.#options.handlers.flatMap((handler, i) => {
       if (this.#options.circuits.isStopped(handler.name)) return [];
       const free = this.#lineOf(handler).room(this.#concurrencyOf(handler));
@@ -157,30 +200,33 @@ export class Dispatcher {
     return Math.max(concurrencyOf(handler), this.#options.circuits.concurrencyOf(handler.name) ?? 0);
   }
 
-  async #claim(wishes: readonly ClaimWish[]): Promise<Claimed> {
-    const kinds = wishes.map((wish) => wish.kind);
-    return this.#take(kinds, (tx, now) => claimTasks(tx, this.worker, wishes, this.#options.leaseMs, now));
+  async #claim(wishes: readonly ClaimRequest[]): Promise<Claimed> {
+    if (wishes.length === 0) return { tasks: [], contacts: new Map() };
+    failpoint("before-claim");
+    const claimed = await this.#take((db, now) => claimTasks(db, this.worker, wishes, this.#options.leaseMs, now));
+    if (claimed.tasks.length > 0) failpoint("after-claim");
+    return claimed;
   }
 
   /** One task of each stopped agent whose pause is over. */
   async #claimCanaries(): Promise<Claimed[]> {
-    const { handlers, circuits, clock, leaseMs } = this.#options;
+    const { db, handlers, circuits, clock, leaseMs } = this.#options;
     const claimed: Claimed[] = [];
     for (const { name, kinds } of handlers.filter((handler) => circuits.wantsCanary(handler.name, clock.now()))) {
       const timeoutMs = kinds.map((kind) => this.#timeoutOf(kind));
       const canary = { agent: name, kinds, timeoutMs, worker: this.worker, leaseMs };
-      claimed.push(await this.#take(kinds, (tx, now) => claimCanary(tx, { ...canary, now })));
+      claimed.push(await this.#take((_, now) => db.transaction((tx) => claimCanary(tx, { ...canary, now }))));
       circuits.forget();
     }
     return claimed;
   }
 
-  #take(kinds: readonly string[], claim: Taking["claim"]): Promise<Claimed> {
+  #take(claim: Taking["claim"]): Promise<Claimed> {
     const { db, clock } = this.#options;
-    return takeTasks({ db, clock, worker: this.worker, kinds, claim });
+    return takeTasks({ db, clock, claim });
   }
 
-  #lineOf(handler: TaskHandler): Line<Call> {
+  #lineOf(handler: TaskHandler): PrefetchQueue<Call> {
     const line = this.#lines.get(handler);
     if (line === undefined) throw new Error(`${handler.name} is no handler of this dispatcher.`);
     return line;
@@ -191,14 +237,14 @@ export class Dispatcher {
     const line = this.#lineOf(call.handler);
     line.add(call, performance.now());
     this.#beginNext(call.handler);
-    if (!line.isEmpty) this.#lineWatch ??= setTimeout(() => this.#watchLines(), LONGEST_IN_LINE_MS);
+    if (!line.isEmpty) this.#lineWatch ??= setTimeout(() => this.#watchLines(), MAX_IN_LINE_MS);
   }
 
   #beginNext(handler: TaskHandler): void {
     const line = this.#lineOf(handler);
     const concurrency = this.#concurrencyOf(handler);
     for (let call = line.next(concurrency); call !== undefined; call = line.next(concurrency)) {
-      if (!call.abort.signal.aborted) {
+      if (!call.abort.isAborted) {
         this.#begin(call, line);
         continue;
       }
@@ -208,7 +254,7 @@ export class Dispatcher {
     }
   }
 
-  #begin(call: Call, line: Line<Call>): void {
+  #begin(call: Call, line: PrefetchQueue<Call>): void {
     const begun = performance.now();
     const running = this.#run(call)
       .then((outcomes) => {
@@ -219,7 +265,7 @@ export class Dispatcher {
           outcomes.some(({ outcome }) => outcome === "failed"),
         );
         this.#beginNext(call.handler);
-        this.#looper.poke();
+        this.#looper.trigger();
         return this.#conclude(call, outcomes);
       })
       .finally(() => this.#calls.delete(running));
@@ -228,19 +274,21 @@ export class Dispatcher {
 
   /** Lets the outcomes be written. Resolves when they are. */
   async #conclude(call: Call, outcomes: readonly Outcome[]): Promise<void> {
-    for (const [i, task] of call.tasks.entries()) {
-      this.#results.push({ task, handler: call.handler.name, outcome: outcomes[i] ?? failure("no outcome") });
-    }
-    this.#writing ??= this.#writeAll();
-    await this.#writing.finally(() => this.#held.delete(call));
+    const results = call.tasks.map((task, i) => {
+      const outcome = outcomes[i] ?? failure("no outcome");
+      return { task, handler: call.handler.name, outcome, contact: call.contacts[i] };
+    });
+    await this.#writer.write(results);
+    this.#held.delete(call);
+    this.#looper.trigger();
   }
 
   #watchLines(): void {
-    const before = performance.now() - LONGEST_IN_LINE_MS;
+    const before = performance.now() - MAX_IN_LINE_MS;
     const lines = [...this.#lines.values()];
     for (const line of lines) this.#giveBack(line.leave(before));
     const isEmpty = lines.every((line) => line.isEmpty);
-    this.#lineWatch = isEmpty ? undefined : setTimeout(() => this.#watchLines(), LONGEST_IN_LINE_MS / 4);
+    this.#lineWatch = isEmpty ? undefined : setTimeout(() => this.#watchLines(), MAX_IN_LINE_MS / 4);
   }
 
   /** Their turn did not come here: they wait for anybody again, and the attempt does not count. */
@@ -258,67 +306,43 @@ export class Dispatcher {
     const now = this.#options.clock.now();
     const isFresh = tasks.map((task) => task.staleAt === null || task.staleAt >= now);
     const fresh = inputs.filter((_, i) => isFresh[i]);
-    const given =
-      fresh.length === 0 ? [] : await this.#call(handler, { tasks, inputs: fresh, signal: abort.signal, now });
+    const given = fresh.length === 0 ? [] : await this.#call(handler, { tasks, inputs: fresh, abort, now });
     let at = 0;
     return isFresh.map((fit) => (fit ? (given[at++] ?? failure("no outcome")) : STALE));
   }
 
-  async #call(handler: TaskHandler, { tasks, inputs, signal, now }: Running): Promise<readonly Outcome[]> {
+  async #call(handler: TaskHandler, { tasks, inputs, abort, now }: Running): Promise<readonly Outcome[]> {
+    const { rules } = this.#options;
     try {
       const attributes = { "millrace.agent": handler.name, "millrace.tasks": inputs.map(({ id }) => id) };
+      failpoint("before-agent");
       const given = await traced(`run ${inputs[0]?.kind}`, { attributes }, async () =>
         handler.isPure
           ? handler.run(inputs, { now })
-          : handler.run(inputs, { now, signal, step: stepsOf(this.#options.db, tasks) }),
+          : handler.run(inputs, this.#context(handler.name, { tasks, now, abort })),
       );
-      return checkedOutcomes(handler.name, given, inputs.length, this.#options.rules.catalogue);
+      failpoint("after-agent");
+      return checkedOutcomes(handler.name, given, inputs.length, rules.catalogue);
     } catch (error) {
       return inputs.map(() => failure(error));
     }
   }
 
-  /** While one transaction commits, the next results gather. */
-  async #writeAll(): Promise<void> {
-    // Calls that ended together are written together.
-    await new Promise(setImmediate);
-    while (this.#results.length > 0) {
-      const results = this.#results.splice(0, WRITE_BATCH);
-      await this.#writeStubbornly(results);
-    }
-    this.#writing = undefined;
-    this.#looper.poke();
-  }
-
-  /** The work is done, so its result outlasts a restart of the database; after a lease's time the work is done again. */
-  async #writeStubbornly(results: readonly Result[]): Promise<void> {
-    const begun = performance.now();
-    for (let attempt = 1; !this.#isStopped; attempt++) {
-      try {
-        await this.#write(results);
-        return;
-      } catch (error) {
-        this.#options.onError(error);
-        if (isRefused(error)) return this.#writeApart(results, error);
-        if (performance.now() - begun > this.#options.leaseMs) return;
-        await sleep(Math.min(100 * attempt, LONGEST_WRITE_PAUSE_MS));
-      }
-    }
-  }
-
-  /** One result that no row can hold must not cost the others theirs: each is written alone, that one as a failure. */
-  async #writeApart(results: readonly Result[], error: unknown): Promise<void> {
-    if (results.length > 1) {
-      for (const result of results) await this.#writeStubbornly([result]);
-      return;
-    }
-    const instead = `Its result could not be written: ${messageOf(error)}`;
-    const failed = results.map((result) => ({ ...result, outcome: { ...failure(instead), retry: "never" as const } }));
-    await this.#write(failed).catch(this.#options.onError);
-  }
-
-  async #write(results: readonly Result[]): Promise<void> {
-    await writeBack(this.#options, results);
+  #context(agent: string, { tasks, now, abort }: Pick<Running, "tasks" | "now" | "abort">): WorkContext {
+    const { db, clock, rules, callTools } = this.#options;
+    const step = stepsOf(db, tasks, { clock, writer: this.#steps, catalogue: rules.catalogue, handler: agent });
+    let calling: CallTool | undefined;
+    return {
+      now,
+      get signal() {
+        return abort.signal;
+      },
+      step,
+      callTool: (...call) => {
+        calling ??= callTools({ agent, tasks, signal: abort.signal, step });
+        return calling(...call);
+      },
+    };
   }
 
   async #beat(): Promise<void> {
@@ -344,7 +368,9 @@ function concurrencyOf(handler: TaskHandler): number {
 
 /** Calls claimed together. Pure ones work in this thread: one behind the other they would hold up the rest. */
 function mostCalls(handler: TaskHandler): number {
-  return handler.isPure ? 0 : Math.floor(MOST_CLAIMED / batchSizeOf(handler));
+  if (handler.isPure) return 0;
+  const batchSize = batchSizeOf(handler);
+  return batchSize === 1 ? MAX_HELD : Math.floor(MAX_HELD_IN_BATCHES / batchSize);
 }
 
 function batchSizeOf(handler: TaskHandler): number {

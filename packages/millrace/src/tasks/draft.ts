@@ -1,5 +1,4 @@
 /** From a request for work to the row that asks for it: the kind's numbers, the request's own, business hours. */
-
 import type { Reference } from "../events/draft.ts";
 import type { Json, Position } from "../events/event.ts";
 import { addBusinessTime, type BusinessHours } from "./business-hours.ts";
@@ -24,6 +23,8 @@ export interface TaskDraft {
   readonly depth: number;
   readonly requestedBy: string;
   readonly createdAt: number;
+  /** When what began its cascade happened; null: it has to be looked up in the log. */
+  readonly bornAt: number | null;
   /** Attempts used up already: 1 for a task whose first attempt, made at once, failed. */
   readonly attempt: number;
   readonly error: string | null;
@@ -36,6 +37,8 @@ export interface RequestOrigin {
   readonly depth: number;
   /** When what began the cascade happened: what has gone stale since is not done any more (R10). */
   readonly bornAt: number;
+  /** When its cascade began, where a reaction's age is counted from another moment; null: not known. Default: bornAt. */
+  readonly cascadeBornAt?: number | null;
   readonly requestedBy: string;
 }
 
@@ -75,6 +78,7 @@ export function draftTask(
     depth: origin.depth,
     requestedBy: origin.requestedBy,
     createdAt: now,
+    bornAt: origin.cascadeBornAt === undefined ? origin.bornAt : origin.cascadeBornAt,
     attempt: 0,
     error: null,
   };

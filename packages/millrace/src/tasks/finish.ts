@@ -3,11 +3,13 @@
  * follow-up tasks, e-mails and alerts they ask for. A result whose task was taken away meanwhile is recorded as
  * discarded and changes nothing.
  */
+import type { ContactRow } from "../contacts/store.ts";
 import type { Tx } from "../db/database.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { type EventDraft, positionsFrom, referenceOf, rowsOfDrafts } from "../events/draft.ts";
 import type { NewEvent, Position } from "../events/event.ts";
 import { insertEvents, lockLog, reservePositions } from "../events/log.ts";
+import { collectBegun } from "./begun.ts";
 import { draftTask, type TaskDraft, type TaskRules } from "./draft.ts";
 import type { Outcome } from "./handler.ts";
 import { type AlertRow, type EmailRow, writeAlerts, writeEmails } from "./ledger.ts";
@@ -32,6 +34,7 @@ import {
 } from "./queue.ts";
 import { type RetryPolicy, retryDelayMs } from "./retry.ts";
 import type { TaskIds } from "./task-ids.ts";
+import { writtenBefore } from "./written-before.ts";
 
 export interface WorkRules {
   readonly catalogue: EventCatalogue;
@@ -51,6 +54,8 @@ export interface Result {
   readonly outcome: Outcome;
   /** What happened on the way, e.g. calls of tools: recorded before the outcome, whatever it is. */
   readonly facts?: readonly Pick<NewEvent, "type" | "data">[];
+  /** Whom it is about, as they were when the work began: they are read again only if they have changed since. */
+  readonly contact?: ContactRow | undefined;
 }
 
 export interface Written {
@@ -60,8 +65,8 @@ export interface Written {
   readonly lost: readonly number[];
 }
 
-/** Everything a set of results leads to, collected before it is written. */
-interface Writing {
+/** Everything a set of results leads to by itself, collected before it is written. */
+export interface Writing {
   readonly events: EventDraft[];
   readonly tasks: TaskDraft[];
   readonly emails: EmailRow[];
@@ -82,11 +87,16 @@ export async function writeResults(
 ): Promise<Written> {
   const tasks = results.map((result) => result.task);
   const [, held] = await Promise.all([lockLog(tx), lockHeldTasks(tx, tasks)]);
-  const writing: Writing = { events: [], tasks: [], emails: [], alerts: [], finished: [], paused: [] };
+  const before = await writtenBefore(
+    tx,
+    results.filter(({ task }) => !held.has(task.id)),
+  );
+  const writing = emptyWriting();
   const sink = sinkInto(writing, now, rules);
   const lost: number[] = [];
   for (const result of results) {
     const row = held.get(result.task.id);
+    if (before.has(result.task.id)) continue;
     if (row === undefined) {
       lost.push(result.task.id);
       discard(result, now, sink);
@@ -96,6 +106,21 @@ export async function writeResults(
   }
   await write(tx, writing, now, rules);
   return { written: results.length - lost.length, discarded: lost.length, lost };
+}
+
+/**
+ * What these results lead to by themselves, all of their tasks being held and none asked for again meanwhile.
+ * Needs ten task ids for each at hand. Nothing is written.
+ */
+export function gatherResults(results: readonly Result[], now: number, rules: WorkRules): Writing {
+  const writing = emptyWriting();
+  const sink = sinkInto(writing, now, rules);
+  for (const result of results) collect(result, { ...result.task, requestedAgain: false }, now, sink, writing, rules);
+  return writing;
+}
+
+function emptyWriting(): Writing {
+  return { events: [], tasks: [], emails: [], alerts: [], finished: [], paused: [] };
 }
 
 /** Appends facts that stand for themselves, e.g. that work began. */
@@ -151,6 +176,7 @@ function collect(
 ): void {
   const { task, handler, outcome } = result;
   const item: WorkItem = task;
+  collectBegun(task, sink);
   for (const fact of result.facts ?? []) sink.event({ ...aboutTask(item, handler, now), ...fact });
   switch (outcome.outcome) {
     case "completed":
@@ -165,6 +191,7 @@ function collect(
     case "waiting":
       writing.paused.push({ id: task.id, notBefore: null, error: outcome.reason, attemptUnused: false });
       collectStatus(item, { from: "IN_PROGRESS", to: "WAITING", by: handler, reason: outcome.reason }, now, sink);
+      for (const record of outcome.emails ?? []) sink.email(record, item);
       return;
     case "snoozed":
       writing.paused.push({ id: task.id, notBefore: now + outcome.forMs, error: null, attemptUnused: true });
@@ -200,6 +227,7 @@ function requestAgain(task: ClaimedTask, sink: EffectSink, now: number): void {
     root: task.root,
     depth: task.depth,
     bornAt: now,
+    cascadeBornAt: task.bornAt,
     requestedBy: "merged request",
   };
   sink.task({ kind: task.kind, mergeKey: task.mergeKey, payload: task.payload }, origin);

@@ -5,6 +5,7 @@
  */
 import type { Contact } from "../contacts/contact.ts";
 import type { Json, NewEvent, Position } from "../events/event.ts";
+import type { McpOutcome } from "../events/mission-events.ts";
 import type { DoStep } from "./steps.ts";
 import type { Priority } from "./task.ts";
 
@@ -49,7 +50,7 @@ export interface EmailRecord {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  readonly state: "sent" | "suppressed";
+  readonly state: "sent" | "suppressed" | "unknown";
   /** Why it was held back. */
   readonly reason?: string;
   /** "transactional", "outreach", "nurture": what the caps count. */
@@ -61,9 +62,9 @@ export interface EmailRecord {
   readonly links?: readonly TrackedLink[];
 }
 
-/** A link of a letter that leads through us. */
+/** A link of an e-mail that leads through us. */
 export interface TrackedLink {
-  /** The letter's id: 32 hexadecimal digits. */
+  /** The e-mail's id: 32 hexadecimal digits. */
   readonly letter: string;
   /** 0 is the pixel that tells of the opening; links count from 1. */
   readonly link: number;
@@ -108,6 +109,8 @@ export interface Failed {
 export interface Waiting {
   readonly outcome: "waiting";
   readonly reason: string;
+  /** Those of which nobody can tell whether they left: recorded in the transaction that lets the task wait. */
+  readonly emails?: readonly EmailRecord[];
 }
 
 export interface Snoozed {
@@ -140,7 +143,36 @@ export interface WorkContext extends HandlerContext {
    * await step("order the sample", () => shop.order(sample), { acts: true });
    */
   readonly step: DoStep;
+  /**
+   * Uses a tool of an MCP server that `mcp.tools` allows this agent. A call is a step: it lasts, and its `mcp_tool_called` stands in the log
+   * at once.
+   * @example
+   * const found = await callTool("people/find_person", { name: "Ada Lovelace" });
+   * if (found.ok) text = found.text;
+   */
+  readonly callTool: CallTool;
 }
+
+/**
+ * @param tool "server/tool", as under `mcp.tools`.
+ * @param args as the tool's own schema wants them. Default: none.
+ * @returns what the tool said, or how the call failed: a server's fault is an outcome, not a throw.
+ * @throws MillraceError step_unknown for a tool that acts and was begun by an attempt before; invalid_request for a name of another form.
+ */
+export type CallTool = (
+  tool: string,
+  args?: Readonly<Record<string, unknown>>,
+  options?: CallToolOptions,
+) => Promise<CalledTool>;
+
+export interface CallToolOptions {
+  /** For which task, where `run` has several. Default: its only one. */
+  readonly task?: number;
+}
+
+export type CalledTool =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly outcome: McpOutcome; readonly error: string };
 
 /** Deterministic, no I/O, no clock of its own: may run inside the decision (design, "Pure agents"). */
 export interface PureHandler {

@@ -26,10 +26,10 @@ export type AlertRow = AlertRecord & {
  * @throws DatabaseError 23505 when one of the keys has been used.
  */
 export async function addEmails(tx: Tx, records: readonly EmailRow[]): Promise<void> {
-  // An answer takes its subject from the letter it answers.
+  // An answer takes its subject from the e-mail it answers.
   if (records.some((row) => row.subject === "" && row.thread !== undefined)) return writeEmails(tx, records);
   const rows = firstOfEachKey(records, keyOf);
-  await copyRows(tx, "emails", rows.length, {
+  const written = copyRows(tx, "emails", rows.length, {
     once_key: text(rows.map(keyOf)),
     contact: uuid(rows.map((row) => row.contact)),
     task: int8(rows.map((row) => row.task)),
@@ -46,7 +46,7 @@ export async function addEmails(tx: Tx, records: readonly EmailRow[]): Promise<v
     message_id: text(rows.map((row) => row.messageId)),
     thread: text(rows.map((row) => row.thread)),
   });
-  await writeLinks(tx, rows);
+  await Promise.all([written, writeLinks(tx, rows)]);
 }
 
 /** As PostgreSQL refuses to meet one row twice in one statement. */
@@ -59,7 +59,8 @@ function firstOfEachKey<Row>(rows: readonly Row[], keyOfRow: (row: Row) => strin
 export async function writeEmails(tx: Tx, records: readonly EmailRow[]): Promise<void> {
   if (records.length === 0) return;
   const rows = firstOfEachKey(records, keyOf);
-  await tx.query(
+  // Sent one behind the other: the transaction may conclude with what is sent in this tick.
+  const written = tx.query(
     `insert into emails (once_key, contact, task, root, created_at, sent_at, state, template, recipient, subject, body, reason, purpose, message_id, thread)
      select once_key, contact, task, root, at, case when state = 'sent' then at end, state, template, recipient,
             case when subject = '' and thread is not null
@@ -70,7 +71,7 @@ export async function writeEmails(tx: Tx, records: readonly EmailRow[]): Promise
                  $12::text[], $13::text[], $14::text[])
        as e(once_key, contact, task, root, at, state, template, recipient, subject, body, reason, purpose, message_id, thread)
      on conflict (once_key) do update set state = excluded.state, sent_at = excluded.sent_at
-       where emails.state = 'sending' and excluded.state = 'sent'`,
+       where emails.state = 'sending' and excluded.state in ('sent', 'unknown')`,
     [
       textColumn(rows.map(keyOf)),
       uuidColumn(rows.map((row) => row.contact)),
@@ -89,10 +90,10 @@ export async function writeEmails(tx: Tx, records: readonly EmailRow[]): Promise
     ],
     "write_emails",
   );
-  await writeLinks(tx, rows);
+  await Promise.all([written, writeLinks(tx, rows)]);
 }
 
-/** What the links of a letter are written with. */
+/** What the links of an e-mail are written with. */
 export interface LinkedLetter {
   readonly links?: readonly TrackedLink[];
   readonly contact: string | null;
@@ -100,7 +101,7 @@ export interface LinkedLetter {
   readonly at: number;
 }
 
-/** Writes where the links of these letters lead. A letter tried anew may say other things, so its links are those it has now. */
+/** Writes where the links of these e-mails lead. An e-mail tried anew may say other things, so its links are those it has now. */
 export async function writeLinks(tx: Tx, letters: readonly LinkedLetter[]): Promise<void> {
   const rows = letters.flatMap((letter) => (letter.links ?? []).map((link) => ({ ...letter, ...link })));
   if (rows.length === 0) return;

@@ -3,8 +3,8 @@
  * (the runner for pure agents, the dispatcher for the others). Nothing is written here; a sink collects.
  */
 import type { z } from "zod";
-import { isContactId } from "../contacts/identity.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../base/errors.ts";
+import { isContactId } from "../contacts/contact-id.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { EventDraft, Reference } from "../events/draft.ts";
 import type { Json, NewEvent, Position } from "../events/event.ts";
@@ -22,6 +22,8 @@ export interface WorkItem {
   readonly cause: Reference;
   readonly root: Position;
   readonly depth: number;
+  /** When its cascade began; null, undefined: not known. */
+  readonly bornAt?: number | null;
 }
 
 /** Takes what outcomes ask for, in order. */
@@ -90,7 +92,7 @@ function flawOfRequest(request: TaskRequest): string | undefined {
   const { kind, mergeKey, priority } = request;
   if (!isKey(kind)) return "it asks for a task without a kind";
   if (mergeKey !== undefined && !isKey(mergeKey))
-    return `the mergeKey of ${kind} is no text of 1 to ${LONGEST_KEY} characters`;
+    return `the mergeKey of ${kind} is no text of 1 to ${MAX_KEY_LENGTH} characters`;
   if (priority !== undefined && !PRIORITIES.includes(priority)) return `priority "${priority}" of ${kind}`;
   return [request.dueInMs, request.delayMs, request.staleAfterMs].every(isSpan)
     ? undefined
@@ -109,16 +111,16 @@ function flawOfEffects(outcome: Outcome): string | undefined {
   }
   const { emails = [], alerts = [] } = outcome as Completed;
   const keys = [...emails, ...alerts].map((record) => record.onceKey);
-  return keys.every(isKey) ? undefined : `a onceKey is no text of 1 to ${LONGEST_KEY} characters`;
+  return keys.every(isKey) ? undefined : `a onceKey is no text of 1 to ${MAX_KEY_LENGTH} characters`;
 }
 
-const DEEPEST_PLAIN = 20;
+const MAX_PLAIN_DEPTH = 20;
 
 /** Texts without NUL, numbers and plain objects of them, as most outcomes are: a third of the time of writing the JSON to see. */
 function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === "string") return !value.includes("\u0000");
   if (typeof value !== "object" || value === null) return typeof value !== "bigint";
-  if (depth === DEEPEST_PLAIN) return false;
+  if (depth === MAX_PLAIN_DEPTH) return false;
   if (Array.isArray(value)) {
     for (const one of value) if (!isPlain(one, depth + 1)) return false;
     return true;
@@ -135,11 +137,11 @@ function isPlain(value: unknown, depth: number): boolean {
 /** NUL as JSON writes it; behind an escaped backslash the same letters are only text. */
 const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 /** PostgreSQL's indexes take 2,704 bytes. */
-const LONGEST_KEY = 600;
+const MAX_KEY_LENGTH = 600;
 const CENTURY_MS = 3_155_760_000_000;
 
 function isKey(value: unknown): boolean {
-  return typeof value === "string" && value !== "" && value.length <= LONGEST_KEY;
+  return typeof value === "string" && value !== "" && value.length <= MAX_KEY_LENGTH;
 }
 
 function isSpan(value: number | undefined): boolean {
@@ -192,6 +194,7 @@ export function collectCompleted(
     root: item.root,
     depth: item.depth + 1,
     bornAt: now,
+    cascadeBornAt: item.bornAt ?? null,
     requestedBy: actor,
   };
   for (const request of outcome.tasks ?? []) sink.task(request, origin);

@@ -8,7 +8,8 @@ export interface WorkRow extends ClaimedTask {
   readonly isFinished: boolean;
 }
 
-const FINISHED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, 0 as fence, causes[1] as cause, root, depth, null::timestamptz as "staleAt", created_at as "createdAt"`;
+const FINISHED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, 0 as fence, causes[1] as cause, root, depth, null::timestamptz as "staleAt", created_at as "createdAt",
+  priority, due_at as "dueAt", requested_by as "requestedBy", causes, started_at as "startedAt", slept, null as "heldBy", true as "isBegunInLog", null::bigint as claim, null::timestamptz as "bornAt"`;
 
 /** By id; those that never were are missing. */
 export async function findWork(db: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, WorkRow>> {

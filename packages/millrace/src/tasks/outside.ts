@@ -1,9 +1,9 @@
 /**
  * Work done outside of this process and in any language: tasks of agents are claimed, held and finished over HTTP as the
  * dispatcher does inside: a lease that has to be renewed, a fencing token with every claim, a result that comes too late
- * thrown away. An agent is known by the name of its API key. Called by gateway/routes/work.ts.
+ * thrown away. An agent is known by the name of its API key. Called by http/routes/work.ts.
  */
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { Contact } from "../contacts/contact.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
@@ -14,6 +14,7 @@ import type { Result, WorkRules } from "./finish.ts";
 import type { Outcome } from "./handler.ts";
 import { findWork, type WorkRow } from "./outside-rows.ts";
 import { type ClaimedTask, claimTasks, type Held, renewLeases } from "./queue.ts";
+import type { ResultDecider } from "./result-decider.ts";
 import { takeTasks, writeBack } from "./take.ts";
 import { type ToolCall, toolFacts } from "./tool-facts.ts";
 
@@ -24,6 +25,8 @@ export interface OutsideParts {
   readonly rules: WorkRules;
   /** Which agents are stopped. */
   readonly circuits: Circuits;
+  /** Decides at once what results lead to; undefined: whoever reads them from the log does. */
+  readonly decider?: ResultDecider | undefined;
 }
 
 export interface ClaimAsked {
@@ -59,12 +62,10 @@ export async function claimOutside(parts: OutsideParts, asked: ClaimAsked): Prom
   const { tasks, contacts } = await takeTasks({
     db,
     clock,
-    worker,
-    kinds,
-    claim: (tx, now) =>
+    claim: (queue, now) =>
       isCanary
-        ? claimCanary(tx, { agent, kinds, timeoutMs, worker, leaseMs, now })
-        : claimTasks(tx, worker, wishes, leaseMs, now),
+        ? db.transaction((tx) => claimCanary(tx, { agent, kinds, timeoutMs, worker, leaseMs, now }))
+        : claimTasks(queue, worker, wishes, leaseMs, now, true),
   });
   if (isCanary) circuits.forget();
   const now = clock.now();
@@ -76,7 +77,7 @@ export async function claimOutside(parts: OutsideParts, asked: ClaimAsked): Prom
     );
   return tasks
     .filter((task) => !stale.includes(task))
-    .map((task) => ({ task, contact: contacts.get(task.contact ?? "") }));
+    .map((task) => ({ task, contact: contacts.get(task.contact ?? "")?.contact }));
 }
 
 /**

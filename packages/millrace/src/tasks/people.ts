@@ -2,18 +2,21 @@
  * What people do with tasks: claim, give back, complete, cancel, snooze, try again. A person's hold has no lease:
  * it lasts until they give it back. Every verb appends the fact with who did it.
  */
+import { MillraceError } from "../base/errors.ts";
 import type { Tx } from "../db/database.ts";
-import { MillraceError } from "../errors.ts";
 import type { Actor } from "../events/actor.ts";
 import type { EventDraft } from "../events/draft.ts";
-import type { Json } from "../events/event.ts";
+import type { Json, Position } from "../events/event.ts";
 import { lockLog } from "../events/log.ts";
+import { type BegunItem, collectBegun } from "./begun.ts";
+import { draftTask } from "./draft.ts";
 import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
+import type { TaskRequest } from "./handler.ts";
 import { collectStatus, type WorkItem } from "./outcome.ts";
 import { finishTasks, insertTasks } from "./queue.ts";
 import { PRIORITIES, type TaskState } from "./task.ts";
 
-interface Row extends WorkItem {
+interface Row extends BegunItem {
   readonly state: TaskState;
   readonly worker: string | null;
 }
@@ -25,10 +28,29 @@ export async function claimForPerson(tx: Tx, id: number, by: Actor, now: number)
   if (task.state === "IN_PROGRESS") throw heldBy(task);
   if (task.state === "NOT_STARTED") throw agentsOwn(task);
   await tx.query(
-    "update tasks set state = 'IN_PROGRESS', worker = $2, started_at = $3, attempt = attempt + 1, fence = fence + 1, error = null where id = $1",
+    "update tasks set standing = 'IN_PROGRESS', worker = $2, started_at = $3, attempt = attempt + 1, fence = fence + 1, error = null, snoozed_until = null, snoozed_by = null where id = $1",
     [id, by.name, new Date(now)],
   );
   await stateChanged(tx, { ...task, attempt: task.attempt + 1 }, { from: task.state, to: "IN_PROGRESS", by }, now);
+}
+
+/**
+ * Gives a task to another person, who then holds it. What the one who asks holds may be handed on, and what no one holds;
+ * what a third person holds is theirs to give.
+ * @throws MillraceError not_found, task_not_open or task_held.
+ */
+export async function handOverTask(tx: Tx, id: number, by: Actor, to: string, now: number): Promise<void> {
+  const task = await lockTask(tx, id);
+  if (task.state === "NOT_STARTED") throw agentsOwn(task);
+  if (task.state === "IN_PROGRESS" && task.worker !== by.name && task.worker !== to) throw heldBy(task);
+  if (task.state === "IN_PROGRESS" && task.worker === to) return;
+  await tx.query(
+    `update tasks set standing = 'IN_PROGRESS', worker = $2, started_at = coalesce(started_at, $3), attempt = greatest(attempt, 1), fence = fence + 1,
+            error = null, snoozed_until = null, snoozed_by = null where id = $1`,
+    [id, to, new Date(now)],
+  );
+  const reason = `handed over to ${to}`;
+  await stateChanged(tx, task, { from: task.state, to: "IN_PROGRESS", by, reason }, now);
 }
 
 /** Gives a task back, for another person or, with `untilMs`, for later. */
@@ -43,9 +65,10 @@ export async function releaseTask(
   if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);
   // At its new due time it is overdue anew.
   await tx.query(
-    `update tasks set state = 'WAITING', worker = null, due_at = coalesce($2, due_at),
-            overdue_level = case when $2::timestamptz is null then overdue_level else 0 end where id = $1`,
-    [id, untilMs === null ? null : new Date(untilMs)],
+    `update tasks set standing = 'WAITING', worker = null, due_at = coalesce($2, due_at),
+            overdue_level = case when $2::timestamptz is null then overdue_level else 0 end,
+            snoozed_until = $2, snoozed_by = case when $2::timestamptz is not null then $3 end where id = $1`,
+    [id, untilMs === null ? null : new Date(untilMs), by.name],
   );
   const reason = untilMs === null ? "given back" : "snoozed";
   await stateChanged(tx, task, { from: task.state, to: "WAITING", by, reason }, now);
@@ -53,7 +76,48 @@ export async function releaseTask(
 
 /** Says that a task is done, with what came of it. @throws MillraceError task_held when somebody else has claimed it. */
 export async function completeByPerson(tx: Tx, id: number, by: Actor, result: Json, now: number): Promise<void> {
+  await endByPerson(tx, await lockTask(tx, id), by, { result }, now);
+}
+
+/** What a person's work leads to: facts about the task's contact, and further tasks. */
+export interface PersonsOutcome {
+  readonly result: Json;
+  readonly facts?: readonly { readonly type: string; readonly data: Json }[];
+  readonly tasks?: readonly TaskRequest[];
+}
+
+/**
+ * As completeByPerson, with what follows, all in the same transaction.
+ * @returns the position of the first fact, the others follow without a gap; and the ids of the tasks.
+ */
+export async function completeWith(
+  tx: Tx,
+  id: number,
+  by: Actor,
+  outcome: PersonsOutcome,
+  now: number,
+  rules: WorkRules,
+): Promise<{ readonly first: Position; readonly tasks: readonly number[] }> {
   const task = await lockTask(tx, id);
+  const first = await endByPerson(tx, task, by, outcome, now);
+  const { tasks = [], facts = [] } = outcome;
+  await rules.taskIds.ensure(tx, tasks.length);
+  const { contact, root, depth } = task;
+  const cause = first + facts.length;
+  const origin = { contact, cause, root, depth: depth + 1, bornAt: now, requestedBy: by.id };
+  const drafts = tasks.map((request) => draftTask(request, origin, rules.taskIds.take(), now, rules.tasks));
+  await insertTasks(tx, drafts, rules.agingMs);
+  return { first, tasks: drafts.map((draft) => draft.id) };
+}
+
+async function endByPerson(
+  tx: Tx,
+  task: Row,
+  by: Actor,
+  { result, facts = [] }: PersonsOutcome,
+  now: number,
+): Promise<Position> {
+  const { id } = task;
   if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);
   await tx.query("update tasks set worker = $2, started_at = coalesce(started_at, $3) where id = $1", [
     id,
@@ -62,15 +126,21 @@ export async function completeByPerson(tx: Tx, id: number, by: Actor, result: Js
   ]);
   await finishTasks(tx, [{ id, state: "COMPLETED", error: null, result }], now);
   const data = { task: id, kind: task.kind, attempt: task.attempt, by: by.name, result };
-  await appendDrafts(tx, [{ ...doneBy(task, by, now), type: "task_completed", data }]);
+  const all = [...facts, { type: "task_completed", data }];
+  return appendDrafts(
+    tx,
+    all.map((fact) => ({ ...doneBy(task, by, now), ...fact })),
+  );
 }
 
 /** Calls a task off. */
 export async function cancelByPerson(tx: Tx, id: number, by: Actor, reason: string, now: number): Promise<void> {
   const task = await lockTask(tx, id);
   await finishTasks(tx, [{ id, state: "CANCELLED", error: reason, result: undefined }], now);
+  const events: Omit<EventDraft, "reference">[] = [];
+  collectBegun(task, collectingSink(events));
   const data = { task: id, kind: task.kind, attempt: task.attempt, reason };
-  await appendDrafts(tx, [{ ...doneBy(task, by, now), type: "task_cancelled", data }]);
+  await appendDrafts(tx, [...events, { ...doneBy(task, by, now), type: "task_cancelled", data }]);
 }
 
 /**
@@ -80,8 +150,8 @@ export async function cancelByPerson(tx: Tx, id: number, by: Actor, reason: stri
 export async function retryTask(tx: Tx, id: number, by: Actor, now: number, rules: WorkRules): Promise<number> {
   await lockLog(tx);
   const reopened = await tx.query<Row>(
-    `update tasks set state = 'NOT_STARTED', not_before = null, attempt = 0, fence = fence + 1, worker = null, error = null
-     where id = $1 and state = 'WAITING' returning ${ROW}`,
+    `update tasks set standing = 'NOT_STARTED', not_before = null, attempt = 0, fence = fence + 1, worker = null, error = null
+     where id = $1 and state = 'WAITING' returning ${OPEN}`,
     [id],
   );
   if (reopened[0] !== undefined) {
@@ -93,7 +163,7 @@ export async function retryTask(tx: Tx, id: number, by: Actor, now: number, rule
 
 async function retryFinished(tx: Tx, id: number, by: Actor, now: number, rules: WorkRules): Promise<number> {
   const [failed] = await tx.query<Row & { mergeKey: string; payload: Json; priority: number }>(
-    `select ${ROW}, merge_key as "mergeKey", payload, priority from finished_task($1) where state in ('FAILED', 'CANCELLED')`,
+    `select ${FINISHED}, merge_key as "mergeKey", payload, priority from finished_task($1) where state in ('FAILED', 'CANCELLED')`,
     [id],
   );
   if (failed === undefined) throw notOpen(id);
@@ -125,6 +195,7 @@ async function retryFinished(tx: Tx, id: number, by: Actor, now: number, rules: 
         depth: failed.depth,
         requestedBy: by.id,
         createdAt: now,
+        bornAt: null,
         attempt: 0,
         error: null,
       },
@@ -134,11 +205,13 @@ async function retryFinished(tx: Tx, id: number, by: Actor, now: number, rules: 
   return again;
 }
 
-const ROW = "id, kind, contact, attempt, causes[1] as cause, root, depth, state, worker";
+const COLUMNS = "id, kind, contact, attempt, causes[1] as cause, root, depth, state, worker";
+const OPEN = `${COLUMNS}, worker as "heldBy", started_at as "startedAt", begun_in_log as "isBegunInLog"`;
+const FINISHED = `${COLUMNS}, worker as "heldBy", started_at as "startedAt", true as "isBegunInLog"`;
 
 async function lockTask(tx: Tx, id: number): Promise<Row> {
   await lockLog(tx);
-  const [task] = await tx.query<Row>(`select ${ROW} from tasks where id = $1 for update`, [id]);
+  const [task] = await tx.query<Row>(`select ${OPEN} from tasks where id = $1 for update`, [id]);
   if (task !== undefined) return task;
   const [finished] = await tx.query("select 1 from finished_task($1)", [id]);
   throw finished === undefined ? notFound(id) : notOpen(id);

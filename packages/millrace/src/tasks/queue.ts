@@ -3,7 +3,7 @@
  * carries the fencing token it was given with the claim, so a worker that lost its task changes nothing.
  */
 import { int2Column, int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
-import { copyRows, int2, int8, int8Array, json, text, timestamp, uuid } from "../db/copy.ts";
+import { bool, copyRows, int2, int8, int8Array, json, text, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Positions } from "../events/draft.ts";
 import type { Json, Position } from "../events/event.ts";
@@ -26,12 +26,12 @@ export async function insertTasks(
   if (requested.length === 0) return;
   const drafts = mergedByKey(requested);
   await tx.query(
-    `insert into tasks (id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, rank, kind, merge_key, state, requested_by, causes, payload, attempt, error, slept)
+    `insert into tasks (id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, rank, kind, merge_key, standing, requested_by, causes, payload, attempt, error, slept, born_at)
      select id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, priority, kind, merge_key, state, requested_by,
-            string_to_array(causes, ',')::bigint[], payload, attempt, error, not_before is not null
+            string_to_array(causes, ',')::bigint[], payload, attempt, error, not_before is not null, born_at
      from unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
-                 $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::json[], $17::smallint[], $18::text[])
-       as t(id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, kind, merge_key, state, requested_by, causes, payload, attempt, error)
+                 $9::smallint[], $10::smallint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::json[], $17::smallint[], $18::text[], $19::timestamptz[])
+       as t(id, contact, root, due_at, created_at, not_before, stale_at, lift_at, depth, priority, kind, merge_key, state, requested_by, causes, payload, attempt, error, born_at)
      order by contact, merge_key
      on conflict (contact, merge_key) do update set
        priority = least(tasks.priority, excluded.priority),
@@ -60,6 +60,7 @@ export async function insertTasks(
       jsonColumn(drafts.map((task) => JSON.stringify(task.payload))),
       int2Column(drafts.map((task) => task.attempt)),
       textColumn(drafts.map((task) => task.error)),
+      timestampColumn(drafts.map((task) => task.bornAt)),
     ],
     "insert_tasks",
   );
@@ -90,9 +91,24 @@ export interface ClaimedTask {
   readonly depth: number;
   readonly staleAt: number | null;
   readonly createdAt: number;
+  readonly priority: number;
+  readonly dueAt: number;
+  readonly requestedBy: string;
+  /** Positions of every event that asked for it, the first one first. */
+  readonly causes: readonly Position[];
+  readonly startedAt: number | null;
+  readonly slept: boolean;
+  /** The worker that has it. */
+  readonly heldBy: string | null;
+  /** Does the log say already that this attempt began? If not, who ends the attempt says so. */
+  readonly isBegunInLog: boolean;
+  /** The claim that holds it. */
+  readonly claim: number | null;
+  /** When its cascade began; null: it has to be looked up. */
+  readonly bornAt: number | null;
 }
 
-export interface ClaimWish {
+export interface ClaimRequest {
   /** Wishes with the same number share `limit`: the kinds of one handler. */
   readonly handler: number;
   readonly kind: string;
@@ -101,33 +117,46 @@ export interface ClaimWish {
 }
 
 /** What a claim tells of a task. */
-export const CLAIMED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, fence, causes[1] as cause, root, depth, stale_at as "staleAt", created_at as "createdAt"`;
+export const CLAIMED = `id, kind, contact, merge_key as "mergeKey", payload, attempt, fence, causes[1] as cause, root, depth, stale_at as "staleAt", created_at as "createdAt",
+  priority, due_at as "dueAt", requested_by as "requestedBy", causes, started_at as "startedAt", slept, worker as "heldBy", begun_in_log as "isBegunInLog", claim, born_at as "bornAt"`;
+
+/** Writes the claims of the tasks in `held`. @param worker @param leaseMs parameters of the statement. */
+export const NOTE_CLAIMS = (worker: string, leaseMs: string) =>
+  `insert into task_claims (id, worker, lease_until, timeout_at, tasks)
+   select claim, ${worker}, clock_timestamp() + ${leaseMs} * interval '1 ms', min(timeout_at), array_agg(id) from held group by claim`;
 
 /**
  * Claims due tasks for one worker, up to each handler's limit, most urgent first over its kinds (rank, then due, then id).
  * Rows held by others are skipped, so two workers never get the same task while a lease lasts.
  * @param leaseMs silence after which the task is given to another worker; renewed by `renewLeases`.
+ * @param isApart whether each task has a lease of its own; else one lease holds them all, and is renewed for all. Default false.
+ * The log is neither locked nor written: that the work began is written with what comes of it (see begun.ts).
  * @returns tasks already IN_PROGRESS with the attempt counted; [] when none is due.
  * Source: mission, flow 1, "Task Processing Loop"; PostgreSQL manual, SELECT … SKIP LOCKED.
  */
 export async function claimTasks(
   tx: Queryable,
   worker: string,
-  wishes: readonly ClaimWish[],
+  wishes: readonly ClaimRequest[],
   leaseMs: number,
   now: number,
+  isApart = false,
 ): Promise<ClaimedTask[]> {
-  const rows = await tx.query<ClaimedTask & { rank: number; dueAt: number }>(
-    `with wish as (select * from unnest($2::text[], $3::bigint[], $4::bigint[], $7::bigint[]) as w(kind, most, timeout_ms, handler))
-     update tasks set state = 'IN_PROGRESS', attempt = attempt + 1, fence = fence + 1, worker = $1, started_at = $6, error = null,
-            lease_until = clock_timestamp() + $5 * interval '1 ms',
-            timeout_at = clock_timestamp() + (select timeout_ms from wish where wish.kind = tasks.kind limit 1) * interval '1 ms'
-     where id = any(array(
-       select id from (select ready.id, wish.most, row_number() over (partition by wish.handler order by ready.rank, ready.due_at, ready.id) as nth
-                       from wish cross join lateral (select id, rank, due_at from tasks where kind = wish.kind and state = 'NOT_STARTED'
-                                                     order by rank, due_at, id limit wish.most for update skip locked) ready) chosen
-       where nth <= most))
-     returning ${CLAIMED}, rank, due_at as "dueAt"`,
+  const rows = await tx.query<ClaimedTask & { rank: number }>(
+    `with wish as (select * from unnest($2::text[], $3::bigint[], $4::bigint[], $7::bigint[]) as w(kind, most, timeout_ms, handler)),
+          claim as (select nextval('task_claim_ids') as id),
+          held as (
+       update tasks set claim = case when $8 then nextval('task_claim_ids') else (select id from claim) end,
+              attempt = attempt + 1, fence = fence + 1, worker = $1, started_at = $6, error = null, begun_in_log = false,
+              timeout_at = clock_timestamp() + (select timeout_ms from wish where wish.kind = tasks.kind limit 1) * interval '1 ms'
+       where id = any(array(
+         select id from (select ready.id, wish.most, row_number() over (partition by wish.handler order by ready.rank, ready.due_at, ready.id) as nth
+                         from wish cross join lateral (select id, rank, due_at from tasks where kind = wish.kind and standing = 'NOT_STARTED' and claim is null
+                                                       order by rank, due_at, id limit wish.most for update skip locked) ready) chosen
+         where nth <= most))
+       returning *),
+          noted as (${NOTE_CLAIMS("$1", "$5")})
+     select ${CLAIMED}, rank from held`,
     [
       worker,
       textColumn(wishes.map((wish) => wish.kind)),
@@ -136,6 +165,7 @@ export async function claimTasks(
       leaseMs,
       new Date(now),
       int8Column(wishes.map((wish) => wish.handler)),
+      isApart,
     ],
     "claim_tasks",
   );
@@ -154,11 +184,11 @@ export interface Held {
 export async function renewLeases(db: Queryable, held: readonly Held[], leaseMs: number): Promise<ReadonlySet<number>> {
   if (held.length === 0) return new Set();
   const rows = await db.query<{ id: number }>(
-    `update tasks set lease_until = clock_timestamp() + $3 * interval '1 ms'
-     from (select tasks.id from tasks join unnest($1::bigint[], $2::bigint[]) as given(id, fence) on tasks.id = given.id and tasks.fence = given.fence
-           where state = 'IN_PROGRESS' order by tasks.id for update of tasks) held
-     where tasks.id = held.id
-     returning tasks.id`,
+    `with still as (select tasks.id, claim from tasks join unnest((select $1::bigint[]), (select $2::bigint[])) as given(id, fence)
+                      on tasks.id = given.id and tasks.fence = given.fence where claim is not null),
+          renewed as (update task_claims set lease_until = clock_timestamp() + $3 * interval '1 ms'
+                      where id in (select id from task_claims where id in (select claim from still) order by id for update) returning id)
+     select still.id from still join renewed on renewed.id = still.claim`,
     [int8Column(held.map((task) => task.id)), int8Column(held.map((task) => task.fence)), leaseMs],
     "renew_leases",
   );
@@ -174,6 +204,7 @@ export interface HeldTask extends Held {
  * Who is missing from the answer was taken away, and the result of that work is to be thrown away.
  */
 export async function lockHeldTasks(tx: Tx, held: readonly Held[]): Promise<ReadonlyMap<number, HeldTask>> {
+  if (held.length === 0) return new Map();
   const rows = await tx.query<HeldTask>(
     `select tasks.id, tasks.fence, requested_again as "requestedAgain"
      from tasks join unnest((select $1::bigint[]), (select $2::bigint[])) as held(id, fence) on tasks.id = held.id and tasks.fence = held.fence
@@ -213,12 +244,38 @@ export async function finishTasks(tx: Tx, rows: readonly FinishedRow[], now: num
   );
 }
 
-/** A task done within the transaction that asked for it: written once, finished from the start. */
+/** A task that ends in the transaction that says so: done within the one that asked for it, or by a worker that held it. */
 export interface InlineTask extends TaskDraft {
   readonly finalState: "COMPLETED" | "FAILED" | "CANCELLED";
   readonly worker: string;
   readonly error: string | null;
   readonly result: Json | undefined;
+  /** Of a task of the queue; undefined: done at once, at the first attempt. */
+  readonly held?: HeldPart;
+}
+
+/** What a task of the queue has been through. */
+export interface HeldPart {
+  readonly attempt: number;
+  readonly startedAt: number | null;
+  /** Has it waited for a time? */
+  readonly slept: boolean;
+}
+
+/**
+ * Takes tasks out of the queue that are finished elsewhere in this transaction: those still held under the same token and
+ * not asked for again meanwhile.
+ * @returns the ids taken out; who misses one has lost it, and may write nothing of it.
+ */
+export async function removeHeldTasks(tx: Tx, held: readonly Held[]): Promise<ReadonlySet<number>> {
+  if (held.length === 0) return new Set();
+  const rows = await tx.query<{ id: number }>(
+    `delete from tasks using unnest((select $1::bigint[]), (select $2::bigint[])) as held(id, fence)
+     where tasks.id = held.id and tasks.fence = held.fence and claim is not null and not requested_again returning tasks.id`,
+    [int8Column(held.map((task) => task.id)), int8Column(held.map((task) => task.fence))],
+    "remove_held_tasks",
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 export async function insertFinishedTasks(
@@ -233,11 +290,12 @@ export async function insertFinishedTasks(
     root: int8(tasks.map((task) => task.root)),
     due_at: timestamp(tasks.map((task) => task.dueAt)),
     created_at: timestamp(tasks.map((task) => task.createdAt)),
-    started_at: timestamp(tasks.map((task) => task.createdAt)),
+    started_at: timestamp(tasks.map((task) => (task.held === undefined ? task.createdAt : task.held.startedAt))),
     finished_at: timestamp(tasks.map(() => now)),
     depth: int2(tasks.map((task) => task.depth)),
     priority: int2(tasks.map((task) => rankOf[task.priority])),
-    attempt: int2(tasks.map(() => 1)),
+    attempt: int2(tasks.map((task) => task.held?.attempt ?? 1)),
+    slept: bool(tasks.map((task) => task.held?.slept ?? false)),
     kind: text(tasks.map((task) => task.kind)),
     merge_key: text(tasks.map((task) => task.mergeKey)),
     state: text(tasks.map((task) => task.finalState)),
@@ -263,7 +321,7 @@ export interface PausedRow {
 export async function pauseTasks(tx: Tx, rows: readonly PausedRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `update tasks set state = 'WAITING', worker = null, lease_until = null, timeout_at = null, requested_again = false, slept = true,
+    `update tasks set standing = 'WAITING', claim = null, worker = null, timeout_at = null, requested_again = false, slept = true, begun_in_log = true,
             not_before = paused.not_before, error = paused.error, attempt = attempt - paused.unused
      from unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::smallint[]) as paused(id, not_before, error, unused)
      where tasks.id = paused.id`,
@@ -277,37 +335,24 @@ export async function pauseTasks(tx: Tx, rows: readonly PausedRow[]): Promise<vo
   );
 }
 
-/** Is there anything to claim? Asked before the log's lock is taken for a claim. */
-export async function hasReadyTasks(db: Queryable, kinds: readonly string[]): Promise<boolean> {
-  const rows = await db.query(
-    `select 1 from unnest($1::text[]) as wish(kind)
-     cross join lateral (select from tasks where kind = wish.kind and state = 'NOT_STARTED' order by rank limit 1) ready limit 1`,
-    [textColumn(kinds)],
-    "has_ready_tasks",
-  );
-  return rows.length > 0;
-}
-
 /** An open task as the runner needs to know it, to merge into it or cancel it. */
 export interface OpenTask {
   readonly id: number;
   readonly contact: string;
-  readonly kind: string;
   readonly mergeKey: string;
-  readonly state: string;
 }
 
 export async function openTasksOf(db: Queryable, contacts: readonly string[]): Promise<OpenTask[]> {
   if (contacts.length === 0) return [];
   return db.query(
-    `select id, contact, kind, merge_key as "mergeKey", state from tasks where contact = any((select $1::uuid[])::uuid[])`,
+    `select id, contact, merge_key as "mergeKey" from tasks where contact = any((select $1::uuid[])::uuid[])`,
     [uuidColumn(contacts)],
     "open_tasks_of",
   );
 }
 
 /** Tasks of a contact that a workflow calls off. */
-export interface CancelWish {
+export interface CancelRequest {
   readonly contact: string;
   readonly kind: string;
   readonly reason: string;
@@ -319,7 +364,7 @@ export interface CancelWish {
  * Cancels tasks of these contacts and kinds that nobody has begun.
  * @returns how many.
  */
-export async function cancelUnstarted(tx: Tx, wanted: readonly CancelWish[], now: number): Promise<number> {
+export async function cancelUnstarted(tx: Tx, wanted: readonly CancelRequest[], now: number): Promise<number> {
   if (wanted.length === 0) return 0;
   const rows = await tx.query<{ id: number; reason: string }>(
     `select tasks.id, wanted.reason
@@ -341,4 +386,10 @@ export async function cancelUnstarted(tx: Tx, wanted: readonly CancelWish[], now
     now,
   );
   return rows.length;
+}
+
+/** Forgets claims all of whose tasks have left them. */
+export async function removeClaims(db: Queryable, claims: readonly number[]): Promise<void> {
+  if (claims.length === 0) return;
+  await db.query("delete from task_claims where id = any($1::bigint[])", [int8Column(claims)], "remove_claims");
 }

@@ -3,10 +3,12 @@
  * `sending` is written and committed before the first byte. Found `sending` later, nobody can know whether it left, and
  * a person decides (R7).
  */
+import { failpoint } from "../base/failpoint.ts";
 import type { Contact } from "../contacts/contact.ts";
 import { foldContact } from "../contacts/fold.ts";
 import { CONTACT_COLUMNS } from "../contacts/store.ts";
 import type { Database, Tx } from "../db/database.ts";
+import { whyHeld } from "../db/outside-hold.ts";
 import type { Position, RecordedEvent } from "../events/event.ts";
 import { EVENT_COLUMNS, lockLog } from "../events/log.ts";
 import type { TrackedLink } from "./handler.ts";
@@ -25,6 +27,8 @@ export interface SendingRecord {
   readonly messageId: string;
   readonly purpose: string;
   readonly thread?: string;
+  /** Message-IDs of what came in that it answers, oldest first. */
+  readonly answers?: readonly string[];
   readonly links?: readonly TrackedLink[];
   /** Of the address, as `suppressions` keeps those of erased people; left out: nobody can be recognised. */
   readonly addressHash?: string;
@@ -40,7 +44,7 @@ export interface SendingMoment {
   readonly wasErased: boolean;
   /** Another e-mail that answers something the contact did waits to leave within the hour, or is just leaving. */
   readonly isAnswering: boolean;
-  /** Prospecting letters that went to the recipient's domain in the last 24 hours. */
+  /** Prospecting e-mails that went to the recipient's domain in the last 24 hours. */
   readonly sentToDomain: number;
 }
 
@@ -64,7 +68,7 @@ export const MAIL_SWITCH = "mail";
 
 /**
  * Writes that an e-mail is about to leave; committed before this resolves. The log is locked meanwhile, so of this and an
- * opt-out the one that commits first wins, and of two letters to one contact the second sees the first (R6, caps).
+ * opt-out the one that commits first wins, and of two e-mails to one contact the second sees the first (R6, caps).
  * @param judge pure; asked with the contact, the switch and the ledger as they are in this transaction.
  */
 export function beginEmail(
@@ -87,6 +91,7 @@ export function beginEmail(
     if (hold !== undefined) return { state: "held", ...hold };
     const { subject, references } = await threadOf(tx, record);
     await write(tx, { ...record, subject }, now);
+    failpoint("before-email-sending");
     return { state: "begun", subject, references };
   });
 }
@@ -108,7 +113,8 @@ async function momentOf(
     "select reason from switches where name = $1 and is_off for share",
     [MAIL_SWITCH],
   );
-  const switchedOff = off === undefined ? undefined : (off.reason ?? "The mail is switched off.");
+  const switchedOff =
+    (await whyHeld(tx)) ?? (off === undefined ? undefined : (off.reason ?? "The mail is switched off."));
   const sentToDomain = await countToDomain(tx, to, now);
   const suppressed = await tx.query(
     "select 1 from suppressions where hash = $1",
@@ -155,9 +161,10 @@ async function countToDomain(tx: Tx, to: string, now: number): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** What the letter answers: the earlier ones of its conversation. */
+/** What the e-mail answers: the earlier ones of its conversation. */
 async function threadOf(tx: Tx, record: SendingRecord): Promise<{ subject: string; references: readonly string[] }> {
-  if (record.thread === undefined) return { subject: record.subject, references: [] };
+  const answers = record.answers ?? [];
+  if (record.thread === undefined) return { subject: record.subject, references: answers };
   const earlier = await tx.query<{ subject: string; messageId: string }>(
     `select subject, message_id as "messageId" from emails where contact = $1 and thread = $2 and message_id is not null
        and state in ('sending', 'sent', 'unknown') order by id`,
@@ -165,7 +172,7 @@ async function threadOf(tx: Tx, record: SendingRecord): Promise<{ subject: strin
   );
   const first = earlier[0]?.subject ?? "";
   const answer = first === "" ? "" : `Re: ${first}`;
-  return { subject: record.subject || answer, references: earlier.map(({ messageId }) => messageId) };
+  return { subject: record.subject || answer, references: [...earlier.map(({ messageId }) => messageId), ...answers] };
 }
 
 async function write(tx: Tx, record: SendingRecord, now: number): Promise<void> {
@@ -192,5 +199,6 @@ async function write(tx: Tx, record: SendingRecord, now: number): Promise<void> 
 
 /** Takes back a `sending` row when it is certain that nothing left. */
 export async function abandonEmail(db: Database, onceKey: string): Promise<void> {
+  failpoint("before-email-abandoned");
   await db.query("delete from emails where once_key = $1 and state = 'sending'", [onceKey]);
 }

@@ -3,9 +3,13 @@
  * instead of doing it twice. Written outside of the log's transaction, under the fencing token of the task: a process that
  * has lost it writes nothing.
  */
+import type { Clock } from "../base/clock.ts";
+import { MillraceError, messageOf } from "../base/errors.ts";
 import type { Database } from "../db/database.ts";
-import { MillraceError, messageOf } from "../errors.ts";
-import type { Json } from "../events/event.ts";
+import type { EventCatalogue } from "../events/catalogue.ts";
+import type { Json, NewEvent } from "../events/event.ts";
+import { aboutTask, type WorkItem } from "./outcome.ts";
+import type { StepRow, StepStore } from "./step-store.ts";
 
 /**
  * Does a step, unless it was done before.
@@ -20,34 +24,55 @@ import type { Json } from "../events/event.ts";
 export type DoStep = <Result extends Json>(
   name: string,
   work: () => Promise<Result>,
-  options?: StepOptions,
+  options?: StepOptions<Result>,
 ) => Promise<Result>;
 
-export interface StepOptions {
+export interface StepOptions<Result extends Json = Json> {
   /** It changes something in the world, so doing it twice would be wrong. Default false. */
   readonly acts?: boolean;
   /** Of which task, where the call has several. Default: its only one. */
   readonly task?: number;
+  /**
+   * It asks another program or model. For work of a replay it is not done: what an earlier task about the same contact has on record
+   * under this name is given, the latest one or that of the task named here, and without one MillraceError not_recorded is thrown.
+   */
+  readonly recorded?: "latest" | { readonly of: number };
+  /**
+   * What happened, in events about the task's contact: they stand in the log as soon as the step is done, exactly once, however the
+   * task ends. Asked with the step's result when it has been done, not when it was on record.
+   */
+  readonly emits?: (result: Result) => readonly NewEvent[];
+}
+
+/** What is needed to put events into the log. */
+export interface StepEmission {
+  readonly clock: Clock;
+  readonly writer: StepStore;
+  readonly catalogue: EventCatalogue;
+  /** Who tells. */
+  readonly handler: string;
 }
 
 /** A task held under its fencing token. */
-export interface SteppingTask {
-  readonly id: number;
+export interface SteppingTask extends WorkItem {
   readonly fence: number;
-  readonly contact: string | null;
 }
 
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
-export function stepsOf(db: Database, tasks: readonly SteppingTask[]): DoStep {
+export function stepsOf(db: Database, tasks: readonly SteppingTask[], emission: StepEmission): DoStep {
   const used = new Set<string>();
-  return async (name, work, { acts = false, task: id } = {}) => {
+  /** What is on record of a task, read once: only who holds it adds to it. */
+  const onRecord = new Map<number, Promise<Map<string, StepRow>>>();
+  const replays = new Map<number, Promise<boolean>>();
+  return async (name, work, options = {}) => {
+    const { task: id } = options;
     const task = taskOf(tasks, id);
     const key = `${task.id} ${name}`;
     if (used.has(key)) throw usedTwice(name);
     used.add(key);
     try {
-      return await done(task, name, work, acts);
+      return await done(task, name, work, options);
     } catch (error) {
       // What failed may be tried again within the attempt.
       used.delete(key);
@@ -59,26 +84,59 @@ export function stepsOf(db: Database, tasks: readonly SteppingTask[]): DoStep {
     task: SteppingTask,
     name: string,
     work: () => Promise<Result>,
-    acts: boolean,
+    { acts = false, emits, recorded }: StepOptions<Result>,
   ): Promise<Result> {
-    if (name === "" || name.length > LONGEST_NAME) {
+    if (name === "" || name.length > MAX_NAME_LENGTH) {
       throw new MillraceError("invalid_request", {
         saw: `A step's name has ${name.length} characters.`,
-        expected: `1 to ${LONGEST_NAME}`,
+        expected: `1 to ${MAX_NAME_LENGTH}`,
         next: "name the step by what it does.",
         field: "name",
       });
     }
-    const known = await found(db, task.id, name);
+    const steps = await memo(onRecord, task.id, () => found(task.id));
+    const known = steps.get(name);
     if (known?.isDone === true) return known.result as never;
     if (known !== undefined) throw unknown(task.id, name);
-    if (acts) await write(db, task, { name, isDone: false, result: null });
+    if (recorded !== undefined && (await memo(replays, task.id, () => emission.writer.isOfReplay(task.id)))) {
+      return (await foundBefore(db, task, name, recorded)) as never;
+    }
+    const begun: StepRow = { name, isDone: false, result: null };
+    if (acts) await write(task, begun);
+    if (acts) steps.set(name, begun);
     const result = await work().catch(async (error: unknown) => {
       if (acts) await forget(db, task.id, name);
+      steps.delete(name);
       throw error;
     });
-    await write(db, task, { name, isDone: true, result });
+    const events = emits?.(result) ?? [];
+    const row: StepRow = { name, isDone: true, result };
+    if (events.length === 0) await write(task, row);
+    else await writeAndEmit(task, row, events);
     return result;
+  }
+
+  async function found(task: number): Promise<Map<string, StepRow>> {
+    return new Map((await emission.writer.read(task)).map((row) => [row.name, row]));
+  }
+
+  async function write(task: SteppingTask, row: StepRow): Promise<void> {
+    await emission.writer.write({ task, row: checkedRow(row), drafts: [] });
+  }
+
+  async function writeAndEmit(task: SteppingTask, row: StepRow, events: readonly NewEvent[]) {
+    const { clock, writer, catalogue, handler } = emission;
+    const about = aboutTask(task, handler, clock.now());
+    const drafts = events.map(({ type, data, contact }) => ({
+      ...about,
+      type,
+      data,
+      contact: contact?.id ?? about.contact,
+    }));
+    for (const { type, data, contact } of drafts) {
+      catalogue.check({ type, data, ...(contact !== null && { contact: { id: contact } }) });
+    }
+    await writer.write({ task, row: checkedRow(row), drafts });
   }
 }
 
@@ -95,38 +153,43 @@ function taskOf(tasks: readonly SteppingTask[], id: number | undefined): Steppin
   });
 }
 
-async function found(db: Database, task: number, name: string) {
-  const [row] = await db.query<{ isDone: boolean; result: Json }>(
-    `select is_done as "isDone", result from task_steps where task = $1 and name = $2`,
-    [task, name],
+/** A question that failed is asked anew. */
+function memo<Value>(known: Map<number, Promise<Value>>, id: number, ask: () => Promise<Value>): Promise<Value> {
+  const value = known.get(id) ?? ask();
+  known.set(id, value);
+  value.catch(() => known.delete(id));
+  return value;
+}
+
+/** @throws MillraceError not_recorded */
+async function foundBefore(
+  db: Database,
+  { id, contact }: SteppingTask,
+  name: string,
+  recorded: "latest" | { readonly of: number },
+): Promise<Json> {
+  const of = recorded === "latest" ? null : recorded.of;
+  const [row] = await db.query<{ result: Json }>(
+    `select result from task_steps where contact = $1 and name = $2 and task <> $3 and is_done and ($4::bigint is null or task = $4)
+      order by done_at desc limit 1`,
+    [contact, name, id, of],
+    "step_of_earlier_task",
   );
-  return row;
+  if (row !== undefined) return row.result;
+  throw new MillraceError("not_recorded", {
+    saw: `A replay asks no model and no other program, and step "${name}" of an earlier task is not on record.`,
+    next: "look at what the first run of it did; only a new event asks anew.",
+  });
 }
 
-interface StepRow {
-  readonly name: string;
-  readonly isDone: boolean;
-  readonly result: Json;
-}
-
-async function write(db: Database, task: SteppingTask, { name, isDone, result }: StepRow): Promise<void> {
-  const rows = await db.query(
-    `insert into task_steps (task, name, contact, is_done, result, done_at)
-     select id, $3, contact, $4, $5::text::json, case when $4 then clock_timestamp() end from tasks
-      where id = $1 and fence = $2 and state = 'IN_PROGRESS'
-     on conflict (task, name) do update set is_done = excluded.is_done, result = excluded.result, done_at = excluded.done_at
-     returning 1`,
-    [task.id, task.fence, name, isDone, asJson(name, result)],
-  );
-  if (rows.length === 0) throw leaseLost(task.id);
-}
-
-function asJson(name: string, result: Json): string {
+/** @throws MillraceError invalid_request for a result that is no JSON. */
+function checkedRow(row: StepRow): StepRow {
   try {
-    return JSON.stringify(result ?? null);
+    JSON.stringify(row.result);
+    return row;
   } catch (error) {
     throw new MillraceError("invalid_request", {
-      saw: `What step "${name}" gave is no JSON: ${messageOf(error)}.`,
+      saw: `What step "${row.name}" gave is no JSON: ${messageOf(error)}.`,
       next: "give texts, numbers, true, false, null, lists and plain objects.",
       field: "result",
       cause: error,
@@ -150,12 +213,5 @@ function usedTwice(name: string): MillraceError {
     saw: `The task has a step "${name}" already in this attempt.`,
     next: "give each step a name of its own, e.g. with the page's address in it.",
     field: "name",
-  });
-}
-
-function leaseLost(task: number): MillraceError {
-  return new MillraceError("lease_lost", {
-    saw: `Task ${task} is another process's by now.`,
-    next: "end this work; what it gives is thrown away.",
   });
 }

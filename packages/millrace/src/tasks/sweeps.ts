@@ -2,12 +2,14 @@
  * The safety nets, run every few seconds: work whose time has come is woken, work whose worker went silent or got stuck
  * is given to another, work that has waited long rises. Each is one transaction over locked rows; none runs work itself.
  */
+import { failpoint } from "../base/failpoint.ts";
 import { textColumn } from "../db/columns.ts";
 import type { Database, Tx } from "../db/database.ts";
 import type { EventDraft } from "../events/draft.ts";
 import { lockLog } from "../events/log.ts";
+import { type BegunItem, collectBegun } from "./begun.ts";
 import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
-import { collectFailed, collectStatus, type WorkItem } from "./outcome.ts";
+import { collectFailed, collectStatus } from "./outcome.ts";
 import { type FinishedRow, finishTasks } from "./queue.ts";
 
 const BATCH = 1_000;
@@ -15,8 +17,8 @@ const BATCH = 1_000;
 /** Tasks that wait for a time that has come may be begun. @returns how many. */
 export async function wakeTasks(tx: Tx, now: number): Promise<number> {
   const rows = await tx.query(
-    `update tasks set state = 'NOT_STARTED', not_before = null where id in
-       (select id from tasks where state = 'WAITING' and not_before <= $1 order by not_before limit $2 for update skip locked)
+    `update tasks set standing = 'NOT_STARTED', not_before = null where id in
+       (select id from tasks where standing = 'WAITING' and not_before <= $1 order by not_before limit $2 for update skip locked)
      returning id`,
     [new Date(now), BATCH],
     "wake_tasks",
@@ -25,7 +27,7 @@ export async function wakeTasks(tx: Tx, now: number): Promise<number> {
 }
 
 /** R4: a task that has waited for another `agingMs` rises by one level. @returns how many rose. */
-export async function liftTasks(tx: Tx, now: number, agingMs: number): Promise<number> {
+export async function agePriorities(tx: Tx, now: number, agingMs: number): Promise<number> {
   const rows = await tx.query(
     `update tasks set rank = greatest(rank - 1, 0),
             lift_at = case when rank > 1 then lift_at + $3 * interval '1 ms' end
@@ -42,15 +44,22 @@ export async function liftTasks(tx: Tx, now: number, agingMs: number): Promise<n
  * back. What was begun later ends by itself: taken away, it would be done twice. Lock the log first.
  */
 export async function expireLeases(tx: Tx, kinds: readonly string[], before: number): Promise<void> {
+  // A claim may hold others beside them: each gets a claim of its own.
   await tx.query(
-    `update tasks set lease_until = clock_timestamp() - interval '1 s'
-     where state = 'IN_PROGRESS' and lease_until is not null and kind = any($1::text[]) and started_at < $2`,
+    `with expired as (update tasks set claim = nextval('task_claim_ids')
+                      where id in (select id from held_tasks where kind = any($1::text[]) and started_at < $2) returning id, claim, worker, timeout_at)
+     insert into task_claims (id, worker, lease_until, timeout_at, tasks)
+     select claim, worker, clock_timestamp() - interval '1 s', timeout_at, array[id] from expired`,
     [textColumn(kinds), new Date(before)],
     "expire_leases",
   );
 }
 
-interface Running extends WorkItem {
+/** Of `held_tasks`. */
+const IS_LOST =
+  "(lease_until < clock_timestamp() or (claim_timeout_at < clock_timestamp() and timeout_at < clock_timestamp()))";
+
+interface Running extends BegunItem {
   readonly worker: string;
   readonly ranMs: number;
   readonly isSilent: boolean;
@@ -62,18 +71,22 @@ interface Running extends WorkItem {
  * @returns how many were taken back.
  */
 export async function rescueTasks(tx: Tx, now: number, rules: WorkRules): Promise<number> {
-  const [lost] = await tx.query(
-    "select 1 from tasks where state = 'IN_PROGRESS' and (lease_until < clock_timestamp() or timeout_at < clock_timestamp()) limit 1",
+  await tx.query(
+    `delete from task_claims c where lease_until < clock_timestamp()
+       and not (select exists (select from tasks t where t.id = any(c.tasks) and t.claim = c.id))`,
     [],
-    "has_lost_tasks",
+    "remove_empty_claims",
   );
+  const [lost] = await tx.query(`select 1 from held_tasks where ${IS_LOST} limit 1`, [], "has_lost_tasks");
   if (lost === undefined) return 0;
   await lockLog(tx);
   const rows = await tx.query<Running>(
-    `select id, kind, contact, attempt, causes[1] as cause, root, depth, worker, lease_until < clock_timestamp() as "isSilent",
+    `select id, kind, contact, attempt, causes[1] as cause, root, depth, worker, worker as "heldBy", started_at as "startedAt",
+            begun_in_log as "isBegunInLog",
+            (select c.lease_until < clock_timestamp() from task_claims c where c.id = claim) as "isSilent",
             greatest(0, $2 - (extract(epoch from started_at) * 1000)::bigint) as "ranMs"
-     from tasks where state = 'IN_PROGRESS' and (lease_until < clock_timestamp() or timeout_at < clock_timestamp())
-     order by id limit $1 for update skip locked`,
+     from tasks where id in (select id from held_tasks where ${IS_LOST} order by id limit $1)
+     order by id for update skip locked`,
     [BATCH, now],
     "rescue_tasks",
   );
@@ -85,6 +98,7 @@ export async function rescueTasks(tx: Tx, now: number, rules: WorkRules): Promis
     const error = row.isSilent
       ? `Worker ${row.worker} went silent.`
       : `The attempt ran past its time (${row.ranMs} ms).`;
+    collectBegun(row, collectingSink(events));
     if (!row.isSilent) events.push(timeoutOf(row, now));
     if (row.attempt > (rules.tasks.catalogue.find(row.kind)?.retries ?? 0)) {
       finished.push({ id: row.id, state: "FAILED", error, result: undefined });
@@ -101,13 +115,20 @@ export async function rescueTasks(tx: Tx, now: number, rules: WorkRules): Promis
       collectStatus(row, { from: "IN_PROGRESS", to: "NOT_STARTED", reason: error }, now, collectingSink(events));
     }
   }
+  failpoint("before-rescue");
   await tx.query(
-    `update tasks set state = 'NOT_STARTED', fence = fence + 1, worker = null, lease_until = null, timeout_at = null where id = any($1::bigint[])`,
+    `update tasks set claim = null, fence = fence + 1, worker = null, timeout_at = null, begun_in_log = true where id = any($1::bigint[])`,
     [again.map((row) => row.id)],
     "give_back_tasks",
   );
   await finishTasks(tx, finished, now);
   await appendDrafts(tx, events);
+  await tx.query(
+    `update task_claims c set timeout_at = coalesce((select min(t.timeout_at) from tasks t where t.id = any(c.tasks) and t.claim = c.id), 'infinity')
+     where timeout_at < clock_timestamp()`,
+    [],
+    "next_timeouts",
+  );
   return rows.length;
 }
 
@@ -137,7 +158,7 @@ interface Overdue {
 }
 
 /** What `tasks_overdue` indexes: tasks no worker holds that have not been told of at every level. */
-const CAN_BE_OVERDUE = "overdue_level < 2 and lease_until is null and state in ('WAITING', 'IN_PROGRESS')";
+const CAN_BE_OVERDUE = "overdue_level < 2 and standing in ('WAITING', 'IN_PROGRESS')";
 
 /** The condition of tasks to be told of; $1 now, $2 kinds of people, $3 milliseconds until escalation, 0: never. */
 const IS_OVERDUE = `${CAN_BE_OVERDUE} and due_at <= $1 and kind = any($2::text[])

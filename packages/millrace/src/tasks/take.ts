@@ -1,44 +1,28 @@
-/** Taking tasks for a worker, inside this process (dispatcher.ts) or outside of it (outside.ts): one transaction, with the fact that work began. */
-import type { Clock } from "../clock.ts";
-import type { Contact } from "../contacts/contact.ts";
-import { loadContacts } from "../contacts/store.ts";
-import type { Database, Tx } from "../db/database.ts";
+/** Taking tasks for a worker, inside this process (dispatcher.ts) or outside of it (outside.ts), and writing back what came of them. */
+import type { Clock } from "../base/clock.ts";
+import { type ContactRow, loadContactRows } from "../contacts/store.ts";
+import type { Database, Queryable } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
-import type { EventDraft } from "../events/draft.ts";
-import { lockLog } from "../events/log.ts";
-import { appendDrafts, collectingSink, type Result, type WorkRules, type Written, writeResults } from "./finish.ts";
-import { collectStatus } from "./outcome.ts";
-import { type ClaimedTask, hasReadyTasks } from "./queue.ts";
+import { type Result, type WorkRules, type Written, writeResults } from "./finish.ts";
+import type { ClaimedTask } from "./queue.ts";
+import type { ResultDecider } from "./result-decider.ts";
 
 export interface Claimed {
   readonly tasks: readonly ClaimedTask[];
   /** The contacts the tasks are about, as far as they are known. */
-  readonly contacts: ReadonlyMap<string, Contact>;
+  readonly contacts: ReadonlyMap<string, ContactRow>;
 }
 
 export interface Taking {
   readonly db: Database;
   readonly clock: Clock;
-  readonly worker: string;
-  /** Nothing is locked while no task of these kinds waits. */
-  readonly kinds: readonly string[];
-  readonly claim: (tx: Tx, now: number) => Promise<readonly ClaimedTask[]>;
+  readonly claim: (db: Queryable, now: number) => Promise<readonly ClaimedTask[]>;
 }
 
-/** Claims tasks and states that they are in progress, in one transaction. */
-export async function takeTasks({ db, clock, worker, kinds, claim }: Taking): Promise<Claimed> {
-  if (kinds.length === 0 || !(await hasReadyTasks(db, kinds))) return { tasks: [], contacts: new Map() };
-  return db.transaction(async (tx) => {
-    const now = clock.now();
-    const [, tasks] = await Promise.all([lockLog(tx), claim(tx, now)]);
-    const begun: Omit<EventDraft, "reference">[] = [];
-    for (const task of tasks) {
-      collectStatus(task, { from: "NOT_STARTED", to: "IN_PROGRESS", by: worker }, now, collectingSink(begun));
-    }
-    const ids = [...new Set(tasks.flatMap((task) => task.contact ?? []))];
-    const [contacts] = await Promise.all([loadContacts(tx, ids), appendDrafts(tx, begun)]);
-    return { tasks, contacts };
-  });
+/** Claims tasks and reads whom they are about. The log is left alone: see begun.ts. */
+export async function takeTasks({ db, clock, claim }: Taking): Promise<Claimed> {
+  const tasks = await claim(db, clock.now());
+  return { tasks, contacts: await loadContactRows(db, [...new Set(tasks.flatMap((task) => task.contact ?? []))]) };
 }
 
 export interface WritingBack {
@@ -46,10 +30,21 @@ export interface WritingBack {
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
   readonly rules: WorkRules;
+  /** Decides at once what follows; undefined: whoever reads the results from the log does. */
+  readonly decider?: ResultDecider | undefined;
 }
 
-/** Writes results back in one transaction and wakes who waits for what follows from them. */
-export async function writeBack(
+/** Writes results back, with all that follows where it can be decided at once, and wakes who waits for it. */
+export async function writeBack(parts: WritingBack, results: readonly Result[]): Promise<Written> {
+  const left = (await parts.decider?.write(results)) ?? results;
+  const decided = results.length - left.length;
+  if (decided > 0) parts.wakeUps.local("tasks");
+  if (left.length === 0) return { written: decided, discarded: 0, lost: [] };
+  const written = await writeUndecided(parts, left);
+  return { ...written, written: written.written + decided };
+}
+
+async function writeUndecided(
   { db, clock, wakeUps, rules }: WritingBack,
   results: readonly Result[],
 ): Promise<Written> {

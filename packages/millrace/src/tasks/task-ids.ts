@@ -24,6 +24,11 @@ export class TaskIds {
     for (const { block } of rows) this.#ranges.push({ next: block * BLOCK, end: (block + 1) * BLOCK });
   }
 
+  /** Gives up what was drawn, e.g. since the database was restored: other processes may have had the same. */
+  forget(): void {
+    this.#ranges = [];
+  }
+
   /** The next id. @throws Error when more are taken than were ensured. */
   take(): number {
     return this.#take(1);

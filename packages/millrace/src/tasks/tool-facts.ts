@@ -1,5 +1,6 @@
 /** What the log says of the tools an agent uses: the same of one inside (agents/tools.ts) and of one outside that reports its calls. */
 import type { NewEvent } from "../events/event.ts";
+import type { McpOutcome } from "../events/mission-events.ts";
 
 export interface ToolCall {
   readonly tool: string;
@@ -9,10 +10,22 @@ export interface ToolCall {
   readonly error?: string | undefined;
 }
 
+/** What is known of a call of an MCP server's tool beside its time. */
+export interface CallDetail {
+  readonly task: number;
+  readonly server: string;
+  /** SHA-256 of the arguments: nothing of a person stands in the log. */
+  readonly arguments: string;
+  /** Characters of the answer, before it is cut. */
+  readonly size: number;
+  readonly ok: boolean;
+  readonly outcome: McpOutcome;
+}
+
 type Fact = Pick<NewEvent, "type" | "data">;
 
-export function toolCalled(agent: string, tool: string, ms: number): Fact {
-  return { type: "mcp_tool_called", data: { agent, tool, ms } };
+export function toolCalled(agent: string, tool: string, ms: number, detail?: CallDetail): Fact {
+  return { type: "mcp_tool_called", data: { agent, tool, ms, ...detail } };
 }
 
 /** @param task the one it was used for. */

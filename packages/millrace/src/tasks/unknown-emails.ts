@@ -2,8 +2,8 @@
  * What a person decides about an e-mail of which nobody can know whether it left (R7): it arrived after all, or it is to
  * be sent again. Either way the row that was cut off stays in the ledger.
  */
+import { MillraceError } from "../base/errors.ts";
 import type { Tx } from "../db/database.ts";
-import { MillraceError } from "../errors.ts";
 import type { Actor } from "../events/actor.ts";
 import { lockLog } from "../events/log.ts";
 import { appendDrafts, type WorkRules } from "./finish.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
-import { MillraceError } from "../errors.ts";
+import { MillraceError } from "../base/errors.ts";
 import { emailAddress, event } from "../events/define-event.ts";
 import { when } from "../workflows/condition.ts";
 import { alt, branch, on, otherwise, stop, task, workflow } from "../workflows/workflow.ts";

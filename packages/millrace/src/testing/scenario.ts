@@ -3,9 +3,9 @@
  * workflows, the agents, the log, the queue.
  */
 import assert from "node:assert/strict";
-import { type Duration, durationMs } from "../clock.ts";
-import type { MillraceConfig } from "../config.ts";
-import type { Engine } from "../engine.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
+import type { MillraceConfig } from "../config/config.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { NewEvent } from "../events/event.ts";
 import { openTestEngine, type TestEngine } from "./test-engine.ts";
 import { markOf, type Trace, traceOf } from "./trace.ts";

@@ -2,12 +2,12 @@
  * An engine for tests: on a real PostgreSQL, in a database of its own that is gone afterwards, with a clock that stands
  * still until it is turned. `await using test = await testEngine({ workflows: [mine] })`.
  */
-import { ManualClock } from "../clock.ts";
-import type { EmbeddingOptions, MillraceConfig } from "../config.ts";
-import { asEngine } from "../create-engine.ts";
-import type { Engine } from "../engine.ts";
-import type { EngineHandle } from "../engine-handle.ts";
-import { openEngine } from "../open-engine.ts";
+import { ManualClock } from "../base/clock.ts";
+import type { EmbeddingOptions, MillraceConfig } from "../config/config.ts";
+import { asEngine } from "../engine/create-engine.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { EngineHandle } from "../engine/engine-handle.ts";
+import { openEngine } from "../engine/open-engine.ts";
 import { freshDatabase } from "./database.ts";
 
 export interface TestEngine extends AsyncDisposable {

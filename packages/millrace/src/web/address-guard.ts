@@ -6,7 +6,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../base/errors.ts";
 
 export interface WebAddress {
   readonly address: string;

@@ -4,7 +4,7 @@
  * when it is first needed: most engines never open a browser.
  */
 import type { Browser, BrowserContext, Page as BrowserPage } from "playwright-core";
-import { MillraceError, messageOf } from "../errors.ts";
+import { MillraceError, messageOf } from "../base/errors.ts";
 import { type AddressGuard, orAborted } from "./address-guard.ts";
 import { type Fetched, type NoPage, noPage, USER_AGENT } from "./fetch-page.ts";
 import { startFilteringProxy } from "./filtering-proxy.ts";

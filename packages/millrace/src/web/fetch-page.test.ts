@@ -12,7 +12,7 @@ import {
   serveSite,
   silent,
 } from "../../../../test/sites/site-server.ts";
-import { ManualClock } from "../clock.ts";
+import { ManualClock } from "../base/clock.ts";
 import { addressGuard } from "./address-guard.ts";
 import { type FetchOptions, fetchPage } from "./fetch-page.ts";
 import { robots } from "./robots.ts";

@@ -5,7 +5,7 @@
  * Whatever a site does is a result; nothing here throws for it.
  */
 import { buildConnector, Client, type Dispatcher } from "undici";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../base/errors.ts";
 import { type AddressGuard, pinned, sameAddress, type WebAddress } from "./address-guard.ts";
 import { refreshIn } from "./page-refresh.ts";
 import { isKnownEncoding, readBody, textOf } from "./page-text.ts";
@@ -55,7 +55,7 @@ export interface FetchOptions {
   readonly cookies?: VisitCookies;
 }
 
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 5 * 1024 * 1024;
 const HTML = /^(?:text\/html|application\/xhtml\+xml)\b/i;
@@ -77,7 +77,7 @@ export async function fetchPage(address: string, options: FetchOptions): Promise
 
 async function followed(address: string, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
   let url = parseWebUrl(address);
-  for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     if (url === undefined) return noPage("it leads to something that is no address of the web", false);
     const forbidden = await options.forbids?.(url, signal);
     if (forbidden !== undefined) return forbidden;
@@ -91,7 +91,7 @@ async function followed(address: string, options: FetchOptions, signal: AbortSig
     if (!("redirect" in answer) && (to === undefined || to.href === url.href)) return answer;
     url = to;
   }
-  return noPage(`it redirects more than ${MOST_REDIRECTS} times`, false);
+  return noPage(`it redirects more than ${MAX_REDIRECTS} times`, false);
 }
 
 /** Where the page itself sends its visitors at once. Of pages only: robots.txt is no page. */

@@ -6,12 +6,15 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { type AddressInfo, connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type AddressGuard, hostOf, pinned, portOf } from "./address-guard.ts";
+import type { NoPage } from "./fetch-page.ts";
 
 export interface FilteringProxy {
   /** "http://127.0.0.1:port" */
   readonly url: string;
   /** How many requests and tunnels were refused. */
   readonly refused: number;
+  /** Another page begins: `maxBytes` may come in anew. */
+  renew(): void;
   close(): Promise<void>;
 }
 
@@ -19,14 +22,23 @@ export interface FilteringProxyOptions {
   readonly guard: AddressGuard;
   /** Bytes that may come in for the page altogether; then everything is cut. */
   readonly maxBytes: number;
+  /**
+   * Why a page may not be visited (robots.txt). Asked when a browser goes to a page over plain HTTP; of HTTPS nothing but the host is
+   * seen here, so whoever sends the browser there asks before.
+   */
+  readonly forbids?: (url: URL, signal: AbortSignal) => Promise<NoPage | undefined>;
 }
 
 /** Headers that are between the browser and this proxy alone. */
 const OURS = ["proxy-connection", "proxy-authorization", "connection", "keep-alive", "te", "upgrade"];
 const IDLE_MS = 15_000;
-const MOST_CONNECTIONS = 100;
+const MAX_CONNECTIONS = 100;
 
-export async function startFilteringProxy({ guard, maxBytes }: FilteringProxyOptions): Promise<FilteringProxy> {
+export async function startFilteringProxy({
+  guard,
+  maxBytes,
+  forbids,
+}: FilteringProxyOptions): Promise<FilteringProxy> {
   const sockets = new Set<Duplex>();
   let left = maxBytes;
   let refused = 0;
@@ -34,7 +46,7 @@ export async function startFilteringProxy({ guard, maxBytes }: FilteringProxyOpt
   const server = createServer((incoming, answer) => {
     void passOn(incoming, answer).catch(() => answer.destroy());
   });
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   server.on("connection", hold);
   server.on("connect", (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     void tunnel(incoming, socket, head).catch(() => socket.destroy());
@@ -64,7 +76,7 @@ export async function startFilteringProxy({ guard, maxBytes }: FilteringProxyOpt
   async function passOn(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
     const url = URL.parse(incoming.url ?? "");
     const checked = url === null || url.protocol !== "http:" ? undefined : await guard.check(url);
-    if (url === null || checked === undefined || !checked.ok) {
+    if (url === null || checked === undefined || !checked.ok || (await isForbidden(url, incoming))) {
       refused++;
       answer.writeHead(403).end();
       return;
@@ -90,6 +102,12 @@ export async function startFilteringProxy({ guard, maxBytes }: FilteringProxyOpt
     });
     answer.on("close", () => outgoing.destroy());
     incoming.pipe(outgoing);
+  }
+
+  /** A browser says with this header that it goes to a page, and is not loading a part of one. */
+  async function isForbidden(url: URL, incoming: IncomingMessage): Promise<boolean> {
+    if (forbids === undefined || incoming.headers["upgrade-insecure-requests"] !== "1") return false;
+    return (await forbids(url, AbortSignal.timeout(IDLE_MS))) !== undefined;
   }
 
   /** HTTPS and web sockets: bytes go through as they are, to a checked address. */
@@ -122,6 +140,9 @@ export async function startFilteringProxy({ guard, maxBytes }: FilteringProxyOpt
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get refused() {
       return refused;
+    },
+    renew() {
+      left = maxBytes;
     },
     close: () =>
       new Promise((resolve) => {

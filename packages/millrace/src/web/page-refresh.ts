@@ -3,7 +3,7 @@
 /** It stands in the head. */
 const LOOKED_AT = 20_000;
 /** A page that waits longer is to be read first. */
-const LONGEST_WAIT_S = 5;
+const MAX_WAIT_S = 5;
 const META = /<meta\b[^>]{0,500}>/gi;
 const IS_REFRESH = /\bhttp-equiv\s*=\s*["']?\s*refresh\b/i;
 const CONTENT = /\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
@@ -17,7 +17,7 @@ export function refreshIn(html: string): string | undefined {
     if (!IS_REFRESH.test(match[0]) || isWithin(head.slice(0, match.index))) continue;
     const content = CONTENT.exec(match[0]);
     const [, wait = "", target] = TARGET.exec(content?.[1] ?? content?.[2] ?? content?.[3] ?? "") ?? [];
-    if (target !== undefined && Number(wait) <= LONGEST_WAIT_S) return target.replaceAll("&amp;", "&");
+    if (target !== undefined && Number(wait) <= MAX_WAIT_S) return target.replaceAll("&amp;", "&");
   }
   return undefined;
 }

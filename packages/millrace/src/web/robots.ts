@@ -3,7 +3,7 @@
  * a site that cannot say now (5xx, 429, unreachable) is not visited now.
  */
 import robotsParser from "robots-parser";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../base/clock.ts";
 import type { AddressGuard } from "./address-guard.ts";
 import { type Fetched, fetchPage, type NoPage, noPage, ROBOT_NAME } from "./fetch-page.ts";
 
@@ -26,9 +26,9 @@ const parseRobots = robotsParser as unknown as (url: string, text: string) => Pa
 const GOOD_FOR_MS = 3_600_000;
 /** RFC 9309 asks readers for at least this much. */
 const MAX_BYTES = 500 * 1024;
-const MOST_ORIGINS = 1_000;
+const MAX_ORIGINS = 1_000;
 /** Characters of rules with wildcards, times those of the path: 30,000,000 are about 0.1 s, and a file of 500 KB could ask for 3 s. */
-const MOST_COST = 30_000_000;
+const MAX_COST = 30_000_000;
 
 export function robots(guard: AddressGuard, clock: Clock): Robots {
   const known = new Map<string, Rules>();
@@ -53,7 +53,7 @@ export function robots(guard: AddressGuard, clock: Clock): Robots {
 
 function remember(known: Map<string, Rules>, origin: string, rules: Rules): void {
   const oldest = known.keys().next().value;
-  if (known.size >= MOST_ORIGINS && oldest !== undefined) known.delete(oldest);
+  if (known.size >= MAX_ORIGINS && oldest !== undefined) known.delete(oldest);
   known.set(origin, rules);
 }
 
@@ -63,7 +63,7 @@ function verdictOf(origin: string, answer: Fetched): Rules["verdict"] {
     const wild = answer.text.split(/[\r\n]+/).filter((line) => line.includes("*"));
     const wildLength = wild.reduce((sum, line) => sum + line.length, 0);
     return (url) => {
-      if (wildLength * url.length > MOST_COST) return noPage("its robots.txt takes too long to work out", false);
+      if (wildLength * url.length > MAX_COST) return noPage("its robots.txt takes too long to work out", false);
       const isForbidden = rules.isAllowed(url, ROBOT_NAME) === false;
       return isForbidden ? noPage("its robots.txt asks us not to visit", false) : undefined;
     };

@@ -24,7 +24,7 @@ export interface Signed {
 export type Verdict = { readonly ok: true; readonly id?: string } | { readonly ok: false; readonly why: string };
 
 const TOLERANCE_MS = 300_000;
-const LONGEST_ID = 200;
+const MAX_ID_LENGTH = 200;
 /** Later than the year 5138 in seconds is milliseconds. */
 const FIRST_MILLISECONDS = 100_000_000_000;
 
@@ -59,7 +59,7 @@ function standard({ raw, headers, secrets, now }: Signed): Verdict {
   const [id = "", timestamp = "", signatures = ""] = ["id", "timestamp", "signature"].map(
     (part) => headers[`${prefix}${part}`],
   );
-  if (id.length > LONGEST_ID) return wrong(`${prefix}id is longer than ${LONGEST_ID} characters`);
+  if (id.length > MAX_ID_LENGTH) return wrong(`${prefix}id is longer than ${MAX_ID_LENGTH} characters`);
   const late = whyNotNow(timestamp, now);
   if (late !== undefined) return wrong(`${prefix}timestamp ${late}`);
   const given = signatures.split(" ").flatMap((one) => (one.startsWith("v1,") ? [one.slice(3)] : []));

@@ -3,7 +3,7 @@
  * by the sender's types, say what becomes of them. What no one translates is kept as `external_event`, visible in the log
  * and open to workflows: a sender that is answered 4xx for weeks shuts its door. Pure. Used by the gateway and `webhooks try`.
  */
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../base/errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { Json, NewEvent } from "../events/event.ts";
 import { calendly } from "./presets/calendly.ts";

@@ -2,7 +2,7 @@
  * Conditions: a name people read in diagrams and decisions, and a pure test of what is known.
  * What is known comes from the fold, never from a query: the event, the contact before and after it, and now.
  */
-import { type Duration, durationMs } from "../clock.ts";
+import { type Duration, durationMs } from "../base/clock.ts";
 import type { Contact } from "../contacts/contact.ts";
 import { defaultBands, isScore, type ScoreBands } from "../contacts/score-bands.ts";
 import type { EventTypes } from "../events/catalogue.ts";

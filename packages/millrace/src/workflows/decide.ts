@@ -2,7 +2,7 @@
  * The decision: one workflow, one event, what is known. Pure: the same facts always give the same outcomes,
  * so a decision can be explained, replayed and tried on history.
  */
-import { durationMs } from "../clock.ts";
+import { durationMs } from "../base/clock.ts";
 import type { Json } from "../events/event.ts";
 import type { TaskRequest } from "../tasks/handler.ts";
 import type { Condition, Facts } from "./condition.ts";

@@ -80,21 +80,21 @@ const RECEIVER: Readonly<Record<Leaf["step"], string>> = {
 
 function sequence(workflow: Workflow): string {
   const lines = ["sequenceDiagram", "  participant Log", `  participant Workflow as ${plain(workflow.name)}`];
-  for (const trigger of workflow.triggers) tellTrigger(lines, trigger);
+  for (const trigger of workflow.triggers) describeTrigger(lines, trigger);
   return `${lines.join("\n")}\n`;
 }
 
-function tellTrigger(lines: string[], trigger: Trigger): void {
+function describeTrigger(lines: string[], trigger: Trigger): void {
   lines.push(`  Log->>Workflow: ${plain(titleOf(trigger))}`);
-  tellSteps(lines, trigger.steps, "  ");
+  describeSteps(lines, trigger.steps, "  ");
 }
 
-function tellSteps(lines: string[], steps: readonly Step[], indent: string): void {
-  for (const step of steps) tellStep(lines, step, indent);
+function describeSteps(lines: string[], steps: readonly Step[], indent: string): void {
+  for (const step of steps) describeStep(lines, step, indent);
 }
 
-function tellStep(lines: string[], step: Step, indent: string): void {
-  if (!isLeaf(step)) tellBlock(lines, indent, partsOf(step));
+function describeStep(lines: string[], step: Step, indent: string): void {
+  if (!isLeaf(step)) describeBlock(lines, indent, partsOf(step));
   else if (step.step === "stop") lines.push(`${indent}Note over Workflow: ${plain(step.because)}`);
   else lines.push(`${indent}Workflow->>${RECEIVER[step.step]}: ${plain(sentenceOf(step))}`);
 }
@@ -117,10 +117,10 @@ function partsOf(step: Exclude<Step, Leaf>): Parts {
   }
 }
 
-function tellBlock(lines: string[], indent: string, parts: Parts): void {
+function describeBlock(lines: string[], indent: string, parts: Parts): void {
   for (const { opening, title, steps } of parts) {
     lines.push(`${indent}${opening} ${plain(title)}`.trimEnd());
-    tellSteps(lines, steps, `${indent}  `);
+    describeSteps(lines, steps, `${indent}  `);
   }
   // A block without parts was never opened.
   if (parts.length > 0) lines.push(`${indent}end`);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
+import { draftSettings } from "../agents/draft-writer/draft-settings.ts";
 import { EventCatalogue, type EventTypes } from "../events/catalogue.ts";
 import { event } from "../events/define-event.ts";
 import { defaultPack } from "../flows/default-pack.ts";
@@ -184,7 +185,14 @@ describe("no loop is seen where a chain ends by itself:", () => {
 });
 
 describe("the mission's own loops end, and are not reported:", () => {
-  const pack = defaultPack({}, { crm: true });
+  const pack = defaultPack(
+    {},
+    {
+      crm: true,
+      drafts: draftSettings.parse({}),
+      notes: { scores: true, failures: true },
+    },
+  );
   it("scored → enriched → scored again; e-mail → next e-mail; changed there → written there → changed there", () => {
     assert.deepEqual(lintWorkflows(pack, { events, tasks }), []);
   });

@@ -2,7 +2,7 @@
  * What is wrong with a workflow, found before it runs: unknown events and kinds, branches that can never be taken,
  * branches that share values, loops. Errors refuse the workflow; warnings are shown.
  */
-import { didYouMean } from "../errors.ts";
+import { didYouMean } from "../base/errors.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { TaskCatalogue } from "../tasks/catalogue.ts";
 import { lintAlternatives } from "./lint-branches.ts";

@@ -29,7 +29,7 @@ export class WorkflowSet {
 
   /** Who waits for this event, in the order of the list; [] when nobody does. */
   on(event: { readonly type: string; readonly data: unknown }): readonly Listening[] {
-    const listening = this.#byType.get(event.type) ?? NOBODY;
+    const listening = this.#byType.get(event.type) ?? NO_WORKFLOWS;
     if (!SELECTIVE.has(event.type)) return listening;
     return listening.flatMap((one) => {
       const mine = one.triggers.filter((trigger) => concerns(trigger, event.data as Selected));
@@ -47,7 +47,7 @@ export class WorkflowSet {
   }
 }
 
-const NOBODY: readonly Listening[] = [];
+const NO_WORKFLOWS: readonly Listening[] = [];
 /** Event types whose triggers may want some of the events only: flushes of a buffer, tasks of a kind. */
 const SELECTIVE: ReadonlySet<string> = new Set(["events_aggregated", "task_completed"]);
 

@@ -12,7 +12,7 @@
  * ]);
  */
 import { createHash } from "node:crypto";
-import type { Duration } from "../clock.ts";
+import type { Duration } from "../base/clock.ts";
 import { type BatchRule, batchRule } from "../events/batch-rule.ts";
 import type { EventTypes } from "../events/catalogue.ts";
 import type { EventOf, Json, RecordedEvent } from "../events/event.ts";
@@ -28,12 +28,12 @@ export type TaskKindName = keyof TaskKinds & string;
 // biome-ignore lint/suspicious/noExplicitAny: a step for any event fits where a step for one event is wanted.
 export type AnyEvent = any;
 
-export interface Place {
+export interface SourceLocation {
   /** "file:line:column" of the call that made the step, for the linter. */
   readonly at: string;
 }
 
-export interface TaskStep<Event = AnyEvent> extends Place {
+export interface TaskStep<Event = AnyEvent> extends SourceLocation {
   readonly step: "task";
   readonly kind: string;
   readonly priority?: Priority;
@@ -44,7 +44,7 @@ export interface TaskStep<Event = AnyEvent> extends Place {
   readonly mergeKey?: string | ((facts: Facts<Event>) => string);
   readonly payload?: Json | ((facts: Facts<Event>) => Json);
 }
-export interface EmailStep extends Place {
+export interface EmailStep extends SourceLocation {
   readonly step: "email";
   readonly template: string;
   /** "submission": one per outside event. "contact": one per contact, ever. */
@@ -57,7 +57,7 @@ export type Audience<Event = AnyEvent> =
   | string
   | { readonly about: string; readonly of: (facts: Facts<Event>) => string };
 
-export interface AlertStep<Event = AnyEvent> extends Place {
+export interface AlertStep<Event = AnyEvent> extends SourceLocation {
   readonly step: "alert";
   readonly audience: Audience<Event>;
   readonly name: string;
@@ -67,14 +67,14 @@ export interface AlertStep<Event = AnyEvent> extends Place {
   /** What its text may name beside the contact. */
   readonly values?: (facts: Facts<Event>) => Json;
 }
-export interface CancelStep extends Place {
+export interface CancelStep extends SourceLocation {
   readonly step: "cancel";
   readonly kind: string;
   readonly reason: string;
   /** Only tasks whose merge key begins so; left out: all of the kind. */
   readonly keyPrefix?: string;
 }
-export interface EmitStep<Event = AnyEvent> extends Place {
+export interface EmitStep<Event = AnyEvent> extends SourceLocation {
   readonly step: "emit";
   readonly type: string;
   readonly data: Json | ((facts: Facts<Event>) => Json);
@@ -84,7 +84,7 @@ export type After<Event = AnyEvent> =
   | Duration
   | { readonly about: string; readonly ms: (facts: Facts<Event>) => number };
 
-export interface ScheduleStep<Event = AnyEvent> extends Place {
+export interface ScheduleStep<Event = AnyEvent> extends SourceLocation {
   readonly step: "schedule";
   readonly type: string;
   readonly after: After<Event>;
@@ -92,29 +92,29 @@ export interface ScheduleStep<Event = AnyEvent> extends Place {
   readonly key: string;
   readonly data: Json | ((facts: Facts<Event>) => Json);
 }
-export interface UnscheduleStep extends Place {
+export interface UnscheduleStep extends SourceLocation {
   readonly step: "unschedule";
   readonly key: string;
 }
-export interface StopStep extends Place {
+export interface StopStep extends SourceLocation {
   readonly step: "stop";
   readonly because: string;
 }
-export interface Branch<Event = AnyEvent> extends Place {
+export interface Branch<Event = AnyEvent> extends SourceLocation {
   readonly name: string;
   /** undefined: otherwise. */
   readonly condition: Condition<Event> | undefined;
   readonly steps: readonly Step<Event>[];
 }
-export interface AltStep<Event = AnyEvent> extends Place {
+export interface AltStep<Event = AnyEvent> extends SourceLocation {
   readonly step: "alt";
   readonly branches: readonly Branch<Event>[];
 }
-export interface ParStep<Event = AnyEvent> extends Place {
+export interface ParStep<Event = AnyEvent> extends SourceLocation {
   readonly step: "par";
   readonly steps: readonly Step<Event>[];
 }
-export interface OptStep<Event = AnyEvent> extends Place {
+export interface OptStep<Event = AnyEvent> extends SourceLocation {
   readonly step: "opt";
   readonly branch: Branch<Event>;
 }
@@ -132,7 +132,7 @@ export type Step<Event = AnyEvent> =
   | ParStep<Event>
   | OptStep<Event>;
 
-export interface Trigger extends Place {
+export interface Trigger extends SourceLocation {
   readonly type: string;
   readonly steps: readonly Step[];
   /** Set: the trigger is the flush of this buffer, not a single event (flow 8). */

@@ -6,7 +6,7 @@ export type SizeBand = (typeof SIZE_BANDS)[number];
 
 const MID_MARKET_FROM = 100;
 const ENTERPRISE_FROM = 1_000;
-const MOST_EVER = 10_000_000;
+const MAX_EVER = 10_000_000;
 
 const NUMBER = /(\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?!\d)|\d{1,9}(?:[.,]\d{1,2}(?!\d))?)\s?(k|m)?(?![a-z\d])/i;
 const AT_MOST = /^\s*(?:<|≤|under|less than|up to|below|unter|weniger als|bis|moins de|menos de|minder dan)/i;
@@ -44,5 +44,5 @@ export function readEmployees(value: unknown): number | undefined {
 }
 
 function plausible(number: number): number | undefined {
-  return number >= 1 && number <= MOST_EVER ? Math.floor(number) : undefined;
+  return number >= 1 && number <= MAX_EVER ? Math.floor(number) : undefined;
 }

@@ -2,10 +2,10 @@
  * What both enrichers share (flow 4): who is skipped, what of the findings may be written, how good the data is now,
  * and which events tell of it, in their order.
  */
-import { durationMs } from "../../clock.ts";
+import { durationMs } from "../../base/clock.ts";
 import type { Contact } from "../../contacts/contact.ts";
 import type { Json, NewEvent } from "../../events/event.ts";
-import type { Completed, Outcome, TaskInput } from "../../tasks/handler.ts";
+import type { AlertRecord, Completed, Outcome, TaskInput } from "../../tasks/handler.ts";
 import type { Address, Finding } from "./findings.ts";
 import { isValue, type Quality, qualityOf } from "./quality.ts";
 
@@ -29,6 +29,11 @@ export interface Gathered {
   readonly calls?: readonly NewEvent[];
   /** Sentences about the sources, for the reasons of the quality. */
   readonly notes?: readonly string[];
+  /** The start was told when it happened. */
+  readonly isStarted?: boolean;
+  /** Values of a model that rest on nothing it was shown. */
+  readonly ungrounded?: number;
+  readonly alerts?: readonly AlertRecord[];
 }
 
 export interface Enrichable {
@@ -88,14 +93,20 @@ function enriched(
   const { quality, reasons } = judged(contact, address, found);
   const result: NewEvent = {
     type: "contact_enriched",
-    data: { quality, values: valuesOf(news), reasons: [...reasons, ...(gathered.notes ?? [])], task: task.id },
+    data: {
+      quality,
+      values: valuesOf(news),
+      reasons: [...reasons, ...(gathered.notes ?? [])],
+      task: task.id,
+      ...(gathered.ungrounded !== undefined && { ungrounded: gathered.ungrounded }),
+    },
   };
   const calls = gathered.calls ?? [];
   const events: readonly NewEvent[] =
     settings.chain === "result"
       ? [...calls, result]
       : [
-          { type: "enrichment_started", data: { task: task.id, sources: gathered.sources } },
+          ...startOf(task, gathered),
           ...calls,
           ...(gathered.steps ?? []),
           { type: "data_compiled", data: { fields: found.map((finding) => finding.property) } },
@@ -103,19 +114,35 @@ function enriched(
           { type: "enrichment_completed", data: { task: task.id, ms: Math.max(0, Math.round(now - task.createdAt)) } },
         ];
   const notes = gathered.notes?.length ? { notes: gathered.notes } : {};
-  return { outcome: "completed", result: { quality, new: news.map((finding) => finding.property), ...notes }, events };
+  const properties = news.map((finding) => finding.property);
+  return { outcome: "completed", result: { quality, new: properties, ...notes }, events, ...alertsOf(gathered) };
+}
+
+function startOf(task: TaskInput, { isStarted, sources }: Gathered): readonly NewEvent[] {
+  return isStarted ? [] : [startedEvent(task, sources)];
+}
+
+export function startedEvent({ id }: TaskInput, sources: readonly string[]): NewEvent {
+  return { type: "enrichment_started", data: { task: id, sources } };
+}
+
+function alertsOf({ alerts = [] }: Gathered): Pick<Completed, "alerts"> {
+  return alerts.length === 0 ? {} : { alerts };
 }
 
 function nothingFound(task: TaskInput, gathered: Gathered, settings: ChainSettings): Completed {
   const nothing = "The contact has no valid e-mail address and nothing else that tells more about it.";
   const error = [nothing, ...(gathered.notes ?? [])].join(" ").slice(0, 2_000);
   const failed: NewEvent = { type: "enrichment_failed", data: { task: task.id, error } };
-  const started: NewEvent = { type: "enrichment_started", data: { task: task.id, sources: gathered.sources } };
   const calls = gathered.calls ?? [];
   return {
     outcome: "completed",
     result: { found: 0, because: error },
-    events: settings.chain === "result" ? [...calls, failed] : [started, ...calls, ...(gathered.steps ?? []), failed],
+    events:
+      settings.chain === "result"
+        ? [...calls, failed]
+        : [...startOf(task, gathered), ...calls, ...(gathered.steps ?? []), failed],
+    ...alertsOf(gathered),
   };
 }
 
@@ -152,6 +179,15 @@ function judged(contact: Contact, address: Address | undefined, found: readonly 
 
 function valuesOf(findings: readonly Finding[]): Json {
   const values: Record<string, Json> = {};
-  for (const { property, value, confidence, source } of findings) values[property] = { value, confidence, source };
+  for (const { property, value, confidence, source, url, words } of findings) {
+    // Written out: what rest properties make is slower to read and to write, and this is done for every lead.
+    values[property] = {
+      value,
+      confidence,
+      source,
+      ...(url !== undefined && { url }),
+      ...(words !== undefined && { words }),
+    };
+  }
   return values;
 }

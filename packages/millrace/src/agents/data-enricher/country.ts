@@ -1,6 +1,5 @@
 /** The country a contact most likely is in, from the phone number or the end of the address. */
-
-import { countryNamed, countryOfEnding, countryOfNumber } from "../../countries.ts";
+import { countryNamed, countryOfEnding, countryOfNumber } from "../../base/countries.ts";
 
 export interface CountryGuess {
   /** As the one list of countries has it (countries.ts). */
@@ -8,7 +7,7 @@ export interface CountryGuess {
   readonly confidence: number;
 }
 
-const SHORTEST_NUMBER = 7;
+const MIN_NUMBER_LENGTH = 7;
 
 /** Only numbers written with + or 00 name a country; a calling code that several share makes it less sure. */
 export function countryOfPhone(phone: string): CountryGuess | undefined {
@@ -17,7 +16,7 @@ export function countryOfPhone(phone: string): CountryGuess | undefined {
     .replace(/\(0\)/, "")
     .replace(/[^\d+]/g, "");
   const international = /^(?:\+|00)(\d+)$/.exec(digits)?.[1] ?? "";
-  const found = international.length < SHORTEST_NUMBER ? undefined : countryOfNumber(international);
+  const found = international.length < MIN_NUMBER_LENGTH ? undefined : countryOfNumber(international);
   return found && { name: found.country.name, confidence: found.isSure ? 0.8 : 0.5 };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { durationMs } from "../../clock.ts";
+import { durationMs } from "../../base/clock.ts";
 import type { Contact, ContactFacts } from "../../contacts/contact.ts";
 import { EventCatalogue } from "../../events/catalogue.ts";
 import type { PropertyValue } from "../../events/define-event.ts";

@@ -3,7 +3,7 @@
  * What a person or a form gave is never overwritten; its own earlier findings are, when they change.
  * The one that visits websites is visiting-enricher.ts.
  */
-import { durationMs } from "../../clock.ts";
+import { durationMs } from "../../base/clock.ts";
 import type { HandlerContext, Outcome, PureHandler, TaskInput } from "../../tasks/handler.ts";
 import { pureAgent } from "../agent.ts";
 import { type ChainSettings, NAME, outcomeOf, skipped, withoutContact } from "./compile.ts";

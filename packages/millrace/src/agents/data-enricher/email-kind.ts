@@ -1,11 +1,11 @@
 /**
  * What kind of mailbox an address is: of a company, of a free-mail provider, thrown away after use, or of a role.
- * The lists are src/free-mail.ts and the package disposable-email-domains (120,000 domains, read once, about 70 ms).
+ * The lists are src/base/free-mail.ts and the package disposable-email-domains (120,000 domains, read once, about 70 ms).
  */
 import disposableDomains from "disposable-email-domains/index.json" with { type: "json" };
 import disposableParents from "disposable-email-domains/wildcard.json" with { type: "json" };
-import { domainOf } from "../../email-address.ts";
-import { EXAMPLE_DOMAINS, isFreeMailDomain, isInDomains } from "../../free-mail.ts";
+import { domainOf } from "../../base/email-address.ts";
+import { EXAMPLE_DOMAINS, isFreeMailDomain, isInDomains } from "../../base/free-mail.ts";
 
 export const EMAIL_KINDS = ["company", "free", "disposable", "role"] as const;
 export type EmailKind = (typeof EMAIL_KINDS)[number];

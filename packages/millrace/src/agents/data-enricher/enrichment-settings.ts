@@ -1,5 +1,5 @@
 /** The settings of enrichment: `enrichment.*` in millrace.config.ts. */
-import type { Duration } from "../../clock.ts";
+import type { Duration } from "../../base/clock.ts";
 import { code, count, duration, flag, group, listOf, oneOf, setting, text } from "../../settings/setting.ts";
 import type { ProfileProvider } from "./profiles.ts";
 

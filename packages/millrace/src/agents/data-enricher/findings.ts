@@ -2,8 +2,8 @@
  * What the form's fields and the address tell about a contact, each value with how sure it is and where it comes
  * from. Deterministic; nothing outside is asked. Called by the data enricher.
  */
+import { domainOf, parseEmailAddress } from "../../base/email-address.ts";
 import { type Contact, textProperty } from "../../contacts/contact.ts";
-import { domainOf, parseEmailAddress } from "../../email-address.ts";
 import { employeesOf, sizeBand } from "./company-size.ts";
 import { type CountryGuess, countryOfDomain, countryOfPhone } from "./country.ts";
 import { type EmailKind, emailKind, localPartOf } from "./email-kind.ts";
@@ -20,6 +20,9 @@ export interface Finding {
   /** 0 to 1. */
   readonly confidence: number;
   readonly source: FindingSource;
+  /** Of a value a model found: the page, and the words it rests on. */
+  readonly url?: string;
+  readonly words?: string;
 }
 
 /** The contact's address as the enricher sees it. */

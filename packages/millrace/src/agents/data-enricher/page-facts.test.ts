@@ -130,6 +130,28 @@ for (const [given, clean] of NAMES) {
   });
 }
 
+/** The quick ways through cleanText, beside what they stand for: invisible characters leave, breaks become one space. */
+test("what is left of a text does not depend on how foreign it looks", () => {
+  const pieces =
+    "a|b| |  |\n|\t|\0|\x7f|\x85|\xa0|\xad|é|–|\u200b|\u200d|\u202e|\u2065|\ufeff|\ufffd|\u2028|日|\u3000|😀|\ue000".split(
+      "|",
+    );
+  for (const first of pieces)
+    for (const second of pieces)
+      for (const third of pieces) {
+        const text = `x${first}${second}y${third}${first}`;
+        const expected = text
+          .replace(/[\p{Cf}\p{Co}\p{Cn}]+/gu, "")
+          .replace(/[\p{Cc}\p{Z}]+/gu, " ")
+          .trim();
+        assert.equal(cleanText(text, 100), expected, JSON.stringify(text));
+      }
+});
+
+test("words of a page stay apart where only a break or an escape stands between them", () => {
+  assert.equal(partsOf("<p>a&lt; &gt;b</p>\n  <p>c</p><b>d</b>").text, "a< >b c d");
+});
+
 test("text is cut between characters, never inside one", () => {
   assert.equal(cleanText("ab😀", 3), "ab");
   assert.equal(cleanText("\ud800a", 10)?.isWellFormed(), true);

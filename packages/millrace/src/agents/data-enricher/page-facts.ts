@@ -2,7 +2,6 @@
  * What a page of a company's website tells about the company. Every value is cleaned, bounded and, where code decides
  * by it (country, industry, size), one of a known list: whatever a page says, it can only choose among our words.
  */
-import { getDomain } from "tldts";
 import { cleanName, cleanPhone, cleanText } from "./clean-text.ts";
 import { readEmployees, sizeBand } from "./company-size.ts";
 import { countryOfText } from "./country.ts";
@@ -25,27 +24,34 @@ export function factsOf(parts: PageParts, url: string, kind: PageKind): readonly
   const add = (property: string, value: string | number | undefined, confidence: number) => {
     if (value !== undefined) facts.push({ property, value, confidence, source: `website:${kind}` });
   };
-  const organisation =
-    parts.jsonLd.length === 0 ? undefined : organisationOf(parts.jsonLd, getDomain(url) ?? undefined);
+  const organisation = organisationOf(parts.jsonLd, url);
   const meta = (name: string) => parts.metas.get(name);
+  const description = cleanText(meta("description"), 500);
+  const said = cleanText(organisation?.description, 500);
+  const keywords = cleanText(meta("keywords"), 200);
 
   add("company", companyName(organisation?.name), 0.9);
   add("company", companyName(meta("og:site_name")), 0.75);
   if (kind === "home") {
     add("website_title", cleanText(parts.title ?? meta("og:title"), 200), 0.9);
-    add("company_description", cleanText(meta("description") ?? meta("og:description"), 500), 0.8);
+    add("company_description", description ?? cleanText(meta("og:description"), 500), 0.8);
   }
-  add("company_description", cleanText(organisation?.description, 500), 0.7);
+  add("company_description", said, 0.7);
   add("company_phone", cleanPhone(organisation?.telephone), 0.85);
   add("company_phone", phoneIn(parts.links), 0.65);
   if (organisation?.country !== undefined)
     add("country", countryOfText(cleanText(organisation.country, 60) ?? ""), 0.85);
   addSize(add, organisation, parts.text);
-  addIndustry(add, organisation, parts);
-  for (const href of new Set([...(organisation?.sameAs ?? []), ...parts.links])) {
+  addIndustry(add, organisation, [parts.title, description ?? said, keywords].filter(Boolean).join(" "));
+  const seen: string[] = [];
+  const addLink = (href: unknown) => {
     const link = socialLink(href);
-    if (link !== undefined) add(link.property, link.url, 0.8);
-  }
+    if (link === undefined || seen.includes(link.url)) return;
+    seen.push(link.url);
+    add(link.property, link.url, 0.8);
+  };
+  organisation?.sameAs.forEach(addLink);
+  parts.links.forEach(addLink);
   return facts;
 }
 
@@ -65,12 +71,14 @@ function addSize(add: Add, organisation: Organisation | undefined, text: string)
   add("company_size_band", sizeBand(employees), confidence);
 }
 
-/** Only the name of a group of ours, never the page's own words. */
-function addIndustry(add: Add, organisation: Organisation | undefined, parts: PageParts): void {
+/**
+ * Only the name of a group of ours, never the page's own words.
+ * @param words what the page says it is about, cleaned.
+ */
+function addIndustry(add: Add, organisation: Organisation | undefined, words: string): void {
   const said = cleanText(organisation?.industry, 100);
   const declared = said === undefined ? undefined : industries.find(said);
-  const blurb = [parts.title, parts.metas.get("description") ?? organisation?.description, parts.metas.get("keywords")];
-  const group = declared ?? industries.find(cleanText(blurb.filter(Boolean).join(" "), 200) ?? "");
+  const group = declared ?? industries.find(words);
   const confidence = declared === undefined ? 0.5 : 0.8;
   add("industry", group, confidence);
   add("industry_group", group, confidence);

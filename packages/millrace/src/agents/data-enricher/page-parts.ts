@@ -19,15 +19,15 @@ export interface PageParts {
   readonly scripts: number;
 }
 
-const MOST_HTML = 2_000_000;
+const MAX_HTML = 2_000_000;
 /** The parser takes time by the square of how deep tags are nested: 20,000 are 0.2 s at worst, 300,000 were 48 s. */
-const MOST_TAGS = 20_000;
-const MOST_TEXT = 20_000;
-const MOST_LINKS = 500;
-const MOST_METAS = 100;
-const MOST_JSON_LD = 10;
-const LONGEST_JSON_LD = 200_000;
-const LONGEST_TITLE = 2_000;
+const MAX_TAGS = 20_000;
+const MAX_TEXT = 20_000;
+const MAX_LINKS = 500;
+const MAX_METAS = 100;
+const MAX_JSON_LD = 10;
+const MAX_JSON_LD_LENGTH = 200_000;
+const MAX_TITLE_LENGTH = 2_000;
 const UNSEEN: ReadonlySet<string> = new Set(["style", "noscript", "template", "head", "svg", "iframe", "object"]);
 const HIDING = /display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d])/i;
 
@@ -68,7 +68,7 @@ class PartsReader implements Partial<Handler> {
       return;
     }
     if (name === "meta") addMeta(this.#metas, attribs);
-    else if (name === "a" && attribs.href !== undefined && this.#links.length < MOST_LINKS)
+    else if (name === "a" && attribs.href !== undefined && this.#links.length < MAX_LINKS)
       this.#links.push(attribs.href);
     if (name === "title" && this.#title === undefined) this.#begin("title");
     else if (UNSEEN.has(name) || isHidden(attribs)) this.#into = "nowhere";
@@ -77,8 +77,13 @@ class PartsReader implements Partial<Handler> {
   ontext(text: string): void {
     if (this.#into === "nowhere") return;
     if (this.#into !== "text") {
-      if (this.#inside.length <= LONGEST_JSON_LD) this.#inside += text;
-    } else if (this.#text.length <= MOST_TEXT) {
+      if (this.#inside.length <= MAX_JSON_LD_LENGTH) this.#inside += text;
+    } else if (this.#text.length <= MAX_TEXT) {
+      // Between most tags stands nothing else; to clean it away afterwards takes longer.
+      if (text.charCodeAt(0) <= 0x20 && text.trim() === "") {
+        this.#isBroken = true;
+        return;
+      }
       this.#text += this.#isBroken ? ` ${text}` : text;
       this.#isBroken = false;
     }
@@ -86,8 +91,8 @@ class PartsReader implements Partial<Handler> {
 
   onclosetag(): void {
     this.#isBroken = true;
-    if (this.#into === "title" && this.#inside.length <= LONGEST_TITLE) this.#title ??= cleanText(this.#inside, 200);
-    if (this.#into === "json-ld" && this.#inside.length <= LONGEST_JSON_LD && this.#jsonLd.length < MOST_JSON_LD)
+    if (this.#into === "title" && this.#inside.length <= MAX_TITLE_LENGTH) this.#title ??= cleanText(this.#inside, 200);
+    if (this.#into === "json-ld" && this.#inside.length <= MAX_JSON_LD_LENGTH && this.#jsonLd.length < MAX_JSON_LD)
       this.#jsonLd.push(this.#inside);
     this.#into = this.#open.pop() ?? "text";
   }
@@ -103,7 +108,7 @@ class PartsReader implements Partial<Handler> {
       jsonLd: this.#jsonLd,
       links: this.#links,
       scripts: this.#scripts,
-      text: cleanText(this.#text, MOST_TEXT) ?? "",
+      text: cleanText(this.#text, MAX_TEXT) ?? "",
     };
   }
 
@@ -116,20 +121,21 @@ class PartsReader implements Partial<Handler> {
 /** The beginning of the page that is read: so many characters and so many tags. */
 function bounded(html: string): string {
   // The shortest tag has two characters.
-  if (html.length <= 2 * MOST_TAGS) return html;
+  if (html.length <= 2 * MAX_TAGS) return html;
   const begun = /<[a-z]/gi;
-  for (let tags = 0; tags <= MOST_TAGS; tags++) {
-    if (!begun.test(html) || begun.lastIndex > MOST_HTML) return html.slice(0, MOST_HTML);
+  for (let tags = 0; tags <= MAX_TAGS; tags++) {
+    if (!begun.test(html) || begun.lastIndex > MAX_HTML) return html.slice(0, MAX_HTML);
   }
   return html.slice(0, begun.lastIndex - 2);
 }
 
 function addMeta(metas: Map<string, string>, attribs: Readonly<Record<string, string>>): void {
   const name = (attribs.name ?? attribs.property ?? "").toLowerCase();
-  if (name === "" || attribs.content === undefined || metas.has(name) || metas.size >= MOST_METAS) return;
+  if (name === "" || attribs.content === undefined || metas.has(name) || metas.size >= MAX_METAS) return;
   metas.set(name, attribs.content.slice(0, 2_000));
 }
 
 function isHidden(attribs: Readonly<Record<string, string>>): boolean {
-  return attribs.hidden !== undefined || attribs["aria-hidden"] === "true" || HIDING.test(attribs.style ?? "");
+  if (attribs.hidden !== undefined || attribs["aria-hidden"] === "true") return true;
+  return attribs.style !== undefined && HIDING.test(attribs.style);
 }

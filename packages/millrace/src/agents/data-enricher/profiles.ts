@@ -61,6 +61,35 @@ export function profileQuery(contact: Contact, address: Address | undefined): Pr
   return query.email === undefined && query.lastname === undefined ? undefined : query;
 }
 
+const KNOWN: ReadonlySet<string> = new Set([
+  "url",
+  "jobtitle",
+  "company",
+  "industry",
+  "employees",
+  "country",
+  "phone",
+  "confidence",
+] satisfies (keyof Profile)[]);
+
+/**
+ * A page in HTML, a list, "pending" or an empty object is no profile, and "no such person is known" was not said either.
+ * @returns undefined: no such person is known.
+ * @throws Error, a failure of the tool.
+ */
+export function checkedProfile(given: unknown, provider: string): Profile | undefined {
+  if (given === undefined || given === null) return undefined;
+  const isOne =
+    typeof given === "object" && !Array.isArray(given) && Object.keys(given).some((name) => KNOWN.has(name));
+  if (isOne) return given;
+  throw new Error(`${provider} answered with ${kindOf(given)}, and with no field of a profile`);
+}
+
+function kindOf(given: unknown): string {
+  if (Array.isArray(given)) return "a list";
+  return typeof given === "object" ? "an object" : `a ${typeof given}`;
+}
+
 export function profileFindings(given: unknown, provider: string): readonly Finding[] {
   if (typeof given !== "object" || given === null) return [];
   const profile = given as Record<keyof Profile, unknown>;

@@ -15,7 +15,7 @@ const PAGES: readonly (readonly [kind: PageKind, word: RegExp])[] = [
   ["contact", /^(?:contact|contact-?us|kontakt|contacto)$/],
 ];
 const FILE_ENDING = /\.(?:html?|php|aspx?)$/;
-const MOST_SEGMENTS = 2;
+const MAX_SEGMENTS = 2;
 
 /**
  * Addresses to try, the first one first: the website the contact gave, else the domain of a company's mailbox.
@@ -58,7 +58,7 @@ export function isSameSite(one: string, other: string): boolean {
 
 function kindOf(url: URL): PageKind | undefined {
   const segments = url.pathname.toLowerCase().split("/").filter(Boolean);
-  if (segments.length === 0 || segments.length > MOST_SEGMENTS) return undefined;
+  if (segments.length === 0 || segments.length > MAX_SEGMENTS) return undefined;
   const last = decoded(segments.at(-1) ?? "").replace(FILE_ENDING, "");
   return PAGES.find(([, word]) => word.test(last))?.[0];
 }

@@ -14,7 +14,7 @@ export interface Organisation {
 
 type Thing = Readonly<Record<string, unknown>>;
 
-const MOST_NODES = 2_000;
+const MAX_NODES = 2_000;
 const ORGANISATIONS: ReadonlySet<unknown> = new Set(
   [
     "Organization,Corporation,LocalBusiness,ProfessionalService,OnlineBusiness,OnlineStore,Store,FinancialService",
@@ -27,12 +27,11 @@ const ORGANISATIONS: ReadonlySet<unknown> = new Set(
 
 /**
  * The organisation the site belongs to: one whose address is on the site's domain, else the first that names none.
- * @param domain the registered domain of the site.
+ * @param site an address on it.
  */
-export function organisationOf(jsonLd: readonly string[], domain: string | undefined): Organisation | undefined {
+export function organisationOf(jsonLd: readonly string[], site: string): Organisation | undefined {
   const all = jsonLd.flatMap((text) => organisationsIn(parsed(text)));
-  const own =
-    all.find((thing) => isOnDomain(thing, domain)) ?? all.find((thing) => typeof of(thing, "url") !== "string");
+  const own = all.find((thing) => isOnSite(thing, site)) ?? all.find((thing) => typeof of(thing, "url") !== "string");
   return own === undefined ? undefined : read(own);
 }
 
@@ -50,21 +49,26 @@ function parsed(text: string): unknown {
 /** Organisations anywhere below, those further up first. Bounded; deep nesting costs no stack. */
 function organisationsIn(root: unknown): Thing[] {
   const found: Thing[] = [];
-  const waiting: unknown[] = [root];
-  for (let seen = 0; seen < MOST_NODES && seen < waiting.length; seen++) {
-    const node = waiting[seen];
-    if (typeof node !== "object" || node === null) continue;
+  const waiting: object[] = isObject(root) ? [root] : [];
+  for (let seen = 0; seen < waiting.length; seen++) {
+    const node = waiting[seen] ?? {};
     if (!Array.isArray(node) && listOf(of(node, "@type")).some((type) => ORGANISATIONS.has(type))) {
       found.push(node as Thing);
     }
-    for (const below of Object.values(node)) if (waiting.length < MOST_NODES) waiting.push(below);
+    for (const below of Object.values(node)) if (isObject(below) && waiting.length < MAX_NODES) waiting.push(below);
   }
   return found;
 }
 
-function isOnDomain(thing: Thing, domain: string | undefined): boolean {
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isOnSite(thing: Thing, site: string): boolean {
   const url = of(thing, "url");
-  return domain !== undefined && typeof url === "string" && url.length < 2_000 && getDomain(url) === domain;
+  if (typeof url !== "string" || url.length >= 2_000) return false;
+  const domain = getDomain(site);
+  return domain !== null && getDomain(url) === domain;
 }
 
 function read(thing: Thing): Organisation {

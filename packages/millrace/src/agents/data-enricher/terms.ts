@@ -18,7 +18,7 @@ interface Term {
 
 const READ_AT_MOST = 200;
 const NOT_ASCII = /[^\x20-\x7e]/;
-const PUNCTUATION = /[\xa0\xab\xb7\xbb\u2010-\u2027]/g;
+const PUNCTUATION = /[\xa0\xab\xb7\xbb\u2010-\u2027\ufffd]/g;
 const NOT_A_WORD = /[^\p{L}\p{N}]+/u;
 const NOT_AN_ASCII_WORD = /[^a-z0-9]+/;
 const MARKS = /\p{M}+/gu;

@@ -3,17 +3,29 @@
  * by side, and puts what they tell beside what the form and the address tell. One source failing is a partial result.
  * Used in place of the pure one when the config says `enrichment.websites` or names `enrichment.profiles`.
  */
-import { type Clock, durationMs } from "../../clock.ts";
-import { messageOf } from "../../errors.ts";
+import { type Clock, durationMs } from "../../base/clock.ts";
+import { MillraceError, messageOf } from "../../base/errors.ts";
 import type { NewEvent } from "../../events/event.ts";
+import type { ModelFailure } from "../../models/model-port.ts";
 import type { Outcome, QueuedHandler, TaskInput, WorkContext } from "../../tasks/handler.ts";
 import { agent } from "../agent.ts";
 import { type Toolbox, toolbox } from "../tools.ts";
-import { type ChainSettings, type Enrichable, isOurs, NAME, outcomeOf, skipped, withoutContact } from "./compile.ts";
+import {
+  type ChainSettings,
+  type Enrichable,
+  type Gathered,
+  isOurs,
+  NAME,
+  outcomeOf,
+  skipped,
+  startedEvent,
+  withoutContact,
+} from "./compile.ts";
 import { OWN_SOURCES } from "./data-enricher.ts";
 import type { EnrichmentInForce } from "./enrichment-settings.ts";
 import { addressOf, findingsOf } from "./findings.ts";
-import { type ProfileProvider, profileFindings, profileQuery } from "./profiles.ts";
+import type { Analysis, Analyst } from "./model-analysis.ts";
+import { checkedProfile, type ProfileProvider, profileFindings, profileQuery } from "./profiles.ts";
 import type { Visit, Websites } from "./website.ts";
 
 export interface VisitingEnricher {
@@ -25,7 +37,22 @@ export interface VisitingEnricher {
 const NOTHING: Visit = { found: [], steps: [], notes: [] };
 const PROFILE_TIMEOUT_MS = 15_000;
 
-export function visitingEnricher(settings: EnrichmentInForce, clock: Clock): VisitingEnricher {
+/** A model is given this long to be well again; then the enrichment does without it. */
+const TIMEOUT_MS = 120_000;
+const PAUSE_MS = 5_000;
+const PASSING: ReadonlySet<ModelFailure["outcome"]> = new Set([
+  "rate_limited",
+  "overloaded",
+  "unreachable",
+  "timed_out",
+]);
+
+/** @param openAnalyst a model with tools, where the settings have both; loaded when it is first needed. */
+export function visitingEnricher(
+  settings: EnrichmentInForce,
+  clock: Clock,
+  openAnalyst?: () => Promise<Analyst>,
+): VisitingEnricher {
   const rules: ChainSettings = { freshForMs: durationMs(settings.freshFor), chain: settings.chain };
   let opened: Promise<Websites> | undefined;
   const open = () => {
@@ -39,12 +66,18 @@ export function visitingEnricher(settings: EnrichmentInForce, clock: Clock): Vis
     return (await sites.visit(contact, address, isOurs(contact, "website"), tools)) ?? NOTHING;
   }
 
-  async function enrich(task: TaskInput, { now, signal }: WorkContext): Promise<Outcome> {
+  async function enrich(task: TaskInput, context: WorkContext): Promise<Outcome> {
+    const { now, signal } = context;
     const { contact } = task;
     if (contact === undefined) return withoutContact(task);
     const subject = { task, contact, address: addressOf(contact) };
     const early = skipped(subject, now, rules.freshForMs);
     if (early !== undefined) return early;
+    const analysed = openAnalyst && (await analyse(subject, await openAnalyst(), context));
+    if (analysed !== undefined && "outcome" in analysed) return analysed;
+    if (analysed !== undefined && analysed.failure === undefined) {
+      return outcomeOf(subject, withOwn(subject, analysed), clock.now(), rules);
+    }
     const tools = toolbox(NAME, clock, { task: task.id, signal });
     const [site, profile] = await Promise.all([visit(subject, tools), search(subject, settings.profiles, tools)]);
     const gathered = {
@@ -54,7 +87,38 @@ export function visitingEnricher(settings: EnrichmentInForce, clock: Clock): Vis
       calls: tools.events,
       notes: [...site.notes, ...profile.notes],
     };
-    return outcomeOf(subject, gathered, clock.now(), rules);
+    return outcomeOf(subject, withAnalysis(gathered, analysed), clock.now(), rules);
+  }
+
+  /** undefined: there is nothing a model could look at. An outcome: the model is busy, and the task waits for it. */
+  async function analyse(
+    subject: Enrichable,
+    by: Analyst,
+    context: WorkContext,
+  ): Promise<Analysis | Outcome | undefined> {
+    const { task } = subject;
+    const asked = by.sourcesFor(subject);
+    if (asked.length === 0) return undefined;
+    const sources = [...OWN_SOURCES, ...asked];
+    const emits = () => (settings.chain === "full" ? [startedEvent(task, sources)] : []);
+    await context.step("started", async () => null, { task: task.id, emits });
+    try {
+      const analysis = await by.analyse(subject, context);
+      const { failure } = analysis;
+      const isWorthIt =
+        failure !== undefined && PASSING.has(failure.outcome) && clock.now() - task.createdAt < TIMEOUT_MS;
+      if (!isWorthIt) return analysis;
+      const afterMs = Math.min(failure.retryAfterMs ?? PAUSE_MS, TIMEOUT_MS);
+      return { outcome: "failed", error: `model: ${failure.outcome}, ${failure.error}`, retry: "wait", afterMs };
+    } catch (error) {
+      if (!(error instanceof MillraceError) || error.code !== "step_unknown") throw error;
+      return { outcome: "waiting", reason: error.message };
+    }
+  }
+
+  function withOwn({ contact, address }: Enrichable, { found, ...analysis }: Analysis): Gathered {
+    const own = findingsOf(contact, address);
+    return { ...analysis, sources: [], isStarted: true, found: [...own, ...found] };
   }
 
   return {
@@ -65,6 +129,20 @@ export function visitingEnricher(settings: EnrichmentInForce, clock: Clock): Vis
       run: (tasks, context) => Promise.all(tasks.map((task) => untilAborted(task, context, enrich))),
     }),
     close: async () => (await opened)?.close(),
+  };
+}
+
+/** Beside what was found without it: what a model that gave no answer has cost, and what it did on the way. */
+function withAnalysis(gathered: Gathered, analysis: Analysis | undefined): Gathered {
+  if (analysis === undefined) return gathered;
+  return {
+    ...gathered,
+    isStarted: true,
+    found: [...gathered.found, ...analysis.found],
+    steps: [...analysis.steps, ...(gathered.steps ?? [])],
+    calls: [...analysis.calls, ...(gathered.calls ?? [])],
+    notes: [...analysis.notes, ...(gathered.notes ?? [])],
+    alerts: analysis.alerts,
   };
 }
 
@@ -93,9 +171,13 @@ async function search(
 ): Promise<Visit> {
   const query = provider === undefined ? undefined : profileQuery(contact, address);
   if (provider === undefined || query === undefined) return NOTHING;
-  const call = await tools.call("profile_search", (signal) => provider.search(query, signal), {
-    timeoutMs: PROFILE_TIMEOUT_MS,
-  });
+  const call = await tools.call(
+    "profile_search",
+    async (signal) => checkedProfile(await provider.search(query, signal), provider.name),
+    {
+      timeoutMs: PROFILE_TIMEOUT_MS,
+    },
+  );
   if (!call.ok) return { found: [], steps: [], notes: [`profile: ${provider.name} failed`] };
   const found = profileFindings(call.value, provider.name);
   const completed: NewEvent = {

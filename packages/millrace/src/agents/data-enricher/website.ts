@@ -3,7 +3,7 @@
  * by its own scripts. Whatever the site does, the visit ends, with what was read and with why there is not more.
  * Loaded by the visiting enricher when it is first needed, because parsers and HTTP clients take half a second.
  */
-import type { Clock } from "../../clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { Contact } from "../../contacts/contact.ts";
 import type { NewEvent } from "../../events/event.ts";
 import { addressGuard } from "../../web/address-guard.ts";
@@ -45,7 +45,7 @@ interface VisitState {
 }
 
 /** After this long no further page is begun. */
-const LONGEST_VISIT_MS = 45_000;
+const MAX_VISIT_MS = 45_000;
 const QUICK_MS = 5_000;
 /** Fewer letters than this, and scripts: the page is written by its scripts. */
 const LITTLE_TEXT = 200;
@@ -101,7 +101,7 @@ export function websites(settings: EnrichmentInForce, clock: Clock): Websites {
       const pages: { readonly kind: PageKind; readonly read: ReadPage }[] = [{ kind: "home", read: home }];
       const notes: string[] = [];
       for (const { kind, url } of furtherPages(home.parts.links, home.page.url).slice(0, maxPages - 1)) {
-        if (performance.now() - begun > LONGEST_VISIT_MS) break;
+        if (performance.now() - begun > MAX_VISIT_MS) break;
         const read = await load(url, tools, state);
         if ("page" in read && isSameSite(read.page.url, home.page.url)) pages.push({ kind, read });
         else if (!("page" in read)) notes.push(note(url, read));

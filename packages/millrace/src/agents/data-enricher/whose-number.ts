@@ -12,14 +12,16 @@ const BEFORE =
 /** What they do with us, as the first words behind it. */
 const BEHIND =
   /^\s*(?:(?:already|every day|daily|worldwide|weltweit|täglich)\s+)?(?:trust|use|rely|love|choose|benefit|vertrauen|nutzen|verwenden|setzen auf|utilisent|font confiance|nous font|confían|usan|utilizan|gebruiken|vertrouwen|(?:at|of|from|across|in) (?:our |more than |over )?(?:\d[\d.,]* )?(?:customers?|clients?|companies|businesses|organi[sz]ations))(?!\p{L})/iu;
-const MOST_LOOKED_AT = 20;
+const DIGIT = /\d/;
+const MAX_LOOKED_AT = 20;
 const AROUND = 90;
 
 /** @returns the first number that is said of the company itself. */
 export function employeesIn(text: string): number | undefined {
+  if (!DIGIT.test(text)) return undefined;
   let looked = 0;
   for (const match of text.matchAll(PEOPLE)) {
-    if (++looked > MOST_LOOKED_AT) return undefined;
+    if (++looked > MAX_LOOKED_AT) return undefined;
     const before = sentenceEnd(text.slice(Math.max(0, match.index - AROUND), match.index));
     const behind = text.slice(match.index + match[0].length, match.index + match[0].length + AROUND);
     if (!BEFORE.test(before) && !BEHIND.test(behind)) return readEmployees(match[1]);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { MillraceError } from "../../base/errors.ts";
 import type { Contact, ContactFacts } from "../../contacts/contact.ts";
 import { defaultBands, isScore } from "../../contacts/score-bands.ts";
-import { MillraceError } from "../../errors.ts";
 import type { PropertyValue } from "../../events/define-event.ts";
 import { missionEvents } from "../../events/mission-events.ts";
 import type { Completed, TaskInput } from "../../tasks/handler.ts";

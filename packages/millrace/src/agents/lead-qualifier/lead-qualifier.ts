@@ -2,7 +2,6 @@
  * The lead qualifier: scores leads by the published rubric (flows 1, 2, 4, 7). Pure, so it runs inside the decision.
  * It states that a scoring took place; what follows from the score is for workflows.
  */
-
 import type { Contact } from "../../contacts/contact.ts";
 import { bandOf, defaultBands, type ScoreBands } from "../../contacts/score-bands.ts";
 import type { Outcome, PureHandler, TaskInput } from "../../tasks/handler.ts";

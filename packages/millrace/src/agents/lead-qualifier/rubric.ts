@@ -14,7 +14,7 @@
  * To change it, copy `defaultRubric`, change what you like and give it a name and version of its own, so that every
  * score in the log says by which rules it came about.
  */
-import { MillraceError } from "../../errors.ts";
+import { MillraceError } from "../../base/errors.ts";
 import type { EmailKind } from "../data-enricher/email-kind.ts";
 import { industryTerms } from "../data-enricher/industry.ts";
 import { seniorityTerms } from "../data-enricher/seniority.ts";

@@ -3,8 +3,8 @@
  * values, gets a score from 0 to 100, and the reasons' points sum to it.
  * Runs inside the decision for every lead: the word tables are compiled once per rubric.
  */
+import { parseEmailAddress } from "../../base/email-address.ts";
 import { type Contact, textProperty } from "../../contacts/contact.ts";
-import { parseEmailAddress } from "../../email-address.ts";
 import { employeesOf } from "../data-enricher/company-size.ts";
 import { emailKind } from "../data-enricher/email-kind.ts";
 import { TermTable } from "../data-enricher/terms.ts";

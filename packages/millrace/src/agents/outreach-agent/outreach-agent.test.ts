@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Contact, ContactFacts } from "../../contacts/contact.ts";
+import { Templates } from "../../email/compose/templates.ts";
 import { EventCatalogue } from "../../events/catalogue.ts";
 import type { PropertyValue } from "../../events/define-event.ts";
 import type { Json } from "../../events/event.ts";
-import { Templates } from "../../outreach/templates.ts";
 import type { Completed, TaskInput } from "../../tasks/handler.ts";
 import { outreachAgent } from "./outreach-agent.ts";
 

@@ -3,18 +3,28 @@
  * and asks for the sending; whether an e-mail may leave is decided at the gate, at the moment of sending (R6).
  */
 import type { Contact } from "../../contacts/contact.ts";
+import type { MailPayload } from "../../email/compose/outgoing-email.ts";
+import type { Templates, TemplateText } from "../../email/compose/templates.ts";
+import { type MailPurpose, mayEmail } from "../../email/policy/mail-gate.ts";
+import { defaultSequences, type SequenceName, type Sequences, touchOf } from "../../email/sequences.ts";
 import type { Json, NewEvent } from "../../events/event.ts";
-import type { MailPayload } from "../../outreach/letter.ts";
-import { type MailPurpose, mayEmail } from "../../outreach/mail-gate.ts";
-import { defaultSequences, type SequenceName, type Sequences, touchOf } from "../../outreach/sequences.ts";
-import type { Templates } from "../../outreach/templates.ts";
-import type { Cancelled, HandlerContext, Outcome, PureHandler, TaskInput, TaskRequest } from "../../tasks/handler.ts";
+import type {
+  Cancelled,
+  Completed,
+  HandlerContext,
+  Outcome,
+  PureHandler,
+  TaskInput,
+  TaskRequest,
+} from "../../tasks/handler.ts";
 import { pureAgent } from "../agent.ts";
 
 export interface OutreachAgentOptions {
   readonly templates: Templates;
   /** Default: `defaultSequences`. */
   readonly sequences?: Sequences;
+  /** True: a model writes the e-mails, so writing is a task of its own (draft-writer). Default false. */
+  readonly hasWriter?: boolean;
 }
 
 /** What an update_outreach task may carry: the draft that is to be written anew. Left out: the contact's unsent one. */
@@ -24,12 +34,15 @@ export interface UpdateOutreachPayload {
 
 /** Merge keys of prospecting e-mails begin so: what ends prospecting calls these off and no others. */
 export const PROSPECTING_KEYS = "prospecting:";
+/** And merge keys of letters that are being written or wait for a person. */
+export const DRAFT_KEYS = "draft:";
 
 interface Work {
   readonly task: TaskInput;
   readonly contact: Contact;
   readonly templates: Templates;
   readonly sequences: Sequences;
+  readonly hasWriter: boolean;
   readonly now: number;
 }
 
@@ -48,14 +61,18 @@ export function outreachAgent(options: OutreachAgentOptions): PureHandler {
   return pureAgent({
     name: "outreach_agent",
     kinds: ["send_outreach", "continue_sequence", "update_outreach", "nurture_sequence"],
-    run: (tasks, context) => tasks.map((task) => work(task, context, options.templates, sequences)),
+    run: (tasks, context) => tasks.map((task) => work(task, context, { ...options, sequences })),
   });
 }
 
-function work(task: TaskInput, { now }: HandlerContext, templates: Templates, sequences: Sequences): Outcome {
+function work(
+  task: TaskInput,
+  { now }: HandlerContext,
+  { templates, sequences, hasWriter = false }: OutreachAgentOptions & { readonly sequences: Sequences },
+): Outcome {
   const { contact } = task;
   if (contact === undefined) return failed(`Task ${task.kind} names no contact, so there is nobody to write to.`);
-  const begun: Work = { task, contact, templates, sequences, now };
+  const begun: Work = { task, contact, templates, sequences, hasWriter, now };
   switch (task.kind) {
     case "update_outreach":
       return updateOutreach(begun);
@@ -105,11 +122,13 @@ function updateOutreach(begun: Work): Outcome {
     return { outcome: "completed", result: { updated: false, because: "There is no unsent draft." } };
   }
   if (!begun.templates.has(wanted.template)) return failed(begun.templates.unknown(wanted.template).message);
-  return refusalOf(begun, wanted.purpose, wanted.template) ?? draft(begun, { ...wanted, ...placeOf(begun, wanted) });
+  return (
+    refusalOf(begun, wanted.purpose, wanted.template) ?? draft(begun, { ...wanted, ...sequenceStepOf(begun, wanted) })
+  );
 }
 
 /** Which e-mail of a sequence a draft is, found by its template. */
-function placeOf({ sequences }: Work, { template }: { readonly template: string }): Partial<Step> {
+function sequenceStepOf({ sequences }: Work, { template }: { readonly template: string }): Partial<Step> {
   for (const sequence of ["outreach", "nurture"] as const) {
     const at = sequences[sequence].touches.findIndex((touch) => touch.template === template);
     if (at !== -1) return { sequence, touch: at + 1 };
@@ -117,44 +136,76 @@ function placeOf({ sequences }: Work, { template }: { readonly template: string 
   return {};
 }
 
-interface Draft extends Partial<Pick<Step, "sequence" | "touch">> {
+/** One letter that is to be written; what a `write_draft` task carries. A type, so that it can go into a task as it is. */
+export type Draft = {
   readonly template: string;
   readonly onceKey: string;
   readonly purpose: "outreach" | "nurture";
-}
+  readonly sequence?: SequenceName;
+  /** 1 for the first. */
+  readonly touch?: number;
+};
 
-/** Writes the e-mail from what is known now and asks for it to be sent; those of a sequence are one conversation. */
-function draft({ task, contact, templates }: Work, wanted: Draft) {
+/** Writes the e-mail from what is known now and asks for it to be sent; or for it to be written, where a model does that. */
+function draft({ task, contact, templates, hasWriter }: Work, wanted: Draft): Completed {
   const { template, onceKey, purpose, sequence, touch } = wanted;
-  const { subject, text } = templates.render(template, contact);
-  const place = sequence === undefined ? {} : { sequence, touch: touch ?? 1, thread: sequence };
-  const payload: Json & MailPayload = { template, onceKey, purpose, subject, text, ...place } as Json & MailPayload;
-  const priority = purpose === "nurture" ? { priority: "LOW" as const } : {};
-  const request: TaskRequest = {
-    kind: "send_email",
-    mergeKey: `${PROSPECTING_KEYS}${sequence ?? purpose}:${template}`,
-    ...priority,
-    payload,
-  };
+  const place = sequence === undefined ? {} : { sequence, touch: touch ?? 1 };
+  if (hasWriter) {
+    const payload = { template, onceKey, purpose, ...place };
+    const mergeKey = `${DRAFT_KEYS}${sequence ?? purpose}:${template}`;
+    const request: TaskRequest = { kind: "write_draft", mergeKey, ...urgencyOf(purpose), payload };
+    return {
+      outcome: "completed",
+      result: { template, ...place, isWritten: "by a task of its own" },
+      tasks: [request],
+    };
+  }
+  const letter = templates.render(template, contact);
   const drafted: NewEvent = {
     type: "outreach_drafted",
-    data: { template, subject, task: task.id, onceKey, purpose },
+    data: { template, subject: letter.subject, task: task.id, onceKey, purpose },
   };
   return {
-    outcome: "completed" as const,
-    result: { template, subject, ...(sequence === undefined ? {} : { sequence, touch: touch ?? 1 }) },
+    outcome: "completed",
+    result: { template, subject: letter.subject, ...place },
     events: [drafted],
-    tasks: [request],
+    tasks: [sendingOf(wanted, letter)],
   };
+}
+
+/** The task that sends an e-mail; those of a sequence are one conversation. */
+export function sendingOf({ template, onceKey, purpose, sequence, touch }: Draft, letter: TemplateText): TaskRequest {
+  const place = sequence === undefined ? {} : { sequence, touch: touch ?? 1, thread: sequence };
+  const { subject, text } = letter;
+  const payload: Json & MailPayload = { template, onceKey, purpose, subject, text, ...place } as Json & MailPayload;
+  return {
+    kind: "send_email",
+    mergeKey: `${PROSPECTING_KEYS}${sequence ?? purpose}:${template}`,
+    ...urgencyOf(purpose),
+    payload,
+  };
+}
+
+function urgencyOf(purpose: Draft["purpose"]): Pick<TaskRequest, "priority"> {
+  return purpose === "nurture" ? { priority: "LOW" } : {};
+}
+
+function refusalOf({ contact, now }: Work, purpose: MailPurpose, template: string): Cancelled | undefined {
+  const reason = refusalFor(contact, { purpose, template }, now);
+  return reason === undefined ? undefined : cancelled(reason);
 }
 
 /** Why nothing is written: the gate would hold it back anyway, a person is on it, or it was sent before. */
-function refusalOf({ contact, now }: Work, purpose: MailPurpose, template: string): Cancelled | undefined {
+export function refusalFor(
+  contact: Contact,
+  { purpose, template }: { readonly purpose: MailPurpose; readonly template: string },
+  now: number,
+): string | undefined {
   const verdict = mayEmail(contact, { purpose }, now);
-  if (!verdict.ok) return cancelled(verdict.reason);
-  if (contact.properties.lead_band === "hot") return cancelled("The lead is hot: a person calls instead.");
-  if (isForPerson(contact, now)) return cancelled("The contact has replied: a person answers.");
-  if ((contact.facts.emails?.[template] ?? 0) > 0) return cancelled("The contact has had this e-mail before.");
+  if (!verdict.ok) return verdict.reason;
+  if (contact.properties.lead_band === "hot") return "The lead is hot: a person calls instead.";
+  if (isForPerson(contact, now)) return "The contact has replied: a person answers.";
+  if ((contact.facts.emails?.[template] ?? 0) > 0) return "The contact has had this e-mail before.";
   return undefined;
 }
 

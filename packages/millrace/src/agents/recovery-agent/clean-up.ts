@@ -34,13 +34,15 @@ export async function cleanUp(db: Database, rules: CleanUpRules, now: number): P
   };
 }
 
+const VACUUM_WITHIN_MS = 1_800_000;
+
 async function vacuumWhenBloated(db: Database, bloatRows: number): Promise<boolean> {
   const [table] = await db.query<{ dead: number }>(
     "select n_dead_tup as dead from pg_stat_user_tables where schemaname = current_schema() and relname = 'tasks'",
   );
   if ((table?.dead ?? 0) < bloatRows) return false;
   // A connection of its own: it may take longer than the pool lets a statement run.
-  const client = await db.connect();
+  const client = await db.connect(VACUUM_WITHIN_MS);
   try {
     await client.query("vacuum (analyze) tasks");
   } finally {

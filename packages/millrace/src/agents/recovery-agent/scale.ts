@@ -9,7 +9,7 @@ import { listCircuits, setConcurrency } from "../../tasks/circuits.ts";
 import type { TaskHandler } from "../../tasks/handler.ts";
 
 /** An agent with fewer tasks waiting is not what holds the queue up. */
-const FEWEST_WAITING = 10;
+const MIN_WAITING = 10;
 const DEFAULT_CONCURRENCY = 4;
 
 export interface Scaling {
@@ -36,27 +36,27 @@ export function scale(db: Database, scaling: Scaling): Promise<Scaled> {
   });
 }
 
-interface Wish {
+interface ScaleRequest {
   readonly agent: string;
   readonly concurrency: number;
   readonly isDeclared: boolean;
 }
 
-async function doubled(tx: Tx, { agents, ceiling }: Scaling): Promise<Wish[]> {
+async function doubled(tx: Tx, { agents, ceiling }: Scaling): Promise<ScaleRequest[]> {
   const now = new Map((await listCircuits(tx)).map(({ agent, concurrency }) => [agent, concurrency]));
-  const wishes: Wish[] = [];
+  const wishes: ScaleRequest[] = [];
   // A pure agent works in the engine's own thread: it has one hand.
   for (const handler of agents.filter(({ isPure }) => !isPure)) {
     const current = now.get(handler.name) ?? declared(handler);
     const concurrency = Math.min(current * 2, ceiling);
-    if (concurrency > current && (await waiting(tx, handler.kinds)) >= FEWEST_WAITING) {
+    if (concurrency > current && (await waiting(tx, handler.kinds)) >= MIN_WAITING) {
       wishes.push({ agent: handler.name, concurrency, isDeclared: false });
     }
   }
   return wishes;
 }
 
-async function backToDeclared(tx: Tx, { agents }: Scaling): Promise<Wish[]> {
+async function backToDeclared(tx: Tx, { agents }: Scaling): Promise<ScaleRequest[]> {
   const raised = (await listCircuits(tx)).filter(({ concurrency }) => concurrency !== null);
   return raised.map(({ agent }) => {
     const handler = agents.find(({ name }) => name === agent);
@@ -70,7 +70,7 @@ function declared(handler: TaskHandler): number {
 
 async function waiting(tx: Tx, kinds: readonly string[]): Promise<number> {
   const [row] = await tx.query<{ waiting: number }>(
-    `select count(*)::int as waiting from (select 1 from tasks where state = 'NOT_STARTED' and kind = any($1::text[]) limit ${FEWEST_WAITING}) t`,
+    `select count(*)::int as waiting from (select 1 from tasks where standing = 'NOT_STARTED' and claim is null and kind = any($1::text[]) limit ${MIN_WAITING}) t`,
     [textColumn(kinds)],
   );
   return row?.waiting ?? 0;

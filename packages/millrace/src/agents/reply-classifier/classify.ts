@@ -3,8 +3,8 @@
  * good (opt-out, complaint) comes from words of the contact's own or not at all; a program's mail alone can be a bounce;
  * meanings that speak against each other, and what nobody could read, are for a person.
  */
+import { stopWish } from "../../email/policy/opt-out-words.ts";
 import type { ReplyClass, WordlessReply } from "../../events/mission-events.ts";
-import { stopWish } from "../../outreach/opt-out-words.ts";
 import { ABSENCE_SUBJECT, ANSWERS_ON_RETURN, PROGRAM_ABSENCE } from "./absence-phrases.ts";
 import { NEW_ADDRESS, STOP_WORDS } from "./answer-phrases.ts";
 import { courtesyOf } from "./courtesy.ts";

@@ -3,11 +3,11 @@
  * line a telephone adds. They say nothing about the offer, so they are no class; a person reads them. Pure. A single word of
  * any other kind makes a reply none of these.
  */
-import { isDeviceLine } from "../../outreach/inbound/own-words.ts";
+import { isDeviceLine } from "../../email/inbound/own-words.ts";
 import { isSignOff, sentencesOf } from "./plain-text.ts";
 
 const LONGEST = 160;
-const MOST_SENTENCES = 4;
+const MAX_SENTENCES = 4;
 
 /** Say by themselves that something came and was read, and no more. As `sentencesOf` writes: lower case, no accents. */
 const FIRM: readonly string[] = [
@@ -58,7 +58,7 @@ export function courtesyOf(text: string): "courtesy" | "signature" | "device lin
   // Below a closing formula stands a signature; with an attached word or two it is the formula and the name.
   if (isSignOff(first) || isSignedLine(first)) return lines.length <= 8 ? "signature" : undefined;
   const sentences = sentencesOf(text);
-  if (sentences.length === 0 || sentences.length > MOST_SENTENCES) return undefined;
+  if (sentences.length === 0 || sentences.length > MAX_SENTENCES) return undefined;
   const units = sentences.flatMap(unitsOf);
   const isAll = units.every((one) => FIRM_UNIT.test(one) || SOFT_UNIT.test(one));
   return isAll && units.some((one) => FIRM_UNIT.test(one)) ? "courtesy" : undefined;

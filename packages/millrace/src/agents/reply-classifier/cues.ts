@@ -2,7 +2,7 @@
  * What the sentences of a reply say by phrases of the tables: every meaning that is found, with the words that say it. Pure.
  * Which of them counts is weighed in weigh.ts.
  */
-import { clausesOf, isWish, NEGATED } from "../../outreach/opt-out-doubts.ts";
+import { clausesOf, isWish, NEGATED } from "../../email/policy/opt-out-doubts.ts";
 import { ABSENCE, BOUNCE } from "./absence-phrases.ts";
 import { POSITIVE, QUESTION, WRONG_PERSON } from "./answer-phrases.ts";
 import { CHINESE, JAPANESE } from "./phrases-ja-zh.ts";

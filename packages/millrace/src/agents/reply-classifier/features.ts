@@ -5,7 +5,7 @@
 
 const WORDS_READ = 400;
 const PIECE_SIZES = [3, 4, 5];
-const LONGEST_WORD = 24;
+const MAX_WORD_LENGTH = 24;
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const UNSPACED_SIZES = [1, 2, 3];
@@ -30,7 +30,7 @@ export function featuresOf(plain: string): readonly string[] {
 
 function wordsOf(plain: string): readonly string[] {
   const masked = plain
-    .slice(0, LONGEST_WORD * WORDS_READ)
+    .slice(0, MAX_WORD_LENGTH * WORDS_READ)
     .replace(/\S{1,64}@\S{1,100}/g, " <email> ")
     .replace(/\d[\d.,:/-]*/g, " <n> ");
   return (masked.match(/<email>|<n>|[\p{L}']+|[?!]/gu) ?? []).slice(0, WORDS_READ);
@@ -38,7 +38,7 @@ function wordsOf(plain: string): readonly string[] {
 
 /** Languages that write no spaces have words of one to three characters. */
 function runsOf(run: string): readonly string[] {
-  const letters = [...run.slice(0, LONGEST_WORD * 8)];
+  const letters = [...run.slice(0, MAX_WORD_LENGTH * 8)];
   return UNSPACED_SIZES.flatMap((size) =>
     Array.from(
       { length: Math.max(0, letters.length - size + 1) },
@@ -49,7 +49,7 @@ function runsOf(run: string): readonly string[] {
 
 function piecesOf(word: string): readonly string[] {
   if (word.startsWith("<") || word.length < 3) return [];
-  const padded = `_${word.slice(0, LONGEST_WORD)}_`;
+  const padded = `_${word.slice(0, MAX_WORD_LENGTH)}_`;
   return PIECE_SIZES.flatMap((size) =>
     Array.from({ length: Math.max(0, padded.length - size + 1) }, (_, i) => `~${padded.slice(i, i + size)}`),
   );

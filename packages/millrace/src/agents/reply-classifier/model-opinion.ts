@@ -4,11 +4,10 @@
  */
 import { z } from "zod";
 import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
-import type { CapReached } from "../../models/model-calls.ts";
-import type { ModelFailure } from "../../models/model-port.ts";
-import { callEvents, type Models, usd } from "../../models/models.ts";
-import type { AlertRecord } from "../../tasks/handler.ts";
-import { AskAgain, type OpinionQuestion, type SecondOpinion } from "./second-opinion.ts";
+import { capAlert } from "../../models/cap-alert.ts";
+import type { ModelFailure, ModelQuestion } from "../../models/model-port.ts";
+import { callEvents, type Models } from "../../models/models.ts";
+import { AskAgain, type Opinion, type OpinionQuestion, type SecondOpinion } from "./second-opinion.ts";
 
 /** Before it is asked again, where the provider names no time. */
 const PAUSE_MS = 5_000;
@@ -47,13 +46,28 @@ export function modelOpinion(models: Models): SecondOpinion {
   return {
     name: models.name.slice(0, 50),
     ask: async (question, { signal, task, contact, note }) => {
-      const asked = { prompt: PROMPT, instructions: INSTRUCTIONS, data: dataOf(question), schema };
-      const { answer, call, reached } = await models.ask(asked, { agent: "reply_classifier", task, contact, signal });
-      note({ events: callEvents(call), alerts: reached === undefined ? [] : [capAlert(reached, contact)] });
+      const { answer, call, reached } = await models.ask(replyQuestion(question), {
+        agent: "reply_classifier",
+        task,
+        contact,
+        signal,
+      });
+      note({
+        events: callEvents(call),
+        alerts: reached === undefined ? [] : [capAlert(reached, contact, "People read the replies meanwhile.")],
+      });
       if (answer.outcome !== "answered") throw failed(answer);
       return answer.value.class === "none" ? undefined : answer.value;
     },
   };
+}
+
+/** @param instructions others than ours, to compare. */
+export function replyQuestion(
+  question: Pick<OpinionQuestion, "text" | "subject" | "guess" | "confidence">,
+  instructions: string = INSTRUCTIONS,
+): ModelQuestion<Opinion> {
+  return { prompt: PROMPT, instructions, data: dataOf(question), schema };
 }
 
 function failed({ outcome, error, retryAfterMs = PAUSE_MS }: ModelFailure): Error {
@@ -64,21 +78,14 @@ function failed({ outcome, error, retryAfterMs = PAUSE_MS }: ModelFailure): Erro
 }
 
 /** The reply cannot end its own block: what would is written otherwise. */
-function dataOf({ text, subject, guess, confidence }: OpinionQuestion): string {
+function dataOf({
+  text,
+  subject,
+  guess,
+  confidence,
+}: Pick<OpinionQuestion, "text" | "subject" | "guess" | "confidence">): string {
   const safe = (words: string) => words.replaceAll(/<(?=\/?\s*(?:reply|subject)\b)/gi, "‹");
   return `A first reader took it for ${guess}, ${Math.round(confidence * 100)} % sure.
 <subject>${safe(subject)}</subject>
 <reply>${safe(text)}</reply>`;
-}
-
-/** Once for each cap and day, however many replies meet it. */
-function capAlert({ cap, spentUsd, capUsd, day }: CapReached, contact: string | null): AlertRecord {
-  const subject = cap === "contact" ? `:${contact}` : "";
-  return {
-    onceKey: `model-cap:${cap}${subject}:${day}`,
-    audience: "admin",
-    name: "model_cap_reached",
-    title: `The model is not asked any more: the cap per ${cap} is reached`,
-    text: `${usd(spentUsd)} of ${usd(capUsd)} are spent or reserved. People read the replies meanwhile. Raise models.caps, or look at \`millrace agents spend\`.`,
-  };
 }

@@ -3,13 +3,14 @@
  * characters. Whatever it says, it is data: nothing here or after it carries out what a reply asks for.
  */
 
+import { plainLetters } from "../../base/plain-letters.ts";
 /** A reply says what it wants at its beginning; the rest is not read. */
 export const LETTERS_READ = 10_000;
 
 /** A line a signature begins with. */
 const SIGN_OFF =
   /^(-- ?|(best|kind|warm|many thanks and) (regards|wishes)|best|all the best|regards|rgds|br|cheers|sincerely|yours( \w+)?|mit (freundlichen|besten|lieben) gru(ss|e)\w*|(viele|beste|liebe|schone|freundliche) gruss?e?|gruss|lg|mfg|vg|cordialement|bien (a vous|cordialement)|(un (cordial )?)?saludos?( cordiales)?|atentamente|atenciosamente|(com os )?(melhores )?cumprimentos|abracos?|att|(cordiali|distinti) saluti|un saluto|saluti|(vriendelijke )?groete?n?|met vriendelijke groete?n?|mvg|pozdrawiam( serdecznie)?|z (powazaniem|wyrazami szacunku)|(med )?(vanliga?|vanlig) halsning(ar)?|mvh|halsningar|med venlig hilsen|venlig hilsen|vh|hilsen|(de )?bedste hilsner|pozdrawiam|ystavallisin terveisin|s pozdravem|с уважением|saygilarimla|敬具|以上、?よろしくお願い(いた)?します|此致|敬礼|祝好|顺祝商祺)[\s,.!。，]*$/;
-const LONGEST_SIGN_OFF = 40;
+const MAX_SIGN_OFF_LENGTH = 40;
 
 /** The reply as it was written, within bounds, without control characters and what cannot be seen. */
 export function readableOf(text: string): string {
@@ -44,33 +45,21 @@ export function sentencesOf(text: string): readonly string[] {
     .slice(0, MAX_SENTENCES);
 }
 
-/** Marks on Latin letters alone: in kana they make another sound. */
 function foldedOf(text: string): string {
-  return readableOf(text)
-    .normalize("NFKD")
-    .slice(0, LETTERS_READ)
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replaceAll("ł", "l")
-    .replaceAll("ø", "o")
-    .replaceAll("æ", "ae")
-    .replaceAll("ı", "i")
-    .replace(/(\p{Script=Latin})\p{M}+/gu, "$1")
-    .normalize("NFC")
-    .replace(/[’‘`´]/g, "'")
-    .replace(/[‐‑–—]/g, "-")
-    .replace(/[“”„«»"*_]/g, " ");
+  const read = readableOf(text).normalize("NFKD").slice(0, LETTERS_READ);
+  return plainLetters(read).replace(/[“”„«»"*_]/g, " ");
 }
 
 /** Is a line a closing formula and nothing more? */
 export function isSignOff(line: string): boolean {
   const plain = foldedOf(line).trim();
-  return plain.length <= LONGEST_SIGN_OFF && SIGN_OFF.test(plain);
+  return plain.length <= MAX_SIGN_OFF_LENGTH && SIGN_OFF.test(plain);
 }
 
 function withoutSignature(lines: readonly string[]): readonly string[] {
   const end = lines.findIndex(
-    (line, i) => i > 0 && line.length <= LONGEST_SIGN_OFF && SIGN_OFF.test(line.trim()) && lines[i - 1] !== undefined,
+    (line, i) =>
+      i > 0 && line.length <= MAX_SIGN_OFF_LENGTH && SIGN_OFF.test(line.trim()) && lines[i - 1] !== undefined,
   );
   return end === -1 ? lines : lines.slice(0, end);
 }

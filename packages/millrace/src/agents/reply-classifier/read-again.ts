@@ -3,8 +3,8 @@
  * would have followed had it been read so at once; the pair of text and reading is a label for the evaluation. Asked by the
  * action readReplyAgain.
  */
+import { MillraceError } from "../../base/errors.ts";
 import type { Queryable } from "../../db/database.ts";
-import { MillraceError } from "../../errors.ts";
 import type { Position } from "../../events/event.ts";
 import type { ContactFact, FactCause } from "../../events/facts.ts";
 import { REPLY_CLASSES, type ReplyClass, TAKEN_BACK } from "../../events/mission-events.ts";

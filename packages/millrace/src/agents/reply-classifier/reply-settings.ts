@@ -1,5 +1,5 @@
 /** The settings of the reply classifier: `replies.*` in millrace.config.ts. */
-import { type Duration, durationMs } from "../../clock.ts";
+import { type Duration, durationMs } from "../../base/clock.ts";
 import { checkedSettings } from "../../settings/check.ts";
 import { code, duration, group, listOf, oneOf, setting, share } from "../../settings/setting.ts";
 import type { SecondOpinion } from "./second-opinion.ts";

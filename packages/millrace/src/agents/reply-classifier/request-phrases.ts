@@ -37,7 +37,7 @@ export const REQUEST: Phrases = {
   ],
   nl: [
     /\b(stuur|mail|zend) (me|mij|ons)?.{0,20}\b(offerte|voorstel|contract|uitnodiging|link|prijzen|prijslijst|informatie|info)\b|\b(bel|app) (me|mij|ons)\b|\blaten we .{0,20}(bellen|praten|afspreken|beginnen|kijken)\b/,
-    /\b(willen|wil|zouden|zou) (we |ik |wij )?(graag )?.{0,20}\b(demo|proberen|bestellen|kopen|offerte|afspraak|zien|weten|testen)\b|\b(maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|volgende week)\b.{0,30}\b(past|schikt|prima|goed|akkoord)\b|\bwanneer (kunt|kunnen|past|schikt|ben|bent)\b|\bik ben erbij\b|\bafgesproken\b/,
+    /\b(willen|wil|zouden|zou) (we |ik |wij )?(graag )?.{0,20}\b(demo|proberen|bestellen|kopen|offerte|afspraak|zien|(?<!eerst )weten(?! (met wie|hoe u|hoe jullie|waar u|waarom))|testen)\b|\b(maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|volgende week)\b.{0,30}\b(past|schikt|prima|goed|akkoord)\b|\bwanneer (kunt|kunnen|past|schikt|ben|bent)\b|\bik ben erbij\b|\bafgesproken\b/,
   ],
   pt: [
     /\b(envi|mand)\w{1,4}( -?me| -?nos)? .{0,25}\b(orcamento|proposta|contrato|convite|link|precos?|informac\w+|oferta)\b|\b(ligue|liga|liguem)(-me| me)?\b|\b(marcar|marquemos|agendar|agendamos|combinar) (uma|um|a|o)\b/,

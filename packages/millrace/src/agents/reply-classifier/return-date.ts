@@ -17,11 +17,11 @@ import type { ReplyLanguage } from "./reply-settings.ts";
 
 const DAY_MS = 86_400_000;
 /** Nobody is away for longer; a date beyond it was misread. */
-const LONGEST_ABSENCE_MS = 3 * 366 * DAY_MS;
+const MAX_ABSENCE_MS = 3 * 366 * DAY_MS;
 /** A day without a year that is further ahead than this is one that has just passed. */
 const FURTHEST_WITHOUT_YEAR_MS = 305 * DAY_MS;
 const CUE_LETTERS = 48;
-const MOST_DATES = 50;
+const MAX_DATES = 50;
 
 /** A day somebody named, and what the words around it say of it; the weightiest wins, then the latest. */
 interface Named {
@@ -49,7 +49,7 @@ export function returnDate(plain: string, language: ReplyLanguage, receivedAt: n
   };
   // The exact ways of naming a day come first; the vaguer ones are asked when these say nothing.
   for (const find of [exactDates, unspacedDates, weekdays, daysOfMonth, spans, months]) {
-    const named = find(reading).filter(({ at }) => at > receivedAt && at - receivedAt <= LONGEST_ABSENCE_MS);
+    const named = find(reading).filter(({ at }) => at > receivedAt && at - receivedAt <= MAX_ABSENCE_MS);
     const best = named.sort((a, b) => b.weight - a.weight || b.at - a.at)[0];
     if (best !== undefined && best.weight > 0) return best.at;
   }
@@ -100,7 +100,7 @@ const UNSPACED_UNTIL = /^.{0,4}(?:まで|の間|为止|為止|之前|止|期间|
 
 /** "8月20日まで", "8月20日回来": what the day is stands behind it. */
 function unspacedDates(reading: Reading): Named[] {
-  return [...reading.plain.matchAll(UNSPACED)].slice(0, MOST_DATES).flatMap((match) => {
+  return [...reading.plain.matchAll(UNSPACED)].slice(0, MAX_DATES).flatMap((match) => {
     const [whole, year, month, day] = match;
     const at = dayOf(reading, Number(day), Number(month) - 1, year);
     if (at === undefined) return [];
@@ -171,7 +171,7 @@ function months(reading: Reading): Named[] {
 }
 
 function each(pattern: RegExp, { plain }: Reading, dayFrom: (match: RegExpMatchArray) => number | undefined): Named[] {
-  return [...plain.matchAll(pattern)].slice(0, MOST_DATES).flatMap((match) => {
+  return [...plain.matchAll(pattern)].slice(0, MAX_DATES).flatMap((match) => {
     const at = dayFrom(match);
     if (at === undefined) return [];
     const before = plain.slice(Math.max(0, match.index - CUE_LETTERS), match.index);

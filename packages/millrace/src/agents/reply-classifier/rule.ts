@@ -8,7 +8,7 @@ import type { ReplyLanguage } from "./reply-settings.ts";
  */
 export type Phrases = Readonly<Partial<Record<ReplyLanguage, readonly RegExp[]>>>;
 
-/** The meanings a phrase can have; opt-outs have a rule of their own (outreach/opt-out-words.ts). */
+/** The meanings a phrase can have; opt-outs have a rule of their own (email/policy/opt-out-words.ts). */
 export type CueClass = Exclude<ReplyClass, "opt_out" | "none">;
 
 /** Phrases of one language, by meaning. */
@@ -20,13 +20,13 @@ export interface Match {
   readonly words: string;
 }
 
-const LONGEST_WORDS = 100;
+const MAX_WORDS_LENGTH = 100;
 
 export function firstMatch(plain: string, phrases: Phrases, languages: readonly ReplyLanguage[]): Match | undefined {
   for (const language of languages) {
     for (const phrase of phrases[language] ?? []) {
       const found = phrase.exec(plain);
-      if (found) return { language, words: found[0].trim().slice(0, LONGEST_WORDS) };
+      if (found) return { language, words: found[0].trim().slice(0, MAX_WORDS_LENGTH) };
     }
   }
   return undefined;

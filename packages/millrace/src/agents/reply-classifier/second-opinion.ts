@@ -4,8 +4,8 @@
  * nothing else, whatever the reply asks it to do; and it ends nothing: an opt-out, a complaint or a dead address it finds is shown to a person.
  * Pure; who asks it is second-reader.ts.
  */
+import { stopWish } from "../../email/policy/opt-out-words.ts";
 import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
-import { stopWish } from "../../outreach/opt-out-words.ts";
 import type { Completed } from "../../tasks/handler.ts";
 import { STOP_WORDS } from "./answer-phrases.ts";
 import { plainOf, readableOf } from "./plain-text.ts";
@@ -91,7 +91,7 @@ const SEEN_BY_A_PERSON: readonly ReplyClass[] = ["positive", "question", "wrong_
 const QUIET: readonly ReplyClass[] = ["negative", "not_now", "out_of_office"];
 /** Worth acting on, and less than what a rule finds. */
 const AGREED = 0.9;
-const SHORTEST_WORDS = 2;
+const MIN_WORDS_LENGTH = 2;
 
 /** @param sureFrom confidence from which a reply is acted on. */
 export function weighOpinion(
@@ -132,7 +132,7 @@ function wordsStanding(text: string, words: unknown): readonly string[] {
     .filter((one): one is string => typeof one === "string")
     .filter((one) => {
       const own = plainOf(one);
-      return own.length >= SHORTEST_WORDS && /[\p{L}]/u.test(own) && plain.includes(own);
+      return own.length >= MIN_WORDS_LENGTH && /[\p{L}]/u.test(own) && plain.includes(own);
     })
     .map((one) => one.slice(0, 100).toWellFormed());
 }

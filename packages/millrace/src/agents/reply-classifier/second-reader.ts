@@ -3,7 +3,7 @@
  * comes of both. The sequence waits meanwhile, as after every reply. No answer, a late one or a wrong one leave the reply to a
  * person, with the first guess.
  */
-import { messageOf } from "../../errors.ts";
+import { messageOf } from "../../base/errors.ts";
 import type { NewEvent } from "../../events/event.ts";
 import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import type { AlertRecord, Outcome, QueuedHandler, TaskInput } from "../../tasks/handler.ts";
@@ -22,7 +22,7 @@ import {
 const TIMEOUT_MS = 20_000;
 const MAX_REASONS = 20;
 /** A reply waits no longer than this for a second opinion: a person is quicker then. */
-const LONGEST_WAIT_MS = 120_000;
+const MAX_WAIT_MS = 120_000;
 
 /** What the classifier asks for: the reply, and the data of the reading it would have stated. */
 export interface SecondReadingPayload {
@@ -113,7 +113,7 @@ async function weighedOf(
     if (given === undefined) return without(`${name} has no opinion`);
     return weighOpinion(text, reading, { name, opinion: given, sureFrom: rules.sureFrom });
   } catch (error) {
-    if (error instanceof AskAgain && now + error.afterMs - createdAt <= LONGEST_WAIT_MS) throw error;
+    if (error instanceof AskAgain && now + error.afterMs - createdAt <= MAX_WAIT_MS) throw error;
     return without(`${name} did not answer: ${messageOf(error)}`.slice(0, 500));
   }
 }

@@ -37,7 +37,7 @@ interface Trace {
 }
 
 /** Of the contact's events since the reply; more than that of one contact is no conversation. */
-const MOST_EVENTS = 2_000;
+const MAX_EVENTS = 2_000;
 /** Tasks that come of a reading. What else is open (a sync of the CRM) has to go on. */
 const OF_A_READING = ["classify_reply", "second_opinion", "handle_inquiry", "schedule_meeting", "send_email"];
 
@@ -51,7 +51,7 @@ export async function whatFollowed(db: Queryable, reply: ReplyPlace): Promise<Fo
   const traces = await db.query<Trace>(
     `select type, root, data, occurred_at as "occurredAt" from events_of($1)
       where position >= $2 and type in ('opted_out', 'opt_out_lifted', 'email_bounced', 'suppression_lifted', 'negative_response', 'sequence_ended')
-      order by position limit ${MOST_EVENTS}`,
+      order by position limit ${MAX_EVENTS}`,
     [reply.contact, reply.position],
     "traces_of_reply",
   );

@@ -1,7 +1,7 @@
 /** `millrace asyncapi`: the AsyncAPI document of this project, without a database. */
+import { packageVersion } from "../../base/package.ts";
 import { EventCatalogue } from "../../events/catalogue.ts";
-import { asyncApiOf } from "../../gateway/asyncapi.ts";
-import { packageVersion } from "../../package.ts";
+import { asyncApiOf } from "../../http/asyncapi.ts";
 import type { Call } from "../command.ts";
 import { projectUrl, showDocument } from "../documents.ts";
 import { openProject } from "../project.ts";

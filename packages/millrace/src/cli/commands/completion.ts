@@ -1,6 +1,6 @@
 /** `millrace completion <shell>`: the script that lets a shell complete commands and options; it asks `millrace complete` on each Tab. */
 import tab from "@bomb.sh/tab";
-import { didYouMean } from "../../errors.ts";
+import { didYouMean } from "../../base/errors.ts";
 import type { Call } from "../command.ts";
 import { CliError } from "../exit-codes.ts";
 

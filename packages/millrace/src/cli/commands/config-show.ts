@@ -1,5 +1,5 @@
 /** `millrace config show`: every setting with its value in force and where that comes from, secrets left out. */
-import { configSchema } from "../../config-schema.ts";
+import { configSchema } from "../../config/config-schema.ts";
 import { type SettingInForce, settingsInForce } from "../../settings/in-force.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";

@@ -1,9 +1,9 @@
 /** `millrace contacts erase <who>` or `--from <list>`: for good, so a person is asked first; a dry run says what there is. */
 import { readFile } from "node:fs/promises";
-import type { Erased } from "../../erasure/erase-contact.ts";
-import { parseErasures } from "../../erasure/erasure-list.ts";
-import { MillraceError, messageOf } from "../../errors.ts";
-import type { LoadedConfig } from "../../load-config.ts";
+import { MillraceError, messageOf } from "../../base/errors.ts";
+import type { LoadedConfig } from "../../load-config/load-config.ts";
+import type { Erased } from "../../privacy/erase-contact.ts";
+import { parseErasures } from "../../privacy/erasure-list.ts";
 import { cliActor } from "../actor.ts";
 import type { Call } from "../command.ts";
 import { confirm } from "../confirm.ts";

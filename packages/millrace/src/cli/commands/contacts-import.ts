@@ -1,12 +1,11 @@
 /** `millrace contacts import FILE.csv`: a preview, then the rows into the bulk lane; each row that is not taken is in the report. */
-
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { columnWish } from "../../contacts/csv/csv-columns.ts";
-import type { CsvContact, CsvProblem } from "../../contacts/csv/csv-contacts.ts";
-import type { DateOrder } from "../../contacts/csv/csv-dates.ts";
-import { type CsvResult, type CsvSurvey, importCsv, survey } from "../../contacts/csv/import-csv.ts";
-import { openEngine } from "../../open-engine.ts";
+import { openEngine } from "../../engine/open-engine.ts";
+import { columnRequest } from "../../intake/csv/csv-columns.ts";
+import type { CsvContact, CsvProblem } from "../../intake/csv/csv-contacts.ts";
+import type { DateOrder } from "../../intake/csv/csv-dates.ts";
+import { type CsvResult, type CsvSurvey, importCsv, survey } from "../../intake/csv/import-csv.ts";
 import { cliActor } from "../actor.ts";
 import type { Call } from "../command.ts";
 import { openDatabase } from "../database.ts";
@@ -38,7 +37,7 @@ export async function run(call: Call<Options>): Promise<ExitCode> {
   const found = await survey({
     path,
     format: { ...(delimiter === undefined ? {} : { delimiter }), ...(encoding === undefined ? {} : { encoding }) },
-    columns: (options.map ?? []).map(columnWish),
+    columns: (options.map ?? []).map(columnRequest),
     ...(dates === undefined ? {} : { dates }),
     onProgress: (done, rows) => reading.to(done, counted(rows, "row")),
   });

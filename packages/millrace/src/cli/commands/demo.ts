@@ -1,6 +1,6 @@
 /** `millrace demo`: plays a stream of made-up leads against the running engine's forms and says what came of them. */
 import { randomInt } from "node:crypto";
-import type { LoadedConfig } from "../../load-config.ts";
+import type { LoadedConfig } from "../../load-config/load-config.ts";
 import { answers, findGateway } from "../address.ts";
 import type { Call } from "../command.ts";
 import { withDatabase } from "../database.ts";

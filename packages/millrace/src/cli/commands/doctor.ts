@@ -1,5 +1,7 @@
 /** `millrace doctor`: looks at everything a start needs, and says how to put right what is wrong. Exit 6 when something fails. */
-import { type LoadedConfig, loadConfig } from "../../load-config.ts";
+import { type LoadedConfig, loadConfig } from "../../load-config/load-config.ts";
+import { mcpSettings } from "../../mcp/client/mcp-settings.ts";
+import { serverList } from "../../mcp/client/server-list.ts";
 import { lintWorkflows } from "../../workflows/lint.ts";
 import type { Call } from "../command.ts";
 import { checkDatabase } from "../doctor/database.ts";
@@ -44,6 +46,7 @@ async function examine(call: Call): Promise<readonly Diagnosis[]> {
     await checkPort(config.dataFolder, config.gateway?.port),
     await checkWorkflows(call),
     checkMail(loaded),
+    ...checkMcp(loaded),
   ];
 }
 
@@ -60,6 +63,18 @@ async function checkWorkflows(call: Call): Promise<Diagnosis> {
   } catch (error) {
     const { message, hint } = failureOf(error);
     return fail("workflows", message, hint);
+  }
+}
+
+/** Only where agents may use tools of servers: whether they are named, pinned and have what they need. None is started. */
+function checkMcp({ config }: LoadedConfig): readonly Diagnosis[] {
+  if (Object.keys(config.mcp?.tools ?? {}).length === 0) return [];
+  try {
+    const { servers } = serverList(mcpSettings.parse(config.mcp));
+    return [pass("mcp", `${counted(servers.size, "server")}: ${[...servers.keys()].join(", ")}`)];
+  } catch (error) {
+    const { message, hint } = failureOf(error);
+    return [fail("mcp", message, hint)];
   }
 }
 

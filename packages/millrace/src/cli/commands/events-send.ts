@@ -1,11 +1,11 @@
 /** `millrace events send`: puts an event into the log, checked as at every other door. An engine that runs decides it at once. */
 import { text as textOf } from "node:stream/consumers";
-import { systemClock } from "../../clock.ts";
-import { Ingest } from "../../contacts/ingest.ts";
+import { systemClock } from "../../base/clock.ts";
+import { MillraceError } from "../../base/errors.ts";
 import { WakeUps } from "../../db/wake.ts";
-import { MillraceError } from "../../errors.ts";
 import { EventCatalogue } from "../../events/catalogue.ts";
 import type { Json } from "../../events/event.ts";
+import { Ingest } from "../../intake/ingest.ts";
 import type { Call } from "../command.ts";
 import { openDatabase } from "../database.ts";
 import { CliError } from "../exit-codes.ts";

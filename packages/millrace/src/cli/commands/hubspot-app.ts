@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { MillraceError } from "../../base/errors.ts";
 import { appProject } from "../../crm/hubspot/actions/app-project.ts";
-import { mappingOf, READ_PROPERTIES } from "../../crm/hubspot/contact-mapping.ts";
-import { MillraceError } from "../../errors.ts";
+import { mappingOf, READ_PROPERTIES } from "../../crm/hubspot/outbound/contact-mapping.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
 import { counted, near } from "../text.ts";

@@ -1,13 +1,13 @@
 /** `millrace hubspot check`: asks HubSpot whether the adapter can work there, and says how to put right what is wrong. Exit 6 when something fails. */
-import { systemClock } from "../../clock.ts";
-import type { Answer } from "../../crm/hubspot/answer.ts";
-import type { HubspotApi } from "../../crm/hubspot/client.ts";
-import { mappingOf } from "../../crm/hubspot/contact-mapping.ts";
-import type { CheckedHubspot } from "../../crm/hubspot/hubspot-settings.ts";
-import { journalApi } from "../../crm/hubspot/journal-api.ts";
-import { missingScopes, SCOPES } from "../../crm/hubspot/scopes.ts";
-import { setUpHubspot } from "../../crm/hubspot/setup.ts";
-import { messageOf } from "../../errors.ts";
+import { systemClock } from "../../base/clock.ts";
+import { messageOf } from "../../base/errors.ts";
+import type { Answer } from "../../crm/hubspot/client/answer.ts";
+import type { HubspotApi } from "../../crm/hubspot/client/client.ts";
+import type { CheckedHubspot } from "../../crm/hubspot/client/hubspot-settings.ts";
+import { journalApi } from "../../crm/hubspot/client/journal-api.ts";
+import { missingScopes, SCOPES } from "../../crm/hubspot/client/scopes.ts";
+import { mappingOf } from "../../crm/hubspot/outbound/contact-mapping.ts";
+import { setUpHubspot } from "../../crm/hubspot/outbound/setup.ts";
 import type { Call } from "../command.ts";
 import { type Diagnosis, fail, pass, warn } from "../doctor/finding.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";

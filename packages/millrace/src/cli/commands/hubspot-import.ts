@@ -1,7 +1,6 @@
 /** `millrace hubspot import`: HubSpot's contacts into the bulk lane. Killed and run again it goes on; run twice it takes nothing twice. */
-
-import type { ImportResult } from "../../crm/hubspot/in/import-contacts.ts";
-import { openEngine } from "../../open-engine.ts";
+import type { ImportResult } from "../../crm/hubspot/inbound/import-contacts.ts";
+import { openEngine } from "../../engine/open-engine.ts";
 import type { Call } from "../command.ts";
 import { openDatabase } from "../database.ts";
 import { withHubspot } from "../hubspot.ts";

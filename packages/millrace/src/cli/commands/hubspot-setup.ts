@@ -1,6 +1,6 @@
 /** `millrace hubspot setup`: what Millrace needs in a HubSpot account, made where it is missing. Exit 6 when something is left for a person. */
-import { mappingOf } from "../../crm/hubspot/contact-mapping.ts";
-import { type SetupStep, setUpHubspot } from "../../crm/hubspot/setup.ts";
+import { mappingOf } from "../../crm/hubspot/outbound/contact-mapping.ts";
+import { type SetupStep, setUpHubspot } from "../../crm/hubspot/outbound/setup.ts";
 import type { Call } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { withHubspot } from "../hubspot.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isCheckout, PACKAGE_FOLDER } from "../../package.ts";
+import { isCheckout, PACKAGE_FOLDER } from "../../base/package.ts";
 import type { Call } from "../command.ts";
 import { CliError } from "../exit-codes.ts";
 import { near } from "../text.ts";

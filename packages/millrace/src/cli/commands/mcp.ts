@@ -6,13 +6,13 @@
 import { Writable } from "node:stream";
 import type { Need, Rights, Scope } from "../../access/scopes.ts";
 import { type OperationName, operations } from "../../actions/operations.ts";
-import { checkedJson } from "../../gateway/body.ts";
-import { Problem } from "../../gateway/problem.ts";
+import { packageVersion } from "../../base/package.ts";
+import { checkedJson } from "../../http/body.ts";
+import { Problem } from "../../http/problem.ts";
+import { type LoadedConfig, loadConfig } from "../../load-config/load-config.ts";
 import { hashFolder, importWorkflows } from "../../load-config/workflow-files.ts";
-import { type LoadedConfig, loadConfig } from "../../load-config.ts";
 import { loadSdk, mcpServer } from "../../mcp/server/server.ts";
 import type { OperationWords } from "../../operations/operation.ts";
-import { packageVersion } from "../../package.ts";
 import { cliActor } from "../actor.ts";
 import type { Call } from "../command.ts";
 import { failureOf } from "../exit-codes.ts";

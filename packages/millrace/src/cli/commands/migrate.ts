@@ -1,7 +1,8 @@
 /** `millrace migrate [status|up]`. The engine migrates by itself when it starts; this is for those who deploy in steps. */
 import { readFile } from "node:fs/promises";
+import { didYouMean } from "../../base/errors.ts";
+import { grantRuntime } from "../../db/grants.ts";
 import { type MigrationStatus, migrate, migrationStatus } from "../../db/migrate.ts";
-import { didYouMean } from "../../errors.ts";
 import type { Call } from "../command.ts";
 import { openDatabase } from "../database.ts";
 import { CliError } from "../exit-codes.ts";
@@ -9,6 +10,7 @@ import { openProject } from "../project.ts";
 
 interface Options {
   readonly dryRun?: boolean;
+  readonly runtimeRole?: string;
 }
 
 const ACTIONS = ["up", "status"] as const;
@@ -23,6 +25,7 @@ export async function run(call: Call<Options>): Promise<void> {
     if (action === "status") return showStatus(call, status);
     if (options.dryRun === true) return await showSql(call, status);
     const applied = await migrate(open.db);
+    if (options.runtimeRole !== undefined) await grantRuntime(open.db, options.runtimeRole);
     if (terminal.isJson) return terminal.document({ applied });
     for (const name of applied) terminal.data(name);
     terminal.say(applied.length === 0 ? "The schema was up to date." : "Applied. The schema is up to date.");

@@ -1,8 +1,8 @@
 /** `millrace openapi`: the OpenAPI document of this project, without a database. */
+import { packageVersion } from "../../base/package.ts";
 import { EventCatalogue } from "../../events/catalogue.ts";
-import { openApiOf } from "../../gateway/openapi.ts";
-import { routes } from "../../gateway/routes.ts";
-import { packageVersion } from "../../package.ts";
+import { openApiOf } from "../../http/openapi.ts";
+import { routes } from "../../http/routes.ts";
 import type { Call } from "../command.ts";
 import { projectUrl, showDocument } from "../documents.ts";
 import { openProject } from "../project.ts";

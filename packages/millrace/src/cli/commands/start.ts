@@ -1,14 +1,14 @@
 /** `millrace start`: the engine, its gateway and its console in one process, until it is asked to end. */
 import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
-import type { MillraceConfig } from "../../config.ts";
-import { DEFAULT_BASE_URL } from "../../crm/hubspot/hubspot-settings.ts";
+import type { MillraceConfig } from "../../config/config.ts";
+import { DEFAULT_BASE_URL } from "../../crm/hubspot/client/hubspot-settings.ts";
 import { embeddedDatabaseOf } from "../../db/embedded.ts";
-import type { LoadedConfig } from "../../load-config.ts";
+import type { LoadedConfig } from "../../load-config/load-config.ts";
 import { modelSettings } from "../../models/model-settings.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
 import type { RunningEngine } from "../run-engine.ts";
-import { untilAsked } from "../signals.ts";
+import { endInTime, untilAsked } from "../signals.ts";
 import { SUPERVISED } from "../supervise.ts";
 import { near, typed } from "../text.ts";
 
@@ -36,7 +36,11 @@ export async function run(call: Call<Options>): Promise<void> {
   else terminal.data(asText(summary, options.watch));
   const signal = await asked;
   terminal.say(`${signal}: finishing what is under way…`);
-  await running.stop();
+  await endInTime(
+    () => running.stop(),
+    loaded.inForce.engine.drainMs,
+    (text) => terminal.say(text),
+  );
   terminal.say("Stopped.");
 }
 

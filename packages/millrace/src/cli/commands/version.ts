@@ -1,6 +1,6 @@
 /** `millrace version`. */
+import { packageVersion } from "../../base/package.ts";
 import { installedPostgresVersion } from "../../db/embedded.ts";
-import { packageVersion } from "../../package.ts";
 import type { Call } from "../command.ts";
 import { list } from "../text.ts";
 

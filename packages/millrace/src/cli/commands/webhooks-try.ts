@@ -1,6 +1,6 @@
 /** `millrace webhooks try FILE`: what a webhook of another system would become, with nothing sent and nothing recorded. */
 import { readFile } from "node:fs/promises";
-import { didYouMean, messageOf } from "../../errors.ts";
+import { didYouMean, messageOf } from "../../base/errors.ts";
 import { EventCatalogue } from "../../events/catalogue.ts";
 import {
   type ForeignDelivery,

@@ -1,11 +1,10 @@
 /** `millrace worker`: a process that only does queued tasks; engines and other workers share the same server. */
-
-import { MillraceError } from "../../errors.ts";
-import { createLogger } from "../../log.ts";
-import { openEngine } from "../../open-engine.ts";
+import { MillraceError } from "../../base/errors.ts";
+import { openEngine } from "../../engine/open-engine.ts";
+import { createLogger } from "../../logging/logger.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
-import { untilAsked } from "../signals.ts";
+import { endInTime, untilAsked } from "../signals.ts";
 import { startTelemetry } from "../telemetry.ts";
 
 export async function run(call: Call): Promise<void> {
@@ -30,7 +29,10 @@ export async function run(call: Call): Promise<void> {
   else terminal.data(`Working on ${kinds.join(", ")}. Ctrl-C stops.`);
   const signal = await asked;
   terminal.say(`${signal}: finishing what is under way…`);
-  await engine.stop();
-  await endTelemetry();
+  const stop = async () => {
+    await engine.stop();
+    await endTelemetry();
+  };
+  await endInTime(stop, inForce.engine.drainMs, (text) => terminal.say(text));
   terminal.say("Stopped.");
 }

@@ -1,5 +1,5 @@
 /** `millrace workflows diagram [name]`: Mermaid text, for a README, a review, or mermaid.live. */
-import { didYouMean, MillraceError } from "../../errors.ts";
+import { didYouMean, MillraceError } from "../../base/errors.ts";
 import { type DiagramType, diagramOf } from "../../workflows/diagram.ts";
 import type { Call } from "../command.ts";
 import { CliError } from "../exit-codes.ts";

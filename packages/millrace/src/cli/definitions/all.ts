@@ -1,6 +1,7 @@
 /** Every command, in the order of --help. */
 import type { CommandDefinition } from "../command.ts";
 import { operationCommands } from "../operation-commands.ts";
+import { agentCommands } from "./agents.ts";
 import { hubspotCommands } from "./hubspot.ts";
 import { readingCommands } from "./reading.ts";
 import { runningCommands } from "./running.ts";
@@ -13,6 +14,7 @@ export const groups: Readonly<Record<string, string>> = {
   workflows: "The rules from events to work.",
   contacts: "What is known of people.",
   emails: "What was sent, and what was held back.",
+  drafts: "Letters a model wrote, before they leave.",
   mail: "Whether mail leaves, and what came in.",
   replies: "What was written back, and how it was read.",
   consumers: "Who reads the log beside the workflows.",
@@ -29,6 +31,7 @@ export const commands: readonly CommandDefinition[] = [
   ...runningCommands,
   ...readingCommands,
   ...operationCommands.values(),
+  ...agentCommands,
   ...workflowCommands,
   ...hubspotCommands,
 ];

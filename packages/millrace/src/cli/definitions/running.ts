@@ -6,14 +6,18 @@ export const runningCommands: readonly CommandDefinition[] = [
   {
     name: "start",
     about: "Start the engine, its console and its forms.",
-    examples: ["start", "start --port 8080", "start --host 0.0.0.0 --config other.config.ts"],
+    examples: ["start", "start --port 8080", "start --host 127.0.0.2 --config other.config.ts"],
     options: [
       {
         flags: "--port <number>",
         about: "the console's port; the next free one when it is taken (default 4300)",
         parse: parsePort,
       },
-      { flags: "--host <address>", about: "where to listen (default 127.0.0.1: this machine only)" },
+      {
+        flags: "--host <address>",
+        about:
+          "where to listen (default 127.0.0.1: this machine only; others need TLS in front, see gateway.publicUrl)",
+      },
       { flags: "--no-watch", about: "do not load workflows/ again when its files change" },
       { flags: "--no-hubspot", about: "without the HubSpot simulator, or the HubSpot that is configured" },
       {
@@ -89,11 +93,46 @@ export const runningCommands: readonly CommandDefinition[] = [
     load: () => import("../commands/doctor.ts"),
   },
   {
+    name: "backup",
+    words: "<file>",
+    about: "Write the database and the keys into one file, while the engine goes on.",
+    examples: ["backup millrace-2026-03-02.backup", "backup /backups/today.backup --no-keys --json"],
+    options: [{ flags: "--no-keys", about: "without the keys of the data folder (links in sent e-mails need them)" }],
+    load: () => import("../commands/backup.ts"),
+  },
+  {
+    name: "restore",
+    words: "<file>",
+    about: "Restore a backup, or move one to another database. What leaves is kept in until you confirm what was sent.",
+    examples: [
+      "restore millrace-2026-03-02.backup",
+      "restore millrace-2026-03-02.backup --dry-run",
+      "restore moved.backup --moved",
+    ],
+    options: [
+      { flags: "--dry-run", about: "only see whether the file is whole" },
+      { flags: "--overwrite", about: "also where the database holds data, which is gone then" },
+      {
+        flags: "--moved",
+        about: "the engine was stopped before the backup: nothing was sent since, so nothing is kept in",
+      },
+      { flags: "--no-keys", about: "leave the keys of the data folder as they are" },
+      { flags: "--yes", about: "do not ask" },
+    ],
+    load: () => import("../commands/restore.ts"),
+  },
+  {
     name: "migrate",
     words: "[action]",
     about: 'Bring the database to the newest schema ("up", the default), or say where it stands ("status").',
-    examples: ["migrate status", "migrate up --dry-run", "migrate up"],
-    options: [{ flags: "--dry-run", about: "print the SQL and change nothing" }],
+    examples: ["migrate status", "migrate up --dry-run", "migrate up", "migrate up --runtime-role millrace_app"],
+    options: [
+      { flags: "--dry-run", about: "print the SQL and change nothing" },
+      {
+        flags: "--runtime-role <name>",
+        about: "give a role what an engine needs: no DDL, and the log only to be added to",
+      },
+    ],
     load: () => import("../commands/migrate.ts"),
   },
   {

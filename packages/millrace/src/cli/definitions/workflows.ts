@@ -1,4 +1,4 @@
-/** Commands about workflows. They read the files, not the database. */
+/** Commands about workflows as the files have them. */
 import type { CommandDefinition } from "../command.ts";
 
 export const workflowCommands: readonly CommandDefinition[] = [
@@ -21,5 +21,24 @@ export const workflowCommands: readonly CommandDefinition[] = [
     examples: ["workflows diagram form_cascade", "workflows diagram form_cascade --type sequence > form.mmd"],
     options: [{ flags: "--type <type>", about: "flowchart or sequence", default: "flowchart" }],
     load: () => import("../commands/workflows-diagram.ts"),
+  },
+  {
+    name: "workflows backtest",
+    words: "[name]",
+    about:
+      "Decide the events on record once more with the workflows as they are now, and show what differs. Nothing is written or sent, and no agent, model or CRM is asked.",
+    examples: [
+      "workflows backtest",
+      "workflows backtest form_cascade --since 30d",
+      "workflows backtest --contact ada@example.com",
+      "workflows backtest --since 7d --expect-same --json",
+    ],
+    options: [
+      { flags: "--since <time>", about: "only events since then, e.g. 30d, or a date" },
+      { flags: "--contact <contact>", about: "only of one contact: id or e-mail address" },
+      { flags: "--examples <n>", about: "events named for each difference", default: "3" },
+      { flags: "--expect-same", about: "exit 5 when anything differs" },
+    ],
+    load: () => import("../commands/workflows-backtest.ts"),
   },
 ];

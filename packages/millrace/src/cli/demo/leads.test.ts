@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { emailKind } from "../../agents/data-enricher/email-kind.ts";
 import { scoreLead } from "../../agents/lead-qualifier/score-lead.ts";
+import { domainOf, parseEmailAddress } from "../../base/email-address.ts";
 import { BAND_NAMES, bandOf } from "../../contacts/score-bands.ts";
-import { domainOf, parseEmailAddress } from "../../email-address.ts";
 import { missionEvents } from "../../events/mission-events.ts";
 import { type DemoLead, demoLeads } from "./leads.ts";
 

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { BAND_NAMES, type BandName } from "../../contacts/score-bands.ts";
 import { int8Column } from "../../db/columns.ts";
 import type { Queryable } from "../../db/database.ts";
-import { RUNNER_SUBSCRIPTION } from "../../workflows/place.ts";
+import { RUNNER_SUBSCRIPTION } from "../../decider/cursor.ts";
 
 export interface Results {
   /** Leads by the band of their last score. */
@@ -14,12 +14,12 @@ export interface Results {
   readonly formToAlert: { readonly p50: number; readonly p95: number } | null;
 }
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 const LOOK_MS = 100;
 
 /** Waits until the leads are decided and their agents' work is done (15 s at most), then counts. */
 export async function resultsOf(db: Queryable, roots: readonly number[]): Promise<Results> {
-  for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline && (await isUnderWay(db, roots)); ) {
+  for (const deadline = Date.now() + TIMEOUT_MS; Date.now() < deadline && (await isUnderWay(db, roots)); ) {
     await setTimeout(LOOK_MS);
   }
   const [bands, alerts, emails] = await Promise.all([

@@ -1,6 +1,6 @@
 /** Sends leads through a form's door at an even rate, as visitors would, and remembers what the engine answered. */
 import { setTimeout } from "node:timers/promises";
-import { messageOf } from "../../errors.ts";
+import { messageOf } from "../../base/errors.ts";
 import type { Appended } from "../../events/event.ts";
 import type { DemoLead } from "./leads.ts";
 
@@ -22,7 +22,7 @@ export interface SendOptions {
   readonly onProgress: (answered: number) => void;
 }
 
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** Never ahead of the rate; behind it when the engine is slower. A full door (429, 503) is asked again when it says so. */
 export async function sendLeads(options: SendOptions): Promise<Sending> {
@@ -49,11 +49,11 @@ async function sendPatiently(options: SendOptions, lead: DemoLead, key: string):
       const response = await postForm(options.url, lead, key);
       if (response.ok) return (await response.json()) as Appended;
       const isFull = response.status === 429 || response.status === 503;
-      if (!isFull || tries === MOST_TRIES) return `${response.status}: ${(await response.text()).slice(0, 200)}`;
+      if (!isFull || tries === MAX_TRIES) return `${response.status}: ${(await response.text()).slice(0, 200)}`;
       await response.body?.cancel();
       await setTimeout(1_000 * (Number(response.headers.get("retry-after")) || tries));
     } catch (error) {
-      if (tries === MOST_TRIES) return messageOf(error);
+      if (tries === MAX_TRIES) return messageOf(error);
       await setTimeout(200 * tries);
     }
   }

@@ -1,13 +1,19 @@
 /** What the database says: whether it answers, its version and schema, its clock, and what waits in it. */
+import { systemClock } from "../../base/clock.ts";
+import { MAX_OFF_MS, skewOf } from "../../db/clock-watch.ts";
 import type { Database } from "../../db/database.ts";
 import { migrationStatus } from "../../db/migrate.ts";
-import type { LoadedConfig } from "../../load-config.ts";
+import { poolingOf } from "../../db/pooler.ts";
+import { sequencesBehind } from "../../db/sequences.ts";
+import type { LoadedConfig } from "../../load-config/load-config.ts";
+import { rangeOf } from "../../restore/restore-guard.ts";
+import { readOpenRestore } from "../../restore/restores.ts";
 import { openDatabase } from "../database.ts";
 import { CliError, failureOf } from "../exit-codes.ts";
 import { type Diagnosis, fail, pass, warn } from "./finding.ts";
 
 const OLDEST_SERVER = 150_000;
-const MOST_SKEW_MS = 1_000;
+const MAX_SKEW_MS = 1_000;
 
 export async function checkDatabase(loaded: LoadedConfig): Promise<readonly Diagnosis[]> {
   try {
@@ -27,10 +33,17 @@ export async function checkDatabase(loaded: LoadedConfig): Promise<readonly Diag
 async function examine(db: Database, by: string): Promise<readonly Diagnosis[]> {
   const server = await checkServer(db, by);
   if (server.level === "fail") return [server];
+  if (server.level === "pass" && (await poolingOf(db)) === "transaction")
+    return [fail("database", `${server.saw}, through a pooler in transaction mode`, TRANSACTION_POOLER)];
   const schema = await checkSchema(db);
   const clock = await checkClock(db);
-  return schema.level === "pass" ? [server, schema, clock, await checkDeadLetters(db)] : [server, schema, clock];
+  return schema.level === "pass"
+    ? [server, schema, clock, await checkSequences(db), await checkRestore(db), await checkDeadLetters(db)]
+    : [server, schema, clock];
 }
+
+const TRANSACTION_POOLER =
+  "give the server's own address, or set pool_mode = session: prepared statements, advisory locks and LISTEN need a session.";
 
 async function checkServer(db: Database, by: string): Promise<Diagnosis> {
   const [row] = await db.query<{ version: string; number: number; isReadOnly: boolean }>(
@@ -58,15 +71,34 @@ async function checkSchema(db: Database): Promise<Diagnosis> {
 
 /** Leases are judged by the database's clock, so skew is harmless for them; due times are not. */
 async function checkClock(db: Database): Promise<Diagnosis> {
-  const asked = Date.now();
-  const [row] = await db.query<{ now: number }>("select clock_timestamp() as now");
-  const answered = Date.now();
-  // The server read its clock somewhere between question and answer.
-  const skew = Math.max(0, Math.abs((row?.now ?? 0) - (asked + answered) / 2) - (answered - asked) / 2);
+  const skew = Math.abs(await skewOf(db, systemClock));
   const saw = `${Math.round(skew)} ms apart from the database's`;
-  return skew > MOST_SKEW_MS
+  if (skew > MAX_OFF_MS)
+    return fail("clock", `${saw}: a process here does no work`, "let both machines keep time by NTP.");
+  return skew > MAX_SKEW_MS
     ? warn("clock", saw, "let both machines keep time by NTP; due times and delays are off by that much.")
     : pass("clock", saw);
+}
+
+/** A server filled by logical replication or by COPY has the rows and not the sequences. */
+async function checkSequences(db: Database): Promise<Diagnosis> {
+  const behind = await sequencesBehind(db);
+  if (behind.length === 0) return pass("sequences", "ahead of what is in the tables");
+  const saw = behind
+    .map(({ sequence, next, used }) => `${sequence} would give ${next}, and ${used} is in use`)
+    .join("; ");
+  return fail("sequences", saw, "start the engine, which sets them, before anything else writes to this server.");
+}
+
+async function checkRestore(db: Database): Promise<Diagnosis> {
+  const open = await readOpenRestore(db);
+  if (open === undefined) return pass("restore", "nothing is held");
+  const range = rangeOf(open.newest, open.lastMissing);
+  return warn(
+    "restore",
+    `${open.detail} Events may be missing: ${range}; mail, CRM writes and webhooks are kept in`,
+    "see `millrace restore status`, then `millrace restore confirm`.",
+  );
 }
 
 async function checkDeadLetters(db: Database): Promise<Diagnosis> {

@@ -3,7 +3,7 @@ import type { Shown } from "../shows.ts";
 import { harmless, list, moment, table } from "../text.ts";
 
 export function show({ terminal, result }: Shown<"explainContact">): void {
-  const { scoring, changes, sentences, contact } = result;
+  const { scoring, changes, sentences, contact, words } = result;
   terminal.data(harmless(sentences[0] ?? ""));
   if (scoring !== null) {
     terminal.data("");
@@ -17,6 +17,10 @@ export function show({ terminal, result }: Shown<"explainContact">): void {
         ["event", String(scoring.position)],
       ]),
     );
+  }
+  if (words !== null) {
+    terminal.data(harmless(`${words.model} says: ${words.words}`));
+    for (const { what, words: quoted } of words.beyond) terminal.data(harmless(`  perhaps: ${what} ("${quoted}")`));
   }
   for (const { at, from, to, cause } of changes)
     terminal.data(`${moment(at)}  ${from ?? "none"} → ${to ?? "none"}  ${harmless(cause)}`);

@@ -8,13 +8,13 @@ export function show({ terminal, result }: Shown<"deadLetters">): void {
     terminal.say("Nothing is set aside.");
     return;
   }
-  const rows = deadLetters.map((letter) => [
-    String(letter.id),
-    moment(letter.createdAt),
-    letter.subscription,
-    `${letter.type} (${letter.event})`,
-    String(letter.attempts),
-    letter.resolution ?? letter.error,
+  const rows = deadLetters.map((deadLetter) => [
+    String(deadLetter.id),
+    moment(deadLetter.createdAt),
+    deadLetter.subscription,
+    `${deadLetter.type} (${deadLetter.event})`,
+    String(deadLetter.attempts),
+    deadLetter.resolution ?? deadLetter.error,
   ]);
   terminal.data(table(["ID", "AT (UTC)", "FOR", "EVENT", "ATTEMPTS", "ERROR"], rows));
   terminal.say(`${counted(deadLetters.length, "dead letter")}. Next: millrace dead-letters retry <id>, or --all`);

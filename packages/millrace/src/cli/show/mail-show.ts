@@ -2,7 +2,7 @@
 import type { Shown } from "../shows.ts";
 import { harmless, list, moment } from "../text.ts";
 
-const LONGEST_PIECE = 400;
+const MAX_PIECE_LENGTH = 400;
 
 export function show({ terminal, result }: Shown<"inboundMessage">): void {
   const { id, receivedAt, from, author, subject, state, why, contact, event, steps, pieces, headers, followed } =
@@ -35,5 +35,5 @@ export function show({ terminal, result }: Shown<"inboundMessage">): void {
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, " ");
-  return line.length > LONGEST_PIECE ? `${line.slice(0, LONGEST_PIECE)}…` : line;
+  return line.length > MAX_PIECE_LENGTH ? `${line.slice(0, MAX_PIECE_LENGTH)}…` : line;
 }

@@ -11,6 +11,7 @@ const DONE = {
   completeTask: "Completed",
   snoozeTask: "Snoozed",
   cancelTask: "Cancelled",
+  handOverTask: "Handed over",
   retryTask: "Tried again",
 } as const;
 

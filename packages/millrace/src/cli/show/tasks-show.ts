@@ -1,9 +1,9 @@
 /** `millrace tasks show <id>`: one task, and the events that led to it. */
 import type { Shown } from "../shows.ts";
-import { list, moment, short } from "../text.ts";
+import { harmless, list, moment, short } from "../text.ts";
 import { chainText } from "../why-text.ts";
 
-export function show({ terminal, result: why }: Shown<"explainTask">): void {
+export async function show({ terminal, result: why, ask }: Shown<"explainTask">): Promise<void> {
   if (why.subject.kind !== "task") return;
   const { task } = why.subject;
   const who = [task.who?.name, task.who?.jobtitle, task.who?.company, task.who?.email]
@@ -24,5 +24,8 @@ export function show({ terminal, result: why }: Shown<"explainTask">): void {
       ["asked for by", task.requestedBy],
     ]),
   );
+  const { summary } = await ask("task", { id: task.id });
+  for (const { text, events } of summary?.sentences ?? [])
+    terminal.data(harmless(`${text} (${events.map((position) => `#${position}`).join(", ")})`));
   terminal.data(`Because:\n${chainText(why, terminal)}`);
 }

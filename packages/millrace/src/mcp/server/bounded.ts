@@ -1,10 +1,10 @@
 /** Keeps an answer short enough for a model: long texts are cut, then long lists, and it is said what was cut. Pure. */
 
 /** An answer as JSON has at most so many characters: some 8,000 tokens. */
-export const LONGEST_ANSWER = 30_000;
-const LONGEST_TEXT = 2_000;
+export const MAX_ANSWER_LENGTH = 30_000;
+const MAX_TEXT_LENGTH = 2_000;
 /** Of texts, when cutting lists was not enough. */
-const SHORTEST_TEXT = 200;
+const MIN_TEXT_LENGTH = 200;
 
 export interface Cut {
   /** Where the list is: "events", "chain.2.decisions". */
@@ -22,13 +22,13 @@ export interface Bounded {
 }
 
 /** @returns a copy; the first items of each list stay. */
-export function bounded(answer: object, longest = LONGEST_ANSWER): Bounded {
+export function bounded(answer: object, longest = MAX_ANSWER_LENGTH): Bounded {
   const texts = { shortened: 0 };
-  const copy = withTextsOf(answer, LONGEST_TEXT, texts) as object;
+  const copy = withTextsOf(answer, MAX_TEXT_LENGTH, texts) as object;
   const cuts = cutLists(copy, longest);
   if (isShort(copy, longest)) return { answer: copy, cuts, shortened: texts.shortened };
   const shorter = { shortened: 0 };
-  const again = withTextsOf(copy, SHORTEST_TEXT, shorter) as object;
+  const again = withTextsOf(copy, MIN_TEXT_LENGTH, shorter) as object;
   const shortened = texts.shortened + shorter.shortened;
   return { answer: isShort(again, longest) ? again : undefined, cuts, shortened };
 }

@@ -1,8 +1,8 @@
 /** A call of a tool: allowed, asked, cut to a length, and answered; what goes wrong is an answer too. */
-import { didYouMean } from "../../errors.ts";
+import { didYouMean } from "../../base/errors.ts";
 import type { OperationWords } from "../../operations/operation.ts";
 import { needOf } from "../../operations/rights.ts";
-import { type Bounded, bounded, LONGEST_ANSWER } from "./bounded.ts";
+import { type Bounded, bounded, MAX_ANSWER_LENGTH } from "./bounded.ts";
 import type { Desk, ShownError } from "./desk.ts";
 import { DEFAULT_LIMIT, findTool, MOST, mayUse, type ToolOperation, toolNames } from "./tools.ts";
 
@@ -54,11 +54,11 @@ async function hasLimit({ load }: OperationWords): Promise<boolean> {
 
 function answered(found: ToolOperation, input: Readonly<Record<string, unknown>>, given: unknown): ToolAnswer {
   // Through JSON: fields that are undefined are not there for a client.
-  const short = bounded(JSON.parse(JSON.stringify(given)) as object, LONGEST_ANSWER);
+  const short = bounded(JSON.parse(JSON.stringify(given)) as object, MAX_ANSWER_LENGTH);
   if (short.answer === undefined) {
     return failed({
       code: "answer_too_long",
-      saw: `The answer of ${found.tool} is longer than ${LONGEST_ANSWER} characters and has no list to cut.`,
+      saw: `The answer of ${found.tool} is longer than ${MAX_ANSWER_LENGTH} characters and has no list to cut.`,
       next: "ask for a part of it, or look at it in the console.",
     });
   }
@@ -90,11 +90,14 @@ function nextPage(
   short: Bounded,
 ): object | undefined {
   if (page === undefined) return undefined;
-  const items = (short.answer as Record<string, unknown>)[page.list] as readonly Readonly<Record<string, unknown>>[];
+  const answer = short.answer as Record<string, unknown>;
+  const items = answer[page.list] as readonly Readonly<Record<string, unknown>>[];
   const last = items.at(-1);
   const isCut = short.cuts.some(({ list }) => list === page.list);
-  if (last === undefined || (!isCut && items.length < Number(input.limit))) return undefined;
   const field = page.ahead !== undefined && input[page.ahead] !== undefined ? page.ahead : page.field;
+  const further = page.further === undefined ? undefined : answer[page.further];
+  if (!isCut && typeof further === "number") return { ...input, [field]: further };
+  if (last === undefined || (!isCut && items.length < Number(input.limit))) return undefined;
   return { ...input, [field]: last[page.by] };
 }
 

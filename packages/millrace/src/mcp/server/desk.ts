@@ -1,5 +1,4 @@
-/** What the MCP server is given by the door it stands behind: HTTP (gateway/routes/mcp.ts) or stdio (cli/commands/mcp.ts). */
-
+/** What the MCP server is given by the door it stands behind: HTTP (http/routes/mcp.ts) or stdio (cli/commands/mcp.ts). */
 import type { Need, Rights } from "../../access/scopes.ts";
 import type { OperationName } from "../../actions/operations.ts";
 

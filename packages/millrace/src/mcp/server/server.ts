@@ -1,5 +1,5 @@
 /** The engine as an MCP server for one caller: the SDK's protocol around our tools, resources and prompts. */
-import { didYouMean } from "../../errors.ts";
+import { didYouMean } from "../../base/errors.ts";
 import { callTool, unknownTool } from "./call-tool.ts";
 import type { Desk } from "./desk.ts";
 import { getPrompt, listPrompts, promptNames } from "./prompts.ts";

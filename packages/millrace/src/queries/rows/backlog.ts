@@ -11,7 +11,7 @@ export interface KindBacklog {
 export function backlogByKind(db: Queryable, now: number): Promise<KindBacklog[]> {
   return db.query(
     `select kind, count(*)::int as ready, greatest(0, extract(epoch from $1::timestamptz - min(created_at)))::float8 as "oldestSeconds"
-     from tasks where state = 'NOT_STARTED' group by kind`,
+     from tasks where standing = 'NOT_STARTED' and claim is null group by kind`,
     [new Date(now)],
     "backlog_by_kind",
   );

@@ -1,9 +1,10 @@
-/** Contacts as people look for them, newest first, each with the path it has taken so far. */
+/** Contacts as people look for them: narrowed, sorted, page by page, each with the path it has taken so far. */
 import type { Contact } from "../../contacts/contact.ts";
 import { CONTACT_COLUMNS } from "../../contacts/store.ts";
 import type { Queryable } from "../../db/database.ts";
 import type { Json, Position } from "../../events/event.ts";
 import type { TaskState } from "../../tasks/task.ts";
+import { type Cursor, cursorOf } from "./cursor.ts";
 
 export interface ContactRow extends Contact {
   readonly createdAt: number;
@@ -28,14 +29,29 @@ export interface PathStep {
   readonly data: Json;
 }
 
+export const CONTACT_SORTS = ["created", "activity", "score"] as const;
+export type ContactSort = (typeof CONTACT_SORTS)[number];
+
 export interface ContactFilter {
-  /** Part of a name, an e-mail address, a company or a job title. */
-  readonly q?: string;
-  /** Only those of this score band. */
+  /** A search of PostgreSQL, from `searchFor`. */
+  readonly search?: string;
   readonly band?: string;
-  /** Only contacts created before this moment, in milliseconds. */
-  readonly before?: number;
+  readonly lifecycle?: string;
+  readonly owner?: string;
+  readonly source?: string;
+  /** Known at this moment or later, in milliseconds. */
+  readonly since?: number;
+  /** Known before this moment. */
+  readonly until?: number;
+}
+
+export interface ContactPage {
+  readonly sort: ContactSort;
+  /** The cursor of the last contact of the page before. */
+  readonly after?: Cursor;
   readonly limit: number;
+  /** False: without the steps each has taken, which cost more than all the rest. */
+  readonly withPaths: boolean;
 }
 
 const PATH_LENGTH = 12;
@@ -57,22 +73,53 @@ const MILESTONES = [
 /** Every task ends in a task_completed; only those a person did are steps of the contact. */
 const IS_MILESTONE = `type = any($2::text[]) and (type <> 'task_completed' or actor not like 'agent:%')`;
 
-/** Those whose data was erased are left out: there is nothing to see. */
-export async function listContacts(db: Queryable, filter: ContactFilter): Promise<ContactRow[]> {
-  const contacts = await db.query<Contact & { createdAt: number }>(
-    `select ${CONTACT_COLUMNS}, created_at as "createdAt" from contacts
-     where facts->'erasedAt' is null and ($1::text is null or concat_ws(' ', properties->>'firstname', properties->>'lastname', properties->>'email', properties->>'company', properties->>'jobtitle') ilike $1)
-       and ($4::text is null or properties->>'lead_band' = $4)
-       and ($2::timestamptz is null or created_at < $2)
-     order by created_at desc, position desc limit $3`,
-    [
-      filter.q === undefined ? null : `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`,
-      filter.before === undefined ? null : new Date(filter.before),
-      filter.limit,
-      filter.band ?? null,
-    ],
+/** A contact in a list. */
+export interface ListedContact extends ContactRow {
+  /** Where the page behind it begins: give it as `after`. */
+  readonly cursor: string;
+}
+
+/** By each order, what is compared: the later, the higher, the hotter first. Each is an index of contact_lines. */
+const KEYS: Readonly<Record<ContactSort, { readonly key: string; readonly type: string }>> = {
+  created: { key: "l.created_at", type: "timestamptz" },
+  activity: { key: "l.position", type: "bigint" },
+  score: { key: "coalesce(l.score, '-infinity')", type: "float8" },
+};
+
+const IS_WANTED_LINE = `($1::text is null or l.words @@ to_tsquery('simple', $1)) and ($2::text is null or l.band = $2) and ($3::text is null or l.lifecycle = $3)
+  and ($4::text is null or l.owner = $4) and ($5::text is null or l.source = $5)
+  and ($6::timestamptz is null or l.created_at >= $6) and ($7::timestamptz is null or l.created_at < $7)`;
+
+/** Contacts whose data was erased, and those that became part of others, are in no list. */
+export async function listContacts(db: Queryable, filter: ContactFilter, page: ContactPage): Promise<ListedContact[]> {
+  const { key, type } = KEYS[page.sort];
+  const contacts = await db.query<Contact & { createdAt: number; key: string }>(
+    `select ${CONTACT_COLUMNS}, c.created_at as "createdAt", page.key
+     from (select l.contact, ${key}::text as key, row_number() over (order by ${key} desc, l.contact desc) as nth from contact_lines l
+           where ${IS_WANTED_LINE} and ($8::text is null or (${key}, l.contact) < ($8::text::${type}, $9::uuid))
+           order by ${key} desc, l.contact desc limit $10) page
+     join contacts c on c.id = page.contact order by page.nth`,
+    [...narrowed(filter), page.after?.key ?? null, page.after?.id ?? null, page.limit],
   );
-  return withPaths(db, contacts);
+  const rows = page.withPaths ? await withPaths(db, contacts) : await withOpenTasks(db, contacts);
+  return rows.map((row, i) => {
+    const { key, ...contact } = row as typeof row & { key: string };
+    return { ...contact, cursor: cursorOf(contacts[i]?.key ?? key, contact.id) };
+  });
+}
+
+/** Of how many the list is, up to `most`. */
+export async function countContacts(db: Queryable, filter: ContactFilter, most: number): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*)::int as count from (select from contact_lines l where ${IS_WANTED_LINE} limit $8) wanted`,
+    [...narrowed(filter), most],
+  );
+  return row?.count ?? 0;
+}
+
+function narrowed({ search, band, lifecycle, owner, source, since, until }: ContactFilter): unknown[] {
+  const texts = [search, band, lifecycle, owner, source].map((text) => text ?? null);
+  return [...texts, ...[since, until].map((ms) => (ms === undefined ? null : new Date(ms)))];
 }
 
 /** One contact; asked by the id of one that became part of it, it is told all the same. */
@@ -83,6 +130,21 @@ export async function findContact(db: Queryable, id: string): Promise<ContactRow
     [id],
   );
   return contact === undefined ? undefined : (await withPaths(db, [contact]))[0];
+}
+
+async function withOpenTasks(
+  db: Queryable,
+  contacts: readonly (Contact & { createdAt: number })[],
+): Promise<ContactRow[]> {
+  const open = await openTasksByContact(
+    db,
+    contacts.map((contact) => contact.id),
+  );
+  return contacts.map((contact) => ({
+    ...contact,
+    path: [],
+    openTasks: (open.get(contact.id) ?? []).map(({ id, kind, state, worker }) => ({ id, kind, state, worker })),
+  }));
 }
 
 async function withPaths(db: Queryable, contacts: readonly (Contact & { createdAt: number })[]): Promise<ContactRow[]> {

@@ -1,5 +1,6 @@
 /** The engine's health as the monitor left it in the database: for /api/health, `millrace health` and Prometheus. */
 import type { Queryable } from "../../db/database.ts";
+import { whyHeld } from "../../db/outside-hold.ts";
 import { readSetAside } from "../../monitor/measure.ts";
 import { isSilent } from "../../monitor/silence.ts";
 import { listCircuits } from "../../tasks/circuits.ts";
@@ -52,7 +53,7 @@ const SAID_OTHERWISE: ReadonlySet<string> = new Set(["monitor_silent", "dead_let
 
 /** @param everyMs how often the monitor is to turn; undefined: it is switched off. */
 export async function readHealth(db: Queryable, everyMs: number | undefined): Promise<Health> {
-  const [state, components, alerts, agents, setAside, silent] = await Promise.all([
+  const [state, components, alerts, agents, setAside, silent, held] = await Promise.all([
     readState(db),
     db.query<Health["components"][number]>(
       "select component, ok, detail, changed_at as since from component_health where component <> 'monitor' order by component",
@@ -64,8 +65,10 @@ export async function readHealth(db: Queryable, everyMs: number | undefined): Pr
     // Looked up now: an event that is set aside makes it not well before the monitor looks again.
     readSetAside(db),
     everyMs === undefined ? false : isSilent(db, everyMs),
+    whyHeld(db),
   ]);
   const ill = [
+    ...(held === undefined ? [] : [held]),
     ...alerts.filter(({ alert }) => !SAID_OTHERWISE.has(alert)).map(({ alert, subject }) => `${alert}: ${subject}`),
     ...components.filter(({ ok }) => !ok).map(({ component, detail }) => `${component}: ${detail ?? "is not well"}`),
     ...agents.filter(({ state }) => state !== "working").map(({ agent, state }) => `agent ${agent} is ${state}`),

@@ -1,6 +1,6 @@
 /** What came in by mail: taken into the log, ignored, or unreadable, and why. */
 import type { Queryable } from "../../db/database.ts";
-import { MAIL_COLUMNS, type TakenMail } from "../../outreach/inbound/inbound-rows.ts";
+import { MAIL_COLUMNS, type TakenMail } from "../../email/inbound/inbound-rows.ts";
 import type { EventRow } from "./events.ts";
 import { type TaskRow, tasksAskedBy } from "./tasks.ts";
 

@@ -27,3 +27,23 @@ export function readModelSpend(db: Queryable, since: number | undefined): Promis
     [since ?? null],
   );
 }
+
+export interface DaySpend {
+  /** "2026-03-02", in UTC. */
+  readonly day: string;
+  readonly agent: string;
+  readonly calls: number;
+  readonly costUsd: number;
+}
+
+/** The oldest day first. @param since milliseconds. */
+export function readSpendByDay(db: Queryable, since: number): Promise<DaySpend[]> {
+  return db.query<DaySpend>(
+    `select to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD') as day, agent, count(*)::int as calls,
+            sum(coalesce(cost_usd, reserved_usd))::float8 as "costUsd"
+       from model_calls where asked_at >= to_timestamp($1::float8 / 1000)
+      group by 1, 2 order by 1, 2`,
+    [since],
+    "spend_by_day",
+  );
+}

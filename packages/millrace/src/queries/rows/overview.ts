@@ -1,12 +1,12 @@
 /**
  * One look at the whole engine. Costs the same with ten million events of history and a million waiting tasks:
- * rates come from the newest events, counts stop at `MOST_COUNTED`.
+ * rates come from the newest events, counts stop at `MAX_COUNTED`.
  */
 import type { Queryable } from "../../db/database.ts";
 import type { Position } from "../../events/event.ts";
 
 /** Counts stop here: 10,001 reads "more than 10,000". */
-export const MOST_COUNTED = 10_001;
+export const MAX_COUNTED = 10_001;
 
 export interface Overview {
   /** Position of the newest event, 0 for an empty log. */
@@ -68,15 +68,18 @@ export async function overview(
 /** Rates over the last minute, or over the newest 5,000 events when those came in less. By the database's clock. */
 function readFlow(db: Queryable, runner: string) {
   return db.query<{ newest: number; perMinute: number; formsPerMinute: number; backlog: number }>(
-    `with newest as (select position, type, recorded_at from events_between(newest_position() - 5000, newest_position())),
+    // The end is asked for once: within a condition it would be asked for at every row of a table that has no statistics yet.
+    `with log as materialized (select newest_position() as position),
+          newest as (select position, type, recorded_at
+                       from events_between((select position from log) - 5000, (select position from log))),
           recent as (select * from newest where recorded_at > clock_timestamp() - interval '1 minute'),
           span as (select case when (select count(*) from recent) < 5000 then 1.0
                           else extract(epoch from clock_timestamp() - min(recorded_at)) / 60 end as minutes from recent)
-     select newest_position() as newest,
+     select (select position from log) as newest,
             round((select count(*) from recent) / (select minutes from span))::int as "perMinute",
             round((select count(*) from recent where type = 'form_submitted') / (select minutes from span))::int as "formsPerMinute",
             (select count(*)::int from (select 1 from single_events where not settled
-               and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit ${MOST_COUNTED}) behind) as backlog`,
+               and position > coalesce((select position from subscriptions where name = $1), 0) order by position limit ${MAX_COUNTED}) behind) as backlog`,
     [runner],
     "overview_flow",
   );
@@ -84,11 +87,12 @@ function readFlow(db: Queryable, runner: string) {
 
 function readWork(db: Queryable, humanKinds: readonly string[], now: number) {
   return db.query<{ ready: number; running: number; waiting: number; forPeople: number; oldestReadyMs: number | null }>(
-    `select (select count(*)::int from (select 1 from tasks where state = 'NOT_STARTED' limit ${MOST_COUNTED}) t) as ready,
-            (select count(*)::int from (select 1 from tasks where state = 'IN_PROGRESS' and kind <> all($1::text[]) limit ${MOST_COUNTED}) t) as running,
-            (select count(*)::int from (select 1 from tasks where state = 'WAITING' and kind <> all($1::text[]) limit ${MOST_COUNTED}) t) as waiting,
-            (select count(*)::int from (select 1 from tasks where state <> 'NOT_STARTED' and kind = any($1::text[]) limit ${MOST_COUNTED}) t) as "forPeople",
-            (select extract(epoch from $2::timestamptz - created_at)::float8 * 1000 from tasks where state = 'NOT_STARTED' order by id limit 1) as "oldestReadyMs"`,
+    `select (select count(*)::int from (select 1 from tasks where standing = 'NOT_STARTED' and claim is null limit ${MAX_COUNTED}) t) as ready,
+            (select count(*)::int from (select 1 from held_tasks where kind <> all($1::text[])
+                                  union all select 1 from tasks where standing = 'IN_PROGRESS' and kind <> all($1::text[]) limit ${MAX_COUNTED}) t) as running,
+            (select count(*)::int from (select 1 from tasks where standing = 'WAITING' and kind <> all($1::text[]) limit ${MAX_COUNTED}) t) as waiting,
+            (select count(*)::int from (select 1 from tasks where standing in ('WAITING', 'IN_PROGRESS') and kind = any($1::text[]) limit ${MAX_COUNTED}) t) as "forPeople",
+            (select extract(epoch from $2::timestamptz - created_at)::float8 * 1000 from tasks where standing = 'NOT_STARTED' and claim is null order by id limit 1) as "oldestReadyMs"`,
     [humanKinds, new Date(now)],
     "overview_work",
   );

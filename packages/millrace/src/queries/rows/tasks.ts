@@ -44,10 +44,11 @@ export const WHO = `case when c.id is null then null else jsonb_build_object(
 
 const SHARED = `t.id, t.kind, t.contact, t.merge_key as "mergeKey", t.state, t.priority, t.due_at as "dueAt", t.payload, t.causes, t.root, t.depth,
   t.requested_by as "requestedBy", t.attempt, t.worker, t.error, t.created_at as "createdAt", t.started_at as "startedAt"`;
-const OPEN = `${SHARED}, t.not_before as "notBefore", t.stale_at as "staleAt", null::json as result, null::timestamptz as "finishedAt"`;
+export const OPEN_TASK = `${SHARED}, t.not_before as "notBefore", t.stale_at as "staleAt", null::json as result, null::timestamptz as "finishedAt"`;
 const FINISHED = `${SHARED}, null::timestamptz as "notBefore", null::timestamptz as "staleAt", t.result, t.finished_at as "finishedAt"`;
 
-type Raw = Omit<TaskRow, "priority"> & { readonly priority: number };
+/** A row as it comes: the priority a number. */
+export type RawTask = Omit<TaskRow, "priority"> & { readonly priority: number };
 
 /** Open tasks in the order of work, finished ones newest first. */
 export async function listTasks(db: Queryable, filter: TaskFilter): Promise<TaskRow[]> {
@@ -55,9 +56,9 @@ export async function listTasks(db: Queryable, filter: TaskFilter): Promise<Task
   return rows.map(withPriority);
 }
 
-function openTasks(db: Queryable, filter: TaskFilter): Promise<Raw[]> {
+function openTasks(db: Queryable, filter: TaskFilter): Promise<RawTask[]> {
   return db.query(
-    `select ${OPEN}, ${WHO} from tasks t left join contacts c on c.id = t.contact
+    `select ${OPEN_TASK}, ${WHO} from tasks t left join contacts c on c.id = t.contact
      where ($1 = 'open' or t.state = $1) and ($2::text[] is null or t.kind = any($2)) and ($3::uuid is null or t.contact = $3)
        and ($5::smallint is null or t.priority = $5) and ($6::timestamptz is null or t.created_at >= $6) and ($7::timestamptz is null or t.created_at < $7)
        and ($8::bigint is null or (t.rank, t.due_at, t.id) > (select last.rank, last.due_at, last.id from tasks last where last.id = $8))
@@ -84,7 +85,7 @@ function narrowed({ priority, since, until }: TaskFilter): unknown[] {
   ];
 }
 
-function finishedTasks(db: Queryable, filter: TaskFilter): Promise<Raw[]> {
+function finishedTasks(db: Queryable, filter: TaskFilter): Promise<RawTask[]> {
   return db.query(
     `with wanted as (
        select * from (select * from single_finished_tasks t where ${IS_WANTED} and ($3::uuid is null or t.contact = $3) order by t.id desc limit $4) alone
@@ -106,12 +107,12 @@ function finishedTasks(db: Queryable, filter: TaskFilter): Promise<Raw[]> {
 }
 
 export async function findTask(db: Queryable, id: number): Promise<TaskRow | undefined> {
-  const [open] = await db.query<Raw>(
-    `select ${OPEN}, ${WHO} from tasks t left join contacts c on c.id = t.contact where t.id = $1`,
+  const [open] = await db.query<RawTask>(
+    `select ${OPEN_TASK}, ${WHO} from tasks t left join contacts c on c.id = t.contact where t.id = $1`,
     [id],
   );
   if (open !== undefined) return withPriority(open);
-  const [finished] = await db.query<Raw>(
+  const [finished] = await db.query<RawTask>(
     `select ${FINISHED}, ${WHO} from finished_task($1) t left join contacts c on c.id = t.contact`,
     [id],
   );
@@ -125,9 +126,9 @@ export async function tasksAskedBy(
   contacts: readonly string[],
   root: Position,
 ): Promise<TaskRow[]> {
-  const rows = await db.query<Raw>(
+  const rows = await db.query<RawTask>(
     `select * from (
-       select ${OPEN}, ${WHO}
+       select ${OPEN_TASK}, ${WHO}
        from tasks t left join contacts c on c.id = t.contact where t.contact = any($2::uuid[]) or (t.contact is null and t.root = $3)
        union all
        select ${FINISHED}, ${WHO}
@@ -141,6 +142,6 @@ export async function tasksAskedBy(
   return rows.map(withPriority);
 }
 
-function withPriority(row: Raw): TaskRow {
+export function withPriority(row: RawTask): TaskRow {
   return { ...row, priority: PRIORITIES[row.priority] ?? "LOW" };
 }

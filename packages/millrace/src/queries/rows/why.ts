@@ -2,8 +2,8 @@
  * Why something happened (R12): the chain of causes from the outside event it began with, each link with the decisions
  * made on it, the tasks it asked for, and the e-mails and alerts those brought about. Read by the gateway and the CLI.
  */
+import { MillraceError } from "../../base/errors.ts";
 import type { Queryable } from "../../db/database.ts";
-import { MillraceError } from "../../errors.ts";
 import type { Position } from "../../events/event.ts";
 import { type AlertRow, alertsOfTasks, findAlert } from "./alerts.ts";
 import { type DecisionRow, decisionsOn } from "./decisions.ts";
@@ -34,7 +34,7 @@ export interface Why {
 }
 
 /** No chain is longer: the engine stops cascades at depth 12, and timers begin anew. */
-const LONGEST_CHAIN = 200;
+const MAX_CHAIN_LENGTH = 200;
 
 /** @throws MillraceError not_found. */
 export async function explainEvent(db: Queryable, position: Position): Promise<Why> {
@@ -103,7 +103,7 @@ function causesOf(db: Queryable, position: Position): Promise<EventRow[]> {
        select e.*, chain.step + 1 from chain cross join lateral events_at(chain.cause) e where chain.step < $2
      )
      select position, type, data, contact, occurred_at as "occurredAt", cause, root, depth, actor from chain order by step desc`,
-    [position, LONGEST_CHAIN],
+    [position, MAX_CHAIN_LENGTH],
   );
 }
 

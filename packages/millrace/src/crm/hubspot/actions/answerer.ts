@@ -3,8 +3,8 @@
  * twice is harmless: HubSpot goes on with the first answer.
  */
 import type { Outcome, QueuedHandler, TaskInput } from "../../../tasks/handler.ts";
-import { asOutcome } from "../as-outcome.ts";
-import type { HubspotApi } from "../client.ts";
+import type { HubspotApi } from "../client/client.ts";
+import { asOutcome } from "../outbound/as-outcome.ts";
 
 const REFUSED = "HubSpot refused the answer";
 

@@ -3,7 +3,7 @@
  * and agents. `millrace hubspot app` writes them; `hs project upload` brings them to HubSpot.
  * Source: HubSpot, developer platform 2025.2, *-hsmeta.json files. Each action is a component of its own.
  */
-import { APP_SCOPES } from "../scopes.ts";
+import { APP_SCOPES } from "../client/scopes.ts";
 import { actionUrl, type HubspotAction, hubspotActions } from "./actions.ts";
 import { definitionOf, inputFieldsOf, labelsOf, outputFieldsOf, SENT_PROPERTIES } from "./definitions.ts";
 

@@ -1,6 +1,6 @@
 /** What HubSpot sends when one of its workflows or agents uses an action, read. */
 import { z } from "zod";
-import { parseEmailAddress } from "../../../email-address.ts";
+import { parseEmailAddress } from "../../../base/email-address.ts";
 import type { NewEvent } from "../../../events/event.ts";
 import { ASKABLE_KINDS, SEQUENCES, type WorkingAction } from "./actions.ts";
 

@@ -1,0 +1,315 @@
+/** Every question the console asks: its key and how it is fetched, side by side. The first word of a key is its topic (freshness.ts). */
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { ReplyClass } from "../words/reply-classes.ts";
+import { get } from "./client.ts";
+
+/** How many rows a list asks for at once. */
+export const PAGE = 100;
+const OVERVIEW_MS = 5_000;
+/** Counting what an erasure would take looks through a long log from its beginning. */
+const LONG_MS = 300_000;
+
+export const overviewQuery = queryOptions({
+  queryKey: ["overview"],
+  queryFn: ({ signal }) => get("/api/overview", { signal }),
+  // Rates change without an event.
+  refetchInterval: OVERVIEW_MS,
+});
+
+export interface ContactFilter {
+  readonly q?: string | undefined;
+  readonly band?: string | undefined;
+  readonly lifecycle?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly source?: string | undefined;
+  readonly sort?: ContactSort | undefined;
+}
+export type ContactSort = "created" | "activity" | "score";
+
+export function contactsQuery(filter: ContactFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["contacts", filter],
+    queryFn: ({ pageParam, signal }) =>
+      get("/api/contacts", { query: { ...filter, after: pageParam, limit: PAGE }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ contacts }) => (contacts.length < PAGE ? undefined : contacts.at(-1)?.cursor),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function contactQuery(contact: string) {
+  return queryOptions({
+    queryKey: ["contact", contact],
+    queryFn: ({ signal }) => get("/api/contacts/{contact}", { path: { contact }, signal }),
+  });
+}
+
+export function explanationQuery(contact: string) {
+  return queryOptions({
+    queryKey: ["contact", contact, "explanation"],
+    queryFn: ({ signal }) => get("/api/contacts/{contact}/explanation", { path: { contact }, signal }),
+  });
+}
+
+export function erasureQuery(contact: string) {
+  return queryOptions({
+    queryKey: ["erasure", contact],
+    queryFn: ({ signal }) => get("/api/contacts/{contact}/erasure", { path: { contact }, signal, patienceMs: LONG_MS }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+export interface TaskFilter {
+  readonly state?: "open" | "finished" | "FAILED" | "COMPLETED" | "CANCELLED" | undefined;
+  readonly human?: boolean | undefined;
+  readonly role?: string | undefined;
+  readonly kind?: string | undefined;
+}
+
+export const QUEUE_VIEWS = ["open", "mine", "team", "snoozed"] as const;
+export type QueueView = (typeof QUEUE_VIEWS)[number];
+
+export interface QueueFilter {
+  readonly view?: QueueView | undefined;
+  readonly role?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly band?: string | undefined;
+  readonly q?: string | undefined;
+}
+
+/** What waits for people, in the order in which it should be done. A thousand of it are shown; what is behind waits its turn. */
+export function queueQuery(filter: QueueFilter = {}) {
+  return queryOptions({
+    queryKey: ["tasks", "queue", filter],
+    queryFn: ({ signal }) => get("/api/queue", { query: { ...filter, limit: 1_000 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function tasksQuery(filter: TaskFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["tasks", "all", filter],
+    queryFn: ({ pageParam, signal }) =>
+      get("/api/tasks", { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ tasks }) => (tasks.length < PAGE ? undefined : Math.min(...tasks.map(({ id }) => id))),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function taskQuery(id: number) {
+  return queryOptions({
+    queryKey: ["task", id],
+    queryFn: ({ signal }) => get("/api/tasks/{id}", { path: { id }, signal }),
+  });
+}
+
+export const draftsQuery = queryOptions({
+  queryKey: ["drafts"],
+  queryFn: ({ signal }) => get("/api/drafts", { query: { limit: 200 }, signal }),
+});
+
+export const OUTBOX_STATES = ["planned", "held", "sent", "sending", "unknown"] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+export function outboxQuery(state: OutboxState) {
+  return infiniteQueryOptions({
+    queryKey: ["emails", state],
+    queryFn: ({ pageParam, signal }) =>
+      get("/api/outbox", { query: { state, before: pageParam, limit: PAGE }, signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ emails }) => (emails.length < PAGE ? undefined : emails.at(-1)?.id),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface ConversationFilter {
+  readonly class?: ReplyClass | undefined;
+  readonly waiting?: boolean | undefined;
+}
+
+export function conversationsQuery(filter: ConversationFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["inbox", "conversations", filter],
+    queryFn: ({ pageParam, signal }) =>
+      get("/api/conversations", { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ conversations }) => (conversations.length < PAGE ? undefined : conversations.at(-1)?.reply),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function conversationQuery(contact: string) {
+  return queryOptions({
+    queryKey: ["inbox", "conversation", contact],
+    queryFn: ({ signal }) => get("/api/conversations/{contact}", { path: { contact }, query: { limit: 50 }, signal }),
+  });
+}
+
+export function inboxQuery(state: string | undefined) {
+  return queryOptions({
+    queryKey: ["inbox", state ?? "all"],
+    queryFn: ({ signal }) =>
+      get("/api/mail/inbox", { query: { state: state as "taken" | undefined, limit: 300 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function inboundQuery(id: number) {
+  return queryOptions({
+    queryKey: ["inbox", "message", id],
+    queryFn: ({ signal }) => get("/api/mail/inbox/{id}", { path: { id }, signal }),
+  });
+}
+
+export function alertsQuery(unseen: boolean) {
+  return infiniteQueryOptions({
+    queryKey: ["alerts", unseen],
+    queryFn: ({ pageParam, signal }) =>
+      get("/api/alerts", { query: { unseen: unseen || undefined, before: pageParam, limit: PAGE }, signal }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ alerts }) => (alerts.length < PAGE ? undefined : alerts.at(-1)?.id),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface EventFilter {
+  readonly type?: string | undefined;
+  readonly contact?: string | undefined;
+  /** A text anywhere in the data. */
+  readonly q?: string | undefined;
+  /** "person:ada"; with a colon at its end all such: "person:". */
+  readonly actor?: string | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+export function eventsQuery(filter: EventFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["events", filter],
+    queryFn: ({ pageParam, signal }) =>
+      get("/api/events", { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
+    initialPageParam: undefined as number | undefined,
+    // A rare text may not be found within the time of one answer: the next one looks further back.
+    getNextPageParam: ({ events, scannedTo }) =>
+      scannedTo ?? (events.length < PAGE ? undefined : events.at(-1)?.position),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function deadLettersQuery(resolved: boolean) {
+  return queryOptions({
+    queryKey: ["dead-letters", resolved],
+    queryFn: ({ signal }) =>
+      get("/api/dead-letters", { query: { resolved: resolved || undefined, limit: 1_000 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const deadLetterGroupsQuery = queryOptions({
+  queryKey: ["dead-letters", "groups"],
+  queryFn: ({ signal }) => get("/api/dead-letters/groups", { query: { limit: 100 }, signal }),
+});
+
+export const alertGroupsQuery = queryOptions({
+  queryKey: ["alerts", "groups"],
+  queryFn: ({ signal }) => get("/api/alerts/groups", { query: { limit: 100 }, signal }),
+});
+
+export const healthQuery = queryOptions({
+  queryKey: ["health"],
+  queryFn: ({ signal }) => get("/api/health", { signal }),
+  refetchInterval: 30_000,
+});
+
+export const agentsQuery = queryOptions({
+  queryKey: ["agents"],
+  queryFn: ({ signal }) => get("/api/agents", { signal }),
+});
+
+export const mailQuery = queryOptions({ queryKey: ["mail"], queryFn: ({ signal }) => get("/api/mail", { signal }) });
+
+export const spendQuery = queryOptions({
+  queryKey: ["spend"],
+  queryFn: ({ signal }) => get("/api/models/spend", { signal }),
+});
+
+export const connectionsQuery = queryOptions({
+  queryKey: ["health", "connections"],
+  queryFn: ({ signal }) => get("/api/connections", { signal }),
+});
+
+export const serversQuery = queryOptions({
+  queryKey: ["servers"],
+  queryFn: ({ signal }) => get("/api/mcp/servers", { signal }),
+});
+
+export const consumersQuery = queryOptions({
+  queryKey: ["consumers"],
+  queryFn: ({ signal }) => get("/api/consumers", { signal }),
+  refetchInterval: 10_000,
+});
+
+export const workflowsQuery = queryOptions({
+  queryKey: ["workflow", "all"],
+  queryFn: ({ signal }) => get("/api/workflows", { signal }),
+});
+
+export function workflowQuery(name: string) {
+  return queryOptions({
+    queryKey: ["workflow", name],
+    queryFn: ({ signal }) => get("/api/workflows/{name}", { path: { name }, signal }),
+  });
+}
+
+export const todayQuery = queryOptions({
+  queryKey: ["overview", "today"],
+  queryFn: ({ signal }) => get("/api/today", { query: { limit: 10 }, signal }),
+  refetchInterval: 30_000,
+});
+
+/** How often each way was taken, and how many events came: within the hour, the day, ever. */
+export const flowCountsQuery = queryOptions({
+  queryKey: ["flow-counts"],
+  queryFn: ({ signal }) => get("/api/workflow-counts", { signal }),
+  refetchInterval: 5_000,
+});
+
+export const peopleQuery = queryOptions({
+  queryKey: ["people"],
+  queryFn: ({ signal }) => get("/api/people", { signal }),
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ["people", "sessions"],
+  queryFn: ({ signal }) => get("/api/sessions", { signal }),
+});
+
+/** Filters of lists that one keeps under a name. */
+export const viewsQuery = queryOptions({
+  queryKey: ["views"],
+  queryFn: ({ signal }) => get("/api/views", { signal }),
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: ({ signal }) => get("/api/settings", { signal }),
+});
+
+export const keysQuery = queryOptions({ queryKey: ["keys"], queryFn: ({ signal }) => get("/api/keys", { signal }) });
+
+/** What a story can be about, beside contacts and messages: each has a way back to where it began. */
+export type WhyKind = "event" | "task" | "email" | "alert";
+
+export function whyQuery(kind: WhyKind, id: number) {
+  return queryOptions({
+    queryKey: ["why", kind, id],
+    queryFn: ({ signal }) => {
+      if (kind === "event") return get("/api/events/{position}/why", { path: { position: id }, signal });
+      if (kind === "task") return get("/api/tasks/{id}/why", { path: { id }, signal });
+      if (kind === "email") return get("/api/emails/{id}/why", { path: { id }, signal });
+      return get("/api/alerts/{id}/why", { path: { id }, signal });
+    },
+  });
+}

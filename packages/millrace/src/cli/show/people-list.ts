@@ -1,0 +1,16 @@
+/** `millrace people list`. */
+import type { Shown } from "../shows.ts";
+import { moment, table } from "../text.ts";
+
+export function show({ terminal, result }: Shown<"people">): void {
+  const rows = result.people.map((person) => [
+    person.name,
+    person.roles.join(", "),
+    String(person.sessions),
+    person.hasPassword ? "password" : "link only",
+    moment(person.createdAt),
+    person.removedAt === null ? "" : `removed ${moment(person.removedAt)}`,
+  ]);
+  terminal.data(table(["NAME", "ROLES", "SESSIONS", "SIGNS IN BY", "SINCE (UTC)", ""], rows));
+  terminal.say(`${rows.length === 1 ? "1 person" : `${rows.length} people`}. Next: millrace people add <name> <roles>`);
+}

@@ -1,0 +1,94 @@
+/**
+ * How often each event and each branch of each workflow came, counted a moment behind the log: what the diagram of the flows
+ * shows on its arrows. Exact, and read in a few rows; an event that is decided once more is not counted again.
+ */
+import type { Database, Queryable, Tx } from "../db/database.ts";
+import { decidedUpTo } from "../events/decided-up-to.ts";
+import type { Position } from "../events/event.ts";
+import { RUNNER_SUBSCRIPTION } from "./cursor.ts";
+
+const POSITIONS_PER_TURN = 20_000;
+const TURNS_WAITED_FOR = 2;
+/** Longer than a day, by which people count. */
+const KEPT_HOURS = 26;
+
+/** One turn. @returns whether there is more. */
+export async function refreshCounts(db: Database): Promise<boolean> {
+  const [ahead] = await db.query<{ place: Position; upTo: Position }>(PLACES, [RUNNER_SUBSCRIPTION], "counts_places");
+  if (ahead === undefined || ahead.place >= ahead.upTo) return false;
+  return db.transaction(async (tx) => {
+    const [held] = await tx.query<{ position: Position }>(
+      "select position from flow_counts_place for update skip locked",
+      [],
+      "hold_counts_place",
+    );
+    if (held === undefined || held.position >= ahead.upTo) return false;
+    const upTo = Math.min(ahead.upTo, held.position + POSITIONS_PER_TURN);
+    await count(tx, held.position, upTo);
+    await tx.query("update flow_counts_place set position = $1", [upTo], "move_counts_place");
+    await tx.query(
+      `delete from flow_counts where bucket > '-infinity' and bucket < clock_timestamp() - interval '${KEPT_HOURS} hours'`,
+      [],
+      "forget_old_counts",
+    );
+    return upTo < ahead.upTo;
+  });
+}
+
+const PLACES = `select p.position as place, ${decidedUpTo("$1")} as "upTo" from flow_counts_place p`;
+
+/** A settlement is counted with its last position, a decision that stands alone with its event's. */
+async function count(tx: Tx, after: Position, upTo: Position): Promise<void> {
+  await tx.query(
+    `with settled as materialized (select * from settlements where last > $1 and last <= $2),
+     decided as (
+       select 'event' as what, type as name, '' as version, '' as branch, recorded_at as at from single_events where position > $1 and position <= $2
+       union all select 'event', t, '', '', s.recorded_at from settled s cross join lateral unnest(s.types) t
+       union all select 'branch', workflow, version, branch, coalesce((select recorded_at from single_events e where e.position = event), decided_at)
+         from single_decisions where event > $1 and event <= $2
+       union all select 'branch', d->>1, d->>2, d->>3, s.recorded_at from settled s cross join lateral json_array_elements(s.decisions::json) d),
+     counted as (
+       select what, name, version, branch, b.bucket, count(*) as count, min(at) as first_at, max(at) as last_at
+       from decided cross join lateral (values (date_bin('5 minutes', at, '2000-01-01Z')), ('-infinity'::timestamptz)) b(bucket)
+       where b.bucket = '-infinity' or at > clock_timestamp() - interval '${KEPT_HOURS} hours'
+       group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5)
+     insert into flow_counts select * from counted
+     on conflict (what, name, version, branch, bucket) do update set count = flow_counts.count + excluded.count,
+       first_at = least(flow_counts.first_at, excluded.first_at), last_at = greatest(flow_counts.last_at, excluded.last_at)`,
+    [after, upTo],
+    "count_flows",
+  );
+}
+
+export interface FlowCount {
+  readonly name: string;
+  readonly version: string;
+  readonly branch: string;
+  readonly hour: number;
+  readonly day: number;
+  readonly all: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** Counts of events, or of branches of workflows, up to a moment ago. By the database's clock; an hour is up to five minutes longer. */
+export async function readCounts(db: Database, what: "event" | "branch"): Promise<FlowCount[]> {
+  for (let turn = 0; turn < TURNS_WAITED_FOR; turn++) if (!(await refreshCounts(db))) break;
+  return db.query<FlowCount>(
+    `select name, version, branch,
+            coalesce(sum(count) filter (where bucket > clock_timestamp() - interval '1 hour 5 minutes'), 0)::float8 as hour,
+            coalesce(sum(count) filter (where bucket > clock_timestamp() - interval '24 hours 5 minutes'), 0)::float8 as day,
+            coalesce(sum(count) filter (where bucket = '-infinity'), 0)::float8 as "all", min(first_at) as "firstAt", max(last_at) as "lastAt"
+     from flow_counts where what = $1 group by name, version, branch order by name, version, branch`,
+    [what],
+    "read_counts",
+  );
+}
+
+/** Positions that are not counted yet; 0: all are. After an upgrade the history is counted bit by bit. */
+export async function countsBehind(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ behind: number }>(
+    "select greatest(newest_position() - position, 0)::float8 as behind from flow_counts_place",
+  );
+  return row?.behind ?? 0;
+}

@@ -1,0 +1,228 @@
+/**
+ * Takes a guard out, one at a time, and sees whether the tests that should notice do: `npm run mutations`, or with words of a
+ * name (`npm run mutations -- fence`). Works in a copy of the checkout; the checkout itself stays as it is. Ends with 1 when a
+ * mutation is not noticed, when its test does not come to an end, or when its line is not where it was.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+interface Mutation {
+  /** The guard that is gone. */
+  readonly guard: string;
+  /** Below packages/millrace/src. */
+  readonly file: string;
+  /** Stands there once. */
+  readonly line: string;
+  readonly instead: string;
+  /** The test file that has to fail. */
+  readonly noticedBy: string;
+}
+
+const MUTATIONS: readonly Mutation[] = [
+  {
+    guard: "the append lock: positions are drawn one process behind the other",
+    file: "events/log.ts",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the line as it stands in the file.
+    line: "    `select pg_advisory_xact_lock(${LOG_LOCK});\n     select setval",
+    instead: "    `select 1;\n     select setval",
+    noticedBy: "test/faults/readers.test.ts",
+  },
+  {
+    guard: "the fencing token where a result is decided",
+    file: "tasks/queue.ts",
+    line: "where tasks.id = held.id and tasks.fence = held.fence and claim is not null and not requested_again returning",
+    instead: "where tasks.id = held.id and claim is not null and not requested_again returning",
+    noticedBy: "test/faults/fencing.test.ts",
+  },
+  {
+    guard: "a repeated delivery is recognised",
+    file: "events/log.ts",
+    line: "on conflict (source, id) where id is not null do nothing returning 1)",
+    instead: "returning 1)",
+    noticedBy: "test/http/forms.test.ts",
+  },
+  {
+    guard: "an e-mail found `sending` is unknown, and not sent again",
+    file: "tasks/sending.ts",
+    line: "    if (earlier !== undefined) {",
+    instead: '    if (earlier !== undefined && earlier.state !== "sending") {',
+    noticedBy: "test/scenarios/mail.test.ts",
+  },
+  {
+    guard: "the gate is asked again in the transaction that lets an e-mail leave",
+    file: "email/transport/mailer.ts",
+    line: "  if (!verdict.ok) return verdict;",
+    instead: "  if (!verdict.ok) return undefined;",
+    noticedBy: "test/scenarios/mail-limits.test.ts",
+  },
+  {
+    guard: "who unsubscribes is answered when no e-mail is under way",
+    file: "email/mail-channel.ts",
+    line: "      await noneIsLeaving(db, contact);\n",
+    instead: "",
+    noticedBy: "test/scenarios/mail.test.ts",
+  },
+  {
+    guard: "HubSpot's signature",
+    file: "crm/hubspot/inbound/signature.ts",
+    line: "  return a.length === b.length && timingSafeEqual(a, b);",
+    instead: "  return a.length === b.length || timingSafeEqual(a, b);",
+    noticedBy: "test/crm-in/door.test.ts",
+  },
+  {
+    guard: "a foreign sender's signature",
+    file: "webhooks/signatures.ts",
+    line: "  return a.length === b.length && timingSafeEqual(a, b);",
+    instead: "  return a.length === b.length || timingSafeEqual(a, b);",
+    noticedBy: "packages/millrace/src/webhooks/signatures.test.ts",
+  },
+  {
+    guard: "only public addresses are fetched",
+    file: "web/address-guard.ts",
+    line: '  if (ip.range() !== "unicast" || ip.toString() === PLATFORM_ADDRESS) return false;',
+    instead: "",
+    noticedBy: "packages/millrace/src/web/address-guard.test.ts",
+  },
+  {
+    guard: "a page of another site cannot act with our cookie",
+    file: "http/access.ts",
+    line: '    if (method !== "GET" && method !== "HEAD") this.#checkSameOrigin(headers);',
+    instead: "",
+    noticedBy: "test/http/access.test.ts",
+  },
+  {
+    guard: "what somebody holds is not ended by another",
+    file: "tasks/people.ts",
+    line: '  if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);\n  await tx.query("update tasks set worker',
+    instead: '  await tx.query("update tasks set worker',
+    noticedBy: "test/scenarios/tasks.test.ts",
+  },
+  {
+    guard: "erasing empties the history",
+    file: "privacy/text-matches.ts",
+    line: "    const rows = await tx.query(sql, [textColumn(names), uuidColumn(contacts)]);",
+    instead: "    const rows: object[] = sql === undefined ? [] : [];",
+    noticedBy: "test/privacy/everywhere.test.ts",
+  },
+  {
+    guard: "what a contact leads to stands behind what waits of it",
+    file: "decider/cascade-plan.ts",
+    line: "const isSettled = isOwn && !unit.isDeferred;",
+    instead: "const isSettled = isOwn;",
+    noticedBy: "test/simulator/simulator.test.ts",
+  },
+  {
+    guard: "a chain of events ends at its depth, in the hands of a person",
+    file: "decider/cascade.ts",
+    line: "if (event.depth === this.#rules.maxDepth) this.#stop(",
+    instead: "if (event.depth === -1) this.#stop(",
+    noticedBy: "test/simulator/simulator.test.ts",
+  },
+  {
+    guard: "a restored database is not taken for the one it was",
+    file: "restore/restore-guard.ts",
+    line: "    const finding = findingOf(compared);",
+    instead: "    const finding = findingOf({ ...compared, known: undefined, seen: undefined });",
+    noticedBy: "test/backup/restored.test.ts",
+  },
+  {
+    guard: "the hold of a restored database: no e-mail",
+    file: "tasks/sending.ts",
+    line: "(await whyHeld(tx)) ?? (off",
+    instead: "(await whyHeld(tx))?.slice(0, 0) || (off",
+    noticedBy: "test/backup/restored.test.ts",
+  },
+  {
+    guard: "the hold of a restored database: no webhook",
+    file: "consumers/webhook-out.ts",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the line as it stands in the file.
+    line: " and not ${IS_HELD}",
+    instead: "",
+    noticedBy: "test/backup/restored.test.ts",
+  },
+  {
+    guard: "retention keeps the text of an e-mail that may have left",
+    file: "privacy/retention.ts",
+    line: "and state in ('sent', 'suppressed') and body",
+    instead: "and body",
+    noticedBy: "test/privacy/retention.test.ts",
+  },
+  {
+    guard: "an operation is asked by the roles that stand beside it",
+    file: "http/access.ts",
+    line: "  if (!roles.some((role) => needed.includes(role)))",
+    instead: "  if (roles.length === 0)",
+    noticedBy: "test/http/roles.test.ts",
+  },
+  {
+    guard: "the runtime role changes nothing in the log",
+    file: "db/grants.ts",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the line as it stands in the file.
+    line: "    revoke update, delete, truncate on ${log} from ${role};\n",
+    instead: "",
+    noticedBy: "test/log/roles.test.ts",
+  },
+  {
+    guard: "another HubSpot client in the process slows none of ours",
+    file: "crm/hubspot/client/official-client.ts",
+    line: "apiRequest: (request) => undecorated(() => client.apiRequest(request))",
+    instead: "apiRequest: (request) => client.apiRequest(request)",
+    noticedBy: "test/faults/no-success.test.ts",
+  },
+  {
+    guard: "every wait for the database ends",
+    file: "db/database.ts",
+    line: "      query_timeout: this.#answerWithinMs,\n      idleTimeoutMillis",
+    instead: "      idleTimeoutMillis",
+    noticedBy: "test/faults/partition.test.ts",
+  },
+];
+
+const root = join(import.meta.dirname, "..");
+const wanted = process.argv.slice(2).join(" ");
+
+function copyOf(): string {
+  const folder = mkdtempSync(join(tmpdir(), "millrace-mutations-"));
+  const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
+  for (const file of files) cpSync(join(root, file), join(folder, file));
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+function verdictOf({ file, line, instead, noticedBy }: Mutation, folder: string): string {
+  const path = join(folder, "packages", "millrace", "src", file);
+  const before = readFileSync(path, "utf8");
+  if (before.split(line).length !== 2) return "its line is not there once any more";
+  writeFileSync(
+    path,
+    before.replace(line, () => instead),
+  );
+  try {
+    const args = ["scripts/run.mjs", "exec", "test/run.ts", noticedBy];
+    const { status, error } = spawnSync(process.execPath, args, {
+      cwd: folder,
+      stdio: "ignore",
+      timeout: 300_000,
+      killSignal: "SIGKILL",
+    });
+    if (error !== undefined) return "did not end";
+    return status === 0 ? "not noticed" : "noticed";
+  } finally {
+    writeFileSync(path, before);
+  }
+}
+
+const folder = copyOf();
+let missed = 0;
+try {
+  for (const mutation of MUTATIONS.filter(({ guard }) => guard.includes(wanted))) {
+    const verdict = verdictOf(mutation, folder);
+    if (verdict !== "noticed") missed++;
+    process.stdout.write(`${verdict.padEnd(16)} ${mutation.guard} (${mutation.noticedBy})\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = missed > 0 ? 1 : 0;
