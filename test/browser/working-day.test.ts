@@ -155,6 +155,31 @@ suite("a salesperson's day by keyboard", () => {
     await page.getByRole("heading", { level: 1, name: "Agents" }).waitFor(PATIENCE);
   });
 
+  test("Enter in the palette means the words that stand there, however late their leads come", async () => {
+    await using served = await withLeads("Agnes", "Zoltan");
+    await using opened = await openConsole(browser, served.gateway);
+    const { page } = opened;
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/api\/contacts\?.*q=(?!ag&|ag$)/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("ag");
+    await page.getByRole("option", { name: /Agnes/ }).waitFor(PATIENCE);
+    await page.keyboard.type("ents");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Agents" }).waitFor(PATIENCE);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("ag");
+    await page.getByRole("option", { name: /Agnes/ }).waitFor(PATIENCE);
+    await page.getByRole("combobox").fill("zolt");
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: /Agnes/ }).waitFor(PATIENCE);
+    held.resolve();
+    await page.getByRole("heading", { level: 1, name: "Zoltan" }).waitFor(PATIENCE);
+  });
+
   async function withLeads(...names: string[]): Promise<ServedEngine> {
     const served = await serveEngine();
     const { engine } = served.tested;

@@ -10,26 +10,37 @@ const SECOND_KEY_MS = 1_200;
 
 export type Overlay = "palette" | "keys";
 
+/** Keys for the palette that came before its field was there. */
+export interface EarlyKeys {
+  readonly text: string;
+  /** Enter was among them: it ends the words. */
+  readonly isEntered: boolean;
+}
+
+const NO_EARLY_KEYS: EarlyKeys = { text: "", isEntered: false };
+
 export function usePalette() {
   const [opened, setOpened] = useState<Overlay>();
   const navigate = useNavigate();
   const went = useRef(0);
   /** What is typed before the palette is there and has the focus. */
-  const [early, setEarly] = useState("");
+  const [early, setEarly] = useState(NO_EARLY_KEYS);
   const isAwaited = opened === "palette";
 
   useEffect(() => {
     if (!isAwaited) return;
     const listener = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || event.key.length !== 1 || isInField()) return;
+      const isEnter = event.key === "Enter";
+      if (event.metaKey || event.ctrlKey || event.altKey || !(isEnter || event.key.length === 1) || isInPalette())
+        return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      setEarly((before) => before + event.key);
+      setEarly(({ text }) => (isEnter ? { text, isEntered: true } : { text: text + event.key, isEntered: false }));
     };
     addEventListener("keydown", listener, { capture: true });
     return () => {
       removeEventListener("keydown", listener, { capture: true });
-      setEarly("");
+      setEarly(NO_EARLY_KEYS);
     };
   }, [isAwaited]);
 
@@ -64,8 +75,8 @@ export function usePalette() {
   return { opened, setOpened, early };
 }
 
-function isInField(): boolean {
-  return document.activeElement instanceof HTMLInputElement;
+function isInPalette(): boolean {
+  return document.activeElement?.closest(".palette") != null;
 }
 
 /** A screen with a search of its own is searched; on others the palette opens. */

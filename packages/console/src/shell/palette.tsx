@@ -2,11 +2,12 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useDeferredValue, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { get } from "../api/client.ts";
 import { Score } from "../parts/basics.tsx";
 import { Icon, type IconName } from "../parts/icons.tsx";
 import { contactName } from "../words/names.ts";
+import type { EarlyKeys } from "./global-keys.ts";
 import { ALL_SCREENS } from "./screens.ts";
 
 interface Choice {
@@ -16,16 +17,29 @@ interface Choice {
   readonly icon: IconName;
   readonly key?: string | undefined;
   readonly score?: { readonly score: unknown; readonly band: unknown };
+  /** Its name begins with what was typed: it stands first, and Enter takes it without waiting for leads. */
+  readonly isSure?: boolean;
   readonly go: () => void;
 }
 
-/** @param early what was typed before the field was there; it stands before what is typed into it. */
-export function Palette({ early, onClose }: { readonly early: string; readonly onClose: () => void }) {
+/**
+ * What was typed before the field was there stands before what is typed into it.
+ * Enter means the words that stand there: it waits for their leads, and never takes what was found for the words before.
+ */
+export function Palette({ early, onClose }: { readonly early: EarlyKeys; readonly onClose: () => void }) {
   const [typed, setText] = useState<string>();
-  const text = typed ?? early;
+  const text = typed ?? early.text;
   const [at, setAt] = useState(0);
-  const choices = useChoices(text, onClose);
+  const [isEntered, setEntered] = useState(false);
+  const { choices, isSettled } = useChoices(text, onClose);
   const current = Math.min(at, Math.max(0, choices.length - 1));
+  const chosen = choices[current];
+  const isChosen =
+    chosen !== undefined && (isEntered || (early.isEntered && typed === undefined)) && (isSettled || chosen.isSure);
+
+  useEffect(() => {
+    if (isChosen) chosen?.go();
+  }, [isChosen, chosen]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -34,7 +48,7 @@ export function Palette({ early, onClose }: { readonly early: string; readonly o
       setAt((current + step + choices.length) % Math.max(1, choices.length));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      choices[current]?.go();
+      setEntered(true);
     }
   };
 
@@ -58,6 +72,7 @@ export function Palette({ early, onClose }: { readonly early: string; readonly o
             onChange={(event) => {
               setText(event.target.value);
               setAt(0);
+              setEntered(false);
             }}
             onKeyDown={onKeyDown}
           />
@@ -89,22 +104,27 @@ export function Palette({ early, onClose }: { readonly early: string; readonly o
   );
 }
 
-function useChoices(text: string, onClose: () => void): readonly Choice[] {
+/** What can be chosen for these words, and whether their leads are there yet. */
+function useChoices(
+  text: string,
+  onClose: () => void,
+): { readonly choices: readonly Choice[]; readonly isSettled: boolean } {
   const navigate = useNavigate();
-  const wanted = useDeferredValue(text.trim());
-  const found = useQuery({
-    queryKey: ["contacts", "palette", wanted],
-    queryFn: ({ signal }) => get("/api/contacts", { query: { q: wanted, limit: 8 }, signal }),
-    enabled: wanted.length > 1,
+  const words = text.trim();
+  const lower = words.toLowerCase();
+  const isSearched = words.length > 1;
+  const leads = useQuery({
+    queryKey: ["contacts", "palette", words],
+    queryFn: ({ signal }) => get("/api/contacts", { query: { q: words, limit: 8 }, signal }),
+    enabled: isSearched,
     placeholderData: (before) => before,
-  }).data?.contacts;
+  });
 
   const go = (to: string, search: Record<string, string> = {}) => {
     onClose();
     void navigate({ to: to as never, search: search as never });
   };
-  const matches = (words: string) => words.toLowerCase().includes(wanted.toLowerCase());
-  const leads: Choice[] = (wanted.length > 1 ? (found ?? []) : []).map((contact) => ({
+  const found: Choice[] = (isSearched ? (leads.data?.contacts ?? []) : []).map((contact) => ({
     id: contact.id,
     name: contactName(contact),
     about: [contact.properties.jobtitle, contact.properties.company].filter(Boolean).join(", "),
@@ -112,9 +132,16 @@ function useChoices(text: string, onClose: () => void): readonly Choice[] {
     score: { score: contact.properties.lead_score, band: contact.properties.lead_band },
     go: () => go(`/console/contacts/${contact.id}`),
   }));
-  const screens: Choice[] = ALL_SCREENS.filter(({ name, also = "" }) => matches(`${name} ${also}`)).map(
-    ({ path, name, icon, key }) => ({ id: path, name, icon, key: key && `g ${key}`, go: () => go(path) }),
-  );
+  const screens: Choice[] = ALL_SCREENS.filter(({ name, also = "" }) =>
+    `${name} ${also}`.toLowerCase().includes(lower),
+  ).map(({ path, name, icon, key }) => ({
+    id: path,
+    name,
+    icon,
+    key: key && `g ${key}`,
+    isSure: isSearched && name.toLowerCase().startsWith(lower),
+    go: () => go(path),
+  }));
   const more: Choice[] = [
     { id: "focus", name: "Start focus mode", icon: "inbox" as const, go: () => go("/console/inbox", { focus: "yes" }) },
     { id: "hot", name: "Show hot leads", icon: "leads" as const, go: () => go("/console/leads", { band: "hot" }) },
@@ -125,6 +152,11 @@ function useChoices(text: string, onClose: () => void): readonly Choice[] {
       go: () => go("/console/outbox", { state: "suppressed" }),
     },
     { id: "form", name: "Open the demo form", icon: "link" as const, go: () => location.assign("/forms/demo") },
-  ].filter(({ name }) => matches(name));
-  return [...leads, ...screens, ...more];
+  ].filter(({ name }) => name.toLowerCase().includes(lower));
+  const sure = screens.filter(({ isSure }) => isSure);
+  const others = screens.filter(({ isSure }) => !isSure);
+  return {
+    choices: [...sure, ...found, ...others, ...more],
+    isSettled: !isSearched || (!leads.isPlaceholderData && !leads.isPending),
+  };
 }
