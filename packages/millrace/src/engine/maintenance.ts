@@ -11,10 +11,7 @@ import type { Database, Tx } from "../db/database.ts";
 import { PollLoop } from "../db/poll-loop.ts";
 import { refreshStatistics } from "../db/statistics.ts";
 import type { WakeUps } from "../db/wake.ts";
-import { refreshCounts } from "../decider/counts.ts";
-import { RUNNER_SUBSCRIPTION } from "../decider/cursor.ts";
 import { fireTimers, nextTimerAt } from "../events/timers.ts";
-import { refreshLines } from "../intake/lines.ts";
 import { isSilent, reportSilence } from "../monitor/silence.ts";
 import { forgetStatistics } from "../privacy/forget-statistics.ts";
 import { retain } from "../privacy/retention.ts";
@@ -24,6 +21,7 @@ import { type CircuitRules, judgeCanaries } from "../tasks/canary.ts";
 import type { Circuits } from "../tasks/circuits.ts";
 import type { WorkRules } from "../tasks/finish.ts";
 import { agePriorities, raiseOverdue, rescueTasks, wakeTasks } from "../tasks/sweeps.ts";
+import { ListUpkeep } from "./list-upkeep.ts";
 
 const TIMERS_PER_TURN = 500;
 const RETAIN_EVERY_MS = 3_600_000;
@@ -50,12 +48,14 @@ export interface MaintenanceOptions {
 export class Maintenance {
   readonly #options: MaintenanceOptions;
   readonly #looper: PollLoop;
+  readonly #upkeep: ListUpkeep;
   #alarm: NodeJS.Timeout | undefined;
   #forget: (() => void) | undefined;
 
   constructor(options: MaintenanceOptions) {
     this.#options = options;
-    this.#looper = new PollLoop({ turn: () => this.#turn(), sweepMs: options.sweepMs, onError: options.onError });
+    this.#upkeep = new ListUpkeep(options.db);
+    this.#looper = new PollLoop({ turn: () => this.#sweep(), sweepMs: options.sweepMs, onError: options.onError });
   }
 
   start(): void {
@@ -71,9 +71,15 @@ export class Maintenance {
     clearTimeout(this.#alarm);
   }
 
-  /** One turn now, whatever the time. */
+  /** What is due now, whatever the time. */
   async turnNow(): Promise<void> {
     await this.#turn();
+  }
+
+  async #sweep(): Promise<boolean> {
+    const isMore = await this.#turn();
+    if (!isMore && !(await this.#options.clockWatch.isOff())) await this.#upkeep.turn();
+    return isMore;
   }
 
   async #turn(): Promise<boolean> {
@@ -92,9 +98,6 @@ export class Maintenance {
     const judged = await this.#judge(now);
     if (woken + rescued + judged > 0) wakeUps.local("tasks");
     await this.#watchMonitor(now);
-    // At most one turn: no one waits for it, and a list that is asked for looks for itself.
-    if (due.lines) await refreshLines(db, RUNNER_SUBSCRIPTION);
-    if (due.counts) await refreshCounts(db);
     await refreshStatistics(db);
     await forgetStatistics(db);
     await this.#retain(now);
@@ -163,10 +166,6 @@ interface Due {
   readonly waking: boolean;
   readonly lifting: boolean;
   readonly lost: boolean;
-  /** The log has more of contacts than lists show. */
-  readonly lines: boolean;
-  /** The same of what is counted. */
-  readonly counts: boolean;
 }
 
 async function whatIsDue(db: Database, now: number): Promise<Due> {
@@ -174,11 +173,9 @@ async function whatIsDue(db: Database, now: number): Promise<Due> {
     `select exists (select 1 from scheduled_events where due_at <= $1) as timers,
             exists (select 1 from tasks where standing = 'WAITING' and not_before <= $1) as waking,
             exists (select 1 from tasks where lift_at <= $1 and state <> 'IN_PROGRESS') as lifting,
-            exists (select 1 from task_claims where lease_until < clock_timestamp() or timeout_at < clock_timestamp()) as lost,
-            newest_position() > (select position from contact_lines_place) as lines,
-            newest_position() > (select position from flow_counts_place) as counts`,
+            exists (select 1 from task_claims where lease_until < clock_timestamp() or timeout_at < clock_timestamp()) as lost`,
     [new Date(now)],
     "what_is_due",
   );
-  return row ?? { timers: true, waking: true, lifting: true, lost: true, lines: true, counts: true };
+  return row ?? { timers: true, waking: true, lifting: true, lost: true };
 }
