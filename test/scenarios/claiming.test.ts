@@ -30,12 +30,13 @@ async function isFollowed({ engine }: TestEngine, id: number): Promise<boolean> 
   return rows.length > 0;
 }
 
-/** Counts claims that brought something, from now on. */
-function countClaims({ engine: { db } }: TestEngine): { readonly count: number } {
-  const seen = { count: 0 };
+/** Counts claims from now on: those that brought something, and all. */
+function countClaims({ engine: { db } }: TestEngine): { readonly count: number; readonly all: number } {
+  const seen = { count: 0, all: 0 };
   const query = db.query.bind(db);
   db.query = async <Row extends object>(text: string, values?: readonly unknown[], name?: string) => {
     const rows = await query<Row>(text, values, name);
+    if (name === "claim_tasks") seen.all += 1;
     if (name === "claim_tasks" && rows.length > 0) seen.count += 1;
     return rows;
   };
@@ -70,6 +71,36 @@ describe("an agent that takes one task a call", () => {
     // Four at work, and some that are done and not written yet; ahead it would be all of them.
     assert.ok(mostAtOnce <= 20, `${mostAtOnce} at once`);
   });
+});
+
+it("a place that comes free asks for no more tasks once there were none, until some come", async () => {
+  const gates = Array.from({ length: 9 }, () => Promise.withResolvers<void>());
+  let begun = 0;
+  const slow = agent({
+    name: "caller",
+    kinds: ["enrich_data"],
+    concurrency: 8,
+    run: async () => {
+      await gates[begun++]?.promise;
+      return [DONE];
+    },
+  });
+  const engine = { sweepMs: 60_000 };
+  await using test = await testEngine({ workflows: [ask], pack: false, agents: [slow], engine });
+  await test.engine.append(forms(8, "p"));
+  await until(() => begun === 8);
+  const claims = countClaims(test);
+  for (let done = 1; done <= 7; done++) {
+    gates[done - 1]?.resolve();
+    await until(async () => (await states(test)).COMPLETED === done);
+  }
+  // One finds that there are none, and may be asked once more for whoever comes meanwhile.
+  assert.ok(claims.all <= 2, `${claims.all} claims for places that came free`);
+  await test.engine.append(forms(1, "q"));
+  await until(() => begun === 9);
+  for (const { resolve } of gates) resolve();
+  await test.engine.idle();
+  assert.deepEqual(await states(test), { COMPLETED: 9 });
 });
 
 it("an agent that takes many tasks a call is given so many for each call at a time, and none ahead", async () => {

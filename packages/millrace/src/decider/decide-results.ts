@@ -202,6 +202,8 @@ async function commit({ options }: DecidingResults, batch: Batch): Promise<void>
   const { db, wakeUps } = options;
   const { plan, rows } = batch;
   const topic = rows.settled === plan.events.length ? "decided" : "events";
+  // Most results ask for no work and set no alarm: then nobody who looks for work is woken.
+  const mayBeDue = plan.tasks.length + plan.timers.length + batch.writing.paused.length > 0;
   await db.transaction(async (tx) => {
     const ended = new Set(batch.writing.finished.map(({ id }) => id));
     const tasks = batch.results.map(({ task }) => task);
@@ -237,6 +239,7 @@ async function commit({ options }: DecidingResults, batch: Batch): Promise<void>
     await sent;
   });
   wakeUps.local(topic);
+  if (mayBeDue) wakeUps.local("tasks");
 }
 
 /** @param lost tasks that are held no more, or were asked for again. */

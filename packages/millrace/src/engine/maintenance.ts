@@ -11,7 +11,7 @@ import type { Database, Tx } from "../db/database.ts";
 import { PollLoop } from "../db/poll-loop.ts";
 import { refreshStatistics } from "../db/statistics.ts";
 import type { WakeUps } from "../db/wake.ts";
-import { fireTimers, nextTimerAt } from "../events/timers.ts";
+import { fireTimers } from "../events/timers.ts";
 import { isSilent, reportSilence } from "../monitor/silence.ts";
 import { forgetStatistics } from "../privacy/forget-statistics.ts";
 import { retain } from "../privacy/retention.ts";
@@ -21,6 +21,7 @@ import { type CircuitRules, judgeCanaries } from "../tasks/canary.ts";
 import type { Circuits } from "../tasks/circuits.ts";
 import type { WorkRules } from "../tasks/finish.ts";
 import { agePriorities, raiseOverdue, rescueTasks, wakeTasks } from "../tasks/sweeps.ts";
+import { Alarm } from "./alarm.ts";
 import { ListUpkeep } from "./list-upkeep.ts";
 
 const TIMERS_PER_TURN = 500;
@@ -49,26 +50,26 @@ export class Maintenance {
   readonly #options: MaintenanceOptions;
   readonly #looper: PollLoop;
   readonly #upkeep: ListUpkeep;
-  #alarm: NodeJS.Timeout | undefined;
+  readonly #alarm: Alarm;
   #forget: (() => void) | undefined;
 
   constructor(options: MaintenanceOptions) {
     this.#options = options;
     this.#upkeep = new ListUpkeep(options.db);
+    this.#alarm = new Alarm({ ...options, ring: () => this.#looper.trigger() });
     this.#looper = new PollLoop({ turn: () => this.#sweep(), sweepMs: options.sweepMs, onError: options.onError });
   }
 
   start(): void {
     // A commit may have set a timer that is due before the next sweep.
-    this.#forget = this.#options.wakeUps.on("tasks", () => void this.#setAlarm().catch(() => {}));
+    this.#forget = this.#options.wakeUps.on("tasks", () => this.#alarm.lookSoon());
     this.#looper.start();
   }
 
   async stop(): Promise<void> {
     this.#forget?.();
-    clearTimeout(this.#alarm);
+    this.#alarm.stop();
     await this.#looper.stop();
-    clearTimeout(this.#alarm);
   }
 
   /** What is due now, whatever the time. */
@@ -96,13 +97,13 @@ export class Maintenance {
     const overdue = await raiseOverdue(db, now, rules);
     if (fired + rescued + overdue > 0) wakeUps.local("events");
     const judged = await this.#judge(now);
-    if (woken + rescued + judged > 0) wakeUps.local("tasks");
+    if (woken + lifted + rescued + judged > 0) wakeUps.local("tasks");
     await this.#watchMonitor(now);
     await refreshStatistics(db);
     await forgetStatistics(db);
     await this.#retain(now);
     await this.#options.restoreGuard.note(db);
-    await this.#setAlarm();
+    await this.#alarm.set();
     return fired === TIMERS_PER_TURN || woken >= 1_000 || lifted >= 1_000 || rescued >= 1_000 || overdue >= 1_000;
   }
 
@@ -145,19 +146,6 @@ export class Maintenance {
 
   #inTx(work: (tx: Tx) => Promise<number>): Promise<number> {
     return this.#options.db.transaction(work);
-  }
-
-  async #setAlarm(): Promise<void> {
-    const { db, clock, sweepMs } = this.#options;
-    const [row] = await db.query<{ at: number | null }>(
-      "select min(not_before) as at from tasks where standing = 'WAITING' and not_before is not null",
-      [],
-      "next_waking",
-    );
-    const next = Math.min((await nextTimerAt(db)) ?? Number.POSITIVE_INFINITY, row?.at ?? Number.POSITIVE_INFINITY);
-    clearTimeout(this.#alarm);
-    const inMs = next - clock.now();
-    if (inMs < sweepMs) this.#alarm = setTimeout(() => this.#looper.trigger(), Math.max(inMs, 1));
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { failpoint } from "../base/failpoint.ts";
 import { int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
-import type { Queryable, Tx } from "../db/database.ts";
+import type { Tx } from "../db/database.ts";
 import type { Json, Position } from "./event.ts";
 import { insertEvents, lockLog, reservePositions } from "./log.ts";
 
@@ -77,14 +77,4 @@ export async function fireTimers(tx: Tx, now: number, limit: number): Promise<nu
     })),
   );
   return due.length;
-}
-
-/** When the next timer is due, or undefined. */
-export async function nextTimerAt(db: Queryable): Promise<number | undefined> {
-  const [row] = await db.query<{ at: number | null }>(
-    "select min(due_at) as at from scheduled_events",
-    [],
-    "next_timer",
-  );
-  return row?.at ?? undefined;
 }

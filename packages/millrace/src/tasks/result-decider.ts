@@ -3,7 +3,7 @@ import type { Result } from "./finish.ts";
 
 export interface ResultDecider {
   /**
-   * Writes results together with all that follows from them, in one transaction.
+   * Writes results together with all that follows from them, in one transaction, and wakes who waits for any of it.
    * @returns those that were not written so, e.g. of tasks that were taken away: they are to be written by themselves, and
    *   decided by who reads them.
    */

@@ -38,7 +38,6 @@ export interface WritingBack {
 export async function writeBack(parts: WritingBack, results: readonly Result[]): Promise<Written> {
   const left = (await parts.decider?.write(results)) ?? results;
   const decided = results.length - left.length;
-  if (decided > 0) parts.wakeUps.local("tasks");
   if (left.length === 0) return { written: decided, discarded: 0, lost: [] };
   const written = await writeUndecided(parts, left);
   return { ...written, written: written.written + decided };
