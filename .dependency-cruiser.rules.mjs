@@ -6,7 +6,7 @@ const PURE = [
   "events/(actor|batch-rule|define-event|event|mission-events|operator-events)",
   "flows/[\\w-]+",
   "monitor/thresholds",
-  "tasks/(business-hours|catalogue|draft|outcome|retry|task)",
+  "tasks/(business-hours|catalogue|draft|outcome|retry|task|transition)",
   "workflows/(condition|condition-claims|decide|diagram|lint|lint-branches|lint-loops|number-conditions|number-set|step-options|workflow|workflow-graph)",
 ];
 

@@ -304,6 +304,24 @@ describe("people", () => {
     assert.equal((await firstTask(test)).worker, "bob");
   });
 
+  it("neither give back nor put off what an agent is about to do, and it is done", async () => {
+    const { agent } = answers({ outcome: "completed" });
+    await using test = await testEngine({ workflows: [ask], pack: false, agents: [agent] });
+    const { db, clock, actions } = test.engine;
+    const by = { by: "ada" };
+    await actions.pauseAgent({ agent: agent.name }, by);
+    await test.engine.append([formSubmitted()]);
+    await test.engine.idle();
+    const { id } = await firstTask(test);
+    for (const until of [null, clock.now() + 3_600_000]) {
+      const given = db.transaction((tx) => releaseTask(tx, id, actorOf("ada"), clock.now(), until));
+      await assert.rejects(given, { code: "task_held" });
+    }
+    await actions.resumeAgent({ agent: agent.name }, by);
+    await test.engine.idle();
+    assert.deepEqual((await traceOf(test.engine)).tasks, ["enrich_data COMPLETED LOW"]);
+  });
+
   it("try a failed task again once its cause is mended", async () => {
     const { agent } = answers({ outcome: "failed", error: "no such field", retry: "never" }, { outcome: "completed" });
     await using test = await testEngine({ workflows: [ask], pack: false, agents: [agent] });

@@ -13,15 +13,7 @@ import { collectBegun } from "./begun.ts";
 import { draftTask, type TaskDraft, type TaskRules } from "./draft.ts";
 import type { Outcome } from "./handler.ts";
 import { type AlertRow, type EmailRow, writeAlerts, writeEmails } from "./ledger.ts";
-import {
-  aboutTask,
-  collectCancelled,
-  collectCompleted,
-  collectFailed,
-  collectStatus,
-  type EffectSink,
-  type WorkItem,
-} from "./outcome.ts";
+import { aboutTask, collectEnd, type EffectSink, type WorkItem } from "./outcome.ts";
 import {
   type ClaimedTask,
   type FinishedRow,
@@ -32,8 +24,9 @@ import {
   type PausedRow,
   pauseTasks,
 } from "./queue.ts";
-import { type RetryPolicy, retryDelayMs } from "./retry.ts";
+import type { RetryPolicy } from "./retry.ts";
 import type { TaskIds } from "./task-ids.ts";
+import { isOver, transition } from "./transition.ts";
 import { writtenBefore } from "./written-before.ts";
 
 export interface WorkRules {
@@ -178,45 +171,12 @@ function collect(
   const item: WorkItem = task;
   collectBegun(task, sink);
   for (const fact of result.facts ?? []) sink.event({ ...aboutTask(item, handler, now), ...fact });
-  switch (outcome.outcome) {
-    case "completed":
-      writing.finished.push({ id: task.id, state: "COMPLETED", error: null, result: outcome.result });
-      collectCompleted(outcome, item, handler, now, sink);
-      if (held.requestedAgain) requestAgain(task, sink, now);
-      return;
-    case "cancelled":
-      writing.finished.push({ id: task.id, state: "CANCELLED", error: outcome.reason, result: undefined });
-      collectCancelled(outcome, item, handler, now, sink);
-      return;
-    case "waiting":
-      writing.paused.push({ id: task.id, notBefore: null, error: outcome.reason, attemptUnused: false });
-      collectStatus(item, { from: "IN_PROGRESS", to: "WAITING", by: handler, reason: outcome.reason }, now, sink);
-      for (const record of outcome.emails ?? []) sink.email(record, item);
-      return;
-    case "snoozed":
-      writing.paused.push({ id: task.id, notBefore: now + outcome.forMs, error: null, attemptUnused: true });
-      collectStatus(
-        item,
-        { from: "IN_PROGRESS", to: "WAITING", by: handler, reason: outcome.reason ?? "snoozed" },
-        now,
-        sink,
-      );
-      return;
-    case "failed": {
-      const decision = decideRetry(outcome, task, now, rules);
-      collectFailed(outcome, decision, item, handler, now, sink);
-      if (decision.retry === "spent" || decision.retry === "never") {
-        writing.finished.push({ id: task.id, state: "FAILED", error: outcome.error, result: undefined });
-      } else {
-        writing.paused.push({
-          id: task.id,
-          notBefore: decision.retryAt,
-          error: outcome.error,
-          attemptUnused: decision.retry === "waiting",
-        });
-      }
-    }
-  }
+  const next = transition(task, outcome, { from: "IN_PROGRESS", by: handler, now, rules });
+  const { to, error, result: made, notBefore, attempt } = next;
+  if (isOver(to)) writing.finished.push({ id: task.id, state: to, error, result: made });
+  else writing.paused.push({ id: task.id, notBefore, error, attemptUnused: attempt < task.attempt });
+  collectEnd(next, outcome, item, handler, now, sink);
+  if (outcome.outcome === "completed" && held.requestedAgain) requestAgain(task, sink, now);
 }
 
 /** Asked for while it was being done: it is done once more, with what is known then. */
@@ -231,14 +191,6 @@ function requestAgain(task: ClaimedTask, sink: EffectSink, now: number): void {
     requestedBy: "merged request",
   };
   sink.task({ kind: task.kind, mergeKey: task.mergeKey, payload: task.payload }, origin);
-}
-
-function decideRetry(outcome: Outcome & { outcome: "failed" }, task: ClaimedTask, now: number, rules: WorkRules) {
-  if (outcome.retry === "never") return { retry: "never" } as const;
-  if (outcome.retry === "wait") return { retry: "waiting", retryAt: now + (outcome.afterMs ?? 30_000) } as const;
-  const retries = rules.tasks.catalogue.find(task.kind)?.retries ?? 0;
-  if (task.attempt > retries) return { retry: "spent" } as const;
-  return { retry: "scheduled", retryAt: now + retryDelayMs(rules.retry, task.attempt, Math.random()) } as const;
 }
 
 function discard(result: Result, now: number, sink: EffectSink): void {

@@ -10,8 +10,9 @@ import type { EventDraft, Reference } from "../events/draft.ts";
 import type { Json, NewEvent, Position } from "../events/event.ts";
 import { plainCheck } from "../events/plain-check.ts";
 import type { RequestOrigin } from "./draft.ts";
-import type { AlertRecord, Cancelled, Completed, EmailRecord, Failed, Outcome, TaskRequest } from "./handler.ts";
+import type { AlertRecord, Completed, EmailRecord, Failed, Outcome, TaskRequest } from "./handler.ts";
 import { PRIORITIES } from "./task.ts";
+import type { Lost, Transition } from "./transition.ts";
 
 /** A task in the hands of a handler. */
 export interface WorkItem {
@@ -171,69 +172,38 @@ function issueOf(schema: z.ZodType, data: unknown): z.core.$ZodIssue | undefined
   return schema.safeParse(data).error?.issues[0];
 }
 
-/** Collects what a completed task asks for, its own completion last. */
-export function collectCompleted(
-  outcome: Completed,
+/**
+ * Collects the end of an attempt: what the work established, what became of the task, and what is asked for besides.
+ * @param by the agent, or "engine".
+ */
+export function collectEnd(
+  { fact }: Transition,
+  end: Outcome | Lost,
   item: WorkItem,
-  handler: string,
+  by: string,
   now: number,
   sink: EffectSink,
 ): void {
-  const actor = `agent:${handler}`;
-  const { cause: because, root, depth } = item;
-  const one = (type: string, data: Json, contact: string | null) =>
-    sink.event({ type, contact, data, occurredAt: now, cause: because, root, depth: depth + 1, actor });
-  for (const { type, data, contact } of outcome.events ?? []) one(type, data, contact?.id ?? item.contact);
-  const { id, kind, attempt } = item;
-  const done = { task: id, kind, attempt, by: handler };
-  const fact = outcome.result === undefined ? done : { ...done, result: outcome.result };
-  const cause = one("task_completed", factOf(fact), item.contact);
-  const origin = {
-    contact: item.contact,
-    cause,
-    root: item.root,
-    depth: item.depth + 1,
-    bornAt: now,
-    cascadeBornAt: item.bornAt ?? null,
-    requestedBy: actor,
-  };
-  for (const request of outcome.tasks ?? []) sink.task(request, origin);
-  for (const record of outcome.emails ?? []) sink.email(record, item);
-  for (const record of outcome.alerts ?? []) sink.alert(record, item);
-}
-
-export function collectCancelled(
-  outcome: Cancelled,
-  item: WorkItem,
-  handler: string,
-  now: number,
-  sink: EffectSink,
-): void {
-  const data = { task: item.id, kind: item.kind, attempt: item.attempt, reason: outcome.reason };
-  sink.event({ ...aboutTask(item, handler, now), type: "task_cancelled", data: factOf(data) });
-  for (const record of outcome.emails ?? []) sink.email(record, item);
-}
-
-export type RetryDecision =
-  | { readonly retry: "scheduled" | "waiting"; readonly retryAt: number }
-  | { readonly retry: "spent" | "never" };
-
-export function collectFailed(
-  outcome: Failed,
-  decision: RetryDecision,
-  item: WorkItem,
-  handler: string,
-  now: number,
-  sink: EffectSink,
-): void {
-  const data = {
-    task: item.id,
-    kind: item.kind,
-    attempt: item.attempt,
-    error: outcome.error.slice(0, 2_048),
-    ...decision,
-  };
-  sink.event({ ...aboutTask(item, handler, now), type: "task_failed", data: factOf(data) });
+  const about = aboutTask(item, by, now);
+  const { events = [], tasks = [], emails = [], alerts = [] } = end as Partial<Completed>;
+  for (const { type, data, contact } of events)
+    sink.event({ ...about, type, data, contact: contact?.id ?? item.contact });
+  const cause = sink.event({ ...about, ...fact });
+  if (tasks.length > 0) {
+    const { contact, root, depth, bornAt = null } = item;
+    const origin = {
+      contact,
+      cause,
+      root,
+      depth: depth + 1,
+      bornAt: now,
+      cascadeBornAt: bornAt,
+      requestedBy: about.actor,
+    };
+    for (const request of tasks) sink.task(request, origin);
+  }
+  for (const record of emails) sink.email(record, item);
+  for (const record of alerts) sink.alert(record, item);
 }
 
 /** A task that left the hands of its worker without being done: paused, given back, or begun. */

@@ -15,6 +15,7 @@ import type { TaskRequest } from "./handler.ts";
 import { collectStatus, type WorkItem } from "./outcome.ts";
 import { finishTasks, insertTasks } from "./queue.ts";
 import { PRIORITIES, type TaskState } from "./task.ts";
+import { type PersonsVerb, refusalOf } from "./transition.ts";
 
 interface Row extends BegunItem {
   readonly state: TaskState;
@@ -24,9 +25,8 @@ interface Row extends BegunItem {
 /** Takes a task that waits. What an agent is about to do is the agent's. @throws MillraceError not_found, task_not_open or task_held (naming who holds it). */
 export async function claimForPerson(tx: Tx, id: number, by: Actor, now: number): Promise<void> {
   const task = await lockTask(tx, id);
-  if (task.state === "IN_PROGRESS" && task.worker === by.name) return;
-  if (task.state === "IN_PROGRESS") throw heldBy(task);
-  if (task.state === "NOT_STARTED") throw agentsOwn(task);
+  refuse("claim", task, [by.name]);
+  if (task.state === "IN_PROGRESS") return;
   await tx.query(
     "update tasks set standing = 'IN_PROGRESS', worker = $2, started_at = $3, attempt = attempt + 1, fence = fence + 1, error = null, snoozed_until = null, snoozed_by = null where id = $1",
     [id, by.name, new Date(now)],
@@ -41,8 +41,7 @@ export async function claimForPerson(tx: Tx, id: number, by: Actor, now: number)
  */
 export async function handOverTask(tx: Tx, id: number, by: Actor, to: string, now: number): Promise<void> {
   const task = await lockTask(tx, id);
-  if (task.state === "NOT_STARTED") throw agentsOwn(task);
-  if (task.state === "IN_PROGRESS" && task.worker !== by.name && task.worker !== to) throw heldBy(task);
+  refuse("hand over", task, [by.name, to]);
   if (task.state === "IN_PROGRESS" && task.worker === to) return;
   await tx.query(
     `update tasks set standing = 'IN_PROGRESS', worker = $2, started_at = coalesce(started_at, $3), attempt = greatest(attempt, 1), fence = fence + 1,
@@ -53,7 +52,10 @@ export async function handOverTask(tx: Tx, id: number, by: Actor, to: string, no
   await stateChanged(tx, task, { from: task.state, to: "IN_PROGRESS", by, reason }, now);
 }
 
-/** Gives a task back, for another person or, with `untilMs`, for later. */
+/**
+ * Gives a task back, for another person or, with `untilMs`, for later.
+ * @throws MillraceError not_found, task_not_open, or task_held: also for what an agent is about to do, which would wait for a person for ever.
+ */
 export async function releaseTask(
   tx: Tx,
   id: number,
@@ -62,7 +64,7 @@ export async function releaseTask(
   untilMs: number | null = null,
 ): Promise<void> {
   const task = await lockTask(tx, id);
-  if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);
+  refuse(untilMs === null ? "give back" : "snooze", task, [by.name]);
   // At its new due time it is overdue anew.
   await tx.query(
     `update tasks set standing = 'WAITING', worker = null, due_at = coalesce($2, due_at),
@@ -118,7 +120,7 @@ async function endByPerson(
   now: number,
 ): Promise<Position> {
   const { id } = task;
-  if (task.state === "IN_PROGRESS" && task.worker !== by.name) throw heldBy(task);
+  refuse("complete", task, [by.name]);
   await tx.query("update tasks set worker = $2, started_at = coalesce(started_at, $3) where id = $1", [
     id,
     by.name,
@@ -229,6 +231,13 @@ async function stateChanged(
     tx,
     events.map((event) => ({ ...event, actor: by.id })),
   );
+}
+
+/** @param holders who may be the one that holds it. */
+function refuse(verb: PersonsVerb, task: Row, holders: readonly string[]): void {
+  const refusal = refusalOf(verb, task.state, holders.includes(task.worker ?? ""));
+  if (refusal === "agents own") throw agentsOwn(task);
+  if (refusal === "held") throw heldBy(task);
 }
 
 function doneBy(task: WorkItem, by: Actor, now: number) {

@@ -9,8 +9,9 @@ import type { EventDraft } from "../events/draft.ts";
 import { lockLog } from "../events/log.ts";
 import { type BegunItem, collectBegun } from "./begun.ts";
 import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
-import { collectFailed, collectStatus } from "./outcome.ts";
+import { collectEnd } from "./outcome.ts";
 import { type FinishedRow, finishTasks } from "./queue.ts";
+import { isOver, transition } from "./transition.ts";
 
 const BATCH = 1_000;
 
@@ -100,20 +101,11 @@ export async function rescueTasks(tx: Tx, now: number, rules: WorkRules): Promis
       : `The attempt ran past its time (${row.ranMs} ms).`;
     collectBegun(row, collectingSink(events));
     if (!row.isSilent) events.push(timeoutOf(row, now));
-    if (row.attempt > (rules.tasks.catalogue.find(row.kind)?.retries ?? 0)) {
-      finished.push({ id: row.id, state: "FAILED", error, result: undefined });
-      collectFailed(
-        { outcome: "failed", error, retry: "later" },
-        { retry: "spent" },
-        row,
-        "engine",
-        now,
-        collectingSink(events),
-      );
-    } else {
-      again.push(row);
-      collectStatus(row, { from: "IN_PROGRESS", to: "NOT_STARTED", reason: error }, now, collectingSink(events));
-    }
+    const end = { outcome: "lost", error } as const;
+    const next = transition(row, end, { from: "IN_PROGRESS", by: row.worker, now, rules });
+    if (isOver(next.to)) finished.push({ id: row.id, state: next.to, error, result: undefined });
+    else again.push(row);
+    collectEnd(next, end, row, "engine", now, collectingSink(events));
   }
   failpoint("before-rescue");
   await tx.query(
