@@ -5,7 +5,7 @@ import type { MillraceConfig } from "../../packages/millrace/src/config/config.t
 import { type Gateway, startGateway } from "../../packages/millrace/src/http/server.ts";
 import { HOT_FIELDS, type TestEngine, testEngine } from "../factories/engine.ts";
 
-export const PATIENCE = { timeout: 10_000 };
+export const PATIENCE = { timeout: 60_000 };
 
 export interface ServedEngine extends AsyncDisposable {
   readonly tested: TestEngine;

@@ -8,7 +8,7 @@ import { pauseAgent } from "../../packages/millrace/src/tasks/circuits.ts";
 import { testEngine } from "../factories/engine.ts";
 import { axeFindings, goTo, openBrowser, overflowOf } from "./browser.fixture.ts";
 
-const PATIENCE = { timeout: 10_000 };
+const PATIENCE = { timeout: 60_000 };
 
 suite("health in the console", () => {
   let browser: Browser;

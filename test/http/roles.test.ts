@@ -28,7 +28,7 @@ function ask(tested: TestGateway, cookie: string, method: string, path: string, 
     method,
     headers,
     redirect: "manual",
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
     ...(method === "GET" ? {} : { body: JSON.stringify(body) }),
   });
 }
