@@ -27,7 +27,7 @@ export interface QueueResult extends Cost {
 }
 
 export interface Queue {
-  readonly wish: Request;
+  readonly request: Request;
   /** Of processes that work beside this one. */
   readonly pids: readonly number[];
   readonly submit: (all: readonly Submission[]) => Promise<void>;
@@ -40,13 +40,12 @@ export interface Queue {
 const WARM_UP = 200;
 const SUBMITTED_AT_ONCE = 500;
 
-export function wishOf(args: readonly string[]): readonly [wish: Request, databaseUrl: string] {
-  const wish = JSON.parse(args[2] ?? "") as Request;
-  return [wish, wish.databaseUrl];
+export function requestOf(args: readonly string[]): Request {
+  return JSON.parse(args[2] ?? "") as Request;
 }
 
-export async function measured({ wish, pids, submit, idle, wrong }: Queue): Promise<QueueResult> {
-  const { count, seed, postmaster, databaseUrl } = wish;
+export async function measured({ request, pids, submit, idle, wrong }: Queue): Promise<QueueResult> {
+  const { count, seed, postmaster, databaseUrl } = request;
   await submit(submissions(seed, 0, WARM_UP));
   await idle();
   const all = submissions(seed, WARM_UP, count);

@@ -11,9 +11,10 @@ import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { agent } from "../../packages/millrace/src/index.ts";
 import { checkCounts } from "../correctness.ts";
 import { submitted, workloadConfig } from "../form-cascade.ts";
-import { measured, wishOf } from "./measured.ts";
+import { measured, requestOf } from "./measured.ts";
 
-const [wish, databaseUrl] = wishOf(process.argv);
+const request = requestOf(process.argv);
+const { databaseUrl } = request;
 
 /** The workload with its agents' rules behind one agent that waits for something outside. */
 function queuedConfig(concurrency: number): MillraceConfig {
@@ -26,7 +27,7 @@ function queuedConfig(concurrency: number): MillraceConfig {
     kinds: [...rules.keys()] as ["qualify_lead"],
     concurrency,
     run: async ([task]) => {
-      if (wish.ioMs > 0) await sleep(wish.ioMs);
+      if (request.ioMs > 0) await sleep(request.ioMs);
       if (task === undefined) return [];
       // biome-ignore lint/suspicious/noExplicitAny: the rules are pure, so they take what they are given and answer at once.
       return (rules.get(task.kind) as any).run([task], { now: Date.now() });
@@ -36,23 +37,23 @@ function queuedConfig(concurrency: number): MillraceConfig {
 }
 
 if (process.argv[3] === "worker") {
-  const worker = await openEngine(queuedConfig(wish.atOnce), { roles: ["worker"] });
+  const worker = await openEngine(queuedConfig(request.atOnce), { roles: ["worker"] });
   process.on("message", () => void worker.stop().then(() => process.disconnect?.()));
   process.send?.("ready");
 } else {
-  const roles = wish.workers === 0 ? (["engine", "worker"] as const) : (["engine"] as const);
-  const engine = await openEngine(queuedConfig(wish.atOnce), { roles });
-  const workers = Array.from({ length: wish.workers }, () =>
+  const roles = request.workers === 0 ? (["engine", "worker"] as const) : (["engine"] as const);
+  const engine = await openEngine(queuedConfig(request.atOnce), { roles });
+  const workers = Array.from({ length: request.workers }, () =>
     fork(fileURLToPath(import.meta.url), [process.argv[2] ?? "", "worker"], { stdio: ["ignore", 2, 2, "ipc"] }),
   );
   await Promise.all(workers.map((worker) => once(worker, "message")));
   const result = await measured({
-    wish,
+    request,
     pids: workers.flatMap(({ pid }) => pid ?? []),
     submit: async (all) => void (await engine.append(all.map(submitted))),
     idle: async () => {
       await engine.idle();
-      while (wish.workers > 0 && (await agentsTasks()) > 0) {
+      while (request.workers > 0 && (await agentsTasks()) > 0) {
         await sleep(10);
         await engine.idle();
       }

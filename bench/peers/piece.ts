@@ -1,6 +1,6 @@
 /**
- * This engine's queue beside graphile-worker: the form cascade with every task queued, claimed, done and finished. In each
- * round both have a process and a database of their own, cold, in turn; what is told is the ratio by round.
+ * This engine's queue beside those of others: the form cascade with every task queued, claimed, done and finished. In each
+ * round all have a process and a database of their own, cold, in turn; what is told is the ratio by round.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -8,10 +8,12 @@ import { join } from "node:path";
 import { costInWords, whole } from "../figures.ts";
 import { median } from "../measure.ts";
 import type { Bench, Line, Part, Piece } from "../piece.ts";
-import { GRAPHILE, install } from "./install.ts";
+import { install, PEERS, type PeerName } from "./install.ts";
 import type { QueueResult, Request } from "./measured.ts";
+import { hasRedis } from "./redis.ts";
 
-type Side = "ours" | "graphile";
+type Side = "ours" | PeerName;
+type Results = ReadonlyMap<Side, QueueResult[]>;
 
 interface Trial {
   readonly name: string;
@@ -30,48 +32,49 @@ const TRIALS: readonly Trial[] = [
 
 export const peersPiece: Piece = {
   name: "peers",
-  about: `the queue beside ${GRAPHILE}, installed for the run: rates and CPU as ratios`,
-  takes: "2 min",
+  about: `the queue beside ${Object.values(PEERS).join(", ")} (where there is a redis-server), installed for the run: rates and CPU as ratios`,
+  takes: "5 min",
   run: measurePeers,
 };
 
 async function measurePeers(bench: Bench): Promise<Part> {
-  await using peer = await install(GRAPHILE);
-  const figures: Record<string, Record<Side, QueueResult[]>> = {};
+  const isRedisThere = await hasRedis();
+  if (!isRedisThere) bench.say("bullmq is left out: there is no redis-server on this machine");
+  const peers = (Object.keys(PEERS) as PeerName[]).filter((name) => name !== "bullmq" || isRedisThere);
+  await using installed = await install(peers.map((name) => PEERS[name]));
+  const figures: Record<string, Record<string, QueueResult[]>> = {};
   const lines: Line[] = [];
+  const wrong: string[] = [];
   for (const trial of TRIALS) {
-    const results = await interleaved(bench, trial, peer.modules);
-    figures[trial.name] = results;
+    const results = await interleaved(bench, trial, ["ours", ...peers], installed.modules);
+    figures[trial.name] = Object.fromEntries(results);
     lines.push(...linesOf(trial, results));
+    for (const [side, all] of results) {
+      wrong.push(...all.flatMap((result) => result.wrong.map((line) => `peers, ${trial.name}, ${side}: ${line}`)));
+    }
   }
-  const wrong = Object.entries(figures).flatMap(([name, sides]) =>
-    Object.entries(sides).flatMap(([side, results]) =>
-      results.flatMap((result) => result.wrong.map((line) => `peers, ${name}, ${side}: ${line}`)),
-    ),
-  );
   return { lines, figures, wrong };
 }
 
-async function interleaved(bench: Bench, trial: Trial, modules: string): Promise<Record<Side, QueueResult[]>> {
+async function interleaved(bench: Bench, trial: Trial, sides: readonly Side[], modules: string): Promise<Results> {
   const { freshDatabase, dropDatabase, postmaster } = await bench.server();
-  const results: Record<Side, QueueResult[]> = { ours: [], graphile: [] };
+  const results = new Map<Side, QueueResult[]>(sides.map((side) => [side, []]));
   for (let round = 1; round <= bench.settings.rounds; round++) {
-    // Who goes first changes, so that neither always has the warmer machine.
-    const order: readonly Side[] = round % 2 === 1 ? ["ours", "graphile"] : ["graphile", "ours"];
-    for (const side of order) {
-      const name = `peers_${trial.name}_${side}_${round}`;
-      const wish = { ...trial, databaseUrl: await freshDatabase(name), postmaster, seed: round, modules };
-      const result = await runOf(side, wish);
+    // Who goes first changes, so that no one always has the warmer machine.
+    for (const side of round % 2 === 1 ? sides : sides.toReversed()) {
+      const name = `peers_${trial.name}_${side.replace("-", "_")}_${round}`;
+      const request = { ...trial, databaseUrl: await freshDatabase(name), postmaster, seed: round, modules };
+      const result = await runOf(side, request);
       await dropDatabase(name);
-      results[side].push(result);
+      results.get(side)?.push(result);
       bench.say(`${trial.label}, ${side}: ${whole(result.submissionsPerS)}/s, CPU s per 1,000 ${costInWords(result)}`);
     }
   }
   return results;
 }
 
-async function runOf(side: Side, wish: Request): Promise<QueueResult> {
-  const child = fork(join(import.meta.dirname, `${side}.ts`), [JSON.stringify(wish)], {
+async function runOf(side: Side, request: Request): Promise<QueueResult> {
+  const child = fork(join(import.meta.dirname, `${side}.ts`), [JSON.stringify(request)], {
     stdio: ["ignore", 2, 2, "ipc"],
   });
   const ended = once(child, "exit");
@@ -82,20 +85,23 @@ async function runOf(side: Side, wish: Request): Promise<QueueResult> {
   return result as QueueResult;
 }
 
-function linesOf(trial: Trial, { ours, graphile }: Record<Side, readonly QueueResult[]>): Line[] {
-  const ratio = (pick: (result: QueueResult) => number) => {
-    const all = ours.map((result, i) => pick(result) / pick(graphile[i] as QueueResult));
-    return `${median(all).toFixed(2)} (${all.map((one) => one.toFixed(2)).join(", ")})`;
+/** Ours, then each other one's and the ratio of ours to it, median and by round. */
+function linesOf({ label }: Trial, results: Results): Line[] {
+  const ours = results.get("ours") ?? [];
+  const others = [...results].filter(([side]) => side !== "ours");
+  const line = (name: string, digits: number, pick: (result: QueueResult) => number): Line => {
+    const beside = others.map(([side, theirs]) => {
+      const ratios = ours.map((result, i) => pick(result) / pick(theirs[i] as QueueResult));
+      const all = ratios.map((ratio) => ratio.toFixed(2)).join(", ");
+      return `${side} ${median(theirs.map(pick)).toFixed(digits)}, ratio ${median(ratios).toFixed(2)} (${all})`;
+    });
+    return [name, [`ours ${median(ours.map(pick)).toFixed(digits)}`, ...beside].join("; ")];
   };
-  const both = (pick: (result: QueueResult) => number, digits: number) =>
-    [ours, graphile].map((results) => median(results.map(pick)).toFixed(digits)).join(" / ");
-  const rate = (result: QueueResult) => result.submissionsPerS;
-  const cpu = (result: QueueResult) => result.cpuSPer1000;
   return [
-    [`${trial.label}: submissions/s, ours / graphile-worker`, `${both(rate, 0)}; ratio ${ratio(rate)}`],
-    ["CPU s per 1,000", `${both(cpu, 2)}; ratio ${ratio(cpu)}`],
-    ["of it node", both((result) => result.nodeCpuSPer1000, 2)],
-    ["WAL kB a submission", both((result) => result.walKbEach, 1)],
-    ["resident memory at its highest, MB", both((result) => result.peakRssMb, 0)],
+    line(`${label}: submissions/s`, 0, ({ submissionsPerS }) => submissionsPerS),
+    line("CPU s per 1,000", 2, ({ cpuSPer1000 }) => cpuSPer1000),
+    line("of it node (and Redis)", 2, ({ nodeCpuSPer1000 }) => nodeCpuSPer1000),
+    line("WAL kB a submission", 1, ({ walKbEach }) => walKbEach),
+    line("resident memory at its highest, MB", 0, ({ peakRssMb }) => peakRssMb),
   ];
 }
