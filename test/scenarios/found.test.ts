@@ -61,7 +61,10 @@ describe("poison", () => {
     for (const [what, outcome] of POISON) {
       await using test = await testEngine({ ...asked, agents: [pure(outcome)] });
       await test.engine.append([bad(), good()]);
-      await Promise.race([test.engine.idle(), sleep(60_000, undefined, { ref: false }).then(() => assert.fail(`${what}: the feed stopped`))]);
+      await Promise.race([
+        test.engine.idle(),
+        sleep(60_000, undefined, { ref: false }).then(() => assert.fail(`${what}: the feed stopped`)),
+      ]);
       assert.equal(count((await traceOf(test.engine)).tasks, "enrich_data COMPLETED LOW"), 1, what);
       assert.deepEqual(test.errors, [], what);
     }
@@ -78,7 +81,10 @@ describe("poison", () => {
     ]);
     await using test = await testEngine({ pack: false, workflows: [poisoned] });
     await test.engine.append([good(), bad(), formSubmitted({ email: "next@acme.example" })]);
-    await Promise.race([test.engine.idle(), sleep(60_000, undefined, { ref: false }).then(() => assert.fail("the feed stopped"))]);
+    await Promise.race([
+      test.engine.idle(),
+      sleep(60_000, undefined, { ref: false }).then(() => assert.fail("the feed stopped")),
+    ]);
     assert.equal((await traceOf(test.engine)).tasks.length, 2);
     const letters = await test.engine.db.query("select subscription from dead_letters");
     assert.deepEqual(letters, [{ subscription: "workflow:all" }]);
