@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { ReplyClass } from "../../events/mission-events.ts";
+import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import { classifyReply, type Reply } from "./classify.ts";
 import type { Model } from "./model.ts";
 import { replyRules } from "./reply-settings.ts";
@@ -8,10 +8,10 @@ import { replyRules } from "./reply-settings.ts";
 const RULES = replyRules();
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
 
-/** A model that has no idea, so that a test sees the rules alone. */
-const clueless: Model = reads("negative", 0.2);
+/** A model that has no idea and seconds whatever a rule says, so that a test sees the rules alone. */
+const clueless: Model = reads("negative", 0.2, REPLY_CLASSES);
 
-function reads(name: ReplyClass, confidence: number): Model {
+function reads(name: ReplyClass, confidence: number, views: readonly ReplyClass[] = [name]): Model {
   return {
     version: "test",
     read: () => ({
@@ -19,6 +19,7 @@ function reads(name: ReplyClass, confidence: number): Model {
       confidence,
       known: 1,
       agreed: true,
+      views,
       shares: { opt_out: 0.1 } as Record<ReplyClass, number>,
       words: [],
     }),
@@ -226,6 +227,32 @@ describe("an absence that promises an answer on return", () => {
   });
 });
 
+describe("a phrase", () => {
+  const YES = "Sure, let's set up a call";
+
+  it("is acted on where one view of the model reads the same", () => {
+    assert.equal(read(YES, {}, reads("question", 0.3, ["question", "positive"]))?.confidence, 0.86);
+  });
+
+  it("is a doubt where neither does, with what the model reads", () => {
+    const found = read(YES, {}, reads("question", 0.3));
+    assert.deepEqual([found?.class, found?.confidence], ["positive", 0.5]);
+    assert.ok(found?.reasons.includes("the model reads question"), found?.reasons.join());
+  });
+
+  it("is a doubt where the model sees another person behind it", () => {
+    const yes = reads("positive", 0.7);
+    const shares = { wrong_person: 0.2 } as Record<ReplyClass, number>;
+    const found = read(YES, {}, { ...yes, read: (text) => ({ ...yes.read(text), shares }) });
+    assert.deepEqual([found?.class, found?.confidence], ["positive", 0.5]);
+    assert.ok(found?.reasons.includes("the model reads wrong_person"), found?.reasons.join());
+  });
+
+  it("of an absence is a doubt where neither view sees one", () => {
+    assert.equal(read("Je suis en congés.", {}, reads("not_now", 0.3))?.confidence, 0.5);
+  });
+});
+
 describe("a phrase of another meaning beside a yes", () => {
   for (const text of BESIDE_A_YES) {
     it(`is not acted on against it: "${text.slice(0, 70)}"`, () => {
@@ -288,6 +315,18 @@ describe("a program's new address", () => {
     const moved = read(text, { automatic: true });
     assert.deepEqual([moved?.class, moved?.referral], ["wrong_person", "ada@acme-new.example"]);
     assert.ok((moved?.confidence ?? 1) < RULES.sureFrom);
+  });
+});
+
+describe("lines that are marked as quoted", () => {
+  const quoted = "On Monday Jo wrote:\n> If you would rather not hear from us, unsubscribe me says you";
+
+  it("are not what the contact says", () => {
+    assert.deepEqual(read(`Not now, sorry.\n\n${quoted}`), read("Not now, sorry."));
+  });
+
+  it("are read when there is nothing else", () => {
+    assert.ok((read(quoted.replace(/^.*\n/, ""))?.confidence ?? 1) < RULES.sureFrom);
   });
 });
 

@@ -10,7 +10,7 @@ import { NEW_ADDRESS, STOP_WORDS } from "./answer-phrases.ts";
 import { courtesyOf } from "./courtesy.ts";
 import { bounceIn, cuesIn, wishIn } from "./cues.ts";
 import { type Model, type Reading, replyModel } from "./model.ts";
-import { plainOf, readableOf, sentencesOf } from "./plain-text.ts";
+import { plainOf, readableOf, sentencesOf, withoutQuotes } from "./plain-text.ts";
 import { referralOf } from "./referral.ts";
 import { COMPLAINT_DOUBT } from "./refusal-phrases.ts";
 import type { ReplyRules } from "./reply-settings.ts";
@@ -56,7 +56,8 @@ const UNREADABLE = 0;
 const NEVER = 2;
 
 /** @returns undefined for a program's acknowledgement, which says nothing about the contact. */
-export function classifyReply(reply: Reply, rules: ReplyRules, model: Model = replyModel): Classified | undefined {
+export function classifyReply(received: Reply, rules: ReplyRules, model: Model = replyModel): Classified | undefined {
+  const reply = { ...received, text: withoutQuotes(received.text) };
   const stop = optOut(reply);
   if (stop?.confidence === CERTAIN) return stop;
   if (reply.automatic) return ofProgram(reply, rules, stop, model);
@@ -192,7 +193,8 @@ function personsAbsence(
   const isAsked = /[?？]/.test(plain);
   const isOther = reading.class !== "out_of_office" && reading.class !== "none" && reading.confidence >= DOUBTFUL;
   const isContrary = isOther && !ANSWERS_ON_RETURN.test(plain);
-  if (beside === undefined && !isAsked && wishIn(sentences) === undefined && !isContrary) return found;
+  if (beside === undefined && !isAsked && wishIn(sentences) === undefined && !isContrary)
+    return seconded(found, reading);
   const guess = isContrary ? reading.class : (beside ?? "out_of_office");
   return { ...found, class: guess, confidence: DOUBTFUL, reasons: [...found.reasons, "beside other words"] };
 }
@@ -232,7 +234,24 @@ function byCues(reply: Reply, reading: Reading, heard: Heard): Classified | unde
   const weighed = weigh({ cues, sentences, reading, wants: wishIn(sentences) });
   if (weighed === undefined) return undefined;
   const cue = [...cues.values()].find((found) => found.class === weighed.class) ?? [...cues.values()][0];
-  return withReferral(reply, { ...weighed, by: `rule:${weighed.class}.${cue?.language ?? "en"}` });
+  return withReferral(reply, seconded({ ...weighed, by: `rule:${weighed.class}.${cue?.language ?? "en"}` }, reading));
+}
+
+/** From here on the model sees another person, or an absence, behind a phrase of something else. */
+const ASIDE_FROM = 0.15;
+
+/**
+ * A phrase alone is not acted on (decision 97): the model, or one of its two views, has to read the same, and nothing may point to
+ * another person or an absence. "I'd buy it if I were allowed to, I'm in payroll" is no yes.
+ */
+function seconded(found: Classified, reading: Reading): Classified {
+  if (found.confidence <= DOUBTFUL) return found;
+  const isSame = reading.class === found.class || reading.views.includes(found.class);
+  const aside = (["wrong_person", "out_of_office"] as const).find((name) => (reading.shares[name] ?? 0) >= ASIDE_FROM);
+  const isAside = aside !== undefined && !["wrong_person", "out_of_office"].includes(found.class);
+  if (isSame && !isAside) return found;
+  const why = `the model reads ${isSame ? aside : reading.class}`;
+  return { ...found, confidence: DOUBTFUL, reasons: [...found.reasons, why] };
 }
 
 /**

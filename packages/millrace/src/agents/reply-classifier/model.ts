@@ -33,6 +33,8 @@ export interface Reading {
   readonly known: number;
   /** Words and pieces of words, each read without the other, speak for the same class. */
   readonly agreed: boolean;
+  /** What words alone and pieces of words alone speak for. */
+  readonly views: readonly ReplyClass[];
   /** Of every class; they add up to 1. */
   readonly shares: Readonly<Record<ReplyClass, number>>;
   /** The words that spoke most for the class, the strongest first. */
@@ -47,6 +49,7 @@ const NOTHING: Reading = {
   confidence: 0,
   known: 0,
   agreed: false,
+  views: [],
   shares: Object.fromEntries(REPLY_CLASSES.map((name) => [name, name === "none" ? 1 : 0])) as Record<
     ReplyClass,
     number
@@ -83,13 +86,15 @@ export function modelOf({ version, classes, temperature, step, bias, features, w
         .sort((a, b) => weightOf(b, best) - weightOf(a, best))
         .slice(0, WORDS_NAMED)
         .filter((feature) => weightOf(feature, best) > 0);
+      const views = [isPiece, (name: string) => !isPiece(name)].map((isOfView) =>
+        bestOf(known.filter((feature) => isOfView(features[feature] ?? ""))),
+      );
       return {
         class: classes[best] as ReplyClass,
         confidence: shares[best] ?? 0,
         known: known.length / found.length,
-        agreed: [isPiece, (name: string) => !isPiece(name)].every(
-          (isOfView) => bestOf(known.filter((feature) => isOfView(features[feature] ?? ""))) === best,
-        ),
+        agreed: views.every((view) => view === best),
+        views: views.map((view) => classes[view] as ReplyClass),
         shares: Object.fromEntries(classes.map((name, c) => [name, shares[c]])) as Record<ReplyClass, number>,
         words: words.map((feature) => (features[feature] ?? "").replace(/^\^ | \$$/, "")),
       };

@@ -21,6 +21,19 @@ export function readableOf(text: string): string {
     .replace(/[^\P{C}\n\t]/gu, "");
 }
 
+/**
+ * Lines marked as quoted are somebody else's words, whatever let them through; so is the line that says whose. Not when they are
+ * all there is.
+ */
+export function withoutQuotes(text: string): string {
+  const read = text.slice(0, LETTERS_READ);
+  if (!/^ {0,3}>/m.test(read)) return text;
+  const lines = read.split(/\r\n?|\n/);
+  const isQuoted = (line: string | undefined) => line !== undefined && /^ {0,3}>/.test(line);
+  const own = lines.filter((line, i) => !isQuoted(line) && !(/:\s*$/.test(line) && isQuoted(lines[i + 1])));
+  return own.some((line) => /\p{L}/u.test(line)) ? own.join("\n").trimEnd() : text;
+}
+
 /** One line, as the rules are written: "Nächste Woche, s'il vous plaît" becomes "nachste woche, s'il vous plait". */
 export function plainOf(text: string): string {
   return withoutSignature(foldedOf(text).split("\n")).join(" ").replace(/\s+/g, " ").trim();

@@ -43,12 +43,12 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
       "write|writing|contact|contacting|e-?mail|e-?mailing|mail|mailing|message|messaging|approach|approaching|bother|bothering|reach out",
     send: "send|sending|forward",
     messages:
-      "e-?mails?|mails?|messages?|newsletters?|spam|ads|advertising|advertisements?|marketing|mailings?|promotions?|solicitations?",
+      "e-?mails?|mails?|messages?|newsletters?|letters?|spam|ads|advertising|advertisements?|marketing|mailings?|promotions?|solicitations?",
     receive:
       "receive|receiving|get|getting|hear|be contacted|be e-?mailed|be written to|be approached|be messaged|be on",
     not: "not|never|no|don't|dont|do not|n't",
     more: "any ?more|more|again|further|any longer|no longer|ever|in (the )?future",
-    want: "want|wish|like|care|need|desire|prefer|agree|ensure|make sure|see to it",
+    want: "want|wish|like|care|need|desire|prefer|agree|ensure|make sure|see to it|ask|request",
     refuse: "withdraw my consent|revoke my consent|refrain|desist|abstain",
   },
   de: {
@@ -68,7 +68,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     receive: "erhalten|bekommen|kriegen|horen|kontaktiert|angeschrieben|angemailt|belastigt",
     not: "nicht|nie|nichts|keine?[nrms]?|niemals",
     more: "mehr|wieder|weiter|weitere[nrms]?|langer|kunftig|zukunftig|in zukunft|nochmals?",
-    want: "will|wollen|mochten?|wunschen?|wunscht",
+    want: "will|wollen|mochten?|wunschen?|wunscht|brauche?n?|bitten",
     refuse: "verbitten?|untersagen?|widersprechen?|widerrufen?",
   },
   fr: {
@@ -88,7 +88,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
       "recevoir|avoir|etre (\\w+ )?(contactee?s?|sollicitee?s?|demarchee?s?|relancee?s?|derangee?s?|recontactee?s?)",
     not: "inutile|ne|n'\\w*|aucune?|pas|jamais|n",
     more: "plus|jamais|desormais|davantage|a nouveau",
-    want: "veux|voulons|souhaite|souhaitons|desire|desirons|voudrais|aimerais|demande|prie",
+    want: "veux|voulons|souhaite|souhaitons|desire|desirons|voudrais|aimerais|demande|prie|prefer\\w+|souhaiterais",
     refuse: "m'oppose|retire mon consentement|refuse de",
   },
   es: {
@@ -106,7 +106,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     receive: "recibir(los|las)?|ser (re)?contactad[oa]s?|seguir recibiendo|recibiendo|que me \\w+",
     not: "no|nunca|jamas|ningun\\w*|ni",
     more: "mas|nunca|jamas|de nuevo|otra vez|vuelv(an|a)|ya|nuevamente",
-    want: "quier(o|emos)|dese(o|amos)|solicito|ruego|pido|pedimos|quisiera|interesa",
+    want: "quier(o|emos)|dese(o|amos)|solicito|ruego|pido|pedimos|quisiera|interesa|prefiero|preferi\\w+|agradeceria\\w*|rogaria\\w*|gustaria",
     refuse: "me opongo|revoco mi consentimiento|retiro mi consentimiento",
   },
   it: {
@@ -124,7 +124,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     receive: "ricevere|riceverne|riceverl\\w|esser\\w* (ri)?contattat\\w|avere|sentirvi|essere disturbat\\w",
     not: "non|mai|ness\\w+|no",
     more: "piu|mai piu|ancora|altr[eio]|ulterior\\w+|ricontatt\\w+|in futuro|nuovamente",
-    want: "vogli(o|amo)|desider(o|iamo)|vorre(i|mmo)|chied(o|iamo)|prego|gradisco|intendo",
+    want: "vogli(o|amo)|desider(o|iamo)|vorre(i|mmo)|chied(o|iamo)|prego|pregh\\w+|gradi\\w+|intendo|preferi\\w+",
     refuse: "diffid\\w+|mi oppongo|revoco il consenso|ritiro il consenso",
   },
   nl: {
@@ -143,7 +143,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
       "ontvangen|krijgen|horen|(benaderd|gemaild|gecontacteerd|aangeschreven|lastiggevallen) (te )?(worden|word)|worden (benaderd|gemaild|gecontacteerd|aangeschreven)",
     not: "niet|geen|nooit|niets",
     more: "meer|verder|verdere|langer|opnieuw|nogmaals|weer|voortaan",
-    want: "wil(len|t)?|wens(en)?|graag|verzoek",
+    want: "wil(len|t)?|wens(en)?|graag|verzoek|hoef(t|ven)?|liever|verkies",
     refuse: "trek mijn toestemming in|maak bezwaar",
   },
   pt: {
@@ -160,7 +160,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     receive: "receber|ser (re)?contac?tad[oa]s?|ser incomodad[oa]s?|continuar a receber",
     not: "nao|nunca|jamais|nenhum\\w*|nem",
     more: "mais|nunca|novamente|de novo|outra vez|volt(em|e)",
-    want: "quer(o|emos)|desej(o|amos)|gostaria|solicito|peco|pretendo",
+    want: "quer(o|emos)|desej(o|amos)|gostaria|solicito|peco|pretendo|prefiro|preferi\\w+|agradec\\w+",
     refuse: "nao autoriz\\w+|revogo o consentimento|retiro o consentimento|oponho-me",
   },
   pl: {
@@ -176,7 +176,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     receive: "otrzymywac|dostawac|kontaktu|byc \\w+",
     not: "nie|zadn\\w+|nigdy|bez",
     more: "wiecej|juz|nigdy|dalsz\\w+|kolejn\\w+|ponownie",
-    want: "chc(e|emy)|zycz(e|ymy)|prosz(e)?|prosimy|zadam",
+    want: "chc(e|emy)|zycz(e|ymy)|prosz(e)?|prosimy|zadam|wole|wolal\\w+|prosil\\w+|chcial\\w+",
     refuse:
       "nieprzesylani\\w+|niewysylani\\w+|niekontaktowani\\w+|niepisani\\w+|wycofuje zgode|cofam zgode|sprzeciwiam sie",
   },
@@ -193,7 +193,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     receive: "fa|ha|ta emot|bli (kontaktad|mejlad|stord)|motta|fler",
     not: "inte|ej|aldrig|inga|ingen|inget",
     more: "mer|fler|igen|langre|ytterligare|vidare|framover",
-    want: "vill|onskar|skulle vilja",
+    want: "vill|onskar|skulle vilja|behover|foredrar|helst",
     refuse: "undanber|avbojer utskick|aterkallar mitt samtycke",
   },
   da: {
@@ -210,7 +210,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     receive: "modtage|motta|fa|have|ha|(blive|bli) (kontaktet|skrevet)|kontaktes|hore",
     not: "ikke|aldrig|aldri|ingen|ej",
     more: "mere|mer|flere|igen|igjen|laengere|lenger|yderligere|fremover",
-    want: "vil|onsker|ville gerne",
+    want: "vil|onsker|ville gerne|behover|foretraekker|helst",
     refuse: "frabeder|frasier|traekker mit samtykke",
   },
 };
@@ -239,6 +239,13 @@ const REMOVED =
 /** A wish, or a place one can be taken off. */
 const FROM_WHAT =
   /\b(want|wish|like|would|please|ask|mochte|wurde|will|bitte|souhaite|veux|voudrais|demande|merci|quiero|deseo|solicito|quisiera|por favor|voglio|vorrei|chiedo|desidero|wil|graag|verzoek|quero|gostaria|desejo|peco|chce|prosze|vill|onskar|onsker|vil gerne|bede om|list\w*|verteiler|database|datenbank|fichiers?|base|elenco|bestand|lista|baz[ya]|register|kartotek)\b/;
+
+/** Somebody by title and name. */
+const TITLED =
+  /\b(mr|mrs|ms|miss|dr|dra|prof|professor\w*|profesora?|sir|dame|judge|herrn?|frau|mme|madame|monsieur|maitre|docteur|sra?|senora?|doctora?|sig|sigra|signora?|dott|dottoressa|dottore|avv|avvocato|ing|geom|dhr|de heer|mevr|mevrouw|meneer|senhora?|doutora?|pana|pania|pani|inz|mgr|dyrektora|prezesa|profesora|herr|fru|hr|doktor|direktor\w*) \p{L}{2}/u;
+/** Another is to be put there. */
+const ADDED =
+  /\b(add|adding|replace|swap|put|instead|auf|ersetz\w*|hinzu\w*|ajout\w*|remplac\w*|anad\w*|reemplaz\w*|aggiung\w*|sostitu\w*|toevoeg\w*|toe te voegen|vervang\w*|adicion\w*|acrescent\w*|dodac|dodaj\w*|zastap\w*|lagg till|ersatt\w*|tilfoj\w*|erstat\w*)\b/;
 
 type Slots = Readonly<Record<keyof Words | "writeLast" | "moreLast", RegExp>>;
 
@@ -297,6 +304,9 @@ function isWishIn(clause: string, slots: Slots): boolean {
   if (has("refuse")) return has("messages") || has("write") || has("mine") || has("more");
   if (REMOVED.test(clause) && FROM_WHAT.test(clause)) return true;
   if (has("remove") && (has("mine") || (has("me") && has("list")))) return true;
+  // An assistant asks for the one the letters come to.
+  if (has("remove") && has("list") && TITLED.test(clause) && !NOT_YOURS.test(clause) && !ADDED.test(clause))
+    return true;
   const left = slots.leave.exec(clause);
   return left !== null && has("list") && !NOT_YOURS.test(clause) && clause.length - left.index < 50;
 }

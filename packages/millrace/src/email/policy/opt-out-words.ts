@@ -4,9 +4,11 @@
  * read: who wants to leave says so first. Meant for conditions of workflows and for the reply classifier.
  */
 import { plainLetters } from "../../base/plain-letters.ts";
-import { DOUBTS, isWish } from "./opt-out-doubts.ts";
+import { ABOUT_ONE_THING, DOUBTS, isWish } from "./opt-out-doubts.ts";
 import { wishByGrammar } from "./opt-out-grammar.ts";
 import { OPT_OUT_LANGUAGES, type OptOutLanguage, PARTS, WHOLE } from "./opt-out-phrases.ts";
+import { isAboutOthers, ORDERS, WAYS } from "./opt-out-ways.ts";
+import { otherReadings, withoutDialect } from "./opt-out-writing.ts";
 
 export { OPT_OUT_LANGUAGES, type OptOutLanguage } from "./opt-out-phrases.ts";
 
@@ -62,13 +64,38 @@ function wishIn(sentence: string, at: number): { readonly wish: StopWish; readon
     .replace(/\s+/g, " ")
     .trim();
   const bare = withoutPoliteness(read);
+  const direct = directWish(sentence, read, bare);
+  if (direct?.isPlain === true) return { at, wish: direct };
+  const wish = wishOtherwise(read) ?? direct;
+  return wish && { at, wish };
+}
+
+function directWish(sentence: string, read: string, bare: string): StopWish | undefined {
+  const mayWish = !isAboutOthers(read);
   for (const language of languagesOf(read)) {
-    const words = wordsIn(read, bare, language);
+    const words = wordsIn(read, bare, language, mayWish);
     if (words === undefined) continue;
-    return { at, wish: wishOfWords(language, words, WHOLE[language].test(bare) ? undefined : doubtOf(sentence, read)) };
+    return wishOfWords(language, words, isWhole(bare, language) ? undefined : doubtOf(sentence, read));
   }
   const language = wishByGrammar(read);
-  return language && { at, wish: wishOfWords(language, read.slice(0, 100), doubtOf(sentence, read)) };
+  return language && wishOfWords(language, read.slice(0, 100), doubtOf(sentence, read));
+}
+
+/** As it is typed or wrapped: read again in plain words. Only what is plain then is heard in addition. */
+function wishOtherwise(read: string): StopWish | undefined {
+  for (const { language, plain, beside } of otherReadings(read)) {
+    const bare = withoutPoliteness(plain);
+    const words =
+      wordsIn(plain, bare, language, !isAboutOthers(plain)) ?? (wishByGrammar(plain) === language ? read : undefined);
+    if (words === undefined) continue;
+    const doubt = doubtOf(beside, beside) ?? (isWhole(bare, language) ? undefined : doubtOf(plain, plain));
+    if (doubt === undefined) return wishOfWords(language, words.slice(0, 100), undefined);
+  }
+  return undefined;
+}
+
+function isWhole(bare: string, language: OptOutLanguage): boolean {
+  return WHOLE[language].test(bare) || ORDERS[language]?.test(bare) === true;
 }
 
 function wishOfWords(language: OptOutLanguage, words: string, doubt: string | undefined): StopWish {
@@ -83,10 +110,21 @@ function languagesOf(sentence: string): readonly OptOutLanguage[] {
   return /[\u0400-\uffff]/.test(sentence) ? OPT_OUT_LANGUAGES : IN_LATIN;
 }
 
-function wordsIn(sentence: string, bare: string, language: OptOutLanguage): string | undefined {
-  if (WHOLE[language].test(bare)) return sentence;
-  for (const part of PARTS[language]) {
-    const found = part.exec(sentence);
+/** @param mayWish nothing in it is about others: it may be put in one of the other ways. */
+function wordsIn(sentence: string, bare: string, language: OptOutLanguage, mayWish: boolean): string | undefined {
+  if (isWhole(bare, language)) return sentence;
+  const ways = mayWish ? (WAYS[language] ?? []) : [];
+  const asked = bare.replace(/\s*\?+$/, "");
+  return (
+    firstOf(PARTS[language], sentence) ??
+    firstOf(ways, sentence) ??
+    (asked === sentence ? undefined : firstOf(ways, asked))
+  );
+}
+
+function firstOf(phrases: readonly RegExp[], sentence: string): string | undefined {
+  for (const phrase of phrases) {
+    const found = phrase.exec(sentence);
     if (found) return found[0].trim().slice(0, 100);
   }
   return undefined;
@@ -96,11 +134,20 @@ function withoutPoliteness(sentence: string): string {
   return sentence.replace(POLITE, "").replace(POLITE, "").trim();
 }
 
+/** "…, not even reminders": one thing named beside all the others. */
+const THAT_TOO =
+  /,? \b(auch keine?|not even|nor any|pas meme|meme pas|ni siquiera|nemmeno|neanche|ook geen|nem sequer|nawet|inte ens|heller ikke|heller inga|heller ingen)\b.*$|, [^,]* (included|inbegriffen|incluid[oa]s?|comprise?s?)$/;
+
 function doubtOf(sentence: string, read: string): string | undefined {
-  const found = DOUBTS.find(({ pattern }) => pattern.test(sentence));
+  // "The link does nothing when I click it, so I say it by hand: …": behind a colon stands what is wished.
+  const wished = sentence.slice(sentence.lastIndexOf(": ") + 1).replace(THAT_TOO, "");
+  const found = DOUBTS.find(({ why, pattern }) => pattern.test(why === ABOUT_ONE_THING ? wished : sentence));
   if (found !== undefined) return found.why;
   return isWish(read) ? "beside a yes" : undefined;
 }
+
+const TITLE =
+  /\b(mr|mrs|ms|dr|dra|prof|hr|fr|m|mme|mlle|sr|sra|sig|dott|dottssa|avv|geom|ing|dhr|mevr|inz|mgr|st|adv)\. (?=\p{L})/gu;
 
 /** A line as long as a mail program makes them goes on in the next one. */
 const FOLDED = 55;
@@ -117,7 +164,9 @@ function sentencesOf(text: string): readonly string[] {
 }
 
 function plain(text: string): string {
-  return plainLetters(text).replace(/[()[\]*_]/g, " ");
+  const letters = plainLetters(withoutDialect(text)).replace(/[()[\]*_]/g, " ");
+  // "Dr. Weiss" is one sentence.
+  return letters.replace(TITLE, "$1 ");
 }
 
 function unfolded(text: string): string {
