@@ -21,7 +21,6 @@ import { type LateRows, lateRows } from "../privacy/late-rows.ts";
 import { Dispatcher, type DispatcherOptions } from "../tasks/dispatcher.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import type { ResultDecider } from "../tasks/result-decider.ts";
-import { readStops } from "../workflows/workflow-stops.ts";
 import { type BuiltIn, builtInAgents } from "./built-in-agents.ts";
 import type { EngineBase } from "./engine-base.ts";
 import { assignKinds, pureByKind } from "./handler-registry.ts";
@@ -80,7 +79,7 @@ export function engineComponents(
   const ingest = new Ingest(db, wakeUps, events, clock, deciders && intakeDecider(deciders.runner, deciding, turns));
   // Whoever did the work decides what follows. The leader knows of stopped workflows; another process asks.
   const look = async (from: Queryable) => {
-    if (deciders?.runner.leads !== true) base.workflows.leaveOut(await readStops(from));
+    if (deciders?.runner.leads !== true) await base.workflows.readStops(from);
   };
   const results = resultDecider({ options: deciding, work: base.work, turns, look });
   return {
@@ -158,7 +157,7 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: 
       maxEvents,
       guard: settings.decisionLimitMs === 0 ? undefined : guard,
     }),
-    onLead: async () => workflows.leaveOut(await readStops(db)),
+    onLead: () => workflows.readStops(db),
     onError: at(base, "runner"),
   };
 }
