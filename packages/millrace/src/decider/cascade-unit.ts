@@ -14,6 +14,7 @@ import type { RetryPolicy } from "../tasks/retry.ts";
 import { TASK_GROUP } from "../tasks/task-ids.ts";
 import type { WorkflowSet } from "../workflows/workflow-set.ts";
 import type { DecisionGuard } from "./decision-guard.ts";
+import type { OnceKeys } from "./once-keys.ts";
 
 export interface CascadeRules {
   readonly workflows: WorkflowSet;
@@ -42,6 +43,8 @@ export interface CascadeInput {
   readonly openTasks: readonly OpenTask[];
   readonly deferred: ReadonlySet<string>;
   readonly now: number;
+  /** Once-keys that were found on record when what was decided was to be written. Default: none. */
+  readonly usedKeys?: OnceKeys;
   /** What stands before all that follows: decided as if it had just been appended. Default: nothing. */
   readonly stated?: Stated;
   /** The first of `TASK_GROUP` ids in a row. */
