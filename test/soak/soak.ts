@@ -39,7 +39,7 @@ const SAMPLE_MS = 10_000;
 const CALM_S = [12, 30] as const;
 const AGAIN_MS = 500;
 const ANSWER_MS = 15_000;
-const QUIET_WITHIN_MS = 900_000;
+const QUIET_WITHIN_MS = 480_000;
 
 export async function soak(options: SoakOptions): Promise<Soaked> {
   await using server = await debianPostgres();
@@ -53,7 +53,7 @@ export async function soak(options: SoakOptions): Promise<Soaked> {
     mail: { smtpUrl: world.smtpUrl, from: "Sales <sales@acme.example>" },
     hubspot: world.hubspotSettings,
     log: { level: "silent" },
-    tasks: { enrich_data: { about: "Test.", priority: "LOW", dueIn: "5m", doneBy: "data_enricher", retries: 1_000 } },
+    tasks: { enrich_data: { about: "Test.", priority: "LOW", dueIn: "5m", doneBy: "data_enricher", retries: 100 } },
   });
   try {
     await engine.start();
