@@ -13,6 +13,7 @@ import type { InlineTask, OpenTask } from "../tasks/queue.ts";
 import type { RetryPolicy } from "../tasks/retry.ts";
 import { TASK_GROUP } from "../tasks/task-ids.ts";
 import type { WorkflowSet } from "../workflows/workflow-set.ts";
+import type { ChainWidths } from "./chain-widths.ts";
 import type { DecisionGuard } from "./decision-guard.ts";
 import type { OnceKeys } from "./once-keys.ts";
 
@@ -27,8 +28,10 @@ export interface CascadeRules {
   readonly bands?: ScoreBands;
   /** Depth at which a chain is stopped (R8). Default 12. */
   readonly maxDepth: number;
-  /** Events one outside event may lead to in one go before it is stopped (R9): depth alone lets 2^12 of them pass. */
+  /** Events one outside event may lead to before it is stopped (R9): depth alone lets 2^12 of them pass. */
   readonly maxEvents: number;
+  /** What chains have led to in the batches before. Left out: each batch counts by itself. */
+  readonly widths?: Pick<ChainWidths, "eventsOf" | "isStopped">;
   /** Shows a watchdog what is being decided. Left out: a decision may take any time. */
   readonly guard?: DecisionGuard;
 }

@@ -268,6 +268,7 @@ async function commit({ options }: DecidingResults, batch: Batch): Promise<void>
     tx.concludes();
     await sent;
   });
+  options.widths.add(plan, topic === "decided");
   wakeUps.local(topic);
   if (mayBeDue) wakeUps.local("tasks");
 }

@@ -21,6 +21,7 @@ import type { TaskIds } from "../tasks/task-ids.ts";
 import { WorkflowSet } from "../workflows/workflow-set.ts";
 import { cascadeInSteps } from "./cascade.ts";
 import type { CascadeInput, CascadeRules } from "./cascade-unit.ts";
+import type { ChainWidths } from "./chain-widths.ts";
 import { holdCursor, PlaceMoved, RUNNER_SUBSCRIPTION, readCursor, reserveAfter } from "./cursor.ts";
 import { type Decide, type Decided, decided, decidedInSteps, isPoison } from "./decided.ts";
 import { keysOf, keysOnRecord, NO_KEYS, type OnceKeys } from "./once-keys.ts";
@@ -39,6 +40,8 @@ export interface RunnerOptions {
   /** Asked for each batch, so that reloaded workflows take effect between two batches. */
   readonly rules: () => CascadeRules;
   readonly agingMs: number;
+  /** Counts what was written, whoever has decided it. */
+  readonly widths: ChainWidths;
   /** A process whose clock is off decides nothing. */
   readonly clockWatch: ClockWatch;
   /** Events at most per batch. Default 500. */
@@ -211,6 +214,7 @@ export class Runner {
     failpoint("before-batch-written");
     const { plan, cursor, topic } = await db.transaction((tx) => this.#write(tx, batch));
     failpoint("after-batch-written");
+    this.#options.widths.add(plan, topic === "decided");
     if (plan.tasks.length > 0 || plan.timers.length > 0) wakeUps.local("tasks");
     if (topic !== undefined) wakeUps.local(topic);
     return cursor;

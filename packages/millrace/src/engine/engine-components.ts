@@ -4,6 +4,7 @@ import { consumersOf } from "../consumers/built-in.ts";
 import type { Consumer } from "../consumers/consumer.ts";
 import { WebhookOut } from "../consumers/webhook-out.ts";
 import type { Queryable } from "../db/database.ts";
+import { ChainWidths } from "../decider/chain-widths.ts";
 import { RUNNER_SUBSCRIPTION } from "../decider/cursor.ts";
 import { intakeDecider } from "../decider/decide-at-intake.ts";
 import { resultDecider } from "../decider/decide-results.ts";
@@ -136,12 +137,14 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: 
   const { batchSize, sweepMs, maxEvents } = settings;
   const { pack } = base.inForce;
   const pureHandlers = pureByKind(handlers);
+  const widths = new ChainWidths();
   return {
     db,
     wakeUps,
     clock,
     taskIds,
     agingMs,
+    widths,
     clockWatch: base.clockWatch,
     batchSize,
     sweepMs,
@@ -155,6 +158,7 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: 
       bands: pack === false ? undefined : pack.bands,
       maxDepth,
       maxEvents,
+      widths,
       guard: settings.decisionLimitMs === 0 ? undefined : guard,
     }),
     onLead: () => workflows.readStops(db),
