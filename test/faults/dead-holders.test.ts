@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
+import { Database } from "../../packages/millrace/src/db/database.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { claimTasks } from "../../packages/millrace/src/tasks/queue.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
@@ -23,6 +24,27 @@ async function another(): Promise<{ child: ChildProcess; name: string }> {
   });
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   return { child, name: line.toString().trim() };
+}
+
+/** A receiver of webhooks that answers as it is told. */
+async function receiver() {
+  const received: string[] = [];
+  const server = createServer((request, response) => {
+    received.push(String(request.headers["webhook-id"]));
+    request.resume().on("end", () => void made.answer().then((status) => response.writeHead(status).end()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const made = {
+    received,
+    subscriber: { url, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", types: ["form_submitted"] },
+    answer: async () => 204,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+  return made;
 }
 
 describe("what another process of this machine holds", {
@@ -75,34 +97,49 @@ describe("what another process of this machine holds", {
   });
 
   it("a subscriber: it gets what comes next at once", async () => {
-    const received: string[] = [];
-    const server = createServer((request, response) => {
-      received.push(String(request.headers["webhook-id"]));
-      request.resume().on("end", () => response.writeHead(204).end());
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    try {
-      await using test = await testEngine({
-        pack: false,
-        subscribers: { shop: { url, secret, types: ["form_submitted"] } },
-      });
-      const { engine } = test;
-      await engine.caughtUp();
-      await engine.db.query(
-        "update webhook_subscribers set lease_until = clock_timestamp() + interval '1 hour', lease_holder = $1",
-        [dead],
-      );
-      await engine.append([formSubmitted()]);
-      await engine.caughtUp();
-      assert.equal(received.length, 1);
-      assert.deepEqual(test.errors, []);
-    } finally {
-      server.closeAllConnections();
-      server.close();
-    }
+    await using shop = await receiver();
+    await using test = await testEngine({ pack: false, subscribers: { shop: shop.subscriber } });
+    const { engine } = test;
+    await engine.caughtUp();
+    await engine.db.query(
+      "update webhook_subscribers set lease_until = clock_timestamp() + interval '1 hour', lease_holder = $1",
+      [dead],
+    );
+    await engine.append([formSubmitted()]);
+    await engine.caughtUp();
+    assert.equal(shop.received.length, 1);
+    assert.deepEqual(test.errors, []);
   });
+
+  for (const status of [204, 500]) {
+    it(`a subscriber: who stood still until another sent on, and is then answered ${status}, changes nothing of where that is`, async () => {
+      await using shop = await receiver();
+      await using test = await testEngine({ pack: false, subscribers: { shop: shop.subscriber } });
+      const { engine } = test;
+      const { db } = engine;
+      await engine.caughtUp();
+      shop.answer = async () => {
+        await db.query(
+          "update webhook_subscribers set lease_until = clock_timestamp() + interval '1 hour', lease_holder = 'another'",
+        );
+        await db.query("update subscriptions set position = position + 500 where name = 'webhook:shop'");
+        return status;
+      };
+      await engine.append([formSubmitted()]);
+      await until(() => shop.received.length === 1);
+      await engine.stop();
+      const after = new Database({ url: test.url, maxConnections: 1 });
+      try {
+        const rows = await after.query(
+          `select position >= 500 as "isFurther", attempts, lease_holder as holder, lease_until > clock_timestamp() as "isHeld"
+           from subscriptions s, webhook_subscribers w where s.name = 'webhook:shop'`,
+        );
+        assert.deepEqual(rows, [{ isFurther: true, attempts: 0, holder: "another", isHeld: true }]);
+      } finally {
+        await after.close();
+      }
+    });
+  }
 
   it("the CRM: its lease lasts as long as a call that was begun may take, and no longer", async () => {
     await using test = await testEngine({ pack: false });
