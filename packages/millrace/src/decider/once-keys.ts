@@ -1,10 +1,8 @@
 /**
  * Once-keys that are on record: two things decided apart may each ask for an e-mail or an alert of one key, e.g. two answers of a person
  * given at the same moment to two processes. The ledger has one row of it; so the log states it once.
- * Asked under the log's lock by whoever writes what was decided; then it is decided once more, with what is known now.
+ * Whoever writes what was decided asks for them (keys-on-record.ts); then it is decided once more, with what is known now.
  */
-import { textColumn } from "../db/columns.ts";
-import type { Queryable } from "../db/database.ts";
 import type { Completed, Outcome } from "../tasks/handler.ts";
 import type { AlertRow, EmailRow } from "../tasks/ledger.ts";
 
@@ -27,21 +25,6 @@ export function keysOf({ emails = [], alerts = [] }: Effects): string[] {
     ...emails.flatMap(({ onceKey, state }) => (state === "sent" ? [`email ${onceKey}`] : [])),
     ...alerts.map(({ onceKey }) => `alert ${onceKey}`),
   ];
-}
-
-/** @returns those of `keys` that are on record. Nothing is asked for [] and for what is `known` already. */
-export async function keysOnRecord(db: Queryable, keys: readonly string[], known: OnceKeys): Promise<OnceKeys> {
-  const open = keys.filter((key) => !known.has(key));
-  if (open.length === 0) return NO_KEYS;
-  const of = (what: string) => open.flatMap((key) => (key.startsWith(what) ? [key.slice(what.length)] : []));
-  // One that is `sending` is that of the result being written.
-  const rows = await db.query<{ key: string }>(
-    `select 'email ' || once_key as key from emails where once_key = any($1::text[]) and state <> 'sending'
-     union all select 'alert ' || once_key from alerts where once_key = any($2::text[])`,
-    [textColumn(of("email ")), textColumn(of("alert "))],
-    "once_keys_on_record",
-  );
-  return new Set(rows.map(({ key }) => key));
 }
 
 /** The outcome of a task, or, where its e-mail or alert is among `used`, one that states nothing. */
