@@ -4,13 +4,17 @@
  * left. Ends with 1 when something was lost, doubled or could not be crossed, with 2 on wrong arguments.
  */
 import { parseArgs } from "node:util";
+import { SERVER_VARIABLE } from "../packages/millrace/src/testing/cluster.ts";
 import { type Crossing, crossings } from "../test/chaos/crossings.ts";
 import { type Round, round } from "../test/chaos/round.ts";
 import { freshDatabase } from "../test/factories/database.ts";
+import { debianPostgres, hasDebianPostgres } from "../test/servers/debian-postgres.ts";
 
 const HELP = `npm run chaos -- [options]
   --only WORDS  failpoints whose names have these words, e.g. "email" or "after-claim".
   --rounds N    how often each is crossed, at different passings. Default 1; some 10 s each, 60 s where HubSpot is.
+  --server URL  a PostgreSQL of yours, 15 or newer, by a user who may make databases; "debian": the machine's own, started for it.
+                Default: the embedded one.
   --json        one JSON object in place of the table.
   --help        this text.
 `;
@@ -35,6 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
     options: {
       only: { type: "string", default: "" },
       rounds: { type: "string", default: "1" },
+      server: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -47,6 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
   const wanted = crossings.filter(({ name }) => name.includes(values.only));
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new TypeError("--rounds takes a whole number from 1 on.");
   if (wanted.length === 0) throw new TypeError(`No failpoint has "${values.only}" in its name.`);
+  await using _server = await serverFor(values.server);
   // Kept open, so that one server serves all rounds.
   const anchor = await freshDatabase();
   const results: Crossed[] = [];
@@ -58,6 +64,16 @@ async function main(args: readonly string[]): Promise<number> {
   await anchor.drop();
   process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : table(results));
   return results.every(isGood) ? 0 : 1;
+}
+
+/** Has the rounds use this server; undefined: the embedded one, which is started with the first database. */
+async function serverFor(wanted: string | undefined): Promise<AsyncDisposable | null> {
+  if (wanted === undefined) return null;
+  if (wanted === "debian" && !hasDebianPostgres)
+    throw new TypeError("There is no PostgreSQL of Debian on this machine: apt-get install postgresql.");
+  const server = wanted === "debian" ? await debianPostgres() : null;
+  process.env[SERVER_VARIABLE] = server?.url ?? wanted;
+  return server;
 }
 
 async function cross(crossing: Crossing, rounds: number): Promise<Crossed> {

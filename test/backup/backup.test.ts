@@ -9,7 +9,9 @@ import { OF_MIGRATIONS, TABLES } from "../../packages/millrace/src/backup/tables
 import { writeBackup } from "../../packages/millrace/src/backup/write-backup.ts";
 import { sequencesBehind } from "../../packages/millrace/src/db/sequences.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
+import { millrace } from "../cli/cli.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
+import { freshDatabase } from "../factories/database.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { emptyDatabase, place, restoreInto } from "./backup.fixture.ts";
 
@@ -75,6 +77,30 @@ describe("a backup", () => {
     await assert.rejects(writeBackup(test.engine.db, { file, keysFrom: undefined }), { code: "invalid_request" });
     assert.deepEqual(await readFile(file), before);
     assert.deepEqual(await readdir(folder.path), ["a.backup"]);
+  });
+
+  it("that is killed has no name, and is not in the way of the next one of that name", async () => {
+    await using folder = await place();
+    const database = await freshDatabase();
+    try {
+      const file = folder.file("a.backup");
+      const made = (failpoints: string) =>
+        millrace(["backup", file], {
+          cwd: folder.path,
+          env: { DATABASE_URL: database.url, MILLRACE_FAILPOINTS: failpoints },
+        });
+      assert.equal((await made("before-backup-kept=kill:1")).code, null);
+      const left = (await readdir(folder.path)).filter((name) => name.startsWith("a.backup"));
+      assert.deepEqual(
+        left.map((name) => name.replace(/[0-9a-f]{8}/, "8 digits")),
+        ["a.backup.8 digits.part"],
+      );
+      const { code, stderr } = await made("");
+      assert.equal(code, 0, stderr);
+      assert.ok((await examineBackup(file)).rows > 0);
+    } finally {
+      await database.drop();
+    }
   });
 
   it("holds no session and no sign-in link: what was ended since would be good again", async () => {

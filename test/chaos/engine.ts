@@ -2,7 +2,7 @@
  * A process that is there to be killed at a failpoint: an engine that does one job and says on standard output what was
  * acknowledged, a line each, and only after it was; then "idle", and ends. Argument: a `Job` as JSON.
  */
-import { existsSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { z } from "zod";
 import { restoreBackup } from "../../packages/millrace/src/backup/restore-backup.ts";
 import { writeBackup } from "../../packages/millrace/src/backup/write-backup.ts";
@@ -77,9 +77,7 @@ await Promise.all([
 if (job.erase !== undefined) await erase(job.erase);
 if (job.backup !== undefined) {
   await settled();
-  let nth = 1;
-  while (existsSync(`${job.backup}${nth}`)) nth += 1;
-  await writeBackup(engine.db, { file: `${job.backup}${nth}`, keysFrom: undefined });
+  await writeBackup(engine.db, { file: job.backup, keysFrom: undefined });
   say("backup");
 }
 await settled();

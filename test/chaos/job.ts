@@ -17,7 +17,7 @@ export interface Job {
   readonly mails: readonly { readonly id: string; readonly raw?: string }[];
   /** The address of whom is erased when all else is done. */
   readonly erase?: string;
-  /** The file a backup is written to, and a number behind it that is free. */
+  /** The file a backup is written to. */
   readonly backup?: string;
   readonly restore?: { readonly file: string; readonly folder: string };
 }

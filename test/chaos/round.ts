@@ -102,12 +102,8 @@ async function prepared(job: Crossing["job"], world: Outside, { url, folder }: T
       return { ...before, mails: ids("m", 4).map((id) => ({ id, raw: replyOf(id) })) };
     case "restore": {
       const source = await freshDatabase();
-      const file = join(folder, "made1");
-      await run(
-        { ...before, config: { ...base.config, databaseUrl: source.url }, backup: join(folder, "made") },
-        new Set(),
-        "",
-      );
+      const file = join(folder, "made");
+      await run({ ...before, config: { ...base.config, databaseUrl: source.url }, backup: file }, new Set(), "");
       await source.drop();
       return { ...before, restore: { file, folder } };
     }

@@ -104,7 +104,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Names a sent message. */
 const HASH = /[0-9a-f]{32}/g;
 /** host:pid:random, as a dispatcher calls itself. */
-const WORKER = /[\w.-]+:\d+:[0-9a-f]{8}/g;
+const WORKER = /[\w.-]+:\d+:[0-9a-f-]{1,8}:[0-9a-z-]+:[0-9a-f]{8}/g;
 
 function wordsFor(
   events: readonly EventRow[],

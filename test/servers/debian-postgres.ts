@@ -5,6 +5,7 @@ import { appendFileSync, readdirSync } from "node:fs";
 import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { freePort } from "../../packages/embedded-postgres/src/free-port.ts";
 import { until } from "../factories/until.ts";
@@ -38,6 +39,8 @@ export interface DebianPostgres extends AsyncDisposable {
   promote(): Promise<void>;
   /** Kills it, as a machine that is lost. */
   kill(): Promise<void>;
+  /** The same, and starts it again after so many milliseconds, as the same server. */
+  restart(afterMs?: number): Promise<void>;
 }
 
 export async function debianPostgres(): Promise<DebianPostgres> {
@@ -65,8 +68,11 @@ async function started(folder: string): Promise<DebianPostgres> {
     join(cluster, "postgresql.conf"),
     `\nport = ${port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nwal_level = replica\nmax_wal_senders = 5\nhot_standby = on\n`,
   );
-  const child = spawn(join(bin ?? "", "postgres"), ["-D", cluster], { stdio: "ignore", cwd: "/", ...owner });
-  const ended = once(child, "exit");
+  const begin = () => {
+    const child = spawn(join(bin ?? "", "postgres"), ["-D", cluster], { stdio: "ignore", cwd: "/", ...owner });
+    return { child, ended: once(child, "exit") };
+  };
+  let { child, ended } = begin();
   const server: DebianPostgres = {
     port,
     url: `postgres://admin@127.0.0.1:${port}/millrace`,
@@ -83,6 +89,12 @@ async function started(folder: string): Promise<DebianPostgres> {
       child.kill("SIGQUIT");
       await ended;
     },
+    async restart(afterMs = 0) {
+      await server.kill();
+      await sleep(afterMs);
+      ({ child, ended } = begin());
+      await answers(port);
+    },
     async [Symbol.asyncDispose]() {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill("SIGQUIT");
@@ -91,13 +103,17 @@ async function started(folder: string): Promise<DebianPostgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-  await until(() =>
+  await answers(port);
+  return server;
+}
+
+function answers(port: number): Promise<void> {
+  return until(() =>
     execute(port, "postgres", "select 1").then(
       () => true,
       () => false,
     ),
   );
-  return server;
 }
 
 function run(program: string, args: readonly string[]): void {

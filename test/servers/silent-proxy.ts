@@ -8,7 +8,7 @@ export interface SilentProxy extends AsyncDisposable {
   through(url: string): string;
   /** Nothing passes any more, in either direction; nobody is told. New connections are taken, and are as silent. */
   goSilent(): void;
-  /** New connections pass again. Those from before stay silent for ever. */
+  /** New connections pass again. Those from before stay silent as long as they last; the server hears which were given up meanwhile. */
   heal(): void;
   /** What is asked arrives, and the connection ends before the answer: once, for the next that holds the word. */
   loseAnswerTo(word: string): void;
@@ -18,6 +18,8 @@ export interface SilentProxy extends AsyncDisposable {
 export async function silentProxy(url: string, port = 0): Promise<SilentProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  /** Whose other end has gone in the silence. */
+  const left = new Set<Socket>();
   let isSilent = false;
   let losesNext: string | undefined;
   const server = createServer((client) => {
@@ -30,7 +32,8 @@ export async function silentProxy(url: string, port = 0): Promise<SilentProxy> {
       socket.on("close", () => {
         sockets.delete(socket);
         // The server is left to do what it was asked.
-        if (!isSilent && !losesAnswer) for (const other of both) other.destroy();
+        if (isSilent) for (const other of both) left.add(other);
+        else if (!losesAnswer) for (const other of both) other.destroy();
       });
     }
     let isDead = isSilent;
@@ -71,6 +74,8 @@ export async function silentProxy(url: string, port = 0): Promise<SilentProxy> {
     },
     heal() {
       isSilent = false;
+      for (const socket of left) socket.destroy();
+      left.clear();
     },
     loseAnswerTo(word) {
       losesNext = word;

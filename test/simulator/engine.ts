@@ -7,6 +7,7 @@ import { cascade } from "../../packages/millrace/src/decider/cascade.ts";
 import type { CascadeInput, CascadeRules } from "../../packages/millrace/src/decider/cascade-unit.ts";
 import type { Decided } from "../../packages/millrace/src/decider/decided.ts";
 import { layOut } from "../../packages/millrace/src/decider/layout.ts";
+import { keysOf } from "../../packages/millrace/src/decider/once-keys.ts";
 import type { Json, Position, RecordedEvent } from "../../packages/millrace/src/events/event.ts";
 import { gatherResults, type Result, type WorkRules } from "../../packages/millrace/src/tasks/finish.ts";
 import type { Outcome } from "../../packages/millrace/src/tasks/handler.ts";
@@ -119,8 +120,13 @@ export class SimulatedEngine {
     );
     const { newest } = store;
     const { settled } = decided.rows;
-    if (waiting.length > 0) {
-      decided = this.#decide({ ...input, deferred: new Set(waiting.map(({ contact }) => contact ?? "")) });
+    const deferred = new Set(waiting.map(({ contact }) => contact ?? ""));
+    let used = store.keysOnRecord(keysOf(decided.plan));
+    for (let more = used; waiting.length > 0 || more.size > 0; ) {
+      decided = this.#decide({ ...input, deferred, usedKeys: used });
+      more = store.keysOnRecord(keysOf(decided.plan)).difference(used);
+      used = used.union(more);
+      if (more.size === 0) break;
     }
     const first = store.draw(decided.plan.events.length, this.#way.hole());
     store.noteDecided(events.map(({ position }) => position));
@@ -159,13 +165,21 @@ export class SimulatedEngine {
       const held = { attempt: of.task.attempt + 1, startedAt: now, slept: of.task.slept };
       return [{ ...of.task, state: "NOT_STARTED", finalState: state, worker: of.handler, error, result, held }];
     });
-    const decided = this.#decide({
+    const input = {
       ...known,
       births: new Map([...known.births, ...births]),
       events: [],
       openTasks: known.openTasks.filter(({ id }) => !ended.has(id)),
       stated: { ...writing, finished },
-    });
+    };
+    const following = ({ plan: { emails, alerts } }: Decided) =>
+      keysOf({ emails: emails.slice(writing.emails.length), alerts: alerts.slice(writing.alerts.length) });
+    let decided = this.#decide(input);
+    let used = this.store.keysOnRecord(following(decided));
+    for (let more = used; more.size > 0; used = used.union(more)) {
+      decided = this.#decide({ ...input, usedKeys: used });
+      more = this.store.keysOnRecord(following(decided)).difference(used);
+    }
     const { cancels } = decided.plan;
     const isCalledOff = writing.tasks.some((task) =>
       cancels.some(

@@ -105,6 +105,7 @@ function checkEmails({ log, emails, open }: Store): void {
     const key = `${data.template} ${event.root} ${data.message}`;
     demand(!left.has(key), `${data.template} left twice for the event at ${event.root}`);
     left.add(key);
+    demand(!messages.has(data.message), `${data.message} is said to have left twice`);
     messages.add(data.message);
   }
   const rows = [...emails.values()];
@@ -134,7 +135,7 @@ function checkAlerts({ log, alerts }: Store): void {
   const raised = log.filter(({ type }) => type === "alert_sent");
   const perTask = new Set(raised.map(({ data }) => (data as Data).task));
   demand(perTask.size === raised.length, "one task raised an alert twice");
-  demand(alerts.size <= raised.length, `${alerts.size} alerts, ${raised.length} in the log`);
+  demand(alerts.size === raised.length, `${alerts.size} alerts, ${raised.length} in the log`);
 }
 
 /** What is stopped is in the hands of a person, once for what began it. */

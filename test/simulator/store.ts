@@ -239,6 +239,15 @@ export class Store {
     for (const alert of alerts) if (!this.alerts.has(alert.onceKey)) this.alerts.set(alert.onceKey, alert);
   }
 
+  /** As decider/once-keys.ts. */
+  keysOnRecord(keys: readonly string[]): ReadonlySet<string> {
+    const isThere = (key: string) =>
+      key.startsWith("email ")
+        ? this.emails.has(key.slice("email ".length))
+        : this.alerts.has(key.slice("alert ".length));
+    return new Set(keys.filter(isThere));
+  }
+
   #unfold(row: Settlement, first: Position): RecordedEvent<string, Json>[] {
     const placed = (reference: Reference) => (reference < 0 ? first - reference - 1 : reference);
     const events = JSON.parse(row.events) as SettledEvent[];

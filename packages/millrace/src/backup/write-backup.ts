@@ -1,12 +1,13 @@
 /**
- * Writes a backup: one snapshot of every table, while the engine goes on. The file appears under its name when it is whole and
- * on the disk. Called by `millrace backup`.
+ * Writes a backup: one snapshot of every table, while the engine goes on. It is written beside its name, read back to its end,
+ * and gets its name when it is whole and on the disk: what has the name of a backup is one. Called by `millrace backup`.
  */
 
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { open, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { link, open, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 import { createGzip, type Gzip } from "node:zlib";
 import type pg from "pg";
@@ -18,6 +19,7 @@ import { connectToCopy, copyOut } from "./copy-stream.ts";
 import { Digest } from "./digest.ts";
 import { END_OF_ROWS, FORMAT, type Head, KEY_FILES, type Summary } from "./format.ts";
 import { logFingerprint } from "./log-fingerprint.ts";
+import { examineBackup } from "./restore-backup.ts";
 import { copyStatement, sequencesOf, strangers, type Table, tablesOf } from "./schema-rows.ts";
 import { TABLES } from "./tables.ts";
 
@@ -35,30 +37,50 @@ export interface BackedUp extends Summary {
   readonly leftOut: readonly string[];
 }
 
-/** @throws MillraceError invalid_request when the file is there already; database_unavailable. */
+/** @throws MillraceError invalid_request when the file is there already, or what was written is not what is read; database_unavailable. */
 export async function writeBackup(db: Database, options: BackupOptions): Promise<BackedUp> {
   const { file } = options;
-  const draft = `${file}.part`;
-  // "wx": never over another backup, nor beside one that is being written.
-  const claimed = await open(file, "wx", 0o600).catch((cause: NodeJS.ErrnoException) => {
-    throw cannotWrite(file, cause);
-  });
-  await claimed.close();
+  if (existsSync(file)) throw isThere(file);
+  // A name of its own: another backup under way, or what a killed one has left, is not in its way.
+  const draft = `${file}.${randomUUID().slice(0, 8)}.part`;
   try {
     const done = await writeDraft(db, draft, options);
-    await rename(draft, file);
+    const { rows, log } = await examineBackup(draft);
+    if (rows !== done.rows || log !== done.log) throw isOther(file);
+    failpoint("before-backup-kept");
+    await name(draft, file);
     return done;
-  } catch (error) {
+  } finally {
     await rm(draft, { force: true });
-    await rm(file, { force: true });
-    throw error;
   }
 }
 
+/** Never over another file, whoever has made that meanwhile. */
+async function name(draft: string, file: string): Promise<void> {
+  try {
+    await link(draft, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" || existsSync(file)) throw isThere(file);
+    // A file system without links: between the look and the renaming another could come.
+    await rename(draft, file);
+  }
+  // The name is on the disk when its folder is. Where folders cannot be opened, as on Windows, the system sees to it.
+  const folder = await open(dirname(file)).catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
+}
+
 async function writeDraft(db: Database, draft: string, options: BackupOptions): Promise<BackedUp> {
-  const client = await connectToCopy(db);
+  const handle = await open(draft, "wx", 0o600).catch((cause: NodeJS.ErrnoException) => {
+    throw cannotWrite(options.file, cause);
+  });
+  const disk = handle.createWriteStream({ flush: true });
+  const client = await connectToCopy(db).catch((error: unknown) => {
+    disk.destroy();
+    throw error;
+  });
   const gzip = createGzip({ level: 1 });
-  const disk = createWriteStream(draft, { mode: 0o600, flush: true });
   const written = finished(gzip.pipe(disk));
   // A disk that is full fails the writing; it is waited for below, or seen at the next line.
   written.catch((error: Error) => gzip.destroy(error));
@@ -66,7 +88,6 @@ async function writeDraft(db: Database, draft: string, options: BackupOptions): 
     await client.query("begin isolation level repeatable read read only");
     const done = await writeAll(client, new Lines(gzip), options);
     await client.query("rollback");
-    failpoint("before-backup-kept");
     gzip.end();
     await written;
     return done;
@@ -181,11 +202,26 @@ async function writeKeys(lines: Lines, dataFolder: string): Promise<boolean> {
 }
 
 function cannotWrite(file: string, cause: NodeJS.ErrnoException): MillraceError {
-  const isThere = cause.code === "EEXIST";
   return new MillraceError("invalid_request", {
-    saw: isThere ? `${file} is there already.` : `${file} cannot be written: ${cause.message}.`,
-    next: isThere ? "name another file; no backup is written over." : "name a file in a folder you may write to.",
+    saw: `${file} cannot be written: ${cause.message}.`,
+    next: "name a file in a folder you may write to.",
     field: "file",
     cause,
+  });
+}
+
+function isThere(file: string): MillraceError {
+  return new MillraceError("invalid_request", {
+    saw: `${file} is there already.`,
+    next: "name another file; no backup is written over.",
+    field: "file",
+  });
+}
+
+function isOther(file: string): MillraceError {
+  return new MillraceError("invalid_request", {
+    saw: `What was read back is not what was written for ${file}. No backup was kept.`,
+    next: "look after the disk, and make it on another one.",
+    field: "file",
   });
 }

@@ -1,6 +1,7 @@
 /** A secret of this installation: made once, kept in the data folder, readable by its owner only. */
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { constants, copyFile, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MillraceError } from "./errors.ts";
@@ -24,13 +25,7 @@ export async function loadSecret(dataFolder: string | undefined, { name, prefix,
   if (dataFolder === undefined) return fresh;
   await mkdir(dataFolder, { recursive: true });
   const file = join(dataFolder, name);
-  try {
-    // "wx": of two processes that start together one writes, the other reads.
-    await writeFile(file, `${fresh}\n`, { flag: "wx", mode: 0o600 });
-    return fresh;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
+  if (await isMade(file, fresh)) return fresh;
   const kept = await readKept(file);
   if (kept.startsWith(prefix) && /^[A-Za-z0-9_-]{43}$/.test(kept.slice(prefix.length))) return kept;
   throw new MillraceError("invalid_config", {
@@ -40,7 +35,30 @@ export async function loadSecret(dataFolder: string | undefined, { name, prefix,
   });
 }
 
-/** The other process makes the file before it writes into it; an empty one is about to be written. */
+/**
+ * Makes the file, whole and on the disk or not at all: a process that is killed meanwhile leaves none that is empty.
+ * @returns false when there is one: of two processes that start together one makes it, the other reads.
+ */
+async function isMade(file: string, secret: string): Promise<boolean> {
+  if (existsSync(file)) return false;
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(draft, `${secret}\n`, { flag: "wx", mode: 0o600, flush: true });
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") throw error;
+      // A file system without links.
+      return copyFile(draft, file, constants.COPYFILE_EXCL);
+    });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Where it had to be copied the other process makes the file before it writes into it; an empty one is about to be written. */
 async function readKept(file: string): Promise<string> {
   for (let attempt = 1; attempt < 20; attempt++) {
     const kept = (await readFile(file, "utf8")).trim();

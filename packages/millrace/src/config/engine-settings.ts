@@ -15,7 +15,7 @@ export interface EngineSettings {
   readonly decisionLimitMs?: number;
   /** Depth at which a chain of events is stopped. A whole number of steps from 1 to 1,000. Default: 12. */
   readonly maxDepth?: number;
-  /** Events one outside event may lead to in one go before its chain is stopped. A whole number of events from 1 to 1,000,000. Default: 300. */
+  /** Events one outside event may lead to within ten minutes before its chain is stopped. A whole number of events from 1 to 1,000,000. Default: 300. */
   readonly maxEvents?: number;
   /** Events decided in one transaction at most. A whole number of events from 1 to 10,000. Default: 500. */
   readonly batchSize?: number;
@@ -52,7 +52,7 @@ export const engineSettings = group({
   ),
   maxDepth: setting("Depth at which a chain of events is stopped.", count({ max: 1_000, unit: "steps" }).default(12)),
   maxEvents: setting(
-    "Events one outside event may lead to in one go before its chain is stopped.",
+    "Events one outside event may lead to within ten minutes before its chain is stopped.",
     count({ unit: "events" }).default(300),
   ),
   batchSize: setting("Events decided in one transaction at most.", count({ max: 10_000, unit: "events" }).default(500)),

@@ -10,6 +10,7 @@ import { Webhook } from "standardwebhooks";
 import type { Clock } from "../base/clock.ts";
 import { MillraceError, messageOf } from "../base/errors.ts";
 import { failpoint } from "../base/failpoint.ts";
+import { processName } from "../base/process-name.ts";
 import type { Database } from "../db/database.ts";
 import { IS_HELD } from "../db/outside-hold.ts";
 import { PollLoop } from "../db/poll-loop.ts";
@@ -65,6 +66,7 @@ export class WebhookOut {
   readonly #options: WebhookOutOptions;
   readonly #looper: PollLoop;
   readonly #webhook: Webhook;
+  readonly #holder = processName();
   readonly #abort = new AbortController();
   #forget: (() => void) | undefined;
 
@@ -101,21 +103,22 @@ export class WebhookOut {
     try {
       return await this.#sendFrom(row);
     } finally {
-      await this.#options.db.query("update webhook_subscribers set lease_until = null where name = $1", [
-        this.#options.name,
-      ]);
+      await this.#options.db.query(
+        "update webhook_subscribers set lease_until = null where name = $1 and lease_holder = $2",
+        [this.#options.name, this.#holder],
+      );
     }
   }
 
   async #hold(): Promise<Row | undefined> {
     const { db, clock, name } = this.#options;
     const [row] = await db.query<Row>(
-      `update webhook_subscribers w set lease_until = clock_timestamp() + $3 * interval '1 ms'
+      `update webhook_subscribers w set lease_until = clock_timestamp() + $3 * interval '1 ms', lease_holder = $4
        from subscriptions s where w.name = $1 and s.name = 'webhook:' || w.name and w.disabled_at is null
          and (w.next_at is null or w.next_at <= $2) and (w.lease_until is null or w.lease_until < clock_timestamp())
          and s.position < newest_position() and not ${IS_HELD}
        returning w.attempts, s.position`,
-      [name, new Date(clock.now()), LEASE_MS],
+      [name, new Date(clock.now()), LEASE_MS, this.#holder],
       "hold_subscriber",
     );
     return row;
@@ -136,9 +139,9 @@ export class WebhookOut {
         return false;
       }
       tried = 0;
-      await this.#noteDelivery(event.position, answer.status);
+      if (!(await this.#noteDelivery(event.position, answer.status))) return false;
     }
-    if (events.length < A_TURN) await moveCursor(db, this.name, Math.max(newest, events.at(-1)?.position ?? 0));
+    if (events.length < A_TURN) await this.#moveTo(Math.max(newest, events.at(-1)?.position ?? 0));
     return events.length === A_TURN;
   }
 
@@ -174,16 +177,31 @@ export class WebhookOut {
     }
   }
 
-  async #noteDelivery(position: Position, status: number | undefined): Promise<void> {
+  /** What is left of this turn is of no interest to the subscriber. */
+  #moveTo(position: Position): Promise<void> {
+    return this.#options.db.transaction(async (tx) => {
+      const held = await tx.query(
+        "select from webhook_subscribers where name = $1 and lease_holder = $2 for update",
+        [this.#options.name, this.#holder],
+        "still_holds_subscriber",
+      );
+      if (held.length > 0) await moveCursor(tx, this.name, position);
+    });
+  }
+
+  /** @returns whether this process holds the subscriber still: one that stood still too long finds another sending. */
+  #noteDelivery(position: Position, status: number | undefined): Promise<boolean> {
     const { db, clock, name } = this.#options;
-    await db.transaction(async (tx) => {
-      await moveCursor(tx, this.name, position);
-      await tx.query(
+    return db.transaction(async (tx) => {
+      const held = await tx.query(
         `update webhook_subscribers set attempts = 0, next_at = null, delivered = delivered + 1, last_at = $2,
-           last_status = $3, last_error = null, lease_until = clock_timestamp() + $4 * interval '1 ms' where name = $1`,
-        [name, new Date(clock.now()), status ?? null, LEASE_MS],
+           last_status = $3, last_error = null, lease_until = clock_timestamp() + $4 * interval '1 ms'
+         where name = $1 and lease_holder = $5 returning 1`,
+        [name, new Date(clock.now()), status ?? null, LEASE_MS, this.#holder],
         "note_delivery",
       );
+      if (held.length > 0) await moveCursor(tx, this.name, position);
+      return held.length > 0;
     });
   }
 
@@ -193,18 +211,9 @@ export class WebhookOut {
     const isGone = answer.status === 410;
     const isGivenUp = waitS === undefined && !isGone;
     await db.transaction(async (tx) => {
-      if (isGivenUp) {
-        await addDeadLetter(tx, {
-          subscription: this.name,
-          event: event.position,
-          error: answer.error ?? "",
-          attempts,
-        });
-        await moveCursor(tx, this.name, event.position);
-      }
-      await tx.query(
+      const held = await tx.query(
         `update webhook_subscribers set attempts = $2, next_at = $3, last_at = $4, last_status = $5, last_error = $6,
-           disabled_at = $7 where name = $1`,
+           disabled_at = $7 where name = $1 and lease_holder = $8 returning 1`,
         [
           name,
           isGivenUp ? 0 : attempts,
@@ -213,9 +222,14 @@ export class WebhookOut {
           answer.status ?? null,
           answer.error?.slice(0, 500) ?? null,
           isGone ? new Date(clock.now()) : null,
+          this.#holder,
         ],
         "note_failure",
       );
+      if (held.length === 0 || !isGivenUp) return;
+      const { position } = event;
+      await addDeadLetter(tx, { subscription: this.name, event: position, error: answer.error ?? "", attempts });
+      await moveCursor(tx, this.name, position);
     });
   }
 }

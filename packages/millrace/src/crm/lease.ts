@@ -13,6 +13,9 @@ export interface Lease {
 /** The lease of whoever writes to HubSpot. */
 export const WRITER = "hubspot writer";
 
+/** A call to the CRM is over by then, whatever became of it: it is begun only while the lease holds for so long. */
+export const CALL_MS = 12_000;
+
 const LEASE_MS = 45_000;
 const RENEW_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 100;

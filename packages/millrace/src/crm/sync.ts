@@ -3,8 +3,9 @@
  * asked for does not matter, only whom it is about, so requests that merged lose nothing. One writer per account at a
  * time. A CRM that asks for patience costs no attempt; a record it will never take goes to a person. Built by engine.ts.
  */
-import { randomUUID } from "node:crypto";
+
 import type { Clock } from "../base/clock.ts";
+import { processName } from "../base/process-name.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { NewEvent } from "../events/event.ts";
@@ -37,7 +38,7 @@ export function crmSync(
   settings: CheckedHubspot,
   checkAccount: AccountCheck,
 ): QueuedHandler {
-  const holder = randomUUID();
+  const holder = processName();
   const mapping = mappingOf(settings.properties);
   const listing = new PropertyListing(api, clock);
   return {

@@ -4,6 +4,7 @@ import { collectEnd, type WorkItem } from "../tasks/outcome.ts";
 import { isOver, transition } from "../tasks/transition.ts";
 import type { CascadePlan } from "./cascade-plan.ts";
 import type { CascadeRules, Work } from "./cascade-unit.ts";
+import { withoutRepetition } from "./once-keys.ts";
 
 /** Adds what became of one task to the plan, and what is left of it to its unit. */
 export function applyOutcome(
@@ -11,9 +12,10 @@ export function applyOutcome(
   made: CascadePlan,
   handler: PureHandler,
   { task, unit, trail }: Work,
-  outcome: Outcome,
+  given: Outcome,
   now: number,
 ): void {
+  const outcome = withoutRepetition(task.kind, given, made.usedKeys);
   const item: WorkItem = { ...task, attempt: 1, cause: task.causes[0] ?? 0 };
   const by = handler.name;
   const next = transition(item, outcome, { from: "NOT_STARTED", by, now, rules });

@@ -16,6 +16,7 @@ import {
   takeTaskId,
   type Unit,
 } from "./cascade-unit.ts";
+import { keysOf } from "./once-keys.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
 
 export class CascadePlan {
@@ -26,11 +27,14 @@ export class CascadePlan {
   readonly #units: readonly Unit[];
   /** Events appended so far, by root. */
   readonly #appended = new Map<number, number>();
+  /** Once-keys that are on record, or used in this plan. */
+  readonly usedKeys: Set<string>;
 
   constructor(rules: CascadeRules, input: CascadeInput, units: readonly Unit[]) {
     this.#rules = rules;
     this.#input = input;
     this.#units = units;
+    this.usedKeys = new Set(input.usedKeys);
     if (input.stated !== undefined) this.#beginWith(input.stated);
   }
 
@@ -41,6 +45,7 @@ export class CascadePlan {
     this.plan.emails.push(...emails);
     this.plan.alerts.push(...alerts);
     this.plan.finished.push(...finished);
+    for (const key of keysOf({ emails, alerts })) this.usedKeys.add(key);
   }
 
   /** How many events this outside event has led to so far. */
@@ -142,10 +147,14 @@ export class CascadePlan {
       task: (request, origin) => {
         if (origin.depth < this.#rules.maxDepth) this.request(request, origin, unit, trail);
       },
-      email: (record: EmailRecord, item: WorkItem) =>
-        this.plan.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
-      alert: (record: AlertRecord, item: WorkItem) =>
-        this.plan.alerts.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now }),
+      email: (record: EmailRecord, item: WorkItem) => {
+        this.plan.emails.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now });
+        if (record.state === "sent") this.usedKeys.add(`email ${record.onceKey}`);
+      },
+      alert: (record: AlertRecord, item: WorkItem) => {
+        this.plan.alerts.push({ ...record, contact: item.contact, task: item.id, root: item.root, at: now });
+        this.usedKeys.add(`alert ${record.onceKey}`);
+      },
     };
   }
 

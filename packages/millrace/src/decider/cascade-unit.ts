@@ -13,7 +13,9 @@ import type { InlineTask, OpenTask } from "../tasks/queue.ts";
 import type { RetryPolicy } from "../tasks/retry.ts";
 import { TASK_GROUP } from "../tasks/task-ids.ts";
 import type { WorkflowSet } from "../workflows/workflow-set.ts";
+import type { ChainWidths } from "./chain-widths.ts";
 import type { DecisionGuard } from "./decision-guard.ts";
+import type { OnceKeys } from "./once-keys.ts";
 
 export interface CascadeRules {
   readonly workflows: WorkflowSet;
@@ -26,8 +28,10 @@ export interface CascadeRules {
   readonly bands?: ScoreBands;
   /** Depth at which a chain is stopped (R8). Default 12. */
   readonly maxDepth: number;
-  /** Events one outside event may lead to in one go before it is stopped (R9): depth alone lets 2^12 of them pass. */
+  /** Events one outside event may lead to before it is stopped (R9): depth alone lets 2^12 of them pass. */
   readonly maxEvents: number;
+  /** What chains have led to in the batches before. Left out: each batch counts by itself. */
+  readonly widths?: Pick<ChainWidths, "eventsOf" | "isStopped">;
   /** Shows a watchdog what is being decided. Left out: a decision may take any time. */
   readonly guard?: DecisionGuard;
 }
@@ -42,6 +46,8 @@ export interface CascadeInput {
   readonly openTasks: readonly OpenTask[];
   readonly deferred: ReadonlySet<string>;
   readonly now: number;
+  /** Once-keys that were found on record when what was decided was to be written. Default: none. */
+  readonly usedKeys?: OnceKeys;
   /** What stands before all that follows: decided as if it had just been appended. Default: nothing. */
   readonly stated?: Stated;
   /** The first of `TASK_GROUP` ids in a row. */

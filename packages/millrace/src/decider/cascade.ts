@@ -122,15 +122,25 @@ class Cascade {
         this.#made.append(draft, unit, pending.trail);
       }
     }
-    if (event.depth > this.#rules.maxDepth || this.#stopped.has(event.root)) return;
+    if (event.depth > this.#rules.maxDepth || this.#isStopped(event.root)) return;
     if (event.depth === this.#rules.maxDepth) this.#stop(pending, unit, `A chain of ${event.depth} steps`);
-    else if (this.#made.countOf(event.root) >= this.#rules.maxEvents) this.#stopAll(pending, unit);
+    else if (this.#widthOf(event.root) >= this.#rules.maxEvents) this.#stopAll(pending, unit);
     else this.#decideAll(pending, before, unit);
+  }
+
+  #isStopped(root: number): boolean {
+    return this.#stopped.has(root) || this.#rules.widths?.isStopped(root) === true;
+  }
+
+  /** In the batches before and in this one. */
+  #widthOf(root: number): number {
+    return this.#made.countOf(root) + (this.#rules.widths?.eventsOf(root) ?? 0);
   }
 
   /** Not too deep but too wide: nothing that this outside event has led to is decided any further. */
   #stopAll(pending: Pending, unit: Unit): void {
     this.#stopped.add(pending.event.root);
+    this.#made.plan.tooWide.push(pending.event.root);
     this.#stop(pending, unit, `A chain of more than ${this.#rules.maxEvents} events`);
   }
 

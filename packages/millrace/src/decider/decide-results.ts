@@ -26,7 +26,9 @@ import { PRIORITIES } from "../tasks/task.ts";
 import { cascadeInSteps } from "./cascade.ts";
 import { RUNNER_SUBSCRIPTION } from "./cursor.ts";
 import { type Decided, decidedInSteps, isPoison } from "./decided.ts";
+import { keysOnRecord } from "./keys-on-record.ts";
 import type { LogTurn, LogTurns } from "./log-turns.ts";
+import { keysOf, NO_KEYS, type OnceKeys } from "./once-keys.ts";
 import type { Plan } from "./plan.ts";
 import { type About, NO_CONTACTS, readInput } from "./read-input.ts";
 import type { RunnerOptions } from "./runner.ts";
@@ -63,12 +65,17 @@ export function resultDecider(parts: DecidingResults): ResultDecider {
 async function writeDecided(parts: DecidingResults, results: readonly Result[]): Promise<readonly Result[]> {
   const apart: Result[] = [];
   let open = results;
+  let used = NO_KEYS;
   for (let tries = 0; open.length > 0; tries++) {
     if (tries === MAX_TRIES) return [...apart, ...open];
     try {
-      await commit(parts, await prepare(parts, open));
+      await commit(parts, await prepare(parts, open, used));
       return apart;
     } catch (error) {
+      if (error instanceof DoneBefore) {
+        used = used.union(error.keys);
+        continue;
+      }
       // What cannot be decided or written is written by itself, and set aside by the runner with its reason.
       if (isPoison(error)) return [...apart, ...open];
       if (!(error instanceof Changed)) throw error;
@@ -85,6 +92,7 @@ interface Batch extends Decided {
   readonly writing: Writing;
   /** The contacts it is about. */
   readonly contacts: readonly string[];
+  readonly usedKeys: OnceKeys;
   /** What was known of them when it was decided: all up to here. */
   readonly known: Position;
   readonly now: number;
@@ -112,7 +120,22 @@ class Changed extends Error {
   }
 }
 
-async function prepare({ options, work, look }: DecidingResults, results: readonly Result[]): Promise<Batch> {
+/** What may be done once has been done meanwhile, or long ago. */
+class DoneBefore extends Error {
+  readonly keys: OnceKeys;
+
+  constructor(keys: OnceKeys) {
+    super("What may be done once has been done.");
+    this.keys = keys;
+  }
+}
+
+/** @param usedKeys those that were found on record before. */
+async function prepare(
+  { options, work, look }: DecidingResults,
+  results: readonly Result[],
+  usedKeys: OnceKeys,
+): Promise<Batch> {
   const { db, clock } = options;
   await work.taskIds.ensure(db, results.length * 10);
   const now = clock.now();
@@ -150,13 +173,14 @@ async function prepare({ options, work, look }: DecidingResults, results: readon
     births: new Map([...read.births, ...births]),
     now,
     events: [],
+    usedKeys,
     openTasks: read.openTasks.filter(({ id }) => !ended.has(id)),
     stated: { ...writing, finished: finishedOf(results, writing.finished) },
   };
   const decided = await decidedInSteps((given) => cascadeInSteps(options.rules(), given), input);
   const calledOff = askedAndCalledOff(writing, decided.plan);
   if (calledOff.length > 0) throw new Changed([], calledOff);
-  return { ...decided, results, writing, contacts, known: known[0]?.newest ?? 0, now };
+  return { ...decided, results, writing, contacts, usedKeys, known: known[0]?.newest ?? 0, now };
 }
 
 /**
@@ -207,7 +231,12 @@ async function commit({ options }: DecidingResults, batch: Batch): Promise<void>
   await db.transaction(async (tx) => {
     const ended = new Set(batch.writing.finished.map(({ id }) => id));
     const tasks = batch.results.map(({ task }) => task);
-    const [{ first }, removed, held, others] = await Promise.all([
+    // What the results themselves bring is on record as it happened; what follows from them has not happened yet.
+    const following = {
+      emails: plan.emails.slice(batch.writing.emails.length),
+      alerts: plan.alerts.slice(batch.writing.alerts.length),
+    };
+    const [{ first }, removed, held, others, used] = await Promise.all([
       reservePositions(tx, plan.events.length),
       removeHeldTasks(
         tx,
@@ -218,7 +247,9 @@ async function commit({ options }: DecidingResults, batch: Batch): Promise<void>
         tasks.filter(({ id }) => !ended.has(id)),
       ),
       othersWork(tx, batch.contacts, batch.known),
+      keysOnRecord(tx, keysOf(following), batch.usedKeys),
     ]);
+    if (used.size > 0) throw new DoneBefore(used);
     refuseChanged(
       tasks.filter(({ id }) => !removed.has(id) && held.get(id)?.requestedAgain !== false),
       others,
@@ -238,6 +269,7 @@ async function commit({ options }: DecidingResults, batch: Batch): Promise<void>
     tx.concludes();
     await sent;
   });
+  options.widths.add(plan, topic === "decided");
   wakeUps.local(topic);
   if (mayBeDue) wakeUps.local("tasks");
 }

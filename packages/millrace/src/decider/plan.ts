@@ -42,6 +42,8 @@ export interface Plan {
   readonly cancels: CancelRequest[];
   readonly timers: PlannedTimer[];
   readonly stoppedTimers: string[];
+  /** Outside events whose chains have become too wide: nothing of them is decided any further. */
+  readonly tooWide: Position[];
   readonly deadLetters: { readonly workflow: string; readonly event: Reference; readonly error: string }[];
 }
 
@@ -57,6 +59,7 @@ export function emptyPlan(): Plan {
     cancels: [],
     timers: [],
     stoppedTimers: [],
+    tooWide: [],
     deadLetters: [],
   };
 }

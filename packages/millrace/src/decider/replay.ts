@@ -79,7 +79,8 @@ async function decideAgain(
   { clock, taskIds, rules }: Parts,
   workflow: string | undefined,
 ): Promise<Plan> {
-  const { workflows, ...others } = rules();
+  // A person asks for it: how wide its chain became before is no reason against it.
+  const { workflows, widths: _, ...others } = rules();
   const before = await contactBefore(db, event);
   const contacts = event.contact === null ? [] : [event.contact];
   return cascade(

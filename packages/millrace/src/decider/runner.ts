@@ -21,8 +21,11 @@ import type { TaskIds } from "../tasks/task-ids.ts";
 import { WorkflowSet } from "../workflows/workflow-set.ts";
 import { cascadeInSteps } from "./cascade.ts";
 import type { CascadeInput, CascadeRules } from "./cascade-unit.ts";
+import type { ChainWidths } from "./chain-widths.ts";
 import { holdCursor, PlaceMoved, RUNNER_SUBSCRIPTION, readCursor, reserveAfter } from "./cursor.ts";
 import { type Decide, type Decided, decided, decidedInSteps, isPoison } from "./decided.ts";
+import { keysOnRecord } from "./keys-on-record.ts";
+import { keysOf, NO_KEYS, type OnceKeys } from "./once-keys.ts";
 import { emptyPlan, type Plan } from "./plan.ts";
 import { IDS_PER_EVENT, NO_CONTACTS, readInput } from "./read-input.ts";
 import { writePlan } from "./write-plan.ts";
@@ -38,6 +41,8 @@ export interface RunnerOptions {
   /** Asked for each batch, so that reloaded workflows take effect between two batches. */
   readonly rules: () => CascadeRules;
   readonly agingMs: number;
+  /** Counts what was written, whoever has decided it. */
+  readonly widths: ChainWidths;
   /** A process whose clock is off decides nothing. */
   readonly clockWatch: ClockWatch;
   /** Events at most per batch. Default 500. */
@@ -210,6 +215,7 @@ export class Runner {
     failpoint("before-batch-written");
     const { plan, cursor, topic } = await db.transaction((tx) => this.#write(tx, batch));
     failpoint("after-batch-written");
+    this.#options.widths.add(plan, topic === "decided");
     if (plan.tasks.length > 0 || plan.timers.length > 0) wakeUps.local("tasks");
     if (topic !== undefined) wakeUps.local(topic);
     return cursor;
@@ -223,12 +229,14 @@ export class Runner {
       return { plan, cursor: last, topic: undefined };
     }
     const contacts = [...new Set(plan.events.flatMap((event) => event.contact ?? []))];
-    const [{ first, newest }, waiting] = await Promise.all([
+    const [{ first, newest }, waiting, used] = await Promise.all([
       reserveAfter(tx, plan.events.length),
       contactsWithEventsAfter(tx, last, contacts),
+      keysOnRecord(tx, keysOf(plan), NO_KEYS),
       holdCursor(tx, cursor),
     ]);
-    const settled = waiting.length === 0 ? { plan, rows, first } : await this.#behindOthers(tx, batch, waiting, first);
+    const isAsItWas = waiting.length === 0 && used.size === 0;
+    const settled = isAsItWas ? { plan, rows, first } : await this.#onceMore(tx, batch, { waiting, used, first });
     // Nothing was appended behind the batch: the cursor may step over the plan's own events as far as they are settled.
     const reached = newest <= last && rows.settled > 0 ? first + rows.settled - 1 : last;
     const topic = reached > last && settled.rows.settled === settled.plan.events.length ? "decided" : "events";
@@ -237,15 +245,26 @@ export class Runner {
   }
 
   /**
-   * While the batch was decided, others have appended events of its contacts. What the batch leads to then stands
-   * behind those in the log and must be decided behind them: the batch is decided again with these contacts deferred.
+   * While the batch was decided, others have appended events of its contacts: what the batch leads to then stands
+   * behind those in the log and must be decided behind them. Or they have done what may be done once. The batch is decided
+   * again with these contacts deferred, and these keys used.
    */
-  async #behindOthers(tx: Tx, { input, decide }: Batch, waiting: readonly string[], first: Position): Promise<Drawn> {
-    await this.#options.taskIds.ensure(tx, input.events.length * IDS_PER_EVENT);
-    const again = decided(decide, { ...input, deferred: new Set(waiting) });
-    // The second plan has other events; the positions drawn for the first one stay a hole.
-    const drawn = again.plan.events.length === 0 ? { first } : await reserveAfter(tx, again.plan.events.length);
-    return { ...again, first: drawn.first };
+  async #onceMore(tx: Tx, { input, decide }: Batch, seen: Seen): Promise<Drawn> {
+    const deferred = new Set(seen.waiting);
+    let { used } = seen;
+    for (;;) {
+      await this.#options.taskIds.ensure(tx, input.events.length * IDS_PER_EVENT);
+      const again = decided(decide, { ...input, deferred, usedKeys: used });
+      // Where something is not done another thing may be, of a key that is used, too.
+      const more = await keysOnRecord(tx, keysOf(again.plan), used);
+      if (more.size === 0) return { ...again, first: await this.#drawAgain(tx, again.plan, seen.first) };
+      used = used.union(more);
+    }
+  }
+
+  /** The second plan has other events; the positions drawn for the first one stay a hole. */
+  async #drawAgain(tx: Tx, { events }: Plan, first: Position): Promise<Position> {
+    return events.length === 0 ? first : (await reserveAfter(tx, events.length)).first;
   }
 
   async #finish(tx: Tx, drawn: Drawn, now: number, cursor: Position, topic: Topic | undefined): Promise<void> {
@@ -259,6 +278,13 @@ export class Runner {
       plan.tasks.length > 0 ? wakeUps.remote(tx, "tasks") : undefined,
     ]);
   }
+}
+
+/** What was found under the log's lock, with the position drawn for the first plan. */
+interface Seen {
+  readonly waiting: readonly string[];
+  readonly used: OnceKeys;
+  readonly first: Position;
 }
 
 /** A plan whose first event has its position. */

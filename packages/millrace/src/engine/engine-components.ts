@@ -4,6 +4,7 @@ import { consumersOf } from "../consumers/built-in.ts";
 import type { Consumer } from "../consumers/consumer.ts";
 import { WebhookOut } from "../consumers/webhook-out.ts";
 import type { Queryable } from "../db/database.ts";
+import { ChainWidths } from "../decider/chain-widths.ts";
 import { RUNNER_SUBSCRIPTION } from "../decider/cursor.ts";
 import { intakeDecider } from "../decider/decide-at-intake.ts";
 import { resultDecider } from "../decider/decide-results.ts";
@@ -21,7 +22,6 @@ import { type LateRows, lateRows } from "../privacy/late-rows.ts";
 import { Dispatcher, type DispatcherOptions } from "../tasks/dispatcher.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import type { ResultDecider } from "../tasks/result-decider.ts";
-import { readStops } from "../workflows/workflow-stops.ts";
 import { type BuiltIn, builtInAgents } from "./built-in-agents.ts";
 import type { EngineBase } from "./engine-base.ts";
 import { assignKinds, pureByKind } from "./handler-registry.ts";
@@ -80,7 +80,7 @@ export function engineComponents(
   const ingest = new Ingest(db, wakeUps, events, clock, deciders && intakeDecider(deciders.runner, deciding, turns));
   // Whoever did the work decides what follows. The leader knows of stopped workflows; another process asks.
   const look = async (from: Queryable) => {
-    if (deciders?.runner.leads !== true) base.workflows.leaveOut(await readStops(from));
+    if (deciders?.runner.leads !== true) await base.workflows.readStops(from);
   };
   const results = resultDecider({ options: deciding, work: base.work, turns, look });
   return {
@@ -137,12 +137,14 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: 
   const { batchSize, sweepMs, maxEvents } = settings;
   const { pack } = base.inForce;
   const pureHandlers = pureByKind(handlers);
+  const widths = new ChainWidths();
   return {
     db,
     wakeUps,
     clock,
     taskIds,
     agingMs,
+    widths,
     clockWatch: base.clockWatch,
     batchSize,
     sweepMs,
@@ -156,9 +158,10 @@ function howToDecide(base: EngineBase, handlers: readonly TaskHandler[], guard: 
       bands: pack === false ? undefined : pack.bands,
       maxDepth,
       maxEvents,
+      widths,
       guard: settings.decisionLimitMs === 0 ? undefined : guard,
     }),
-    onLead: async () => workflows.leaveOut(await readStops(db)),
+    onLead: () => workflows.readStops(db),
     onError: at(base, "runner"),
   };
 }

@@ -29,7 +29,7 @@ import type { WorkRules } from "../tasks/finish.ts";
 import type { TaskHandler } from "../tasks/handler.ts";
 import type { ResultDecider } from "../tasks/result-decider.ts";
 import type { Workflow } from "../workflows/workflow.ts";
-import { liftStops, readStops } from "../workflows/workflow-stops.ts";
+import { liftStops } from "../workflows/workflow-stops.ts";
 import { resumeIncoming } from "./apply-decision-timeout.ts";
 import type { Actions, Queries } from "./engine.ts";
 import type { EngineBase } from "./engine-base.ts";
@@ -265,8 +265,8 @@ export class EngineHandle {
     return resumeIncoming(timeout, file, (arrivals) => this.#parts.ingest.resume(arrivals));
   }
 
-  async #readStops(): Promise<void> {
-    this.#base.workflows.leaveOut(await readStops(this.db));
+  #readStops(): Promise<void> {
+    return this.#base.workflows.readStops(this.db);
   }
 
   /** Takes no more, lets the work under way end and be written, closes everything. Calling it twice is fine. */

@@ -22,6 +22,7 @@ import type { Circuits } from "../tasks/circuits.ts";
 import type { WorkRules } from "../tasks/finish.ts";
 import { agePriorities, raiseOverdue, rescueTasks, wakeTasks } from "../tasks/sweeps.ts";
 import { Alarm } from "./alarm.ts";
+import { endLeasesOfTheDead, HOLDERS } from "./leases-of-the-dead.ts";
 import { ListUpkeep } from "./list-upkeep.ts";
 
 const TIMERS_PER_TURN = 500;
@@ -93,7 +94,8 @@ export class Maintenance {
     if (fired > 0) failpoint("after-timer-fired");
     const woken = due.waking ? await this.#inTx((tx) => wakeTasks(tx, now)) : 0;
     const lifted = due.lifting ? await this.#inTx((tx) => agePriorities(tx, now, rules.agingMs)) : 0;
-    const rescued = due.lost ? await this.#inTx((tx) => rescueTasks(tx, now, rules)) : 0;
+    const isLost = (await endLeasesOfTheDead(db, due.holders)) || due.lost;
+    const rescued = isLost ? await this.#inTx((tx) => rescueTasks(tx, now, rules)) : 0;
     const overdue = await raiseOverdue(db, now, rules);
     if (fired + rescued + overdue > 0) wakeUps.local("events");
     const judged = await this.#judge(now);
@@ -154,6 +156,7 @@ interface Due {
   readonly waking: boolean;
   readonly lifting: boolean;
   readonly lost: boolean;
+  readonly holders: readonly string[];
 }
 
 async function whatIsDue(db: Database, now: number): Promise<Due> {
@@ -161,9 +164,10 @@ async function whatIsDue(db: Database, now: number): Promise<Due> {
     `select exists (select 1 from scheduled_events where due_at <= $1) as timers,
             exists (select 1 from tasks where standing = 'WAITING' and not_before <= $1) as waking,
             exists (select 1 from tasks where lift_at <= $1 and state <> 'IN_PROGRESS') as lifting,
-            exists (select 1 from task_claims where lease_until < clock_timestamp() or timeout_at < clock_timestamp()) as lost`,
+            exists (select 1 from task_claims where lease_until < clock_timestamp() or timeout_at < clock_timestamp()) as lost,
+            ${HOLDERS} as holders`,
     [new Date(now)],
     "what_is_due",
   );
-  return row ?? { timers: true, waking: true, lifting: true, lost: true };
+  return row ?? { timers: true, waking: true, lifting: true, lost: true, holders: [] };
 }

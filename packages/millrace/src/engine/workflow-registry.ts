@@ -1,14 +1,16 @@
 /** The workflows an engine decides by: the default pack and the user's own, checked before they are put in place. */
 import { isDeepStrictEqual } from "node:util";
 import { MillraceError } from "../base/errors.ts";
+import { newestReading } from "../base/newest-reading.ts";
 import type { MillraceConfig } from "../config/config.ts";
+import type { Queryable } from "../db/database.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { defaultPack } from "../flows/default-pack.ts";
 import type { TaskCatalogue } from "../tasks/catalogue.ts";
 import { type Finding, lintWorkflows } from "../workflows/lint.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { WorkflowSet } from "../workflows/workflow-set.ts";
-import type { StoppedWorkflows } from "../workflows/workflow-stops.ts";
+import { readStops, type StoppedWorkflows } from "../workflows/workflow-stops.ts";
 import { packParts } from "./pack-parts.ts";
 
 type Catalogues = { readonly events: EventCatalogue; readonly tasks: TaskCatalogue };
@@ -40,8 +42,17 @@ export class WorkflowRegistry {
     this.#checked(own);
   }
 
-  /** Leaves out those that are stopped, in the version they are stopped in. */
-  leaveOut(stops: StoppedWorkflows): void {
+  /**
+   * Reads which are stopped, and leaves those out from then on, in the version they are stopped in. Of readings that overlap
+   * the one that began last counts.
+   * @param db a connection inside a transaction, or the pool.
+   */
+  readonly readStops = newestReading(
+    (db: Queryable) => readStops(db),
+    (stops) => this.#leaveOut(stops),
+  );
+
+  #leaveOut(stops: StoppedWorkflows): void {
     if (isDeepStrictEqual(stops, this.#stops)) return;
     this.#stops = stops;
     this.#set = new WorkflowSet(this.#set.all, stops);

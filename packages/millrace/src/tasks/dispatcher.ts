@@ -3,10 +3,9 @@
  * writes the outcomes back in small batches. Woken by commits; the sweep is the safety net.
  */
 
-import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import type { Clock } from "../base/clock.ts";
 import { failpoint } from "../base/failpoint.ts";
+import { processName } from "../base/process-name.ts";
 import type { ContactRow } from "../contacts/store.ts";
 import type { ClockWatch } from "../db/clock-watch.ts";
 import type { Database } from "../db/database.ts";
@@ -101,7 +100,7 @@ const MAX_HELD_IN_BATCHES = 100;
 const MAX_IN_LINE_MS = 1_000;
 
 export class Dispatcher {
-  readonly worker = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  readonly worker = processName();
   readonly #options: DispatcherOptions;
   readonly #looper: PollLoop;
   /** Calls under way and in line, by handler: they take up its room. */

@@ -3,7 +3,7 @@
  * alone are tried again or given up. A whole batch it refuses is halved until the bad record stands alone.
  * Called for contacts, tasks, e-mails and notes alike.
  */
-import type { Lease } from "../../lease.ts";
+import { CALL_MS, type Lease } from "../../lease.ts";
 import type { HubspotFailure } from "./answer.ts";
 import type { HubspotApi } from "./client.ts";
 import type { ObjectType } from "./paths.ts";
@@ -41,8 +41,6 @@ export interface Writing {
 export const MAX_INPUTS = 100;
 /** HubSpot may name the bad values of a record one at a time. */
 const MAX_TURNS = 5;
-/** A call may take so long; a lease that ends sooner is not enough to begin one. */
-const CALL_MS = 12_000;
 
 /** Every input once; both ways are the same when they are carried out twice. */
 export async function writeBatch(

@@ -2,7 +2,7 @@
  * The agent of `erase_in_crm`: erases records in HubSpot for good, by HubSpot's own privacy deletion. Asked for only with
  * `hubspot.eraseThere`. It holds the writer's lease, so no write that was under way comes behind it.
  */
-import { randomUUID } from "node:crypto";
+import { processName } from "../../../base/process-name.ts";
 import type { Database } from "../../../db/database.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../../../tasks/handler.ts";
 import { WRITER, withLease } from "../../lease.ts";
@@ -16,7 +16,7 @@ const TIMEOUT_MS = 20_000;
 const BUSY_MS = 1_000;
 
 export function hubspotEraser(db: Database, api: HubspotApi, checkAccount: AccountCheck): QueuedHandler {
-  const holder = randomUUID();
+  const holder = processName();
   return {
     name: "crm_eraser",
     kinds: ["erase_in_crm"],

@@ -3,8 +3,9 @@
  * stands in our rows is compared with what was shown last, and the difference is written. Nothing can be missed, and
  * what changed ten times is written once. Keyed by a unique property of ours, so never doubled. Run by the engine.
  */
-import { randomUUID } from "node:crypto";
+
 import type { Clock } from "../../../base/clock.ts";
+import { processName } from "../../../base/process-name.ts";
 import { textColumn } from "../../../db/columns.ts";
 import type { Database } from "../../../db/database.ts";
 import { PollLoop } from "../../../db/poll-loop.ts";
@@ -48,7 +49,7 @@ export class TaskMirror {
   readonly #options: TaskMirrorOptions;
   readonly #kinds: ReadonlyMap<string, TaskKind>;
   readonly #looper: PollLoop;
-  readonly #holder = randomUUID();
+  readonly #holder = processName();
   #installation: string | undefined;
   #restUntil = 0;
   readonly #stopping = new AbortController();
