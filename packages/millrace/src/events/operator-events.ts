@@ -143,6 +143,16 @@ export const operatorEvents = {
     about: "A person took a passkey away; sessions that began by it have ended.",
     data: z.strictObject({ person: name, label: name }),
   }),
+  view_saved: event({
+    internal: true,
+    about: "A person keeps filters of a list under a name.",
+    data: z.strictObject({ screen: name, name }),
+  }),
+  view_removed: event({
+    internal: true,
+    about: "A person keeps filters of that name no more.",
+    data: z.strictObject({ screen: name, name }),
+  }),
   api_key_created: event({
     internal: true,
     about: "An API key was made for a program.",
