@@ -3609,6 +3609,8 @@ export interface components {
             value: string;
             /** @description The value as it was seen, "" for none. Where it is another by now, nothing is changed. */
             seen?: string;
+            /** @description The last correction is taken back: `value` is what it took the place of, and is again whose it was. */
+            takesBack?: boolean;
             /** @description With the API key: on whose behalf. A session has its own person. */
             person?: string;
         };
