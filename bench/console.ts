@@ -4,7 +4,8 @@
  * what was committed is on screen. One line of JSON at the end.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import { buildConsole, isConsoleBuilt } from "../packages/console/build.mjs";
 import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { startGateway } from "../packages/millrace/src/http/server.ts";
 import { goTo, openBrowser, openConsole } from "../test/browser/browser.fixture.ts";
@@ -14,7 +15,10 @@ import { paceOfMachine } from "./quiet.ts";
 import { startBenchServer } from "./server.ts";
 
 const LEADS = Number(process.env.BENCH_LEADS ?? 100_000);
+/** BENCH_ONLY=scroll,first: these alone. */
+const ONLY = process.env.BENCH_ONLY?.split(",");
 const SCROLL_MS = 20_000;
+const SCROLL_PX_PER_S = 8_000;
 const FLOOD_MS = 20_000;
 const EVENTS_PER_S = 1_000;
 const FIRST_ROUNDS = 7;
@@ -23,6 +27,7 @@ const CHUNK = 5_000;
 
 type Opened = Awaited<ReturnType<typeof openEngine>>;
 
+if (!isConsoleBuilt()) await buildConsole();
 const server = await startBenchServer();
 try {
   const databaseUrl = await server.freshDatabase("console");
@@ -34,15 +39,18 @@ try {
     say(`${LEADS} leads; the machine's pace ${Math.round(await paceOfMachine())}`);
     await using opened = await openConsole(browser, gateway);
     const { page } = opened;
-    const first = await firstScreens(browser, page);
-    say("first screen", first);
-    const scroll = await scrolled(page);
-    say("scroll", scroll);
-    const commit = await commitToScreen(engine, page);
-    say("commit to screen", commit);
-    const flood = await flooded(engine, page);
-    say("flood", flood);
-    console.log(JSON.stringify({ first, scroll, commit, flood, pace: Math.round(await paceOfMachine()) }));
+    const figures: Record<string, unknown> = {};
+    for (const [name, measure] of Object.entries({
+      first: () => firstScreens(browser, page),
+      scroll: () => scrolled(page),
+      commit: () => commitToScreen(engine, page),
+      flood: () => flooded(engine, page),
+    })) {
+      if (ONLY !== undefined && !ONLY.includes(name)) continue;
+      figures[name] = await measure();
+      say(name, figures[name]);
+    }
+    console.log(JSON.stringify({ ...figures, pace: Math.round(await paceOfMachine()) }));
   } finally {
     await browser.close();
     await gateway.close();
@@ -94,17 +102,29 @@ async function firstScreens(browser: Browser, signedIn: Page) {
   return rounded(quantilesOf(took));
 }
 
-/** As a person scrolls on and on: a wheel's turn each frame, pages read as they are needed. */
+/** As a person scrolls on and on: 120 rows a second, by the compositor, as from a touch pad; pages read as they are needed. */
 async function scrolled(page: Page) {
   await goTo(page, "/leads?sort=score");
   await page.locator(".lead").first().waitFor();
-  await page.mouse.move(700, 500);
+  const debuggers = await page.context().newCDPSession(page);
+  await debuggers.send("Performance.enable");
   await watchFrames(page);
-  const end = performance.now() + SCROLL_MS;
-  while (performance.now() < end) await page.mouse.wheel(0, 240);
+  const before = await mainThreadMs(debuggers);
+  await debuggers.send("Input.synthesizeScrollGesture", {
+    ...{ x: 700, y: 500, gestureSourceType: "mouse" },
+    yDistance: (-SCROLL_PX_PER_S * SCROLL_MS) / 1_000,
+    speed: SCROLL_PX_PER_S,
+  });
   const frames = await framesOf(page);
-  const reached = (await page.evaluate("scrollY")) as number;
-  return { ...frames, rowsReached: Math.round(reached / 66), rowsInPage: await page.locator(".lead").count() };
+  const cpuMsPerFrame = ((await mainThreadMs(debuggers)) - before) / Math.max(1, frames.count);
+  const reached = await page.locator("li.at").last().getAttribute("data-index");
+  return { ...frames, cpuMsPerFrame, rowsReached: Number(reached), rowsInPage: await page.locator(".lead").count() };
+}
+
+/** What the page's main thread has computed so far: on a machine with other work it says more than the frames do. */
+async function mainThreadMs(debuggers: CDPSession): Promise<number> {
+  const { metrics } = await debuggers.send("Performance.getMetrics");
+  return (metrics.find(({ name }) => name === "ThreadTime")?.value ?? 0) * 1_000;
 }
 
 /** From when the append has answered to when the words are in the page. */

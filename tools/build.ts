@@ -30,6 +30,7 @@ export async function buildPackages(): Promise<void> {
   await bundleCountries();
   await bundleMcpSdk("server");
   await bundleMcpSdk("client");
+  await bundlePasskeys();
 }
 
 /** Where the bundle of an `imports` name goes, below dist: "#hubspot-client" is vendor/hubspot-client.cjs. */
@@ -55,14 +56,27 @@ function bundleCountries(): Promise<void> {
  * What the MCP server and the MCP client use of the protocol's SDK, in place of the files that name it: the package brings express,
  * hono and 90 others, 13 MB, of which each needs 0.4. zod stays outside: it is ours, too.
  */
-async function bundleMcpSdk(side: "server" | "client"): Promise<void> {
-  const file = join(ROOT, "packages", "millrace", "dist", "mcp", side, "sdk.js");
+function bundleMcpSdk(side: "server" | "client"): Promise<void> {
   const notice =
     "/* @modelcontextprotocol/sdk 1.32.2 with ajv and ajv-formats, by their contributors, under the MIT License. */";
+  return bundleInPlace(`mcp/${side}/sdk`, notice);
+}
+
+/** What is used for passkeys: the package brings 25 others, 8 MB. */
+function bundlePasskeys(): Promise<void> {
+  const notice =
+    "/* @simplewebauthn/server 14.0.3, @peculiar/*, @hexagon/base64, @levischuck/tiny-cbor, pvtsutils, pvutils, tsyringe under the MIT License, " +
+    "asn1js under BSD-3-Clause, reflect-metadata under Apache-2.0, tslib under 0BSD, by their contributors. */";
+  return bundleInPlace("access/webauthn-library", notice);
+}
+
+/** The file that names a package, with all that it needs of it. @param name below src, without .ts. */
+async function bundleInPlace(name: string, notice: string): Promise<void> {
+  const file = join(ROOT, "packages", "millrace", "dist", `${name}.js`);
   // The compiler's map of the file it replaces.
   rmSync(`${file}.map`, { force: true });
   await build({
-    entryPoints: [join(ROOT, "packages", "millrace", "src", "mcp", side, "sdk.ts")],
+    entryPoints: [join(ROOT, "packages", "millrace", "src", `${name}.ts`)],
     absWorkingDir: ROOT,
     outfile: file,
     allowOverwrite: true,
@@ -72,6 +86,7 @@ async function bundleMcpSdk(side: "server" | "client"): Promise<void> {
     target: "node24",
     external: ["zod", "zod/*"],
     banner: { js: notice },
+    legalComments: "eof",
     logLevel: "error",
   });
 }

@@ -74,3 +74,49 @@ it("a correction is refused where the value is another by now, is no number, or 
     numberofemployees: { from: 20, to: 2500 },
   });
 });
+
+it("a correction that is taken back leaves the value whose it was: the agent's with its source, or the form's", async () => {
+  await using test = await testEngine();
+  const { engine } = test;
+  await engine.append([formSubmitted({ jobtitle: "CEO" })]);
+  await engine.idle();
+  const { id } = await engine.queries.contact({ contact: ADA });
+  const found = { value: "Software", confidence: 0.9, source: "website:acme" };
+  await engine.append([
+    { type: "contact_updated_external", data: { system: "hubspot", properties: { city: "Bern" } }, contact: { id } },
+  ] as never);
+  await engine.idle();
+  const before = await engine.queries.contact({ contact: ADA });
+  const correct = (input: object) => engine.actions.correctContact({ contact: ADA, ...input } as never, BY);
+  for (const property of ["jobtitle", "city"] as const) {
+    const was = String(before.properties[property] ?? "");
+    await correct({ property, value: "Other" });
+    await engine.idle();
+    await assert.rejects(correct({ property, value: "Third", takesBack: true }), { code: "invalid_request" });
+    await correct({ property, value: was, seen: "Other", takesBack: true });
+    await engine.idle();
+  }
+  const after = await engine.queries.contact({ contact: ADA });
+  assert.deepEqual(after.properties, before.properties);
+  assert.deepEqual(after.facts.owners, before.facts.owners);
+  await assert.rejects(correct({ property: "jobtitle", value: "CEO", takesBack: true }), { code: "invalid_request" });
+  await engine.append([formSubmitted({ jobtitle: "Intern" })]);
+  await engine.idle();
+  assert.equal(
+    (await engine.queries.contact({ contact: ADA })).properties.jobtitle,
+    "Intern",
+    "a form may say it anew",
+  );
+
+  const event = (type: string, data: object, actor: string) =>
+    ({ type, data, actor, occurredAt: 1, position: 99, contact: id, cause: null, root: 99, depth: 0 }) as never;
+  const enriched = foldContact(
+    { id, properties: {}, facts: { createdAt: 1 } } as never,
+    event("contact_enriched", { quality: 1, values: { industry: found } }, "agent:data_enricher"),
+  );
+  const changed = { industry: { from: "Software", to: "Steel" } };
+  const corrected = foldContact(enriched, event("contact_updated", { changes: changed }, "person:grace"));
+  assert.equal(corrected.facts.sources?.industry, undefined);
+  const back = { changes: { industry: { from: "Steel", to: "Software" } }, takesBack: true };
+  assert.deepEqual(foldContact(corrected, event("contact_updated", back, "person:grace")), enriched);
+});

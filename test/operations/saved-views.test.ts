@@ -30,6 +30,17 @@ it("a view is its person's, is replaced under its name, and removed once", async
   });
   await actions.removeView({ screen: "leads", name: "Hot" }, ADA);
   await assert.rejects(actions.removeView({ screen: "leads", name: "Hot" }, ADA), { code: "not_found" });
+  const { events } = await test.engine.queries.events({ actor: "person:ada" });
+  assert.deepEqual(
+    events.map(({ type, data }) => [type, (data as { screen: string }).screen]).reverse(),
+    [
+      ["view_saved", "leads"],
+      ["view_saved", "leads"],
+      ["view_saved", "tasks"],
+      ["view_removed", "leads"],
+    ],
+    "who did what, and nothing of what was refused",
+  );
 });
 
 it("a view that names an erased person is erased with them", async () => {

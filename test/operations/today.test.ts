@@ -92,6 +92,39 @@ it("every decision is counted once, by branch and version, and every event by it
   );
 });
 
+it("an event that was set aside is counted in its branch once it is decided, however often it is decided again", async () => {
+  let isBroken = true;
+  const isGood = when<"form_submitted">("is good", () => {
+    if (isBroken) throw new Error("not now");
+    return true;
+  });
+  const fussy = workflow("fussy", {}, [
+    on("form_submitted", alt(branch("good", isGood, stop("nothing to do")), otherwise(stop("not good")))),
+  ]);
+  await using tested = await testEngine({ pack: false, workflows: [fussy] });
+  const { engine } = tested;
+  await engine.append([formSubmitted({ email: "ada@one.example" }, "demo", "one")]);
+  await engine.idle();
+  const counted = async () => {
+    const [counts] = (await engine.queries.workflowCounts({ workflow: "fussy" })).workflows;
+    return counts?.branches.map(({ branch, all }) => [branch, all]);
+  };
+  const before = await counted();
+  const [letter] = await engine.db.query<{ id: number; event: number }>("select id, event from dead_letters");
+  isBroken = false;
+  await engine.actions.retryDeadLetter({ id: letter?.id ?? 0 }, { by: "ada" });
+  await engine.idle();
+  const once = await counted();
+  assert.equal((once?.length ?? 0) - (before?.length ?? 0), 1);
+  assert.deepEqual(
+    once?.find(([branch]) => branch === "good"),
+    ["good", 1],
+  );
+  await engine.actions.replayEvent({ position: letter?.event ?? 0, dryRun: false }, { by: "ada" });
+  await engine.idle();
+  assert.deepEqual(await counted(), once);
+});
+
 it("a workflow is tried on one contact, and nothing is written", async () => {
   await using tested = await testEngine({ pack: false, workflows: [sorts] });
   const { engine } = tested;

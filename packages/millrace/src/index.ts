@@ -46,6 +46,7 @@ export type {
   Engagement,
   EngagementMark,
   Purchase,
+  ReplacedValue,
   ScoreChange,
   SequencePlace,
   ValueSource,

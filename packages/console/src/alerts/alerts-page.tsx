@@ -1,5 +1,6 @@
 /** Alerts: what people were alerted of, the newest first; what is over needs no eye any more. */
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { post } from "../api/client.ts";
 import { alertsQuery } from "../api/queries.ts";
 import type { Alert } from "../api/types.ts";
@@ -27,10 +28,13 @@ function isNew({ seenAt, resolvedAt }: Alert): boolean {
   return seenAt === null && resolvedAt === null;
 }
 
+const alertRow = (alert: Alert) => <AlertRow alert={alert} />;
+const rowHeight = () => 64;
+
 export function AlertsPage() {
   const [{ unseen }, change] = useAddress();
   const query = useInfiniteQuery(alertsQuery(unseen === "yes"));
-  const alerts = query.data?.pages.flatMap((page) => page.alerts) ?? [];
+  const alerts = useMemo(() => query.data?.pages.flatMap((page) => page.alerts) ?? [], [query.data]);
   const held = useHeldList(alerts, ({ id }) => id, unseen ?? "");
   const selected = useRowKeys(
     held.rows.length,
@@ -80,13 +84,13 @@ export function AlertsPage() {
               <VirtualList
                 rows={held.rows}
                 keyOf={({ id }) => id}
-                height={64}
+                height={rowHeight}
                 label="Alerts"
                 pages={query}
                 holders={held.holders}
                 selected={selected}
               >
-                {(alert) => <AlertRow alert={alert} />}
+                {alertRow}
               </VirtualList>
             )
           }

@@ -56,7 +56,7 @@ export function topicsOf(event: LoggedEvent): Topic[] {
   if (type === "agent_paused" || type === "agent_resumed" || HEALTH.test(type)) topics.push("health", "agents");
   if (type === "model_called") topics.push("spend");
   if (type.startsWith("api_key_")) topics.push("keys");
-  if (/^(person_\w+|roles_\w+|sessions_ended|signed_in|password_set)$/.test(type)) topics.push("people");
+  if (/^(person_\w+|roles_\w+|sessions_ended|signed_in|password_set|passkey_\w+)$/.test(type)) topics.push("people");
   if (type.startsWith("roles_")) topics.push("me");
   // Of an erased person nothing is left on any screen.
   if (type === "contact_erased") topics.push("tasks", "task", "drafts", "emails", "inbox", "alerts");

@@ -276,6 +276,11 @@ export const flowCountsQuery = queryOptions({
   refetchInterval: 5_000,
 });
 
+export const passkeysQuery = queryOptions({
+  queryKey: ["people", "passkeys"],
+  queryFn: ({ signal }) => get("/api/me/passkeys", { signal }),
+});
+
 export const peopleQuery = queryOptions({
   queryKey: ["people"],
   queryFn: ({ signal }) => get("/api/people", { signal }),

@@ -1790,6 +1790,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device is asked to sign, once and within five minutes, to sign its person in. */
+        post: operations["postApiSignInPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a person in by a passkey: a session for 12 hours. */
+        post: operations["postApiSignInPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own passkeys, the newest first, and where they work. */
+        get: operations["getApiMePasskeys"];
+        put?: never;
+        /** Adds the passkey that a device has made: one may sign in by it from now on. */
+        post: operations["postApiMePasskeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a device is asked to make a passkey by, within five minutes. */
+        post: operations["postApiMePasskeysOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/passkeys/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one of one's passkeys away. Other sessions that began by it end. */
+        post: operations["postApiMePasskeysRemove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-out": {
         parameters: {
             query?: never;
@@ -2439,6 +2525,77 @@ export interface components {
             /** @description The one there is. Left out in a session that began by a link, or where there is none. */
             current?: string;
         };
+        PostApiSignInPasskeyOptionsAnswer: {
+            challenge: string;
+        } & {
+            [key: string]: unknown;
+        };
+        PostApiSignInPasskeyOptionsBody: Record<string, never>;
+        PostApiSignInPasskeyAnswer: {
+            person: string;
+        };
+        PostApiSignInPasskeyBody: {
+            response: {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                /** @enum {string} */
+                authenticatorAttachment?: "platform" | "cross-platform";
+                /** @default {} */
+                clientExtensionResults: {
+                    [key: string]: unknown;
+                };
+                response: {
+                    clientDataJSON: string;
+                    authenticatorData: string;
+                    signature: string;
+                    userHandle?: string | null;
+                };
+            };
+        };
+        GetApiMePasskeysAnswer: {
+            passkeys: {
+                id: string;
+                label: string;
+                /** @description The name of the address it works at. */
+                relyingParty: string;
+                /** @description Milliseconds since 1970. */
+                createdAt: number;
+                /** @description Null: never. */
+                lastUsedAt: number | null;
+            }[];
+            /** @description Where the console has to be open for them, without a path. Null: browsers make none at its address. */
+            address: string | null;
+        };
+        PostApiMePasskeysOptionsBody: {
+            /** @description One's password. Left out in a session that began by a link, or where there is none. */
+            current?: string;
+        };
+        PostApiMePasskeysBody: {
+            /** @description What its person calls it. */
+            label: string;
+            response: {
+                id: string;
+                rawId: string;
+                /** @constant */
+                type: "public-key";
+                /** @enum {string} */
+                authenticatorAttachment?: "platform" | "cross-platform";
+                /** @default {} */
+                clientExtensionResults: {
+                    [key: string]: unknown;
+                };
+                response: {
+                    clientDataJSON: string;
+                    attestationObject: string;
+                    transports?: string[];
+                };
+            };
+        };
+        PostApiMePasskeysRemoveBody: {
+            id: string;
+        };
         TodayAnswer: {
             /** @description Milliseconds since 1970. */
             now: number;
@@ -3066,6 +3223,8 @@ export interface components {
                 /** @description Null: they may sign in. */
                 removedAt: number | null;
                 hasPassword: boolean;
+                /** @description How many they may sign in by. */
+                passkeys: number;
                 /** @description Those that have not ended. */
                 sessions: number;
             }[];
@@ -3081,7 +3240,7 @@ export interface components {
                 createdAt: number;
                 /** @description Milliseconds since 1970. */
                 expiresAt: number;
-                /** @description How it began: link or password. */
+                /** @description How it began: link, password or passkey. */
                 via: string;
                 /** @description What the browser said it was. */
                 browser: string | null;
@@ -3450,6 +3609,8 @@ export interface components {
             value: string;
             /** @description The value as it was seen, "" for none. Where it is another by now, nothing is changed. */
             seen?: string;
+            /** @description The last correction is taken back: `value` is what it took the place of, and is again whose it was. */
+            takesBack?: boolean;
             /** @description With the API key: on whose behalf. A session has its own person. */
             person?: string;
         };
@@ -6676,6 +6837,151 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description They have ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostApiMePasswordAnswer"];
+                };
+            };
+        };
+    };
+    postApiSignInPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 4 KiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostApiSignInPasskeyOptionsBody"];
+            };
+        };
+        responses: {
+            /** @description For navigator.credentials.get. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostApiSignInPasskeyOptionsAnswer"];
+                };
+            };
+        };
+    };
+    postApiSignInPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostApiSignInPasskeyBody"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostApiSignInPasskeyAnswer"];
+                };
+            };
+        };
+    };
+    getApiMePasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetApiMePasskeysAnswer"];
+                };
+            };
+        };
+    };
+    postApiMePasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostApiMePasskeysBody"];
+            };
+        };
+        responses: {
+            /** @description It holds from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostApiMePasswordAnswer"];
+                };
+            };
+        };
+    };
+    postApiMePasskeysOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 4 KiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostApiMePasskeysOptionsBody"];
+            };
+        };
+        responses: {
+            /** @description For navigator.credentials.create. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostApiSignInPasskeyOptionsAnswer"];
+                };
+            };
+        };
+    };
+    postApiMePasskeysRemove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 4 KiB. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostApiMePasskeysRemoveBody"];
+            };
+        };
+        responses: {
+            /** @description It signs nobody in any more. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -29,8 +29,11 @@ export function CorrectValue({
   const { run, isBusy } = useAct();
   const [value, setValue] = useState(seen);
   const name = propertyWords(property);
-  const correct = (to: string, from: string) =>
-    post("/api/contacts/{contact}/correct", { path: { contact }, body: { property, value: to, seen: from } });
+  const correct = (to: string, from: string, takesBack = false) =>
+    post("/api/contacts/{contact}/correct", {
+      path: { contact },
+      body: { property, value: to, seen: from, takesBack },
+    });
   const save = async () => {
     let is = "";
     const isDone = await run(
@@ -40,7 +43,7 @@ export function CorrectValue({
       },
       {
         said: value.trim() === "" ? `${capital(name)} is given up.` : `${capital(name)} is corrected, and stays.`,
-        undo: () => void run(() => correct(seen, is), { said: `${capital(name)} is as it was.`, topics: TOPICS }),
+        undo: () => void run(() => correct(seen, is, true), { said: `${capital(name)} is as it was.`, topics: TOPICS }),
         topics: TOPICS,
       },
     );

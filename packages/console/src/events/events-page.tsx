@@ -28,6 +28,9 @@ const ACTORS = [
   ["hubspot:", "HubSpot"],
 ] as const;
 
+const eventRow = (event: LoggedEvent) => <EventRow event={event} />;
+const rowHeight = () => 38;
+
 export function EventsPage() {
   const [{ type, contact, upkeep, q, by }, change] = useAddress();
   const client = useQueryClient();
@@ -91,12 +94,12 @@ export function EventsPage() {
             <VirtualList
               rows={events}
               keyOf={({ position }) => position}
-              height={38}
+              height={rowHeight}
               label="Events"
               pages={query}
               selected={selected}
             >
-              {(event) => <EventRow event={event} />}
+              {eventRow}
             </VirtualList>
           )
         }

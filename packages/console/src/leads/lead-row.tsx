@@ -8,6 +8,13 @@ import { TASK_STATES } from "../words/states.ts";
 import { taskName } from "../words/tasks.ts";
 
 const STEPS_SHOWN = 5;
+const HEIGHT_PX = 42;
+const PATH_HEIGHT_PX = 24;
+
+/** In pixels, where nothing wraps. */
+export function leadHeight({ path, openTasks }: Contact): number {
+  return path.length + openTasks.length === 0 ? HEIGHT_PX : HEIGHT_PX + PATH_HEIGHT_PX;
+}
 
 export function LeadRow({ contact }: { readonly contact: Contact }) {
   const { properties, facts } = contact;

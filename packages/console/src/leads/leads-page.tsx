@@ -1,7 +1,9 @@
 /** Leads: everyone known, by band, with a search in all that a row shows, without end. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { contactsQuery } from "../api/queries.ts";
+import type { Contact } from "../api/types.ts";
 import { useAddress } from "../parts/address.tsx";
 import { Button } from "../parts/basics.tsx";
 import { commandOf, csvAddress, shellWord } from "../parts/copy.ts";
@@ -15,7 +17,7 @@ import { VirtualList } from "../parts/virtual-list.tsx";
 import { valueWords } from "../words/names.ts";
 import { BANDS } from "../words/states.ts";
 import { plural } from "../words/time.ts";
-import { LeadRow } from "./lead-row.tsx";
+import { LeadRow, leadHeight } from "./lead-row.tsx";
 
 const TABS = [
   { value: "", words: "All" },
@@ -32,13 +34,15 @@ const STAGES = [
   ["customer", "Customer"],
 ] as const;
 
+const leadRow = (contact: Contact) => <LeadRow contact={contact} />;
+
 export function LeadsPage() {
   const [{ band, q, sort, lifecycle, source }] = useAddress();
   const navigate = useNavigate();
   const query = useInfiniteQuery(
     contactsQuery({ band, q, lifecycle, source, sort: SORTS.find((one) => one === sort) }),
   );
-  const contacts = query.data?.pages.flatMap((page) => page.contacts) ?? [];
+  const contacts = useMemo(() => query.data?.pages.flatMap((page) => page.contacts) ?? [], [query.data]);
   const view = [band, q, sort, lifecycle, source].join();
   const held = useHeldList(contacts, ({ id }) => id, view);
   const selected = useRowKeys(
@@ -87,13 +91,13 @@ export function LeadsPage() {
             <VirtualList
               rows={held.rows}
               keyOf={({ id }) => id}
-              height={66}
+              height={leadHeight}
               label="Leads"
               pages={query}
               holders={held.holders}
               selected={selected}
             >
-              {(contact) => <LeadRow contact={contact} />}
+              {leadRow}
             </VirtualList>
           )
         }

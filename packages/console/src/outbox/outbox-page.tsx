@@ -1,5 +1,6 @@
 /** Outbox: every e-mail that is planned, leaves, left or was held back, and why. */
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { OUTBOX_STATES, type OutboxState, outboxQuery } from "../api/queries.ts";
 import type { OutboxEmail } from "../api/types.ts";
 import { ContactLink, OpenLink, useAddress } from "../parts/address.tsx";
@@ -29,11 +30,14 @@ const STATES: Readonly<Record<OutboxState, StateWords & { readonly none: string 
   unknown: { word: "unknown", tone: "bad", none: "Of every e-mail it is known whether it left." },
 };
 
+const emailRow = (email: OutboxEmail) => <EmailRow email={email} />;
+const rowHeight = () => 42;
+
 export function OutboxPage() {
   const [search, change] = useAddress();
   const state = OUTBOX_STATES.find((one) => one === search.state) ?? "sent";
   const query = useInfiniteQuery(outboxQuery(state));
-  const emails = query.data?.pages.flatMap((page) => page.emails) ?? [];
+  const emails = useMemo(() => query.data?.pages.flatMap((page) => page.emails) ?? [], [query.data]);
   const { mail, counts } = query.data?.pages[0] ?? {};
   const held = useHeldList(emails, ({ id }) => id, state);
   const kind = state === "planned" ? "task" : "email";
@@ -79,13 +83,13 @@ export function OutboxPage() {
             <VirtualList
               rows={held.rows}
               keyOf={({ id }) => id}
-              height={42}
+              height={rowHeight}
               label="E-mails"
               pages={query}
               holders={held.holders}
               selected={selected}
             >
-              {(email) => <EmailRow email={email} />}
+              {emailRow}
             </VirtualList>
           )
         }

@@ -16,26 +16,31 @@ export interface HeldList<T> {
   };
 }
 
+interface Shown<T> {
+  readonly view: string;
+  /** All there were. */
+  readonly items: readonly T[];
+  /** Those of them that were shown. */
+  readonly rows: readonly T[];
+}
+
+const NOTHING = { view: "", items: [], rows: [] };
+
 /** @param view what decides which list it is: another filter shows its own rows at once. */
 export function useHeldList<T>(items: readonly T[], keyOf: (item: T) => string | number, view: string): HeldList<T> {
   const [isPointed, setPointed] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const [, redraw] = useState(0);
-  const shown = useRef<{ view: string; keys: readonly (string | number)[] }>({ view: "", keys: [] });
+  const shown = useRef<Shown<T>>(NOTHING);
 
-  const isHeld = (isPointed || isFocused) && shown.current.view === view && shown.current.keys.length > 0;
-  const byKey = new Map(items.map((item) => [keyOf(item), item]));
-  const old = new Set(shown.current.keys);
-  // Pages that were asked for come at the end, and move nothing.
-  const lastKnown = isHeld ? items.findLastIndex((item) => old.has(keyOf(item))) : -1;
-  const keys = isHeld
-    ? [...shown.current.keys, ...items.slice(lastKnown + 1).map(keyOf)].filter((key) => byKey.has(key))
-    : items.map(keyOf);
-  shown.current = { view, keys };
-  const rows = keys.map((key) => byKey.get(key)).filter((item) => item !== undefined);
+  const isHeld = (isPointed || isFocused) && shown.current.view === view && shown.current.rows.length > 0;
+  // A list that is not held shows what there is, and most turns bring nothing new: a list may have 100,000 rows.
+  const isKnown = shown.current.items === items;
+  const rows = !isHeld ? items : isKnown ? shown.current.rows : heldRows(shown.current.rows, items, keyOf);
+  shown.current = { view, items, rows };
 
   const release = useCallback(() => {
-    shown.current = { view: "", keys: [] };
+    shown.current = NOTHING;
     redraw((count) => count + 1);
   }, []);
   return {
@@ -49,4 +54,14 @@ export function useHeldList<T>(items: readonly T[], keyOf: (item: T) => string |
       onBlur: () => setFocused(false),
     },
   };
+}
+
+/** The rows that are shown as they are now, without those that are gone, and after them what came behind the last. */
+function heldRows<T>(shown: readonly T[], items: readonly T[], keyOf: (item: T) => string | number): readonly T[] {
+  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  const old = new Set(shown.map(keyOf));
+  // Pages that were asked for come at the end, and move nothing.
+  const lastKnown = items.findLastIndex((item) => old.has(keyOf(item)));
+  const kept = shown.map((item) => byKey.get(keyOf(item))).filter((item) => item !== undefined);
+  return [...kept, ...items.slice(lastKnown + 1)];
 }

@@ -1,5 +1,4 @@
-/** One's own account: a password for signing in without a link, and being signed out everywhere. */
-
+/** One's own account: a password and passkeys for signing in without a link, and being signed out everywhere. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { post } from "../api/client.ts";
@@ -7,6 +6,7 @@ import { meQuery } from "../api/me.ts";
 import { useAct } from "../parts/act.ts";
 import { Button, Chip, Panel, When } from "../parts/basics.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { MyPasskeys } from "./my-passkeys.tsx";
 
 export function MyAccount() {
   const { data } = useQuery(meQuery);
@@ -78,6 +78,7 @@ export function MyAccount() {
             </Button>
           </div>
         </form>
+        <MyPasskeys needsCurrent={needsCurrent} />
       </div>
     </Panel>
   );

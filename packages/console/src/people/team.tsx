@@ -49,7 +49,7 @@ function PersonRow({
   readonly person: Person;
   readonly onInvited: (name: string, path: string) => void;
 }) {
-  const { name, roles, removedAt, hasPassword, sessions } = person;
+  const { name, roles, removedAt, sessions } = person;
   const me = useMe();
   const { run, isBusy } = useAct();
   const [isEditing, setEditing] = useState(false);
@@ -61,9 +61,7 @@ function PersonRow({
         {name === me && <span className="about">you</span>}
         {isGone ? <Chip>removed</Chip> : roles.map((role) => <Chip key={role}>{role}</Chip>)}
         <span className="about grow">
-          {isGone
-            ? ""
-            : `${sessions === 0 ? "not signed in" : plural(sessions, "session")}, ${hasPassword ? "has a password" : "no password"}`}
+          {isGone ? "" : `${sessions === 0 ? "not signed in" : plural(sessions, "session")}, ${waysOf(person)}`}
         </span>
         <Button
           look="quiet"
@@ -125,6 +123,12 @@ function PersonRow({
       )}
     </li>
   );
+}
+
+/** What they sign in by, beside a link. */
+function waysOf({ hasPassword, passkeys }: Person): string {
+  const ways = [...(hasPassword ? ["a password"] : []), ...(passkeys > 0 ? [plural(passkeys, "passkey")] : [])];
+  return ways.length === 0 ? "no password" : `has ${ways.join(" and ")}`;
 }
 
 function AddPerson({ onInvited }: { readonly onInvited: (name: string, path: string) => void }) {

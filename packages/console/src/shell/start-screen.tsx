@@ -6,6 +6,7 @@ import { Button } from "../parts/basics.tsx";
 import { Mark } from "../parts/icons.tsx";
 import { Trouble } from "../parts/states.tsx";
 import { TextField } from "../parts/text-field.tsx";
+import { addressWithName, hasPasskeys, signInByPasskey } from "../people/passkey-device.ts";
 
 export function StartScreen({ error, again }: { readonly error: unknown; readonly again: () => void }) {
   const known = error instanceof ApiError ? error : undefined;
@@ -22,6 +23,7 @@ export function StartScreen({ error, again }: { readonly error: unknown; readonl
               prints:
             </p>
             <pre>millrace sign-in</pre>
+            <PasskeyPart again={again} />
             <PasswordForm again={again} />
           </>
         ) : (
@@ -37,6 +39,31 @@ export function StartScreen({ error, again }: { readonly error: unknown; readonl
         </p>
       </section>
     </main>
+  );
+}
+
+/** For people who have added a passkey; at an address of digits, where it works. */
+function PasskeyPart({ again }: { readonly again: () => void }) {
+  const [error, setError] = useState<unknown>();
+  const elsewhere = addressWithName(location);
+  if (elsewhere !== undefined)
+    return (
+      <p className="about">
+        Passkeys do not work at {location.host}: use <a href={elsewhere}>{elsewhere}</a>.
+      </p>
+    );
+  if (!hasPasskeys()) return null;
+  const signIn = () => {
+    setError(undefined);
+    return signInByPasskey().then(again, setError);
+  };
+  return (
+    <div className="note">
+      <Button look="main" onClick={() => void signIn()}>
+        Sign in with a passkey
+      </Button>
+      {error !== undefined && <Trouble error={error} />}
+    </div>
   );
 }
 

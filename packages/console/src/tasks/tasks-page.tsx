@@ -1,5 +1,6 @@
 /** Tasks of agents and people: what is open, what failed and why; tried again or called off, one or all of a filter. */
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useMay } from "../api/me.ts";
 import { type TaskFilter, tasksQuery } from "../api/queries.ts";
 import type { Task } from "../api/types.ts";
@@ -26,12 +27,15 @@ const TABS = [
   { value: "CANCELLED", words: "Called off" },
 ];
 
+const machineRow = (task: Task) => <MachineRow task={task} />;
+const rowHeight = () => 40;
+
 export function TasksPage() {
   const [{ state, kind }, change] = useAddress();
   const may = useMay();
   const filter: TaskFilter = { state: (state ?? "open") as TaskFilter["state"], kind };
   const query = useInfiniteQuery(tasksQuery(filter));
-  const tasks = query.data?.pages.flatMap((page) => page.tasks) ?? [];
+  const tasks = useMemo(() => query.data?.pages.flatMap((page) => page.tasks) ?? [], [query.data]);
   const view = `${state}:${kind}`;
   const held = useHeldList(tasks, ({ id }) => id, view);
   const selected = useRowKeys(held.rows.length, (index) => change({ open: `task:${held.rows[index]?.id}` }), view);
@@ -61,13 +65,13 @@ export function TasksPage() {
             <VirtualList
               rows={held.rows}
               keyOf={({ id }) => id}
-              height={40}
+              height={rowHeight}
               label="Tasks"
               pages={query}
               holders={held.holders}
               selected={selected}
             >
-              {(task) => <MachineRow task={task} />}
+              {machineRow}
             </VirtualList>
           )
         }

@@ -11,12 +11,14 @@ export interface Person {
   /** Null: they may sign in. */
   readonly removedAt: number | null;
   readonly hasPassword: boolean;
+  /** How many they may sign in by. */
+  readonly passkeys: number;
   /** Sessions that have not ended. */
   readonly sessions: number;
 }
 
 const COLUMNS = `p.name, p.roles, p.created_at as "createdAt", p.created_by as "createdBy", p.removed_at as "removedAt",
-  p.password is not null as "hasPassword",
+  p.password is not null as "hasPassword", (select count(*)::int from passkeys k where k.person = p.name) as passkeys,
   (select count(*)::int from sessions s where s.person = p.name and s.expires_at > clock_timestamp()) as sessions`;
 
 /** By name. */
@@ -58,11 +60,12 @@ export async function setRoles(tx: Tx, name: string, roles: readonly Role[]): Pr
   await tx.query("update people set roles = $2 where name = $1", [name, roles]);
 }
 
-/** Ends their sessions and takes their links and password away. */
+/** Ends their sessions and takes their links, password and passkeys away. */
 export async function removePerson(tx: Tx, name: string): Promise<void> {
   await tx.query("update people set removed_at = clock_timestamp(), password = null where name = $1", [name]);
   await tx.query("delete from sessions where person = $1", [name]);
   await tx.query("delete from sign_in_links where person = $1", [name]);
+  await tx.query("delete from passkeys where person = $1", [name]);
 }
 
 /** Whether anybody but `name` is admin: the last one stays. Locks the rows, so that two admins cannot remove each other at once. */
@@ -78,7 +81,7 @@ export interface Session {
   readonly person: string;
   readonly createdAt: number;
   readonly expiresAt: number;
-  /** How it began: "link" or "password". */
+  /** How it began: "link", "password" or "passkey". */
   readonly via: string;
   /** What the browser said it was. */
   readonly browser: string | null;

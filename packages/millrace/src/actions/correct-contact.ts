@@ -23,13 +23,17 @@ export const correctContact = operation({
     seen: text(MAX_VALUE)
       .optional()
       .describe('The value as it was seen, "" for none. Where it is another by now, nothing is changed.'),
+    takesBack: z
+      .boolean()
+      .optional()
+      .describe("The last correction is taken back: `value` is what it took the place of, and is again whose it was."),
   }),
   answer: z.object({
     contact: z.uuid(),
     event: z.number().describe("The fact on record."),
     changes,
   }),
-  run: async (context, { contact: asked, property, value, seen }) => {
+  run: async (context, { contact: asked, property, value, seen, takesBack = false }) => {
     const { db, by, clock } = context;
     if (NOT_BY_HAND.test(property)) throw notByHand(property);
     const id = await contactIdOf(db, asked);
@@ -39,10 +43,11 @@ export const correctContact = operation({
       const from = propertyValue.catch(null).parse(known.properties[property] ?? null);
       const to = typedValue(property, value.trim(), from);
       if (seen !== undefined && seen !== asText(from)) throw changedMeanwhile(property, from);
+      if (takesBack) checkReplaced(known, property, to);
       const changed = { [property]: { from, to } };
       const [fact] = await appendContactFacts(
         tx,
-        [{ type: "contact_updated", data: { changes: changed }, contact: { id } }],
+        [{ type: "contact_updated", data: { changes: changed, ...(takesBack ? { takesBack } : {}) }, contact: { id } }],
         by.id,
         clock.now(),
       );
@@ -50,6 +55,19 @@ export const correctContact = operation({
     });
   },
 });
+
+/** @throws MillraceError invalid_request when no person's correction took the place of that value. */
+function checkReplaced({ facts }: Contact, property: string, to: PropertyValue): void {
+  const former = facts.replaced?.[property];
+  if (former?.value === to) return;
+  throw new MillraceError("invalid_request", {
+    saw: `No correction of ${property} took the place of ${to === null ? "nothing" : `"${asText(to)}"`}. Nothing was changed.`,
+    expected:
+      former === undefined ? "a value that was corrected" : `"${asText(former.value)}", which was corrected last`,
+    next: "correct the value without taking anything back.",
+    field: "takesBack",
+  });
+}
 
 function asText(value: PropertyValue): string {
   return value === null ? "" : String(value);

@@ -1,8 +1,10 @@
-/** Keeps the filters of a list under a name, for the one who asks. What a person likes to look at is no fact of the log. */
+/** Keeps the filters of a list under a name, for the one who asks. The log says that they did, and not what is filtered by: that may name somebody. */
 import { z } from "zod";
 import { putView, VIEW_SCREENS } from "../access/saved-views.ts";
 import { MillraceError } from "../base/errors.ts";
 import { text } from "../events/define-event.ts";
+import { appendFacts } from "../events/facts.ts";
+import { commit } from "../operations/commit.ts";
 import { operation } from "../operations/operation.ts";
 import { savedView } from "../queries/saved-views.ts";
 
@@ -20,11 +22,14 @@ export const saveView = operation({
       .describe("What stands behind the question mark of the console's address."),
   }),
   answer: savedView,
-  run: async ({ db, by, clock }, { screen, name, search }) => {
-    const view = { screen, name, search, savedAt: clock.now() };
-    if (!(await putView(db, by.id, view, MAX_VIEWS))) throw tooMany();
-    return view;
-  },
+  run: (context, { screen, name, search }) =>
+    commit(context, async (tx) => {
+      const { by, clock } = context;
+      const view = { screen, name, search, savedAt: clock.now() };
+      if (!(await putView(tx, by.id, view, MAX_VIEWS))) throw tooMany();
+      await appendFacts(tx, [{ type: "view_saved", data: { screen, name } }], by.id, clock.now());
+      return view;
+    }),
 });
 
 function tooMany(): MillraceError {

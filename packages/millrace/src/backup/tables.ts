@@ -21,6 +21,7 @@ export const TABLES: Readonly<Record<string, Kept>> = {
   contact_lines_place: "rows",
   people: "rows",
   saved_views: "rows",
+  passkeys: "rows",
   flow_counts: "rows",
   flow_counts_place: "rows",
   alert_mutes: "rows",
@@ -66,6 +67,7 @@ export const TABLES: Readonly<Record<string, Kept>> = {
   retention_places: "rows",
   // A session that was ended, or a link that was used, after the backup would be good again.
   sessions: "none",
+  passkey_challenges: "none",
   sign_in_links: "none",
   // Both are judged by the clock of the moment.
   rate_budgets: "none",

@@ -11,6 +11,13 @@ export interface Contact {
   readonly facts: ContactFacts;
 }
 
+/** A value that a person's correction took the place of, and whose it was. */
+export interface ReplacedValue {
+  readonly value: PropertyValue;
+  readonly owner?: string;
+  readonly source?: ValueSource;
+}
+
 /** What happened to the contact so far, in the form conditions ask about it. All times are in milliseconds. */
 export interface ContactFacts {
   readonly createdAt: number;
@@ -21,6 +28,8 @@ export interface ContactFacts {
    * a key ("hubspot:7", "api"). Without an entry it came from a form or from us.
    */
   readonly owners?: Readonly<Record<string, string>>;
+  /** What people put another value in the place of, as it was before, until they take that back. */
+  readonly replaced?: Readonly<Record<string, ReplacedValue>>;
   /** The latest changes of the lead score, oldest first, for the days a band waits before it may fire again (R3). */
   readonly scores?: readonly ScoreChange[];
   readonly lists?: readonly string[];

@@ -10,6 +10,7 @@ import {
   type Engagement,
   type EngagementMark,
   erasedContact,
+  type ReplacedValue,
   type ValueSource,
 } from "./contact.ts";
 import { isTrapFilled } from "./form-fields.ts";
@@ -41,14 +42,16 @@ const FOLDS: Readonly<Record<string, Fold>> = {
     const known = data.email === undefined ? contact : withValues(contact, { email: data.email });
     return data.properties === undefined ? known : withOwnedValues(known, data.properties, event.actor);
   },
-  contact_updated: (contact, data, event) =>
-    withOwnedValues(
-      contact,
-      Object.fromEntries(
-        Object.entries<{ to: PropertyValue }>(data.changes).map(([name, change]) => [name, change.to]),
-      ),
+  contact_updated: (contact, data, event) => {
+    const changes = Object.entries<{ to: PropertyValue }>(data.changes);
+    if (data.takesBack) return takenBack(contact, Object.keys(data.changes));
+    const values = Object.fromEntries(changes.map(([name, change]) => [name, change.to]));
+    return withOwnedValues(
+      event.actor.startsWith("person:") ? replacing(contact, values) : contact,
+      values,
       event.actor,
-    ),
+    );
+  },
   contact_updated_external: (contact, data, event) => withOwnedValues(contact, data.properties, event.actor),
   form_submitted: (contact, data, event) => {
     // What a script says of someone who is known already is not theirs: it changes nothing, and takes up no lead that said no.
@@ -254,6 +257,40 @@ function withOwnedValues(contact: Contact, values: Properties, by: string): Cont
     else owners[name] = by;
   }
   return withFacts(withValues(contact, taken), { owners: isEmpty(owners) ? undefined : owners });
+}
+
+/** Remembers what a person is about to put another value in the place of. */
+function replacing(contact: Contact, values: Properties): Contact {
+  const { owners, sources } = contact.facts;
+  const replaced: Record<string, ReplacedValue> = { ...contact.facts.replaced };
+  for (const name in values) {
+    const [owner, source] = [owners?.[name], sources?.[name]];
+    replaced[name] = {
+      value: contact.properties[name] ?? null,
+      ...(owner === undefined ? {} : { owner }),
+      ...(source === undefined ? {} : { source }),
+    };
+  }
+  return withFacts(contact, { replaced });
+}
+
+/** Values are again what they were before a person's correction, and whose they were. What was not corrected stays. */
+function takenBack(contact: Contact, names: readonly string[]): Contact {
+  let back = contact;
+  for (const name of names) {
+    const { [name]: former, ...replaced } = back.facts.replaced ?? {};
+    if (former === undefined) continue;
+    const known = withValues(back, { [name]: former.value });
+    const owners: Record<string, string> = { ...known.facts.owners };
+    delete owners[name];
+    if (former.owner !== undefined) owners[name] = former.owner;
+    back = withFacts(known, {
+      owners: isEmpty(owners) ? undefined : owners,
+      replaced: isEmpty(replaced) ? undefined : replaced,
+      ...(former.source === undefined ? {} : { sources: { ...known.facts.sources, [name]: former.source } }),
+    });
+  }
+  return back;
 }
 
 function notOwned(contact: Contact, values: Properties): Properties {

@@ -1,6 +1,6 @@
 /**
  * How often each event and each branch of each workflow came, counted a moment behind the log: what the diagram of the flows
- * shows on its arrows. Exact, and read in a few rows; an event that is decided once more is not counted again.
+ * shows on its arrows. Exact, and read in a few rows; a decision that is made once more is not counted again, and one of an event that was set aside when it is made.
  */
 import type { Database, Queryable, Tx } from "../db/database.ts";
 import { decidedUpTo } from "../events/decided-up-to.ts";
@@ -57,6 +57,34 @@ async function count(tx: Tx, after: Position, upTo: Position): Promise<void> {
        first_at = least(flow_counts.first_at, excluded.first_at), last_at = greatest(flow_counts.last_at, excluded.last_at)`,
     [after, upTo],
     "count_flows",
+  );
+}
+
+/**
+ * Counts what workflows decided of an event that was set aside for them before and is past the place counted to, once.
+ * @param workflows those that had not decided it yet; their decisions are written.
+ */
+export async function countDecidedLate(tx: Tx, event: Position, workflows: readonly string[]): Promise<void> {
+  if (workflows.length === 0) return;
+  // Held to the end: a turn that passes the event now would count them too.
+  const [place] = await tx.query<{ position: Position }>(
+    "select position from flow_counts_place for update",
+    [],
+    "wait_counts_place",
+  );
+  if (place === undefined || place.position < event) return;
+  await tx.query(
+    `with counted as (
+       select 'branch' as what, d.workflow as name, d.version, d.branch, b.bucket, count(*) as count, min(t.at) as first_at, max(t.at) as last_at
+       from single_decisions d
+         cross join lateral (select coalesce((select recorded_at from single_events e where e.position = d.event), d.decided_at) as at) t
+         cross join lateral (values (date_bin('5 minutes', t.at, '2000-01-01Z')), ('-infinity'::timestamptz)) b(bucket)
+       where d.event = $1 and d.workflow = any($2::text[]) group by 1, 2, 3, 4, 5)
+     insert into flow_counts select * from counted
+     on conflict (what, name, version, branch, bucket) do update set count = flow_counts.count + excluded.count,
+       first_at = least(flow_counts.first_at, excluded.first_at), last_at = greatest(flow_counts.last_at, excluded.last_at)`,
+    [event, workflows],
+    "count_decided_late",
   );
 }
 

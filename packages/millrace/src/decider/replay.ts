@@ -17,6 +17,7 @@ import { openTasksOf } from "../tasks/queue.ts";
 import { WorkflowSet } from "../workflows/workflow-set.ts";
 import { cascade } from "./cascade.ts";
 import type { ReplayInput } from "./cascade-unit.ts";
+import { countDecidedLate } from "./counts.ts";
 import { layOut } from "./layout.ts";
 import type { Plan, PlannedDecision } from "./plan.ts";
 import { IDS_PER_EVENT } from "./read-input.ts";
@@ -60,9 +61,10 @@ export async function replayEvent(parts: Parts, request: ReplayRequest): Promise
     // Nobody appends meanwhile, so what is decided here stands behind everything that happened so far.
     if (!request.isDryRun) await lockLog(tx);
     const event = await readEvent(tx, request.event);
-    const plan = await decideAgain(tx, event, parts, request.workflow);
+    const made = await whatWasMade(tx, event);
+    const plan = await decideAgain(tx, event, parts, request.workflow, made);
     if (!request.isDryRun && request.asksNobody) await noteReplay(tx, event, parts.clock.now());
-    if (!request.isDryRun) await write(tx, event, plan, parts, request);
+    if (!request.isDryRun) await write(tx, event, plan, parts, { ...request, made });
     const decisions = plan.decisions.map(({ event: _, contact: __, ...decision }) => decision);
     return { event: event.position, type: event.type, decisions, errors: errorsOf(plan) };
   });
@@ -78,6 +80,7 @@ async function decideAgain(
   event: RecordedEvent<string, Json>,
   { clock, taskIds, rules }: Parts,
   workflow: string | undefined,
+  made: ReplayInput,
 ): Promise<Plan> {
   // A person asks for it: how wide its chain became before is no reason against it.
   const { workflows, widths: _, ...others } = rules();
@@ -96,7 +99,7 @@ async function decideAgain(
       deferred: new Set(contacts),
       now: clock.now(),
       takeTaskGroup: () => taskIds.takeGroup(),
-      replay: await whatWasMade(db, event),
+      replay: made,
     },
   );
 }
@@ -129,7 +132,7 @@ async function write(
   event: RecordedEvent,
   plan: Plan,
   { clock, wakeUps, agingMs }: Parts,
-  { facts = [], actor = "engine" }: ReplayRequest,
+  { facts = [], actor = "engine", made }: ReplayRequest & { readonly made: ReplayInput },
 ): Promise<void> {
   const failed = new Set(plan.deadLetters.map((deadLetter) => deadLetter.workflow));
   const decided = plan.decisions.filter((decision) => !failed.has(decision.workflow));
@@ -141,6 +144,12 @@ async function write(
   const { first } = await reservePositions(tx, Math.max(plan.events.length, 1));
   // The contact has long known of the event.
   await writePlan(tx, { ...plan, contacts: [] }, layOut(plan), first, { now: clock.now(), agingMs });
+  const names = decided.map(({ workflow }) => workflow);
+  await countDecidedLate(
+    tx,
+    event.position,
+    names.filter((name) => !made.decided.has(name)),
+  );
   for (const { workflow } of decided) {
     await resolveDeadLetter(tx, `workflow:${workflow}`, event.position, "decided again");
   }

@@ -197,7 +197,12 @@ export const missionEvents = {
   contact_updated: event({
     flow: 1,
     about: "Properties of a contact changed, other than by a form, a scoring or an enrichment of ours.",
-    data: z.strictObject({ ...whom, changes }),
+    data: z.strictObject({
+      ...whom,
+      changes,
+      /** A person's correction is taken back: the values are again what they were, and whose they were. */
+      takesBack: z.literal(true).optional(),
+    }),
     contact: byWhom,
     example: { email: "ada@example.com", changes: { jobtitle: { from: null, to: "CTO" } } },
   }),

@@ -126,12 +126,32 @@ export const operatorEvents = {
   signed_in: event({
     internal: true,
     about: "A person signed in.",
-    data: z.strictObject({ person: name, via: z.enum(["link", "password"]) }),
+    data: z.strictObject({ person: name, via: z.enum(["link", "password", "passkey"]) }),
   }),
   password_set: event({
     internal: true,
     about: "A person set a password; their other sessions have ended.",
     data: z.strictObject({ person: name }),
+  }),
+  passkey_added: event({
+    internal: true,
+    about: "A person may sign in by another passkey.",
+    data: z.strictObject({ person: name, label: name }),
+  }),
+  passkey_removed: event({
+    internal: true,
+    about: "A person took a passkey away; sessions that began by it have ended.",
+    data: z.strictObject({ person: name, label: name }),
+  }),
+  view_saved: event({
+    internal: true,
+    about: "A person keeps filters of a list under a name.",
+    data: z.strictObject({ screen: name, name }),
+  }),
+  view_removed: event({
+    internal: true,
+    about: "A person keeps filters of that name no more.",
+    data: z.strictObject({ screen: name, name }),
   }),
   api_key_created: event({
     internal: true,

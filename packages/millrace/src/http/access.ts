@@ -1,13 +1,15 @@
 /**
  * Who may call: the API key for programs, a session for people. A person signs in by a link that works once and for
- * 15 minutes, or by a password; the session lasts 12 hours, and ends when the person is removed. Only hashes of tokens are
+ * 15 minutes, by a password, or by a passkey; the session lasts 12 hours, and ends when the person is removed. Only hashes of tokens are
  * kept. Times are the database's.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { type ApiKey, findApiKey, OWN_KEY } from "../access/api-keys.ts";
+import { checkSignIn, signInOptions } from "../access/passkey-ceremonies.ts";
 import { checkPassword, type PasswordVerdict } from "../access/passwords.ts";
 import { ensureAdmin } from "../access/people.ts";
+import { type RelyingParty, relyingPartyOf } from "../access/relying-party.ts";
 import { notTheirs, type Role } from "../access/roles.ts";
 import { ALL_RIGHTS, lacking, type Need, type Rights } from "../access/scopes.ts";
 import { makeSignInPath } from "../access/sign-in-links.ts";
@@ -51,7 +53,7 @@ export interface SignedIn {
   /** The Set-Cookie header. */
   readonly cookie: string;
   readonly person: string;
-  readonly via: "link" | "password";
+  readonly via: "link" | "password" | "passkey";
 }
 
 export class Access {
@@ -80,7 +82,7 @@ export class Access {
     const caller = token === undefined ? undefined : await this.#sessionOf(token);
     if (caller === undefined)
       throw notSignedIn(token === undefined ? "Nobody is signed in." : "The session has ended.");
-    if (method !== "GET" && method !== "HEAD") this.#checkSameOrigin(headers);
+    if (method !== "GET" && method !== "HEAD") this.checkSameOrigin(headers);
     return caller;
   }
 
@@ -111,13 +113,46 @@ export class Access {
     return (await this.#begin(person, "password", browser)) ?? { is: "wrong" };
   }
 
-  async #begin(person: string, via: "link" | "password", browser: string | undefined): Promise<SignedIn | undefined> {
+  /**
+   * What a device may be asked to sign, to sign its person in by a passkey.
+   * @throws Problem not_found where no browser makes passkeys.
+   */
+  passkeyOptions(): ReturnType<typeof signInOptions> {
+    return signInOptions(this.#options.db, this.relyingParty());
+  }
+
+  /** @returns undefined when no passkey of anybody signed it. @throws Problem not_found where no browser makes passkeys. */
+  async signInWithPasskey(
+    response: Parameters<typeof checkSignIn>[2],
+    browser: string | undefined,
+  ): Promise<SignedIn | undefined> {
+    const signed = await checkSignIn(this.#options.db, this.relyingParty(), response);
+    return signed === undefined ? undefined : this.#begin(signed.person, "passkey", browser, signed.passkey);
+  }
+
+  /** The address passkeys work at. @throws Problem not_found where no browser makes any. */
+  relyingParty(): RelyingParty {
+    const address = this.#options.publicUrl();
+    const party = relyingPartyOf(address);
+    if (party !== undefined) return party;
+    throw new Problem("not_found", {
+      saw: `Passkeys need a name with https, and the console's address is ${address}.`,
+      next: "set gateway.publicUrl to an https address with a name, or sign in by a link or a password.",
+    });
+  }
+
+  async #begin(
+    person: string,
+    via: SignedIn["via"],
+    browser: string | undefined,
+    passkey?: string,
+  ): Promise<SignedIn | undefined> {
     const session = randomBytes(32).toString("base64url");
     const begun = await this.#options.db.query(
       `with old as (delete from sessions where expires_at < clock_timestamp()), stale as (delete from sign_in_links where expires_at < clock_timestamp())
-       insert into sessions (token_hash, person, expires_at, via, browser)
-       select $1, name, clock_timestamp() + interval '12 hours', $3, left($4, 200) from people where name = $2 and removed_at is null returning 1`,
-      [hexOf(session), person, via, browser ?? null],
+       insert into sessions (token_hash, person, expires_at, via, browser, passkey)
+       select $1, name, clock_timestamp() + interval '12 hours', $3, left($4, 200), $5 from people where name = $2 and removed_at is null returning 1`,
+      [hexOf(session), person, via, browser ?? null, passkey ?? null],
     );
     return begun.length === 0 ? undefined : { cookie: this.#cookie(session, 12 * 3600), person, via };
   }
@@ -158,8 +193,11 @@ export class Access {
     return { ...session, by: "session", rights: ALL_RIGHTS, session: { id, via } };
   }
 
-  /** A browser says where a request comes from; a page of another site must not be able to act with our cookie. */
-  #checkSameOrigin(headers: IncomingHttpHeaders): void {
+  /**
+   * A browser says where a request comes from; a page of another site must not be able to act with our cookie.
+   * @throws Problem forbidden.
+   */
+  checkSameOrigin(headers: IncomingHttpHeaders): void {
     const site = headers["sec-fetch-site"];
     if (site === "same-origin") return;
     const origins = [new URL(this.#options.publicUrl()).origin, `http://${headers.host}`];

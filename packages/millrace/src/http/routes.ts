@@ -9,6 +9,7 @@ import { inboundMailRoutes } from "./routes/inbound-mail.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { mailRoutes } from "./routes/mail.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { systemRoutes } from "./routes/system.ts";
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...mailRoutes,
   ...inboundMailRoutes,
   ...peopleRoutes,
+  ...passkeyRoutes,
   ...systemRoutes,
 ];

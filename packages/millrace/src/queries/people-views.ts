@@ -12,6 +12,7 @@ export const personView = z.object({
   createdBy: z.string(),
   removedAt: at.nullable().describe("Null: they may sign in."),
   hasPassword: z.boolean(),
+  passkeys: z.number().int().describe("How many they may sign in by."),
   sessions: z.number().int().describe("Those that have not ended."),
 }) satisfies z.ZodType<Person>;
 
@@ -20,7 +21,7 @@ export const sessionView = z.object({
   person: z.string(),
   createdAt: at,
   expiresAt: at,
-  via: z.string().describe("How it began: link or password."),
+  via: z.string().describe("How it began: link, password or passkey."),
   browser: z.string().nullable().describe("What the browser said it was."),
 }) satisfies z.ZodType<Session>;
 

@@ -64,7 +64,10 @@ export const contactActions = {
       {
         command: "contacts correct",
         args: ["contact", "property", "value"],
-        options: { seen: { flags: "--seen <value>", about: "only if it is still this" } },
+        options: {
+          seen: { flags: "--seen <value>", about: "only if it is still this" },
+          takesBack: { flags: "--takes-back", about: "the value is again whose it was before the last correction" },
+        },
         examples: ["contacts correct ada@example.com jobtitle CTO", 'contacts correct ada@example.com industry ""'],
       },
     ],

@@ -1,19 +1,15 @@
 /** People at the door: signing in by password, who one is and may do, one's own password, and being signed out everywhere. */
 import { z } from "zod";
-import { checkPassword, hashPassword, keepPassword } from "../../access/passwords.ts";
+import { hashPassword, keepPassword } from "../../access/passwords.ts";
 import { deleteSessions, findPerson } from "../../access/people.ts";
 import { EVERYONE, ROLES } from "../../access/roles.ts";
 import { operations } from "../../actions/operations.ts";
-import type { EngineHandle } from "../../engine/engine-handle.ts";
-import { actorOf } from "../../events/actor.ts";
-import { appendFacts } from "../../events/facts.ts";
-import { commit } from "../../operations/commit.ts";
 import type { OperationWords } from "../../operations/operation.ts";
 import { needOf } from "../../operations/rights.ts";
-import type { Caller, SignedIn } from "../access.ts";
+import type { Caller } from "../access.ts";
 import { done, problem } from "../answers.ts";
 import { newPassword, passwordSignIn } from "../contract.ts";
-import { Problem } from "../problem.ts";
+import { confirmPassword, isLocked, isWrong, sessionOf, state, stateSignIn } from "../own-account.ts";
 import { route } from "../route.ts";
 
 const me = z.object({
@@ -93,15 +89,14 @@ export const peopleRoutes = [
       403: { about: "A program has none.", schema: problem },
     },
     handle: async ({ http, engine, caller, body }) => {
-      const { session, person } = sessionOf(caller);
-      const known = await findPerson(engine.db, person);
-      if (known?.hasPassword === true && session.via !== "link") {
-        const verdict = await checkPassword(engine.db, person, body.current ?? "");
-        if (verdict.is === "locked") throw isLocked(verdict.forMs);
-        if (verdict.is === "wrong") throw isWrong();
-      }
+      const own = sessionOf(caller);
+      const { session, person } = own;
+      await confirmPassword(engine, own, body.current);
       const hash = await hashPassword(body.password);
-      await state(engine, person, "password_set", { person }, (tx) => keepPassword(tx, person, hash, session.id));
+      await state(engine, person, async (tx) => {
+        await keepPassword(tx, person, hash, session.id);
+        return { type: "password_set", data: { person } };
+      });
       await http.lookAgainAtStreams();
       return { json: { ok: true } };
     },
@@ -120,11 +115,9 @@ export const peopleRoutes = [
     },
     handle: async ({ http, engine, caller }) => {
       const { person } = sessionOf(caller);
-      const context = engine.contextFor(actorOf(`person:${person}`));
-      await commit(context, async (tx) => {
+      await state(engine, person, async (tx) => {
         const ended = await deleteSessions(tx, { person });
-        const data = { person, sessions: ended.map(({ id }) => id) };
-        await appendFacts(tx, [{ type: "sessions_ended", data }], context.by.id, context.clock.now());
+        return { type: "sessions_ended", data: { person, sessions: ended.map(({ id }) => id) } };
       });
       await http.lookAgainAtStreams();
       return { json: { ok: true } };
@@ -132,62 +125,10 @@ export const peopleRoutes = [
   }),
 ];
 
-/** Puts on record that a person signed in. */
-export async function stateSignIn(engine: EngineHandle, { person, via }: SignedIn): Promise<void> {
-  await state(engine, person, "signed_in", { person, via }, async () => {});
-}
-
-async function state<Type extends "signed_in" | "password_set">(
-  engine: EngineHandle,
-  person: string,
-  type: Type,
-  data: Type extends "signed_in" ? { person: string; via: "link" | "password" } : { person: string },
-  work: (tx: Parameters<typeof keepPassword>[0]) => Promise<void>,
-): Promise<void> {
-  const context = engine.contextFor(actorOf(`person:${person}`));
-  await commit(context, async (tx) => {
-    await work(tx);
-    await appendFacts(
-      tx,
-      [{ type, data } as Parameters<typeof appendFacts>[1][number]],
-      context.by.id,
-      context.clock.now(),
-    );
-  });
-}
-
 function mayAsk({ by, roles = [], rights }: Caller): string[] {
   return Object.entries(operations as Record<string, OperationWords>)
     .filter(([, words]) =>
       by === "session" ? roles.some((role) => words.roles.includes(role)) : rights.scopes.has(needOf(words)),
     )
     .map(([name]) => name);
-}
-
-function sessionOf({ person, session }: Caller): {
-  readonly person: string;
-  readonly session: NonNullable<Caller["session"]>;
-} {
-  if (session !== undefined) return { person, session };
-  throw new Problem("forbidden", {
-    saw: "This is about a person's own session, and a program asked. Nothing was done.",
-    next: "sign in (`millrace sign-in`).",
-  });
-}
-
-function isWrong(): Problem {
-  return new Problem("not_signed_in", {
-    saw: "There is no such person, or the password is another one.",
-    next: "try again, or ask an admin for a link: `millrace sign-in <name>`.",
-    field: "password",
-  });
-}
-
-function isLocked(forMs: number): Problem {
-  const seconds = Math.ceil(forMs / 1_000);
-  return new Problem("too_many_requests", {
-    saw: "There were too many wrong passwords in a row; none is looked at for a while.",
-    next: `wait ${seconds} s, or ask an admin for a link: \`millrace sign-in <name>\`.`,
-    headers: { "retry-after": String(seconds) },
-  });
 }

@@ -5,9 +5,9 @@ import { readinessOf } from "../../queries/rows/readiness.ts";
 import { done, ready } from "../answers.ts";
 import { tokenQuery } from "../contract.ts";
 import { page } from "../html.ts";
+import { stateSignIn } from "../own-account.ts";
 import { referencePage } from "../reference-page.ts";
 import { type Answer, route } from "../route.ts";
-import { stateSignIn } from "./people.ts";
 
 export const systemRoutes = [
   route({
