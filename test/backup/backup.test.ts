@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { connectToCopy, copyOut } from "../../packages/millrace/src/backup/copy-stream.ts";
 import { Digest } from "../../packages/millrace/src/backup/digest.ts";
 import { examineBackup } from "../../packages/millrace/src/backup/restore-backup.ts";
 import { OF_MIGRATIONS, TABLES } from "../../packages/millrace/src/backup/tables.ts";
 import { writeBackup } from "../../packages/millrace/src/backup/write-backup.ts";
+import { Database } from "../../packages/millrace/src/db/database.ts";
 import { sequencesBehind } from "../../packages/millrace/src/db/sequences.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { millrace } from "../cli/cli.ts";
@@ -32,6 +34,26 @@ describe("a backup", () => {
     );
     const real = rows.map(({ name }) => name).filter((name) => !OF_MIGRATIONS.has(name));
     assert.deepEqual(real.toSorted(), Object.keys(TABLES).toSorted());
+  });
+
+  it("goes on behind a table of many short rows, which come in one piece of the line", async () => {
+    const { url, drop } = await freshDatabase();
+    const db = new Database({ url });
+    const client = await connectToCopy(db);
+    try {
+      for (const count of [200, 300, 1_000]) {
+        let rows = 0;
+        await copyOut(client, `copy (select generate_series(1, ${count})) to stdout`, () => {
+          rows += 1;
+        });
+        const [next] = (await client.query("select 1 as one")).rows;
+        assert.deepEqual([rows, next], [count, { one: 1 }]);
+      }
+    } finally {
+      await client.end();
+      await db.close();
+      await drop();
+    }
   });
 
   it("taken while forms come in holds one moment: what is restored is whole, and its engine goes on with it", async () => {

@@ -90,17 +90,22 @@ class CopyOut extends Copying {
   }
 
   async *pieces(): AsyncGenerator<Buffer> {
-    for (;;) {
-      const piece = this.#waiting.shift();
-      if (piece !== undefined) {
-        yield piece;
-        continue;
+    try {
+      for (;;) {
+        const piece = this.#waiting.shift();
+        if (piece !== undefined) {
+          yield piece;
+          continue;
+        }
+        if (this.#isOver) break;
+        this.#connection?.stream.resume();
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
       }
-      if (this.#isOver) break;
+    } finally {
+      // Over within one read of more pieces than may wait, it stands still here: the answer to the next statement would never be read.
       this.#connection?.stream.resume();
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
     }
     if (this.#error !== undefined) throw this.#error;
   }

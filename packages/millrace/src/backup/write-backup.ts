@@ -5,7 +5,7 @@
 
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { link, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
@@ -43,6 +43,9 @@ export async function writeBackup(db: Database, options: BackupOptions): Promise
   if (existsSync(file)) throw isThere(file);
   // A name of its own: another backup under way, or what a killed one has left, is not in its way.
   const draft = `${file}.${randomUUID().slice(0, 8)}.part`;
+  // Broken off by Ctrl-C, the process exits without coming to the end of this.
+  const remove = () => rmSync(draft, { force: true });
+  process.once("exit", remove);
   try {
     const done = await writeDraft(db, draft, options);
     const { rows, log } = await examineBackup(draft);
@@ -51,6 +54,7 @@ export async function writeBackup(db: Database, options: BackupOptions): Promise
     await name(draft, file);
     return done;
   } finally {
+    process.off("exit", remove);
     await rm(draft, { force: true });
   }
 }
