@@ -1,13 +1,13 @@
 /** Pure rules: no import that runs leads such a file to the database. Run by the test command. */
 const PURE = [
-  "contacts/(contact|contact-id|derive|fold|form-fields|form-spellings|score-bands)",
+  "contacts/(contact|contact-id|derive|fold|form-fields|form-spellings|score-bands|whole-number)",
   "decider/(backtest-tally|cascade|cascade-plan|cascade-unit|plan|run-pure|apply-outcome|layout)",
   "email/policy/(mail-gate|opt-out-\\w+|engagement)",
   "events/(actor|batch-rule|define-event|event|mission-events|operator-events)",
   "flows/[\\w-]+",
   "monitor/thresholds",
   "tasks/(business-hours|catalogue|draft|outcome|retry|task|transition)",
-  "workflows/(condition|condition-claims|decide|diagram|lint|lint-branches|lint-loops|number-conditions|number-set|step-options|workflow|workflow-graph)",
+  "workflows/(condition|condition-claims|decide|diagram|lint|lint-branches|lint-loops|number-conditions|number-range|number-set|step-options|workflow|workflow-graph)",
 ];
 
 export default {

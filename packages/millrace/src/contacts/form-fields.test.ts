@@ -98,3 +98,15 @@ describe("what is not understood is kept", () => {
     assert.deepEqual([firstname, lastname], ["Ada", "Byron"]);
   });
 });
+
+for (const [written, kept] of [
+  ["1,200", 1_200],
+  ["1.200", 1_200],
+  [" 900 ", 900],
+  ["201-500", "201-500"],
+  ["500+", "500+"],
+] as const) {
+  it(`a number of employees written "${written}" is ${JSON.stringify(kept)}`, () => {
+    assert.deepEqual(sortForm({ Employees: written }).fields, { numberofemployees: kept });
+  });
+}

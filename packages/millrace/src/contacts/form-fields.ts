@@ -9,6 +9,7 @@ import { parseEmailAddress } from "../base/email-address.ts";
 import { type PropertyValue, propertyName } from "../events/define-event.ts";
 import type { Json } from "../events/event.ts";
 import { FIELD_OF_SPELLING } from "./form-spellings.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 export type RawFields = Readonly<Record<string, Json | undefined>>;
 
@@ -112,6 +113,7 @@ class FormSorter {
     else if (NOT_FOR_FORMS.test(name) && !this.#allowed.has(name)) this.#keep(rawName, value);
     else if (name === "email") this.#addEmail(rawName, value);
     else if (name === "name") this.#fullName = String(scalar);
+    else if (name === "numberofemployees") this.#set(name, rawName, wholeNumber(String(scalar)) ?? scalar, value);
     else this.#set(name, rawName, scalar, value);
   }
 

@@ -22,6 +22,13 @@ describe("a condition on a number holds", () => {
     [between("size", 50, 500), [50, 500, "275"], [49, 501]],
     [above({ data: "size" }, 5), [6, "6"], [5]],
     [not(above("size", 5)), [5, "5"], [6]],
+    [
+      above("size", 200),
+      ["1,200", "12’000", "201-500", "201 – 500", "500+", "1,000+", "1.200.000"],
+      ["1.200", "51-200", "200+", "150-300"],
+    ],
+    [below("size", 300), ["51-200", "1 to 250"], ["201-500", "100+", "500-100", "about 200"]],
+    [between("size", 50, 500), ["51-200"], ["10-100", "400-600"]],
   ];
   for (const [condition, yes, no] of cases) {
     it(`${condition.name}: ${yes.join(", ")} and not ${no.join(", ")}`, () => {

@@ -1,8 +1,10 @@
 /**
  * Conditions on one number, named by themselves: the linter knows what they let through, so that a branch that can never
- * be taken, or that shares values with another one, is found before the workflow runs.
+ * be taken, or that shares values with another one, is found before the workflow runs. A text says a number as people write it
+ * ("1,200"), or a range ("201-500", "500+"), which holds where all of it does (number-range.ts).
  */
 import type { Condition, Facts } from "./condition.ts";
+import { rangeIn } from "./number-range.ts";
 import { both, type Comparison, contains, numbersThat } from "./number-set.ts";
 
 /** Which number: a property of the contact, by its name, or a field of the event's data. */
@@ -51,17 +53,10 @@ function compares(number: NumberOf, comparisons: readonly (readonly [Comparison,
     name: comparisons.map(([comparison, limit]) => `${label} ${comparison} ${limit}`).join(" and "),
     claims: [{ of, may: set, must: set }],
     test: (facts: Facts<Any>) => {
-      const value = numberIn(
+      const range = rangeIn(
         typeof number === "string" ? facts.after?.properties[number] : facts.event.data?.[number.data],
       );
-      return value !== undefined && contains(set, value);
+      return range?.every((end) => contains(set, end)) ?? false;
     },
   };
-}
-
-/** A CRM gives numbers as texts. */
-function numberIn(value: unknown): number | undefined {
-  if (typeof value === "string" && value.trim() === "") return undefined;
-  const number = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
-  return Number.isNaN(number) ? undefined : number;
 }

@@ -4,6 +4,7 @@
  */
 import { addressIn, splitName } from "../../contacts/form-fields.ts";
 import { isScore } from "../../contacts/score-bands.ts";
+import { wholeNumber } from "../../contacts/whole-number.ts";
 import type { PropertyValue } from "../../events/define-event.ts";
 import type { CsvColumn } from "./csv-columns.ts";
 import { type DateOrder, readDate } from "./csv-dates.ts";
@@ -147,12 +148,6 @@ function valueIn(property: string, text: string, order: DateOrder | undefined): 
       next: "shorten it.",
     };
   return { ok: true, value: text };
-}
-
-/** "1,200", "1.200", "1 200" and "1200"; a range stays the text it is. */
-function wholeNumber(text: string): number | undefined {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  return /^\d{1,3}(?:[.,'’\s]\d{3}){1,2}$/.test(text) ? Number(text.replace(/\D/g, "")) : undefined;
 }
 
 /** Without blanks around it, what no database can hold, and the sign by which spreadsheets keep a text a text. */
