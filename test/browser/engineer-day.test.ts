@@ -64,7 +64,7 @@ suite("an engineer's day by keyboard", () => {
     await go(page, "w", "Workflows");
     await press(page, page.getByRole("link", { name: "Fair leads" }));
     await page.getByRole("heading", { level: 1, name: "Fair leads" }).waitFor(PATIENCE);
-    await page.getByRole("region", { name: "Diagram" }).getByText("2", { exact: true }).first().waitFor(PATIENCE);
+    await page.getByRole("region", { name: "Diagram" }).getByText("5", { exact: true }).first().waitFor(PATIENCE);
     await page.getByLabel("E-mail address or id").focus();
     await page.keyboard.type("p1@fair-systems.example");
     await page.keyboard.press("Enter");

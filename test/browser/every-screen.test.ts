@@ -127,7 +127,11 @@ async function contactScreen({ tested }: ServedEngine): Promise<string> {
 
 /** Its list or its words are there. */
 async function settled(page: Page): Promise<void> {
-  await page.locator("main").locator(".rows > *, .empty, .facts, .diagram, .padded").first().waitFor(PATIENCE);
+  const content = page.locator("main").locator(".rows > *, .empty, .facts, .diagram, .padded").first();
+  await content.waitFor(PATIENCE).catch(async (cause: unknown) => {
+    const shown = await page.locator("body").innerText();
+    throw new Error(`${page.url()} shows no content: ${JSON.stringify(shown.slice(0, 500))}`, { cause });
+  });
   await page.waitForLoadState("networkidle").catch(() => {});
 }
 

@@ -50,6 +50,8 @@ async function scene(contact?: string, keysOf?: string): Promise<Scene> {
 test("a dry run says how many rows in which tables, and changes nothing", async () => {
   await using setting = await scene();
   const { host, contact, run, json } = setting;
+  // Lists make a row of their own of a lead when they are read, else a little later.
+  await host.engine.queries.contacts({});
   const before = await whereIs(host.engine.db, CANARY);
   const dry = await json("contacts", "erase", ADDRESS, "--dry-run");
   assert.deepEqual([dry.contact, dry.isDryRun, dry.wasErased], [contact, true, false]);

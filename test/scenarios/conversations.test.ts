@@ -62,6 +62,19 @@ it("who wrote back and waits is listed, by what they said; once answered they wa
   assert.deepEqual(await names({ waiting: false }), ["Ada"]);
 });
 
+it("who was thanked by itself still waits, while a person is to agree on a time", async () => {
+  await using tested = await withReply({}, "Yes, I am interested. Let us talk.");
+  const { db } = tested.engine;
+  const thanked =
+    "update emails set sent_at = sent_at + interval '1 min' where template = 'positive_follow_up' and state = 'sent' returning 1";
+  assert.equal((await db.query(thanked)).length, 1, "a minute after the reply");
+  const waiting = async () => (await tested.queries.conversations({ waiting: true })).conversations.length;
+  assert.equal(await waiting(), 1);
+  const { tasks } = await tested.queries.tasks({ human: true });
+  for (const { id } of tasks) await tested.actions.completeTask({ id, result: { called: true } }, BY);
+  assert.equal(await waiting(), 0);
+});
+
 it("an answer leaves once, in the thread of what it answers, and the task is done with it", async () => {
   await using smtp = await mailServer();
   await using tested = await withReply({ smtpUrl: smtp.url });

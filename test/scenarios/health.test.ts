@@ -7,6 +7,7 @@ import type { MillraceConfig } from "../../packages/millrace/src/config/config.t
 import { RUNNER_SUBSCRIPTION } from "../../packages/millrace/src/decider/cursor.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import type { MonitorSettings } from "../../packages/millrace/src/monitor/monitor-settings.ts";
+import { isSilent } from "../../packages/millrace/src/monitor/silence.ts";
 import { readHealth } from "../../packages/millrace/src/queries/rows/health.ts";
 import { pauseAgent } from "../../packages/millrace/src/tasks/circuits.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
@@ -375,6 +376,19 @@ describe("the monitor itself", () => {
       assert.deepEqual(await db.query("select name, resolved_at is not null as resolved from alerts"), [
         { name: "monitor_silent", resolved: true },
       ]);
+    } finally {
+      await engine.stop();
+    }
+  });
+
+  it("measures at once when it starts after a pause: nobody hears for a minute that it is silent", async () => {
+    await using test = await testEngine({}, { roles: ["worker"] });
+    const { db } = test.engine;
+    await db.query("insert into monitor_state (place, beat_at) values (0, now() - interval '1 h')");
+    const engine = await openEngine({ databaseUrl: test.url, monitor: { everyMs: 60_000 } }, { clock: test.clock });
+    try {
+      await until(async () => !(await isSilent(db, 60_000)));
+      assert.deepEqual(await db.query("select 1 from alerts where name = 'monitor_silent'"), []);
     } finally {
       await engine.stop();
     }

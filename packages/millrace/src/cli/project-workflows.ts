@@ -1,4 +1,5 @@
 /** The workflows of a project with the catalogues they are checked against, without a database. */
+import { templateNames } from "../email/compose/default-templates.ts";
 import { packParts } from "../engine/pack-parts.ts";
 import { EventCatalogue } from "../events/catalogue.ts";
 import { defaultPack } from "../flows/default-pack.ts";
@@ -26,6 +27,7 @@ export function workflowsOf({ config }: LoadedConfig): ProjectWorkflows {
     catalogues: {
       events: new EventCatalogue(config.events),
       tasks: new TaskCatalogue({ ...missionTaskKinds, ...config.tasks }),
+      templates: templateNames(config.templates),
     },
   };
 }

@@ -7,6 +7,7 @@ import { type Suppressions, suppressions } from "../contacts/suppression.ts";
 import { ClockWatch } from "../db/clock-watch.ts";
 import type { Database } from "../db/database.ts";
 import { WakeUps } from "../db/wake.ts";
+import { templateNames } from "../email/compose/default-templates.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import { type MonitorRules, monitorRules } from "../monitor/monitor-settings.ts";
 import { RestoreGuard } from "../restore/restore-guard.ts";
@@ -89,7 +90,7 @@ export function engineBase(
     monitorRules: monitorRules(inForce.monitor || undefined),
     suppressions: suppressions(db, keys.suppressions),
     restoreGuard: new RestoreGuard({ clock: clockWatch, work, dataFolder, cluster: given.cluster, say: given.say }),
-    workflows: new WorkflowRegistry(config, { events, tasks }),
+    workflows: new WorkflowRegistry(config, { events, tasks, templates: templateNames(config.templates) }),
     onError,
   };
 }

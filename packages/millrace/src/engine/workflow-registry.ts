@@ -4,25 +4,21 @@ import { MillraceError } from "../base/errors.ts";
 import { newestReading } from "../base/newest-reading.ts";
 import type { MillraceConfig } from "../config/config.ts";
 import type { Queryable } from "../db/database.ts";
-import type { EventCatalogue } from "../events/catalogue.ts";
 import { defaultPack } from "../flows/default-pack.ts";
-import type { TaskCatalogue } from "../tasks/catalogue.ts";
-import { type Finding, lintWorkflows } from "../workflows/lint.ts";
+import { type Finding, type LintCatalogues, lintWorkflows } from "../workflows/lint.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { WorkflowSet } from "../workflows/workflow-set.ts";
 import { readStops, type StoppedWorkflows } from "../workflows/workflow-stops.ts";
 import { packParts } from "./pack-parts.ts";
 
-type Catalogues = { readonly events: EventCatalogue; readonly tasks: TaskCatalogue };
-
 export class WorkflowRegistry {
   readonly #pack: readonly Workflow[];
-  readonly #catalogues: Catalogues;
+  readonly #catalogues: LintCatalogues;
   #set: WorkflowSet;
   #stops: StoppedWorkflows = new Map();
 
   /** @throws MillraceError invalid_workflow. */
-  constructor({ pack, hubspot, workflows = [], ...config }: MillraceConfig, catalogues: Catalogues) {
+  constructor({ pack, hubspot, workflows = [], ...config }: MillraceConfig, catalogues: LintCatalogues) {
     this.#pack = pack === false ? [] : defaultPack(pack, packParts(config, Boolean(hubspot)));
     this.#catalogues = catalogues;
     this.#set = this.#checked(workflows);

@@ -72,6 +72,8 @@ export class Monitor {
     });
   }
 
+  #hasLooked = false;
+
   async start(): Promise<void> {
     this.#startedAt = this.#options.clock.now();
     await beginMemory(this.#options.db);
@@ -102,7 +104,10 @@ export class Monitor {
     const { db, clock, rules } = this.#options;
     const now = clock.now();
     const last = Math.max((await lastTurn(db)) ?? 0, this.#startedAt);
-    if (now - last >= rules.everyMs * EARLY) await this.turnNow();
+    // After a pause nobody has measured for long: until somebody does, health says that the monitor is silent.
+    const isLate = !this.#hasLooked && (await isSilent(db, rules.everyMs));
+    this.#hasLooked = true;
+    if (isLate || now - last >= rules.everyMs * EARLY) await this.turnNow();
     return false;
   }
 

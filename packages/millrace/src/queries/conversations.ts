@@ -17,5 +17,14 @@ export const conversations = operation({
     limit,
   }),
   answer: z.object({ conversations: z.array(conversationView) }),
-  run: async ({ db }, filter) => ({ conversations: await listConversations(db, filter) }),
+  run: async ({ db, work }, filter) => {
+    const kinds = work.tasks.catalogue.all().filter(({ isHuman }) => isHuman);
+    return {
+      conversations: await listConversations(
+        db,
+        filter,
+        kinds.map(({ kind }) => kind),
+      ),
+    };
+  },
 });

@@ -1,7 +1,10 @@
 /** Events, newest first; with `after`, on from that position, oldest first. */
 import { z } from "zod";
+import { didYouMean, MillraceError } from "../base/errors.ts";
 import type { Queryable } from "../db/database.ts";
+import type { EventCatalogue } from "../events/catalogue.ts";
 import { text } from "../events/define-event.ts";
+import { readEvents } from "../events/log.ts";
 import { contact, id, limit, moment, name } from "../operations/fields.ts";
 import { operation } from "../operations/operation.ts";
 import { contactFilter } from "./contact-id.ts";
@@ -33,12 +36,24 @@ export const events = operation({
         "Not null: the time for one answer was over before enough was found. Ask again with this as `before` (or as `after`) to look further.",
       ),
   }),
-  run: async ({ db }, { contact, since, from, to, ...filter }) => {
+  run: async ({ db, work }, { contact, since, from, to, ...filter }) => {
+    await refuseUnknown(db, work.catalogue, filter.type);
     const narrowed = { ...(await within(db, filter, from, to)), contact: await contactFilter(db, contact) };
     const { events, scannedTo } = await findEvents(db, narrowed);
     return { events: since === undefined ? events : events.filter(({ occurredAt }) => occurredAt >= since), scannedTo };
   },
 });
+
+/** A type that is neither declared nor in the log is a slip of the pen, and no answer. */
+async function refuseUnknown(db: Queryable, catalogue: EventCatalogue, type: string | undefined): Promise<void> {
+  if (type === undefined || catalogue.find(type) !== undefined || (await readEvents(db, 0, 1, [type])).length > 0)
+    return;
+  throw new MillraceError("unknown_event_type", {
+    saw: `There is no event type "${type}".${didYouMean(type, catalogue.names())}`,
+    next: "correct it; `millrace events list` shows the types of the newest events.",
+    field: "type",
+  });
+}
 
 /** Times as positions. */
 async function within(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { templateNames } from "../email/compose/default-templates.ts";
 import { EventCatalogue } from "../events/catalogue.ts";
 import { defaultPack } from "../flows/default-pack.ts";
 import { TaskCatalogue } from "../tasks/catalogue.ts";
@@ -26,7 +27,7 @@ import {
   workflow,
 } from "./workflow.ts";
 
-const catalogues = { events: new EventCatalogue(), tasks: new TaskCatalogue() };
+const catalogues = { events: new EventCatalogue(), tasks: new TaskCatalogue(), templates: templateNames() };
 const bands = bandRanges();
 
 function findingsOf(...triggers: Trigger[]) {
@@ -47,6 +48,12 @@ describe("a workflow is refused with file, line and the nearest name when it", (
       code: "unknown_task_kind",
       says: /"qualify_leed".*Did you mean "qualify_lead"\?/,
       trigger: () => on("form_submitted", task("qualify_leed" as "qualify_lead")),
+    },
+    {
+      name: "sends a template nobody knows",
+      code: "unknown_template",
+      says: /"outreech".*Did you mean "outreach"\?/,
+      trigger: () => on("form_submitted", email("outreech", { once: "contact" })),
     },
     {
       name: "states an event nobody knows",

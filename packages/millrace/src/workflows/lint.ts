@@ -17,6 +17,7 @@ export interface Finding {
   readonly code:
     | "unknown_event"
     | "unknown_task_kind"
+    | "unknown_template"
     | "unreachable_branch"
     | "overlapping_bands"
     | "overlapping_branches"
@@ -33,6 +34,8 @@ export interface Finding {
 export interface LintCatalogues {
   readonly events: EventCatalogue;
   readonly tasks: TaskCatalogue;
+  /** Names of e-mail templates, ours and the config's. Default: they are not looked at. */
+  readonly templates?: readonly string[];
 }
 
 export function lintWorkflows(workflows: readonly Workflow[], catalogues: LintCatalogues): Finding[] {
@@ -112,7 +115,7 @@ function invalidOption(at: string, message: string): StepFinding {
   return { at, level: "error", code: "invalid_option", message };
 }
 
-function lintWords(step: Step, { events, tasks }: LintCatalogues): StepFinding[] {
+function lintWords(step: Step, { events, tasks, templates }: LintCatalogues): StepFinding[] {
   switch (step.step) {
     case "task":
     case "cancel":
@@ -120,6 +123,8 @@ function lintWords(step: Step, { events, tasks }: LintCatalogues): StepFinding[]
     case "emit":
     case "schedule":
       return [...unknownEvent(step.type, step.at, events), ...invalidData(step, events)];
+    case "email":
+      return unknownTemplate(step.template, step.at, templates);
     case "alt":
       return lintAlternatives(step);
     default:
@@ -138,6 +143,12 @@ function unknownKind(kind: string, at: string, tasks: TaskCatalogue): StepFindin
   const names = tasks.all().map((known) => known.kind);
   const message = `Unknown task kind "${kind}".${didYouMean(kind, names)} Next: correct it, or add the kind under \`tasks\` in millrace.config.ts.`;
   return [{ at, level: "error", code: "unknown_task_kind", message }];
+}
+
+function unknownTemplate(name: string, at: string, templates: readonly string[] | undefined): StepFinding[] {
+  if (templates === undefined || templates.includes(name)) return [];
+  const message = `Unknown template "${name}".${didYouMean(name, templates)} Next: correct it, or add the template under \`templates\` in millrace.config.ts.`;
+  return [{ at, level: "error", code: "unknown_template", message }];
 }
 
 /** Data given as a plain value can be checked now; data given as a function is checked by its type. */

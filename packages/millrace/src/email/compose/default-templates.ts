@@ -58,7 +58,7 @@ Sales`,
     subject: "Good to hear from you",
     text: `Hi {{ contact.firstname | person: "there" }},
 
-thank you for your answer. A colleague of mine writes to you within the hour to agree on a time.
+thank you for your answer. A colleague of mine writes to you to agree on a time.
 
 Best regards,
 Sales`,
@@ -199,3 +199,8 @@ See what waits: millrace restore status. Then: millrace restore confirm --emails
     text: `{{ detail }} The process that decides events may have stopped: see whether millrace start runs.`,
   },
 } as const satisfies Readonly<Record<string, TemplateText>>;
+
+/** Names of all templates there are: the built-in ones, and those of a config's `templates`. */
+export function templateNames(own: Readonly<Record<string, unknown>> = {}): readonly string[] {
+  return [...new Set([...Object.keys(defaultTemplates), ...Object.keys(own)])];
+}

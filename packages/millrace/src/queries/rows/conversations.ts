@@ -60,7 +60,18 @@ const READING = `left join lateral (
     order by k.position desc limit 1) read on true`;
 
 /** The latest reply first. */
-export function listConversations(db: Queryable, filter: ConversationFilter): Promise<Conversation[]> {
+/** What a person's own answer is sent under (actions/reply-to-contact.ts). */
+const PERSONS_ANSWER = "reply";
+
+/**
+ * What we have sent since is no answer while a person is still to write one: a yes is thanked for by itself.
+ * @param peoplesKinds the kinds of tasks people do.
+ */
+export function listConversations(
+  db: Queryable,
+  filter: ConversationFilter,
+  peoplesKinds: readonly string[],
+): Promise<Conversation[]> {
   return db.query(
     `with latest as materialized (
        select distinct on (contact) * from (
@@ -70,15 +81,19 @@ export function listConversations(db: Queryable, filter: ConversationFilter): Pr
        order by contact, position desc)
      select r.contact, ${WHO}, r.position as reply, r.occurred_at as "repliedAt", coalesce(r.data->>'subject', '') as subject,
             left(coalesce(r.data->>'text', r.data->>'what', ''), 300) as excerpt, coalesce((r.data->>'automatic')::boolean, false) as "isAutomatic",
-            read.reading, sent.at as "writtenAt", coalesce(sent.at > r.occurred_at, false) as "isAnswered", c.facts->'optedOut' is not null as "hasOptedOut"
+            read.reading, sent.at as "writtenAt", answered.is_so as "isAnswered", c.facts->'optedOut' is not null as "hasOptedOut"
      from latest r join contacts c on c.id = r.contact
      ${READING}
      left join lateral (select max(coalesce(e.sent_at, e.created_at)) as at from emails e
                         where e.contact = r.contact and e.state in ('sending', 'sent', 'unknown')) sent on true
+     cross join lateral (select coalesce(sent.at > r.occurred_at, false)
+                           and (not exists (select from tasks t where t.contact = r.contact and t.kind = any($5::text[]) and t.created_at >= r.occurred_at)
+                                or exists (select from emails e where e.contact = r.contact and e.template = '${PERSONS_ANSWER}' and e.state in ('sending', 'sent', 'unknown')
+                                           and coalesce(e.sent_at, e.created_at) > r.occurred_at)) as is_so) answered
      where ($1::bigint is null or r.position < $1) and ($2::text is null or read.reading->>'class' = $2)
-       and ($3::boolean is null or coalesce(sent.at > r.occurred_at, false) <> $3)
+       and ($3::boolean is null or answered.is_so <> $3)
      order by r.position desc limit $4`,
-    [filter.before ?? null, filter.class ?? null, filter.waiting ?? null, filter.limit],
+    [filter.before ?? null, filter.class ?? null, filter.waiting ?? null, filter.limit, peoplesKinds],
   );
 }
 
