@@ -4,6 +4,10 @@ import { type ChangeGroup, differencesOf, type WorkflowBacktest } from "../decid
 import type { Terminal } from "./terminal.ts";
 import { counted, harmless, table } from "./text.ts";
 
+/** What the log keeps of a decision. Who changed a delay alone is not to believe that it was looked at. */
+const COMPARED =
+  "Compared: branches, and which tasks, events and timers. Not compared: priorities, due times, delays and texts.";
+
 type Styles = Pick<Terminal, "styled">;
 
 export function backtestLines({ workflows }: Backtest, styles: Styles): readonly string[] {
@@ -17,7 +21,8 @@ export function backtestLines({ workflows }: Backtest, styles: Styles): readonly
   const which = others.length > 0 ? "other workflow" : "workflow";
   if (same.length > 0)
     lines.push(`${counted(decisions, "decision")} of ${counted(same.length, which)} would be the same.`);
-  return others.length === 0 ? ["Nothing would be decided otherwise.", ...lines] : lines;
+  const told = others.length === 0 ? ["Nothing would be decided otherwise.", ...lines] : lines;
+  return [...told, COMPARED];
 }
 
 function workflowLines(one: WorkflowBacktest, styles: Styles): readonly string[] {

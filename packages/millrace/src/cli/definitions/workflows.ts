@@ -37,7 +37,7 @@ export const workflowCommands: readonly CommandDefinition[] = [
       { flags: "--since <time>", about: "only events since then, e.g. 30d, or a date" },
       { flags: "--contact <contact>", about: "only of one contact: id or e-mail address" },
       { flags: "--examples <n>", about: "events named for each difference", default: "3" },
-      { flags: "--expect-same", about: "exit 5 when anything differs" },
+      { flags: "--expect-same", about: "exit 5 when a branch, or a task, event or timer asked for, differs" },
     ],
     load: () => import("../commands/workflows-backtest.ts"),
   },
