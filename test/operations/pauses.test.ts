@@ -8,6 +8,8 @@ it("of an agent holds for the next form, and so does its end", async () => {
   await using test = await testEngine({ engine: { wakeUps: false, sweepMs: 600_000 }, monitor: false });
   const { engine } = test;
   await engine.append([formSubmitted({ email: "ada@acme.example" })]);
+  // The first one may come before the runner has started: then it is decided now.
+  await engine.idle();
   await engine.actions.pauseAgent({ agent: "mailer" }, { by: "ada" });
   assert.equal(engine.circuits.isStopped("mailer"), true);
   await engine.append([formSubmitted({ email: "bob@acme.example" })]);
