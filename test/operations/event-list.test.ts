@@ -88,3 +88,12 @@ it("in a long log it answers soon, says how far it looked, and finds the rest wh
   assert.deepEqual(found, [1]);
   assert.ok(answers > 1, `${answers} answers`);
 });
+
+it("a type nobody declares and the log does not have is a slip, and is told with the nearest name", async () => {
+  await using tested = await testEngine();
+  await assert.rejects(tested.engine.queries.events({ type: "form_submited" }), {
+    code: "unknown_event_type",
+    message: /There is no event type "form_submited".*Did you mean "form_submitted"/,
+  });
+  assert.deepEqual((await tested.engine.queries.events({ type: "form_submitted" })).events, []);
+});
