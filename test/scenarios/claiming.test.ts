@@ -121,8 +121,8 @@ it("an agent that takes many tasks a call is given so many for each call at a ti
   await test.engine.append(forms(1_000, "p"));
   await test.engine.idle();
   assert.deepEqual(await states(test), { COMPLETED: 1_000 });
-  // Two calls at work, and some whose results are not written yet; ahead it would be all of them.
-  assert.ok(mostAtOnce <= 500, `${mostAtOnce} at once`);
+  // Two calls at work, and at most five hundred whose results a slow database has not taken yet; ahead it would be all of them.
+  assert.ok(mostAtOnce <= 600, `${mostAtOnce} at once`);
 });
 
 describe("an agent that was quick and hangs", () => {
