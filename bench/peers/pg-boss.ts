@@ -1,5 +1,5 @@
 /**
- * The form cascade on pg-boss: a queue for each kind, woken by NOTIFY, many jobs a fetch and several fetches under way.
+ * The form cascade on pg-boss: a queue for each kind, woken by NOTIFY, many jobs a fetch.
  * Started by piece.ts: node bench/peers/pg-boss.ts Request-as-JSON.
  */
 import { createRequire } from "node:module";
@@ -10,9 +10,6 @@ import { KINDS, runPeer } from "./cascade.ts";
 
 /** It takes the larger number first. */
 const PRIORITY = { URGENT: 2, HIGH: 1, MEDIUM: 0 } as const;
-/** Jobs of one fetch end together, so with I/O a fetch is as long as its slowest job. */
-const BATCH = 25;
-
 await runPeer(fileURLToPath(import.meta.url), async ({ databaseUrl, modules }, db) => {
   const path = createRequire(join(modules, "package.json")).resolve("pg-boss");
   const { PgBoss } = await import(pathToFileURL(path).href);
@@ -35,13 +32,9 @@ await runPeer(fileURLToPath(import.meta.url), async ({ databaseUrl, modules }, d
       return Promise.all([...byKind].map(([kind, some]) => boss.insert(kind, rows(some), inside)));
     },
     start: async ({ atOnce }, run) => {
-      const each = Math.max(1, Math.round(atOnce / BATCH / 2));
-      const options = {
-        batchSize: BATCH,
-        localConcurrency: each,
-        pollingIntervalSeconds: 0.5,
-        burstWhenBatchFull: true,
-      };
+      // A kind has a queue of its own, so each gets its share of what may be under way. Jobs of one fetch end together.
+      const batchSize = Math.max(1, Math.floor(atOnce / KINDS.length));
+      const options = { batchSize, localConcurrency: 1, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true };
       for (const kind of KINDS) {
         await boss.work(kind, options, (jobs: readonly { readonly data: Submission }[]) =>
           Promise.all(jobs.map(({ data }) => run(kind, data))).then(() => undefined),
