@@ -1,5 +1,5 @@
 /**
- * A number as CRMs and forms write it: 200, "200", "1,200", or what lies between two: "201-500", "500+". Beside a range a condition
+ * A number as CRMs and forms write it: 200, "200", "1,200", "1.5k", or what lies between two: "201-500", "500+", "> 500". Beside a range a condition
  * holds where it holds for all of it.
  */
 
@@ -10,7 +10,8 @@ export type NumberRange = readonly [lowest: number, highest: number];
 const MAX_LENGTH = 40;
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d{1,3}(?:['’\u00a0\u202f ]\d{3})+$|^\d{1,3}(?:\.\d{3}){2,}$/;
 const FROM_TO = /^(.+?)\s*(?:-|–|—|\bto\b|\bbis\b|\bhasta\b)\s*(.+)$/;
-const OR_MORE = /^(.+?)\s*\+$/;
+const OR_MORE = /^(?:(.+?)\s*\+|(?:>|≥|>=|more than|over)\s*(.+))$/i;
+const IN_THOUSANDS = /^(\d+(?:\.\d+)?)\s?([km])$/i;
 
 /** @returns undefined for what is missing or says no number. */
 export function rangeIn(value: unknown): NumberRange | undefined {
@@ -19,7 +20,8 @@ export function rangeIn(value: unknown): NumberRange | undefined {
   const text = value.trim();
   const one = numberIn(text);
   if (one !== undefined) return [one, one];
-  const least = numberIn(OR_MORE.exec(text)?.[1]);
+  const [, before, behind] = OR_MORE.exec(text) ?? [];
+  const least = numberIn(before ?? behind);
   if (least !== undefined) return [least, Number.POSITIVE_INFINITY];
   const [, from, to] = FROM_TO.exec(text.toLowerCase()) ?? [];
   const [lowest, highest] = [numberIn(from), numberIn(to)];
@@ -29,6 +31,8 @@ export function rangeIn(value: unknown): NumberRange | undefined {
 /** "1.200" is what a program writes for 1.2: only groups that can be nothing else are groups. */
 function numberIn(text: string | undefined): number | undefined {
   if (text === undefined || text === "") return undefined;
+  const [, count, unit] = IN_THOUSANDS.exec(text) ?? [];
+  if (unit !== undefined) return Number(count) * (unit.toLowerCase() === "k" ? 1_000 : 1_000_000);
   const number = GROUPED.test(text) ? Number(text.replace(/[,'’\u00a0\u202f ]|\.(?=\d{3})/g, "")) : Number(text);
   return Number.isNaN(number) ? undefined : number;
 }
