@@ -1,6 +1,6 @@
 /** Pure rules: no import that runs leads such a file to the database. Run by the test command. */
 const PURE = [
-  "contacts/(contact|contact-id|derive|fold|form-fields|form-spellings|score-bands|whole-number)",
+  "contacts/(contact|contact-id|derive|fold|form-fields|form-spellings|owned-values|score-bands|whole-number|with-values)",
   "decider/(backtest-tally|cascade|cascade-plan|cascade-unit|plan|run-pure|apply-outcome|layout)",
   "email/policy/(mail-gate|opt-out-\\w+|engagement)",
   "events/(actor|batch-rule|define-event|event|mission-events|operator-events)",

@@ -7,6 +7,7 @@ import { MillraceError } from "../base/errors.ts";
 import type { Contact } from "../contacts/contact.ts";
 import { CONTACT_COLUMNS } from "../contacts/store.ts";
 import type { Tx } from "../db/database.ts";
+import { PERSONS_ANSWER } from "../email/compose/default-templates.ts";
 import { asSubject, asText } from "../email/compose/templates.ts";
 import { mayEmail } from "../email/policy/mail-gate.ts";
 import { text } from "../events/define-event.ts";
@@ -99,7 +100,7 @@ async function write(tx: Tx, context: DatabaseContext, contact: string, given: G
 function payloadOf(email: { subject: string; text: string }, key: string, reply: AnsweredReply | undefined): Json {
   const messageId = reply?.messageId ?? "";
   return {
-    template: "reply",
+    template: PERSONS_ANSWER,
     onceKey: `reply:${key}`,
     purpose: "transactional",
     ...email,

@@ -6,16 +6,15 @@ import type { PropertyValue } from "../events/define-event.ts";
 import type { RecordedEvent } from "../events/event.ts";
 import {
   type Contact,
-  type ContactFacts,
   type Engagement,
   type EngagementMark,
   erasedContact,
-  type ReplacedValue,
   type ValueSource,
 } from "./contact.ts";
 import { isTrapFilled } from "./form-fields.ts";
+import { notOwned, OWN_SCORE, replacing, takenBack, withOwnedValues } from "./owned-values.ts";
+import { isEmpty, isNothing, type Properties, put, withFacts, withValues } from "./with-values.ts";
 
-type Properties = Readonly<Record<string, PropertyValue>>;
 // biome-ignore lint/suspicious/noExplicitAny: each entry below knows the data of its own event type, which the catalogue has checked.
 type Fold = (contact: Contact, data: any, event: RecordedEvent) => Contact;
 
@@ -240,65 +239,6 @@ function present(values: Properties): Properties {
   return given;
 }
 
-/** The score our rubric gives, for as long as `lead_score` is somebody else's. */
-const OWN_SCORE = "millrace_score";
-
-/**
- * Sets properties that another than a form or an agent of ours says, and notes who. An empty value gives the property up
- * again; for the score, ours takes its place then.
- */
-function withOwnedValues(contact: Contact, values: Properties, by: string): Contact {
-  const isScoreGivenUp = "lead_score" in values && isNothing(values.lead_score);
-  const ownScore = contact.properties[OWN_SCORE];
-  const taken = isScoreGivenUp && ownScore !== undefined ? { ...values, lead_score: ownScore } : values;
-  const owners: Record<string, string> = { ...contact.facts.owners };
-  for (const name in values) {
-    if (isNothing(values[name])) delete owners[name];
-    else owners[name] = by;
-  }
-  return withFacts(withValues(contact, taken), { owners: isEmpty(owners) ? undefined : owners });
-}
-
-/** Remembers what a person is about to put another value in the place of. */
-function replacing(contact: Contact, values: Properties): Contact {
-  const { owners, sources } = contact.facts;
-  const replaced: Record<string, ReplacedValue> = { ...contact.facts.replaced };
-  for (const name in values) {
-    const [owner, source] = [owners?.[name], sources?.[name]];
-    replaced[name] = {
-      value: contact.properties[name] ?? null,
-      ...(owner === undefined ? {} : { owner }),
-      ...(source === undefined ? {} : { source }),
-    };
-  }
-  return withFacts(contact, { replaced });
-}
-
-/** Values are again what they were before a person's correction, and whose they were. What was not corrected stays. */
-function takenBack(contact: Contact, names: readonly string[]): Contact {
-  let back = contact;
-  for (const name of names) {
-    const { [name]: former, ...replaced } = back.facts.replaced ?? {};
-    if (former === undefined) continue;
-    const known = withValues(back, { [name]: former.value });
-    const owners: Record<string, string> = { ...known.facts.owners };
-    delete owners[name];
-    if (former.owner !== undefined) owners[name] = former.owner;
-    back = withFacts(known, {
-      owners: isEmpty(owners) ? undefined : owners,
-      replaced: isEmpty(replaced) ? undefined : replaced,
-      ...(former.source === undefined ? {} : { sources: { ...known.facts.sources, [name]: former.source } }),
-    });
-  }
-  return back;
-}
-
-function notOwned(contact: Contact, values: Properties): Properties {
-  const { owners } = contact.facts;
-  if (owners === undefined) return values;
-  return Object.fromEntries(Object.entries(values).filter(([name]) => owners[name] === undefined));
-}
-
 /** @param band null: there is no score any more. Undefined in logs of before bands followed the score. */
 function withBand(contact: Contact, band: string | null | undefined): Contact {
   if (band === undefined || contact.properties.lead_band === (band ?? undefined)) return contact;
@@ -313,47 +253,6 @@ interface BandValues extends Properties {
 function bandValues(band: string | null): BandValues {
   if (band === null) return { lead_band: null, lead_status: null };
   return { lead_band: band, lead_status: LEAD_STATUS[band] ?? band.toUpperCase() };
-}
-
-function isNothing(value: PropertyValue | undefined): boolean {
-  return value === null || value === undefined || value === "";
-}
-
-/** Sets properties. Their former sources no longer hold, so they are forgotten. */
-function withValues(contact: Contact, values: Properties): Contact {
-  // A first copy is made in one piece, what is spread behind it name by name.
-  const properties = isEmpty(contact.properties) ? { ...values } : { ...contact.properties, ...values };
-  const known = withoutBounce(contact, properties);
-  const sources = known.facts.sources;
-  if (sources === undefined || !Object.keys(values).some((name) => name in sources)) return { ...known, properties };
-  const kept = Object.fromEntries(Object.entries(sources).filter(([name]) => !(name in values)));
-  return { ...known, properties, facts: { ...known.facts, sources: kept } };
-}
-
-function isEmpty(properties: object): boolean {
-  for (const _ in properties) return false;
-  return true;
-}
-
-/** A bounce says something about an address; another address has not bounced. */
-function withoutBounce(contact: Contact, properties: Properties): Contact {
-  const { bounced, givenUp } = contact.facts;
-  if ((bounced === undefined && givenUp === undefined) || properties.email === contact.properties.email) return contact;
-  return withFacts(contact, { bounced: undefined, givenUp: undefined });
-}
-
-function withFacts(contact: Contact, facts: Partial<ContactFacts>): Contact {
-  return { ...contact, facts: put(contact.facts, facts) };
-}
-
-/**
- * What is undefined is taken away at once, as the database would: kept under its name until then, it would have its old
- * place among the others when it is said again within the same batch, and the last one when in another.
- */
-function put<Known extends object>(known: Known, changes: Partial<Known>): Known {
-  const next: Known = { ...known, ...changes };
-  for (const name in changes) if (changes[name] === undefined) delete next[name];
-  return next;
 }
 
 const NO_ENGAGEMENT: Engagement = { opens: 0, clicks: 0, replies: 0, lastAt: 0 };

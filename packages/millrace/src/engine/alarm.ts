@@ -1,8 +1,9 @@
 /** Rings for the next timer that fires and the next task that wakes, where that is sooner than the next sweep. */
 import type { Clock } from "../base/clock.ts";
+import { newestReading } from "../base/newest-reading.ts";
 import type { Database } from "../db/database.ts";
 
-/** Under load each commit says that there may be something: 60 a second, each with a look, were a tenth of all statements. */
+/** Under load each commit says that there may be something: without a pause, two statements for each batch of results. */
 const MIN_MS_BETWEEN_LOOKS = 50;
 
 export interface AlarmOptions {
@@ -39,17 +40,26 @@ export class Alarm {
     void this.set().catch(() => {});
   }
 
-  /** Looks what is due next, and rings then. */
-  async set(): Promise<void> {
-    const { db, clock, sweepMs, ring } = this.#options;
-    const [row] = await db.query<{ at: number | null }>(
+  /** Looks what is due next, and rings then. Of looks that overlap the one that began last counts: it knows the newest timer. */
+  readonly set = newestReading(
+    () => this.#nextDueAt(),
+    (at) => this.#ringAt(at),
+  );
+
+  async #nextDueAt(): Promise<number> {
+    const [row] = await this.#options.db.query<{ at: number | null }>(
       `select least((select min(due_at) from scheduled_events),
                     (select min(not_before) from tasks where standing = 'WAITING' and not_before is not null)) as at`,
       [],
       "next_due",
     );
+    return row?.at ?? Number.POSITIVE_INFINITY;
+  }
+
+  #ringAt(at: number): void {
+    const { clock, sweepMs, ring } = this.#options;
     clearTimeout(this.#ringing);
-    const inMs = (row?.at ?? Number.POSITIVE_INFINITY) - clock.now();
+    const inMs = at - clock.now();
     if (inMs < sweepMs && !this.#isStopped) this.#ringing = setTimeout(ring, Math.max(inMs, 1));
   }
 

@@ -204,3 +204,6 @@ See what waits: millrace restore status. Then: millrace restore confirm --emails
 export function templateNames(own: Readonly<Record<string, unknown>> = {}): readonly string[] {
   return [...new Set([...Object.keys(defaultTemplates), ...Object.keys(own)])];
 }
+
+/** What stands for a template in an e-mail that a person wrote. */
+export const PERSONS_ANSWER = "reply";

@@ -1,5 +1,7 @@
 /** Conversations with contacts: what came back from them and what we wrote, in the order of time, and how it was read. */
+
 import type { Queryable } from "../../db/database.ts";
+import { PERSONS_ANSWER } from "../../email/compose/default-templates.ts";
 import type { Json, Position } from "../../events/event.ts";
 import type { ReplyClass } from "../../events/mission-events.ts";
 import { WHO, type Who } from "./tasks.ts";
@@ -60,9 +62,6 @@ const READING = `left join lateral (
     order by k.position desc limit 1) read on true`;
 
 /** The latest reply first. */
-/** What a person's own answer is sent under (actions/reply-to-contact.ts). */
-const PERSONS_ANSWER = "reply";
-
 /**
  * What we have sent since is no answer while a person is still to write one: a yes is thanked for by itself.
  * @param peoplesKinds the kinds of tasks people do.
