@@ -9,6 +9,7 @@ import { type Crossing, crossings } from "../test/chaos/crossings.ts";
 import { type Round, round } from "../test/chaos/round.ts";
 import { freshDatabase } from "../test/factories/database.ts";
 import { debianPostgres, hasDebianPostgres } from "../test/servers/debian-postgres.ts";
+import { asCommand } from "./as-command.ts";
 
 const HELP = `npm run chaos -- [options]
   --only WORDS  failpoints whose names have these words, e.g. "email" or "after-claim".
@@ -128,10 +129,4 @@ function table(results: readonly Crossed[]): string {
   ].join("\n");
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof TypeError)) throw error;
-  process.stderr.write(`${error.message}\n${HELP}`);
-  process.exitCode = 2;
-}
+await asCommand(main, HELP);

@@ -7,6 +7,7 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { type Failure, simulate } from "../test/simulator/simulate.ts";
+import { asCommand } from "./as-command.ts";
 
 const HELP = `npm run simulate -- [options]
   --seeds N   how many seeds. Default 500; 5000 take about three minutes on two cores.
@@ -101,13 +102,10 @@ function ended(worker: Worker, hear: (share: Share) => void): Promise<void> {
 }
 
 if (isMainThread) {
-  try {
-    const options = optionsOf(process.argv.slice(2));
-    if (options === undefined) process.stdout.write(HELP);
-    else process.exitCode = await run(options);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    process.stderr.write(`${error.message}\n${HELP}`);
-    process.exitCode = 2;
-  }
+  await asCommand(async (args) => {
+    const options = optionsOf(args);
+    if (options !== undefined) return run(options);
+    process.stdout.write(HELP);
+    return 0;
+  }, HELP);
 } else work(workerData);

@@ -9,6 +9,7 @@ import { hasDebianPostgres } from "../test/servers/debian-postgres.ts";
 import { type Chart, svgOf } from "../test/soak/plot.ts";
 import type { Sample } from "../test/soak/samples.ts";
 import { type Soaked, soak } from "../test/soak/soak.ts";
+import { asCommand } from "./as-command.ts";
 
 const HELP = `npm run soak -- [options]
   --minutes N  how long forms are sent. Default 30; what is left is waited for behind that.
@@ -134,10 +135,4 @@ function summaryOf({ offered, verdict, faults, samples, quietAfterS }: Soaked): 
   ].join("\n");
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof TypeError)) throw error;
-  process.stderr.write(`${error.message}\n${HELP}`);
-  process.exitCode = 2;
-}
+await asCommand(main, HELP);
