@@ -18,7 +18,7 @@ export interface Job {
 
 export const KINDS = ["qualify_lead", "enrich_data", "send_thank_you", "send_outreach", "nurture_sequence"] as const;
 
-/** What a queue of somebody else's has to do. */
+/** What a queue of someone else's has to do. */
 export interface Peer {
   /** Makes its tables. */
   readonly prepare: () => Promise<void>;

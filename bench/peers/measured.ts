@@ -1,4 +1,4 @@
-/** One run of the form cascade on one queue, whoever's: warmed up a little, then measured until nothing is left. */
+/** One run of the form cascade on one queue, ours or another's: warmed up a little, then measured until nothing is left. */
 import type { Submission } from "../form-cascade.ts";
 import { type Cost, costOf, peakRssMb, startMeter } from "../measure.ts";
 import { submissions } from "../workload/gen.mjs";

@@ -122,7 +122,7 @@ describe("a client of HubSpot's that other code in the process made", async () =
 
 /**
  * A receiver says by its status whether it has the event: any 2xx is its word that it has, whatever stands in the body, which
- * nobody has agreed on and which is not read; all else is none, a redirect too. So Standard Webhooks have it.
+ * no one has agreed on and which is not read; all else is none, a redirect too. So Standard Webhooks have it.
  */
 describe("a receiver of webhooks", () => {
   const said: readonly [string, (response: ServerResponse) => void, "taken" | "not taken"][] = [

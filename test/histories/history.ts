@@ -171,7 +171,7 @@ function wordsFor(
     task: (row: TaskRow): string => json(row),
     storyOf: ({ id }: TaskRow): string => {
       const about = events.filter(({ data }) => data?.task === id);
-      // When a result comes too late is for nobody to say.
+      // When a result comes too late is for no one to say.
       const late = about.filter(({ type }) => type === "task_result_discarded");
       const told = [...about.filter((row) => !late.includes(row)), ...late];
       return [taskName(id), ...told.map((row) => `${row.type} ${json(row.data)}`)].join(" ; ");

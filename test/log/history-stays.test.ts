@@ -1,4 +1,4 @@
-/** What was recorded and decided stays: the database itself refuses to change or remove it, whoever asks. */
+/** What was recorded and decided stays: the database itself refuses to change or remove it, who asks. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";

@@ -94,7 +94,7 @@ it("a place that comes free asks for no more tasks once there were none, until s
     gates[done - 1]?.resolve();
     await until(async () => (await states(test)).COMPLETED === done);
   }
-  // One finds that there are none, and may be asked once more for whoever comes meanwhile.
+  // One finds that there are none, and may be asked once more for who comes meanwhile.
   assert.ok(claims.all <= 2, `${claims.all} claims for places that came free`);
   await test.engine.append(forms(1, "q"));
   await until(() => begun === 9);

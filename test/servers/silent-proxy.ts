@@ -6,7 +6,7 @@ export interface SilentProxy extends AsyncDisposable {
   readonly port: number;
   /** The same URL by way of this proxy. */
   through(url: string): string;
-  /** Nothing passes any more, in either direction; nobody is told. New connections are taken, and are as silent. */
+  /** Nothing passes any more, in either direction; no one is told. New connections are taken, and are as silent. */
   goSilent(): void;
   /** New connections pass again. Those from before stay silent as long as they last; the server hears which were given up meanwhile. */
   heal(): void;

@@ -38,7 +38,7 @@ export async function registrationOptions(
     rpName: "Millrace",
     rpID: party.id,
     userName: person,
-    // Known again by the device, which keeps one passkey for each; tells whoever reads the device no name.
+    // Known again by the device, which keeps one passkey for each; tells who reads the device no name.
     userID: Uint8Array.from(createHash("sha256").update(`millrace:${person}`).digest()),
     timeout: CHALLENGE_MS,
     attestationType: "none",
@@ -50,7 +50,7 @@ export async function registrationOptions(
   return options;
 }
 
-/** What the browser asks the device by, to sign in. Names nobody: the device shows its person which passkeys it has. */
+/** What the browser asks the device by, to sign in. Names no one: the device shows its person which passkeys it has. */
 export async function signInOptions(
   db: Queryable,
   party: RelyingParty,

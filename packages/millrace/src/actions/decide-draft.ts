@@ -129,7 +129,7 @@ async function notWaiting(db: Queryable, id: number): Promise<MillraceError> {
   return new MillraceError("task_not_open", { saw: `Draft ${id} waits no more: ${what}.`, next });
 }
 
-/** Told now, so that nobody believes it is sent. The gate at sending has the last word. */
+/** Told now, so that no one believes it is sent. The gate at sending has the last word. */
 async function mustBeAbleToLeave(tx: Tx, review: Review, contact: Contact | undefined, now: number): Promise<void> {
   const verdict = contact === undefined ? undefined : mayEmail(contact, { purpose: review.purpose }, now);
   if (verdict?.ok !== true) throw cannotLeave(verdict?.reason ?? "The contact is gone.");

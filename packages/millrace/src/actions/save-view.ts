@@ -1,4 +1,4 @@
-/** Keeps the filters of a list under a name, for the one who asks. The log says that they did, and not what is filtered by: that may name somebody. */
+/** Keeps the filters of a list under a name, for the one who asks. The log says that they did, and not what is filtered by: that may name someone. */
 import { z } from "zod";
 import { putView, VIEW_SCREENS } from "../access/saved-views.ts";
 import { MillraceError } from "../base/errors.ts";

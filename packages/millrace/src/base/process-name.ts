@@ -40,7 +40,7 @@ function isThere(pid: number): boolean {
 interface Start {
   /** Of the kernel's clock since it booted, in base 36. */
   readonly ticks: string;
-  /** Has ended, and nobody has asked for its exit code yet. */
+  /** Has ended, and no one has asked for its exit code yet. */
   readonly isZombie: boolean;
 }
 

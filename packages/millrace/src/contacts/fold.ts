@@ -4,13 +4,7 @@
  */
 import type { PropertyValue } from "../events/define-event.ts";
 import type { RecordedEvent } from "../events/event.ts";
-import {
-  type Contact,
-  type Engagement,
-  type EngagementMark,
-  erasedContact,
-  type ValueSource,
-} from "./contact.ts";
+import { type Contact, type Engagement, type EngagementMark, erasedContact, type ValueSource } from "./contact.ts";
 import { isTrapFilled } from "./form-fields.ts";
 import { notOwned, OWN_SCORE, replacing, takenBack, withOwnedValues } from "./owned-values.ts";
 import { isEmpty, isNothing, type Properties, put, withFacts, withValues } from "./with-values.ts";

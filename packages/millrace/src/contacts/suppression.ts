@@ -1,7 +1,7 @@
 /**
  * Who asked to be forgotten, recognised without being known: keyed hashes of addresses and of ids in other systems. The
  * key is in the data folder, never in the database, so nobody who has the rows alone can try addresses on them.
- * The mail gate asks before each e-mail, the CRM adapter before it takes somebody in, the inbox before it keeps a sender.
+ * The mail gate asks before each e-mail, the CRM adapter before it takes someone in, the inbox before it keeps a sender.
  */
 import { createHmac } from "node:crypto";
 import { parseEmailAddress } from "../base/email-address.ts";

@@ -48,7 +48,7 @@ export class ClockWatch implements Clock {
   }
 }
 
-/** Milliseconds by which the clock is ahead; what the question itself took is in nobody's disfavour. */
+/** Milliseconds by which the clock is ahead; what the question itself took is in no one's disfavour. */
 export async function skewOf(db: Queryable, clock: Clock): Promise<number> {
   const asked = clock.now();
   const [row] = await db.query<{ now: number }>("select clock_timestamp() as now", [], "clock_of_database");

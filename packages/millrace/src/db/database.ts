@@ -51,7 +51,7 @@ export interface DatabaseOptions {
   readonly onError?: (error: Error) => void;
   /**
    * Done before the database is asked again when a connection was lost: by then it may be another server. What it throws is
-   * thrown to whoever asked.
+   * thrown to who asked.
    */
   readonly afterLoss?: () => Promise<void>;
 }
@@ -133,7 +133,7 @@ export class Database implements Queryable {
     }
   }
 
-  /** Whoever comes meanwhile waits for the same look. */
+  /** Who comes meanwhile waits for the same look. */
   async #check(): Promise<void> {
     if (this.#afterLoss === undefined && this.#urls.length < 2) return;
     this.#checking ??= this.#follow()

@@ -52,7 +52,7 @@ export async function sequencesBehind(db: Queryable): Promise<readonly Behind[]>
 
 /**
  * Sets those that are behind.
- * @param lock taken in the same transaction: nobody draws a number meanwhile.
+ * @param lock taken in the same transaction: no one draws a number meanwhile.
  * @returns what was behind.
  */
 export async function advanceSequences(db: Database, lock: (tx: Tx) => Promise<void>): Promise<readonly Behind[]> {

@@ -20,7 +20,7 @@ export class ChainWidths {
   readonly #byRoot = new Map<Position, Width>();
   readonly #now: () => number;
 
-  /** @param now milliseconds; a clock that nobody sets. */
+  /** @param now milliseconds; a clock that no one sets. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }

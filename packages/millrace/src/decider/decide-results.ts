@@ -2,7 +2,7 @@
  * Decides results of tasks where they are written: the outcome, the facts, what the workflows make of them and all that
  * follows are one transaction, by the same rules and with the same rows as if the runner had read the results from the
  * log a moment later. Decided before the log is locked; under its lock the tasks have to be held still, and the log must
- * say nothing of these contacts that was not known. What others do about other contacts is in nobody's way.
+ * say nothing of these contacts that was not known. What others do about other contacts is in no one's way.
  */
 import { failpoint } from "../base/failpoint.ts";
 import type { ContactRow } from "../contacts/store.ts";
@@ -49,7 +49,7 @@ export function resultDecider(parts: DecidingResults): ResultDecider {
   let turn: LogTurn | undefined;
   return {
     async write(results) {
-      // Two batches about different contacts may be under way together: one turn, unless somebody else waits for his.
+      // Two batches about different contacts may be under way together: one turn, unless someone else waits for his.
       if (turn === undefined || turn.isOver || parts.turns.isWanted) turn = await parts.turns.take();
       else turn.goOn();
       const own = turn;
@@ -226,7 +226,7 @@ async function commit({ options }: DecidingResults, batch: Batch): Promise<void>
   const { db, wakeUps } = options;
   const { plan, rows } = batch;
   const topic = rows.settled === plan.events.length ? "decided" : "events";
-  // Most results ask for no work and set no alarm: then nobody who looks for work is woken.
+  // Most results ask for no work and set no alarm: then no one who looks for work is woken.
   const mayBeDue = plan.tasks.length + plan.timers.length + batch.writing.paused.length > 0;
   await db.transaction(async (tx) => {
     const ended = new Set(batch.writing.finished.map(({ id }) => id));

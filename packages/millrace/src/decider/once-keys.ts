@@ -1,7 +1,7 @@
 /**
  * Once-keys that are on record: two things decided apart may each ask for an e-mail or an alert of one key, e.g. two answers of a person
  * given at the same moment to two processes. The ledger has one row of it; so the log states it once.
- * Whoever writes what was decided asks for them (keys-on-record.ts); then it is decided once more, with what is known now.
+ * Who writes what was decided asks for them (keys-on-record.ts); then it is decided once more, with what is known now.
  */
 import type { Completed, Outcome } from "../tasks/handler.ts";
 import type { AlertRow, EmailRow } from "../tasks/ledger.ts";

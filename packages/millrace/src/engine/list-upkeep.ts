@@ -1,5 +1,5 @@
 /**
- * Brings what lists are read from (`contact_lines`, `flow_counts`) up to date while the engine has nothing better to do. Whoever reads a
+ * Brings what lists are read from (`contact_lines`, `flow_counts`) up to date while the engine has nothing better to do. Who reads a
  * list brings it up to date first, so this only bounds how much a reader finds undone.
  *
  * In a burst it waits: while their lines were written beside them, 8,000 forms in a second came at 0.71 of another commit's rate, and

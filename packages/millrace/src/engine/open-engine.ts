@@ -105,7 +105,7 @@ async function inspect(db: Database, say: (text: string) => void): Promise<void>
     );
 }
 
-/** Errors that were survived go to whoever asked for them, else to the log. */
+/** Errors that were survived go to who asked for them, else to the log. */
 async function errorsOf({ log }: ConfigInForce, { onError, logger }: EmbeddingOptions): Promise<OnError> {
   if (onError !== undefined) return onError;
   const to = logger ?? (await createLogger(log));

@@ -78,7 +78,7 @@ const writtenDraft = z.strictObject({
       }),
     )
     .max(20),
-  /** All facts it was given, for whoever judges it. */
+  /** All facts it was given, for who judges it. */
   facts: z.array(z.strictObject({ id: name, what: name, words: text(1_000) })).max(100),
   /** What would be sent without a model. */
   template: letter,
@@ -96,7 +96,7 @@ export const MCP_OUTCOMES = [
   "ok",
   /** The tool itself says that it failed. */
   "tool_error",
-  /** The program does not start, or nobody listens at the address. */
+  /** The program does not start, or no one listens at the address. */
   "not_started",
   /** It says something, and it is not MCP. */
   "not_mcp",

@@ -1,6 +1,6 @@
 /**
  * Replays on record: which events a person had decided once more, and what follows from that. Written by decider/replay.ts, asked by
- * the models, which call nobody for work of a replay.
+ * the models, which call no one for work of a replay.
  */
 import { int8Column } from "../db/columns.ts";
 import type { Queryable, Tx } from "../db/database.ts";

@@ -38,7 +38,7 @@ type Drafted = EventOf<"outreach_drafted">;
 type Deadline = EventOf<"draft_deadline">;
 
 const waits = when<"outreach_drafted">("a person has to see it", ({ event }) => event.data.review === true);
-/** While it was being written: nobody had begun a review that could have been called off. */
+/** While it was being written: no one had begun a review that could have been called off. */
 const isOver = when<"outreach_drafted">("prospecting is over for the contact", ({ event, after, now }) => {
   const { template, purpose } = event.data;
   return after === undefined || refusalFor(after, { template, purpose: purpose as MailPurpose }, now) !== undefined;

@@ -25,7 +25,7 @@ export interface StreamOptions {
   readonly after: number | undefined;
   /** When its session ends, in milliseconds. */
   readonly expiresAt: number | undefined;
-  /** Whether who reads still may: asked at each heartbeat, and when somebody signs out here. */
+  /** Whether who reads still may: asked at each heartbeat, and when someone signs out here. */
   readonly mayRead: () => Promise<boolean>;
   readonly heartbeatMs: number;
 }
@@ -134,7 +134,7 @@ class Stream {
     const timer = setTimeout(() => {
       response.write(": still here\n\n");
       this.wake();
-      // A database that does not answer just now cuts nobody off: what is read next cannot be read either.
+      // A database that does not answer just now cuts no one off: what is read next cannot be read either.
       this.lookAgain().catch(() => {});
     }, heartbeatMs);
     await new Promise<void>((resolve) => {

@@ -120,7 +120,7 @@ async function converse<Answer>(
       messages: [{ role: "user", content: data }, ...(turns as unknown as ModelMessage[])],
       tools: Object.fromEntries(offered),
       toolChoice: isLast ? "none" : "auto",
-      // Whoever asks runs the tools, and writes down what they gave.
+      // Who asks runs the tools, and writes down what they gave.
       stopWhen: sdk.isStepCount(1),
       output: sdk.Output.object({ schema: sdkSchema(sdk, schema) }),
     });

@@ -104,7 +104,7 @@ export class Monitor {
     const { db, clock, rules } = this.#options;
     const now = clock.now();
     const last = Math.max((await lastTurn(db)) ?? 0, this.#startedAt);
-    // After a pause nobody has measured for long: until somebody does, health says that the monitor is silent.
+    // After a pause no one has measured for long: until someone does, health says that the monitor is silent.
     const isLate = !this.#hasLooked && (await isSilent(db, rules.everyMs));
     this.#hasLooked = true;
     if (isLate || now - last >= rules.everyMs * EARLY) await this.turnNow();

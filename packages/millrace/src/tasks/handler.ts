@@ -109,7 +109,7 @@ export interface Failed {
 export interface Waiting {
   readonly outcome: "waiting";
   readonly reason: string;
-  /** Those of which nobody can tell whether they left: recorded in the transaction that lets the task wait. */
+  /** Those of which no one can tell whether they left: recorded in the transaction that lets the task wait. */
   readonly emails?: readonly EmailRecord[];
 }
 

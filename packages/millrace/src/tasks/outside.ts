@@ -25,7 +25,7 @@ export interface OutsideParts {
   readonly rules: WorkRules;
   /** Which agents are stopped. */
   readonly circuits: Circuits;
-  /** Decides at once what results lead to; undefined: whoever reads them from the log does. */
+  /** Decides at once what results lead to; undefined: who reads them from the log does. */
   readonly decider?: ResultDecider | undefined;
 }
 

@@ -13,7 +13,7 @@ import { type ClaimedTask, removeClaims } from "./queue.ts";
 import { type WritingBack, writeBack } from "./take.ts";
 
 export interface ResultWriterOptions extends WritingBack {
-  /** After so long the work is done again by somebody, and what came of it here is of no more use. */
+  /** After so long the work is done again by someone, and what came of it here is of no more use. */
   readonly leaseMs: number;
   /** Is there work that does not wait for what results lead to? */
   readonly hasWorkInLine: () => boolean;
@@ -105,7 +105,7 @@ export class ResultWriter {
     }
   }
 
-  /** While there is work in line nobody waits for what results lead to: some more of them share the transaction. */
+  /** While there is work in line no one waits for what results lead to: some more of them share the transaction. */
   async #gather(): Promise<void> {
     const waitMs = this.#lastWrite + GATHER_MS - performance.now();
     if (waitMs > 0 && this.#count < BATCH && this.#options.hasWorkInLine()) await sleep(waitMs);
@@ -116,7 +116,7 @@ export class ResultWriter {
     return this.#underWay.size < MAX_UNDER_WAY && this.#count >= least;
   }
 
-  /** Takes what is about nobody whose results are being written. */
+  /** Takes what is about no one whose results are being written. */
   #next(): Waiting[] {
     const batch: Waiting[] = [];
     const kept: Waiting[] = [];

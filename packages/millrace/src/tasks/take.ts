@@ -30,7 +30,7 @@ export interface WritingBack {
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
   readonly rules: WorkRules;
-  /** Decides at once what follows; undefined: whoever reads the results from the log does. */
+  /** Decides at once what follows; undefined: who reads the results from the log does. */
   readonly decider?: ResultDecider | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What becomes of a task when an attempt at it ends, and what people may do with one: the rules alone. Pure agents inside a
- * decision, workers, the sweeps and people all come here, so a task's history reads the same whoever had it.
+ * decision, workers, the sweeps and people all come here, so a task's history reads the same who had it.
  * Pure: the same task, end, moment and rules give the same transition. Source: flows.md, flow 3; reliability, I13 and I14.
  */
 import type { Json } from "../events/event.ts";
@@ -49,7 +49,7 @@ export interface Transition {
 
 /**
  * @param from NOT_STARTED where the attempt was made at once, within the decision that asked for it.
- * @param by the agent, as it is named; of what is lost, nobody.
+ * @param by the agent, as it is named; of what is lost, no one.
  * @param now milliseconds.
  */
 export function transition(
@@ -142,12 +142,12 @@ function changed(data: { readonly [name: string]: Json }): TaskFact {
 /** What a person does with an open task. */
 export type PersonsVerb = "claim" | "hand over" | "give back" | "snooze" | "complete" | "cancel";
 
-/** Why a person may not: an agent is about to do it, or somebody holds it. */
+/** Why a person may not: an agent is about to do it, or someone holds it. */
 export type Refusal = "agents own" | "held";
 
 /**
  * May a person do this with an open task?
- * What waits for people is anybody's; what somebody holds is theirs (who calls it off need not hold it); what an agent is about to do is
+ * What waits for people is anybody's; what someone holds is theirs (who calls it off need not hold it); what an agent is about to do is
  * the agent's, but can be called off or said to be done.
  * @param holds the one who asks, or for "hand over" the one who is to get it, holds it already.
  * @returns undefined when they may.

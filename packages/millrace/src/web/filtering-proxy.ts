@@ -24,7 +24,7 @@ export interface FilteringProxyOptions {
   readonly maxBytes: number;
   /**
    * Why a page may not be visited (robots.txt). Asked when a browser goes to a page over plain HTTP; of HTTPS nothing but the host is
-   * seen here, so whoever sends the browser there asks before.
+   * seen here, so who sends the browser there asks before.
    */
   readonly forbids?: (url: URL, signal: AbortSignal) => Promise<NoPage | undefined>;
 }

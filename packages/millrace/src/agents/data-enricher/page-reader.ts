@@ -42,7 +42,7 @@ interface KeptPage {
   readonly asked: string;
 }
 
-/** A company's home page that led to another domain: perhaps its other name, perhaps whoever bought the old one. */
+/** A company's home page that led to another domain: perhaps its other name, perhaps who bought the old one. */
 const ELSEWHERE = 0.5;
 const TRUST = 0.85;
 const MAX_LINKS = 200;

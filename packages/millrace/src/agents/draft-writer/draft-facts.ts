@@ -1,7 +1,7 @@
 /**
  * What a draft may rest on: what the owner says of themselves (the template's own words and `drafts.about`), what is known of the
  * lead, and what the company's home page says. Numbered, so that a draft can name them. Pure.
- * What a form's free text says is no fact: anybody may type it beside somebody else's address.
+ * What a form's free text says is no fact: anybody may type it beside someone else's address.
  */
 import { type Contact, textProperty } from "../../contacts/contact.ts";
 import type { TemplateText } from "../../email/compose/templates.ts";
@@ -103,7 +103,7 @@ function leadFacts(contact: Contact): readonly DraftFact[] {
   return known.map((one, i) => ({ id: `L${i + 1}`, ...one }));
 }
 
-/** A name that is a sentence to a reader was typed by somebody with a purpose. */
+/** A name that is a sentence to a reader was typed by someone with a purpose. */
 function isSpeech(words: string): boolean {
   return ADDRESSES_A_READER.test(words) || /[.!?:]\s/.test(words);
 }

@@ -31,7 +31,7 @@ export interface DraftWriterOptions {
   readonly sequences?: Sequences;
   /** undefined: no page is read. */
   readonly readHomePage: ReadHomePage | undefined;
-  /** For work of a replay, which visits nobody: what was read of the page before; undefined: it is no replay. */
+  /** For work of a replay, which visits no one: what was read of the page before; undefined: it is no replay. */
   readonly recordedPage: (task: number, contact: string) => Promise<{ readonly page: string | null } | undefined>;
   /** Has a person approved a letter of this template by this model and prompt as it was? */
   readonly wasApproved: (by: { template: string; model: string; prompt: string }) => Promise<boolean>;
@@ -39,7 +39,7 @@ export interface DraftWriterOptions {
 
 /** What a `write_draft` task carries. */
 export type WriteDraftPayload = Draft & {
-  /** Take the template: nobody decided of what the model wrote. */
+  /** Take the template: no one decided of what the model wrote. */
   readonly asTemplate?: string;
 };
 

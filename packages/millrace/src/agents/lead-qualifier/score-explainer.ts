@@ -1,6 +1,6 @@
 /**
  * Says a score in words (flow 9): asks a model, keeps what rests on the points, and states it beside the score. It never changes one:
- * the event is folded into nothing. Whatever the model does not answer is left out; nobody waits for it.
+ * the event is folded into nothing. Whatever the model does not answer is left out; no one waits for it.
  */
 import { capAlert } from "../../models/cap-alert.ts";
 import { callEvents, type Models } from "../../models/models.ts";

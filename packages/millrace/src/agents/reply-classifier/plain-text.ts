@@ -22,7 +22,7 @@ export function readableOf(text: string): string {
 }
 
 /**
- * Lines marked as quoted are somebody else's words, whatever let them through; so is the line that says whose. Not when they are
+ * Lines marked as quoted are someone else's words, whatever let them through; so is the line that says whose. Not when they are
  * all there is.
  */
 export function withoutQuotes(text: string): string {

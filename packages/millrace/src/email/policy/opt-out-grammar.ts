@@ -228,7 +228,7 @@ const CAME =
 /** A question that asks for something else than to be left alone. */
 const ASKS =
   /^(do|does|did|is|are|was|were|have|has|what|which|when|where|who|was|welche|wann|wo|quel\w*|quand|ou|que|cual\w*|cuando|cosa|quale|quando|wat|welke|wanneer|qual|co|kiedy|vad|nar|hvad|hvornar) .*\?$/;
-/** What is left is one's own, with somebody else: "our subscription with your competitor". */
+/** What is left is one's own, with someone else: "our subscription with your competitor". */
 const NOT_YOURS =
   /\b(our|unser\w*|notre|nos|nuestr\w+|nostr\w+|onze|noss\w+|nasz\w*|vart|vara|vores|vare|competitors?|wettbewerb\w*|konkurr\w+|concurren\w+|competidor\w*|concorren\w+|vendors?|providers?|anbieters?|fournisseurs?|proveedor\w*|fornitor\w+|leverancier\w*|fornecedor\w*|dostawc\w+|leverantor\w*|leverandor\w*|hubspot)\b/;
 const CLAUSE = /[,;:]| (?:and|und|et|y|e|ed|og|och|en|oraz) /;
@@ -240,7 +240,7 @@ const REMOVED =
 const FROM_WHAT =
   /\b(want|wish|like|would|please|ask|mochte|wurde|will|bitte|souhaite|veux|voudrais|demande|merci|quiero|deseo|solicito|quisiera|por favor|voglio|vorrei|chiedo|desidero|wil|graag|verzoek|quero|gostaria|desejo|peco|chce|prosze|vill|onskar|onsker|vil gerne|bede om|list\w*|verteiler|database|datenbank|fichiers?|base|elenco|bestand|lista|baz[ya]|register|kartotek)\b/;
 
-/** Somebody by title and name. */
+/** Someone by title and name. */
 const TITLED =
   /\b(mr|mrs|ms|miss|dr|dra|prof|professor\w*|profesora?|sir|dame|judge|herrn?|frau|mme|madame|monsieur|maitre|docteur|sra?|senora?|doctora?|sig|sigra|signora?|dott|dottoressa|dottore|avv|avvocato|ing|geom|dhr|de heer|mevr|mevrouw|meneer|senhora?|doutora?|pana|pania|pani|inz|mgr|dyrektora|prezesa|profesora|herr|fru|hr|doktor|direktor\w*) \p{L}{2}/u;
 /** Another is to be put there. */

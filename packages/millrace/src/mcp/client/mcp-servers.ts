@@ -28,7 +28,7 @@ export interface McpServers {
   acts(user: ToolUser, tool: AllowedTool): Promise<boolean>;
   /** @throws McpFailure; the signal's reason when it is aborted. */
   call(user: ToolUser, tool: AllowedTool, args: ToolArguments, signal: AbortSignal): Promise<ToolAnswer>;
-  /** Nobody else uses the server meanwhile: for what takes several calls, as showing a page and reading it. */
+  /** No one else uses the server meanwhile: for what takes several calls, as showing a page and reading it. */
   alone<Result>(server: string, work: () => Promise<Result>): Promise<Result>;
   /** Leaves a server alone for a while. @returns whether this task is the one that tells it. */
   down(server: string, failure: McpFailure, task: number): Promise<boolean>;

@@ -16,7 +16,7 @@ export function oauthProvider({
   let tokens: OAuthTokens | undefined;
   let refresh = refreshToken;
   return {
-    // Nobody can be led anywhere: a token is asked for by `prepareTokenRequest` alone.
+    // No one can be led anywhere: a token is asked for by `prepareTokenRequest` alone.
     redirectUrl: undefined,
     clientMetadata: {
       client_name: "Millrace",

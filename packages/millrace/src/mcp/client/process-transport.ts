@@ -194,6 +194,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     if (isWindows) child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
-    // Nobody is left.
+    // No one is left.
   }
 }

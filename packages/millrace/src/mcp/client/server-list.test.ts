@@ -7,7 +7,7 @@ import type { MillraceError } from "../../base/errors.ts";
 import { type McpSettings, mcpSettings } from "./mcp-settings.ts";
 import { serverList } from "./server-list.ts";
 
-/** As it stands in the file: filled in by whoever starts the server. */
+/** As it stands in the file: filled in by who starts the server. */
 const variable = (name: string) => ["$", "{", name, "}"].join("");
 const folder = mkdtempSync(join(tmpdir(), "millrace-mcp-json-"));
 const file = join(folder, ".mcp.json");

@@ -31,7 +31,7 @@ const OURS = "millrace";
 
 /**
  * @param environment where variables come from. Default: the process's own.
- * @throws MillraceError invalid_config: a server nobody knows, a package without its version, a file that cannot be read.
+ * @throws MillraceError invalid_config: a server no one knows, a package without its version, a file that cannot be read.
  */
 export function serverList(rules: McpRules, environment: NodeJS.ProcessEnv = process.env): ServerList {
   const allowed = new Map(

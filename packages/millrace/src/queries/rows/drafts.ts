@@ -22,7 +22,7 @@ export interface DraftRow extends DraftContent {
   readonly who: Who | null;
   readonly createdAt: number;
   readonly dueAt: number;
-  /** When the deadline is; null: it waits until somebody decides. */
+  /** When the deadline is; null: it waits until someone decides. */
   readonly deadlineAt: number | null;
   /** Who has claimed it. */
   readonly worker: string | null;
