@@ -59,7 +59,7 @@ export async function writeBackup(db: Database, options: BackupOptions): Promise
   }
 }
 
-/** Never over another file, who has made that meanwhile. */
+/** Never over another file that was made meanwhile. */
 async function name(draft: string, file: string): Promise<void> {
   try {
     await link(draft, file);

@@ -1,6 +1,6 @@
 /**
  * What becomes of a task when an attempt at it ends, and what people may do with one: the rules alone. Pure agents inside a
- * decision, workers, the sweeps and people all come here, so a task's history reads the same who had it.
+ * decision, workers, the sweeps and people all come here, so a task's history reads the same for all of them.
  * Pure: the same task, end, moment and rules give the same transition. Source: flows.md, flow 3; reliability, I13 and I14.
  */
 import type { Json } from "../events/event.ts";
