@@ -3,6 +3,7 @@ import { humanly, isPersons, propertyWords, valueWords } from "./names.ts";
 import { replyClassWords } from "./reply-classes.ts";
 import { type Tone, taskStateWords } from "./states.ts";
 import { taskName } from "./tasks.ts";
+import { plural } from "./time.ts";
 
 /** What is needed of an event to say it. */
 export interface Sayable {
@@ -87,7 +88,7 @@ const EVENTS: Readonly<Record<string, (data: Data) => string>> = {
   mail_paused: () => "All mail paused",
   mail_resumed: () => "Mail leaves again",
   queue_overload: (d) => `${d.ready} tasks wait for agents`,
-  dead_letter_alert: (d) => `${d.events} events set aside for ${humanly(d.consumer)}`,
+  dead_letter_alert: (d) => `${plural(Number(d.events), "event")} set aside for ${humanly(d.consumer)}`,
   health_alert_cleared: (d) => `Over: ${humanly(d.alert)}, ${humanly(d.subject)}`,
   customer_purchased: (d) => `Bought ${valueWords(d.product)}`,
   contact_deleted: () => "Deleted in HubSpot",

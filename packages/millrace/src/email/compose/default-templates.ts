@@ -185,7 +185,8 @@ when that goes well the agent works again. By hand: millrace agents resume {{ ag
     text: `The limit is {{ threshold }}. The agents with the longest queues are allowed to do more at once until it is empty.`,
   },
   dead_letter_alert: {
-    subject: "{{ events }} events are set aside: {{ consumer }} could not take them",
+    subject:
+      "{{ events }} event{% if events != 1 %}s{% endif %} set aside: {{ consumer }} could not take {% if events == 1 %}it{% else %}them{% endif %}",
     text: `The newest error: {{ error }}
 Nothing is lost: correct what is named there, then run millrace dead-letters retry --all. See them: millrace dead-letters list`,
   },
