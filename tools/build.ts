@@ -33,6 +33,9 @@ export async function buildPackages(): Promise<void> {
   await bundlePasskeys();
 }
 
+/** Others' code is run, not read: without blanks, and without escapes for letters, a third smaller. Names stay, for stack traces. */
+const SMALL = { minifyWhitespace: true, charset: "utf8" } as const;
+
 /** Where the bundle of an `imports` name goes, below dist: "#hubspot-client" is vendor/hubspot-client.cjs. */
 export function bundledFile(name: string): string {
   return `vendor/${name.slice(1)}.cjs`;
@@ -85,6 +88,7 @@ async function bundleInPlace(name: string, notice: string): Promise<void> {
     format: "esm",
     target: "node24",
     external: ["zod", "zod/*"],
+    ...SMALL,
     banner: { js: notice },
     legalComments: "eof",
     logLevel: "error",
@@ -101,6 +105,7 @@ async function bundle(name: string, entry: string, options: BuildOptions): Promi
     format: "cjs",
     target: "node24",
     logLevel: "error",
+    ...SMALL,
     ...options,
   });
 }

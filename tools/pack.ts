@@ -7,6 +7,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { asCommand } from "../scripts/as-command.ts";
 import { buildPackages, bundledFile, ROOT } from "./build.ts";
 
 /** What package.json may say of a way into a package. */
@@ -98,7 +100,25 @@ function npmPack(stage: string, into: string): string {
   return filename.replace(/^@/, "").replaceAll("/", "-");
 }
 
+const HELP = `Usage: npm run pack [FOLDER]
+
+Builds every package and leaves its tarball in FOLDER, by default .packed.
+`;
+
 if (import.meta.main) {
-  for (const { name, file } of await packAll(resolve(process.argv[2] ?? join(ROOT, ".packed"))))
-    console.log(`${name}  ${file}`);
+  await asCommand(async (args) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { help: { type: "boolean", short: "h" } },
+      allowPositionals: true,
+    });
+    if (positionals.length > 1) throw new TypeError(`One folder is enough, not ${positionals.length}.`);
+    if (values.help === true) {
+      process.stdout.write(HELP);
+      return undefined;
+    }
+    for (const { name, file } of await packAll(resolve(positionals[0] ?? join(ROOT, ".packed"))))
+      console.log(`${name}  ${file}`);
+    return undefined;
+  }, HELP);
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { rebuildLines } from "../../packages/millrace/src/intake/lines.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
+import { until } from "../factories/until.ts";
 
 const PEOPLE = [
   {
@@ -49,6 +50,26 @@ it("search finds the words a row shows, by their beginnings, in any script and w
     ["%", []],
   ] as const)
     assert.deepEqual(await tested.names({ q }), found, q);
+});
+
+it("a search beside a turn that writes the lines waits for it, and finds the lead of a second ago", async () => {
+  await using tested = await testEngine();
+  const { engine } = tested;
+  await engine.append([formSubmitted({ email: "ada@bigcorp-systems.example" })]);
+  await engine.idle();
+  let search: Promise<{ readonly count: number | null }> | undefined;
+  await engine.db.transaction(async (tx) => {
+    await tx.query("select position from contact_lines_place for update");
+    search = engine.queries.contacts({ q: "ada@bigcorp" });
+    const waits = async () =>
+      (
+        await engine.db.query(
+          "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        )
+      ).length > 0;
+    await Promise.race([search, until(waits)]);
+  });
+  assert.equal((await search)?.count, 1);
 });
 
 it("a band is found as a band, and a company called Hotels is not hot", async () => {

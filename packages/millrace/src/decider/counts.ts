@@ -3,39 +3,31 @@
  * shows on its arrows. Exact, and read in a few rows; a decision that is made once more is not counted again, and one of an event that was set aside when it is made.
  */
 import type { Database, Queryable, Tx } from "../db/database.ts";
-import { decidedUpTo } from "../events/decided-up-to.ts";
+import { catchUp, catchUpOnce, type ReadTable } from "../events/catch-up.ts";
 import type { Position } from "../events/event.ts";
 import { RUNNER_SUBSCRIPTION } from "./cursor.ts";
 
-const POSITIONS_PER_TURN = 20_000;
 const TURNS_WAITED_FOR = 2;
 /** Longer than a day, by which people count. */
 const KEPT_HOURS = 26;
 
-/** One turn. @returns whether there is more. */
-export async function refreshCounts(db: Database): Promise<boolean> {
-  const [ahead] = await db.query<{ place: Position; upTo: Position }>(PLACES, [RUNNER_SUBSCRIPTION], "counts_places");
-  if (ahead === undefined || ahead.place >= ahead.upTo) return false;
-  return db.transaction(async (tx) => {
-    const [held] = await tx.query<{ position: Position }>(
-      "select position from flow_counts_place for update skip locked",
-      [],
-      "hold_counts_place",
-    );
-    if (held === undefined || held.position >= ahead.upTo) return false;
-    const upTo = Math.min(ahead.upTo, held.position + POSITIONS_PER_TURN);
-    await count(tx, held.position, upTo);
-    await tx.query("update flow_counts_place set position = $1", [upTo], "move_counts_place");
+const COUNTS: ReadTable = {
+  name: "counts",
+  place: "flow_counts_place",
+  async write(tx, after, upTo) {
+    await count(tx, after, upTo);
     await tx.query(
       `delete from flow_counts where bucket > '-infinity' and bucket < clock_timestamp() - interval '${KEPT_HOURS} hours'`,
       [],
       "forget_old_counts",
     );
-    return upTo < ahead.upTo;
-  });
-}
+  },
+};
 
-const PLACES = `select p.position as place, ${decidedUpTo("$1")} as "upTo" from flow_counts_place p`;
+/** One turn, unless another process is at it. @returns whether there is more. */
+export function refreshCounts(db: Database): Promise<boolean> {
+  return catchUpOnce(db, COUNTS, RUNNER_SUBSCRIPTION, "leave");
+}
 
 /** A settlement is counted with its last position, a decision that stands alone with its event's. */
 async function count(tx: Tx, after: Position, upTo: Position): Promise<void> {
@@ -101,7 +93,7 @@ export interface FlowCount {
 
 /** Counts of events, or of branches of workflows, up to a moment ago. By the database's clock; an hour is up to five minutes longer. */
 export async function readCounts(db: Database, what: "event" | "branch"): Promise<FlowCount[]> {
-  for (let turn = 0; turn < TURNS_WAITED_FOR; turn++) if (!(await refreshCounts(db))) break;
+  await catchUp(db, COUNTS, RUNNER_SUBSCRIPTION, TURNS_WAITED_FOR);
   return db.query<FlowCount>(
     `select name, version, branch,
             coalesce(sum(count) filter (where bucket > clock_timestamp() - interval '1 hour 5 minutes'), 0)::float8 as hour,

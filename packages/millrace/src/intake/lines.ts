@@ -3,38 +3,30 @@
  * `contacts` behind the runner. Lists bring it up to date before they read it; a sweep does so for everybody else.
  */
 import type { Database, Tx } from "../db/database.ts";
-import { decidedUpTo } from "../events/decided-up-to.ts";
+import { catchUp, catchUpOnce, type ReadTable } from "../events/catch-up.ts";
 import type { Position } from "../events/event.ts";
 
-/** Positions looked through in one transaction: some thousand contacts at most. */
-const POSITIONS_PER_TURN = 20_000;
-/** A list that is asked for waits for so many turns, and then shows what there is. */
+/** A list that is asked for waits for so many turns of some thousand contacts, and then shows what there is. */
 const TURNS_WAITED_FOR = 3;
 
 /**
- * One turn: the lines of contacts that the log has events of since the last one. Only up to the first event that is
- * not decided, where every contact is as the log says.
- * @param runner the name of the place up to which events are decided.
- * @returns whether there is more. False also while another process is at it.
+ * The lines of contacts that the log has events of since the last turn. Only up to the first event that is not decided, where
+ * every contact is as the log says.
  */
-export async function refreshLines(db: Database, runner: string): Promise<boolean> {
-  const [ahead] = await db.query<{ place: Position; upTo: Position }>(PLACES, [runner], "lines_places");
-  if (ahead === undefined || ahead.place >= ahead.upTo) return false;
-  return db.transaction(async (tx) => {
-    const [held] = await tx.query<{ position: Position }>(
-      "select position from contact_lines_place for update skip locked",
-      [],
-      "hold_lines_place",
-    );
-    if (held === undefined || held.position >= ahead.upTo) return false;
-    const upTo = Math.min(ahead.upTo, held.position + POSITIONS_PER_TURN);
-    await writeLines(tx, held.position, upTo);
-    await tx.query("update contact_lines_place set position = $1", [upTo], "move_lines_place");
-    return upTo < ahead.upTo;
-  });
-}
+const LINES: ReadTable = {
+  name: "lines",
+  place: "contact_lines_place",
+  write: writeLines,
+};
 
-const PLACES = `select l.position as place, ${decidedUpTo("$1")} as "upTo" from contact_lines_place l`;
+/**
+ * One turn, unless another process is at it.
+ * @param runner the name of the cursor up to which events are decided.
+ * @returns whether there is more.
+ */
+export function refreshLines(db: Database, runner: string): Promise<boolean> {
+  return catchUpOnce(db, LINES, runner, "leave");
+}
 
 async function writeLines(tx: Tx, after: Position, upTo: Position): Promise<void> {
   await tx.query(
@@ -52,8 +44,8 @@ async function writeLines(tx: Tx, after: Position, upTo: Position): Promise<void
 }
 
 /** Before a list is read: what was decided a moment ago is in it, unless very much was. */
-export async function linesUpToDate(db: Database, runner: string): Promise<void> {
-  for (let turn = 0; turn < TURNS_WAITED_FOR; turn++) if (!(await refreshLines(db, runner))) return;
+export function linesUpToDate(db: Database, runner: string): Promise<void> {
+  return catchUp(db, LINES, runner, TURNS_WAITED_FOR);
 }
 
 /** All of them anew, after contacts were. */
