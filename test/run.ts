@@ -19,9 +19,13 @@ const { values, positionals: places } = parseArgs({
 });
 const isCheckOnly = values.only === "check";
 
-function step(name: string, command: string, args: readonly string[]): void {
+function step(name: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void {
   const start = performance.now();
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
   if (status !== 0) {
     console.error(`\n${name} failed.`);
     process.exit(status ?? 1);
@@ -67,7 +71,14 @@ if (!isCheckOnly) {
     "--test-concurrency=2",
     "--test-timeout=300000",
     "--test-global-setup=test/factories/global-setup.ts",
+    "--test-reporter=spec",
+    "--test-reporter-destination=stdout",
+    "--test-reporter=./test/slowest-files.ts",
+    "--test-reporter-destination=stderr",
     ...(values.name === undefined ? [] : [`--test-name-pattern=${values.name}`]),
   ];
-  step("tests", process.execPath, [...options, ...files]);
+  // Each file is a process of its own, and most read the whole engine: 0.44 s of processor with what the one before compiled, 0.97 without.
+  step("tests", process.execPath, [...options, ...files], {
+    NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node-compile"),
+  });
 }

@@ -26,7 +26,7 @@ export function tarballs(into: string): Promise<readonly Packed[]> {
 }
 
 /** What this checkout or its test runner has set must not reach what is installed. */
-const FOREIGN = /^(MILLRACE_|npm_|DATABASE_URL$|PORT$|NODE_OPTIONS$|NODE_TEST_CONTEXT$|INIT_CWD$)/i;
+const FOREIGN = /^(MILLRACE_|npm_|DATABASE_URL$|PORT$|NODE_COMPILE_CACHE$|NODE_OPTIONS$|NODE_TEST_CONTEXT$|INIT_CWD$)/i;
 
 /**
  * The environment of a user's terminal: nothing of this repository in it, and `node` is the one given.
