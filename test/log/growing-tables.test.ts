@@ -56,6 +56,25 @@ it("a queue that fills all at once is not read through again for each of its tas
   assert.ok(each < 40, `${each.toFixed(0)} rows were looked at for each task`);
 });
 
+it("a claim of tasks makes no entry in any index", async () => {
+  await using test = await testEngine({ workflows: [ask], pack: false, engine: { sweepMs: 3_600_000 } }, { roles: [] });
+  const { db, work, clock } = test.engine;
+  const origin = { contact: null, cause: 1, root: 1, depth: 0, bornAt: 0, requestedBy: "test" };
+  await work.taskIds.ensure(db, 100);
+  const drafts = Array.from({ length: 100 }, (_, i) =>
+    draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, work.taskIds.take(), clock.now(), work.tasks),
+  );
+  await db.transaction((tx) => insertTasks(tx, drafts, work.agingMs));
+  const wish = { handler: 0, kind: "enrich_data", limit: 100, timeoutMs: 60_000 };
+  const written = await db.transaction(async (tx) => {
+    await claimTasks(tx, "worker", [wish], 60_000, clock.now());
+    return tx.query(
+      "select n_tup_upd as all, n_tup_hot_upd as hot from pg_stat_xact_user_tables where relname = 'tasks'",
+    );
+  });
+  assert.deepEqual(written, [{ all: 100, hot: 100 }]);
+});
+
 it("with 10,000 tasks waiting that nobody has analyzed, a claim, its heartbeat, its end and the look for lost work read what they are about", async () => {
   await using test = await testEngine({ workflows: [ask], pack: false, engine: { sweepMs: 3_600_000 } }, { roles: [] });
   const { db, work, clock } = test.engine;

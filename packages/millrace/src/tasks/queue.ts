@@ -127,7 +127,8 @@ export const NOTE_CLAIMS = (worker: string, leaseMs: string) =>
 
 /**
  * Claims due tasks for one worker, up to each handler's limit, most urgent first over its kinds (rank, then due, then id).
- * Rows held by others are skipped, so two workers never get the same task while a lease lasts.
+ * Rows held by others are skipped, so two workers never get the same task while a lease lasts. What of each kind is most urgent is looked
+ * up first, so that only what is taken is locked: a lock is written, too (750 rows locked for 250 tasks of three kinds).
  * @param leaseMs silence after which the task is given to another worker; renewed by `renewLeases`.
  * @param isApart whether each task has a lease of its own; else one lease holds them all, and is renewed for all. Default false.
  * The log is neither locked nor written: that the work began is written with what comes of it (see begun.ts).
@@ -144,16 +145,20 @@ export async function claimTasks(
 ): Promise<ClaimedTask[]> {
   const rows = await tx.query<ClaimedTask & { rank: number }>(
     `with wish as (select * from unnest($2::text[], $3::bigint[], $4::bigint[], $7::bigint[]) as w(kind, most, timeout_ms, handler)),
+          share as materialized (
+       select kind, count(*) as most
+       from (select wish.kind, wish.most, row_number() over (partition by wish.handler order by ready.rank, ready.due_at, ready.id) as nth
+             from wish cross join lateral (select id, rank, due_at from tasks where kind = wish.kind and standing = 'NOT_STARTED' and claim is null
+                                           order by rank, due_at, id limit wish.most) ready) chosen
+       where nth <= most group by kind),
           claim as (select nextval('task_claim_ids') as id),
           held as (
        update tasks set claim = case when $8 then nextval('task_claim_ids') else (select id from claim) end,
               attempt = attempt + 1, fence = fence + 1, worker = $1, started_at = $6, error = null, begun_in_log = false,
               timeout_at = clock_timestamp() + (select timeout_ms from wish where wish.kind = tasks.kind limit 1) * interval '1 ms'
        where id = any(array(
-         select id from (select ready.id, wish.most, row_number() over (partition by wish.handler order by ready.rank, ready.due_at, ready.id) as nth
-                         from wish cross join lateral (select id, rank, due_at from tasks where kind = wish.kind and standing = 'NOT_STARTED' and claim is null
-                                                       order by rank, due_at, id limit wish.most for update skip locked) ready) chosen
-         where nth <= most))
+         select ready.id from share cross join lateral (select id from tasks where kind = share.kind and standing = 'NOT_STARTED' and claim is null
+                                                        order by rank, due_at, id limit share.most for update skip locked) ready))
        returning *),
           noted as (${NOTE_CLAIMS("$1", "$5")})
      select ${CLAIMED}, rank from held`,
