@@ -51,6 +51,15 @@ export default {
     ...goDown,
     ...apart,
     {
+      name: "only-the-pipeline-and-append-write-the-log",
+      severity: "error",
+      from: {
+        path: "^packages/millrace/src/",
+        pathNot: ["\\.test\\.ts$", "/events/append\\.ts$", "/src/intake/ingest\\.ts$", "/src/decider/"],
+      },
+      to: { path: "^packages/millrace/src/events/log-writer\\.ts$" },
+    },
+    {
       name: "no-circles",
       severity: "error",
       from: { path: "^packages" },

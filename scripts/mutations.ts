@@ -23,7 +23,7 @@ interface Mutation {
 const MUTATIONS: readonly Mutation[] = [
   {
     guard: "the append lock: positions are drawn one process behind the other",
-    file: "events/log.ts",
+    file: "events/log-writer.ts",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the line as it stands in the file.
     line: "    `select pg_advisory_xact_lock(${LOG_LOCK});\n     select setval",
     instead: "    `select 1;\n     select setval",
@@ -38,7 +38,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     guard: "a repeated delivery is recognised",
-    file: "events/log.ts",
+    file: "events/log-writer.ts",
     line: "on conflict (source, id) where id is not null do nothing returning 1)",
     instead: "returning 1)",
     noticedBy: "test/http/forms.test.ts",

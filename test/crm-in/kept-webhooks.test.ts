@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { RUNNER_LOCK } from "../../packages/millrace/src/decider/runner.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
-import { LOG_LOCK } from "../../packages/millrace/src/events/log.ts";
+import { LOG_LOCK } from "../../packages/millrace/src/events/log-lock.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { type CrmIn, crmIn, hubspotEvent, signed } from "./crm-in.fixture.ts";
 

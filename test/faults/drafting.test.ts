@@ -8,7 +8,7 @@ import { startModelSimulator } from "@millrace/model-simulator";
 import { simulatedAnswer } from "../../packages/millrace/src/cli/simulated-answers.ts";
 import { Database } from "../../packages/millrace/src/db/database.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
-import { lockLog } from "../../packages/millrace/src/events/log.ts";
+import { lockLog } from "../../packages/millrace/src/events/log-lock.ts";
 import { findsNothing, scoresByPoints } from "../factories/agents.ts";
 import { freshDatabase } from "../factories/database.ts";
 import { until } from "../factories/until.ts";

@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Database, type Tx } from "../../packages/millrace/src/db/database.ts";
-import { insertEvents, readEvents, reservePositions } from "../../packages/millrace/src/events/log.ts";
+import { readEvents } from "../../packages/millrace/src/events/log.ts";
+import { insertEvents, reservePositions } from "../../packages/millrace/src/events/log-writer.ts";
 import { freshDatabase } from "../factories/database.ts";
 
 const WRITERS = 8;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { agent } from "../../packages/millrace/src/agents/agent.ts";
 import type { Tx } from "../../packages/millrace/src/db/database.ts";
+import { append } from "../../packages/millrace/src/events/append.ts";
 import { addToList, on, task, workflow } from "../../packages/millrace/src/index.ts";
-import { appendDrafts } from "../../packages/millrace/src/tasks/finish.ts";
 import { claimTasks, removeHeldTasks } from "../../packages/millrace/src/tasks/queue.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { until } from "../factories/until.ts";
@@ -63,7 +63,7 @@ describe("the result of a task", () => {
     await using test = await enriching(async ({ engine: { db, clock } }, contact) => {
       const data = { email: "ada@acme-systems.example", changes: { city: { from: null, to: "Bonn" } } };
       const fact = { type: "contact_updated", contact, data, occurredAt: clock.now(), cause: null, root: 1, depth: 0 };
-      await db.transaction((tx) => appendDrafts(tx, [{ ...fact, actor: "test" }]));
+      await db.transaction((tx) => append(tx, [{ ...fact, actor: "test" }]));
     });
     const log = await test.engine.db.query<{ type: string }>(
       `select type from events where type = 'contact_updated' or type = any($1::text[]) order by position`,

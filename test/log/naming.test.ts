@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { resolveContacts } from "../../packages/millrace/src/contacts/identity.ts";
-import { lockLog } from "../../packages/millrace/src/events/log.ts";
+import { lockLog } from "../../packages/millrace/src/events/log-lock.ts";
 import { formSubmitted, testEngine } from "../factories/engine.ts";
 import { someoneWaitsForTheLog } from "../factories/log-lock.ts";
 

@@ -5,7 +5,8 @@ import type { MillraceConfig } from "../../packages/millrace/src/config/config.t
 import { hashContacts, rebuildContacts } from "../../packages/millrace/src/contacts/store.ts";
 import { Database } from "../../packages/millrace/src/db/database.ts";
 import type { NewEvent } from "../../packages/millrace/src/events/event.ts";
-import { lockLog, newestPosition } from "../../packages/millrace/src/events/log.ts";
+import { newestPosition } from "../../packages/millrace/src/events/log.ts";
+import { lockLog } from "../../packages/millrace/src/events/log-lock.ts";
 import { findContact } from "../../packages/millrace/src/queries/rows/contacts.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";

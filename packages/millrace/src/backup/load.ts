@@ -5,7 +5,7 @@
 import type pg from "pg";
 import { MillraceError } from "../base/errors.ts";
 import type { Queryable } from "../db/database.ts";
-import { LOG_LOCK } from "../events/log.ts";
+import { LOG_LOCK } from "../events/log-lock.ts";
 import { copyIn, copyOut } from "./copy-stream.ts";
 import { Digest } from "./digest.ts";
 import type { Summary, TableLine, Total } from "./format.ts";

@@ -1,7 +1,7 @@
 /** The runner's cursor: everything up to it is decided. Who decides moves it in the transaction that writes what follows. */
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
-import { reservePositions } from "../events/log.ts";
+import type { ExpectedEnd } from "../events/log-writer.ts";
 
 /** The name under which the cursor is kept. */
 export const RUNNER_SUBSCRIPTION = "workflows";
@@ -32,31 +32,10 @@ export async function holdCursor(tx: Tx, cursor: Position): Promise<void> {
   if (held.length === 0) throw new PlaceMoved(cursor);
 }
 
-/** Draws positions under the log's lock. @returns the first of them, and the newest event there was before. */
-export async function reserveAfter(tx: Tx, count: number): Promise<{ first: Position; newest: Position }> {
-  const { first, rows } = await reservePositions(tx, count, "select newest_position() as newest");
-  return { first, newest: (rows[0] as { newest: number }).newest };
-}
-
 /** How things have to be for what was decided on them to hold. */
-export type Expected = Omit<LogEnd, "undecided">;
-
-/**
- * Draws the `count` positions from `expected.next` on, under the log's lock. The database sees whether the log and the
- * cursor are as expected, so that the answer need not be waited for: what is sent behind it fails with it.
- * @throws DatabaseError MR001 when they are not, see `hasLogGrown`.
- */
-export async function takeLogEnd(tx: Tx, expected: Expected, count: number): Promise<void> {
-  await tx.query(
-    "select take_log_end($1, $2, $3, $4, $5)",
-    [RUNNER_SUBSCRIPTION, expected.cursor, expected.newest, expected.next, count],
-    "take_log_end",
-  );
-}
-
-/** Did `takeLogEnd` fail since somebody else was there first? */
-export function hasLogGrown(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "MR001";
+export interface Expected extends ExpectedEnd {
+  /** Was anybody's data ever erased? */
+  readonly hasErasures: boolean;
 }
 
 /** How things stand at the end of the log. */

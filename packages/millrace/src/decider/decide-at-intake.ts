@@ -11,12 +11,13 @@ import { addIdentities, type LookedUp, lookUpContacts } from "../contacts/identi
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Topic } from "../db/wake.ts";
 import type { Appended } from "../events/event.ts";
-import { addDeliveries, type DeliveredRow, insertDeliveries, lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
+import { addDeliveries, type DeliveredRow, hasLogGrown, insertDeliveries, takeLogEnd } from "../events/log-writer.ts";
 import { moveCursor } from "../events/subscription.ts";
 import type { IncomingEvent } from "../intake/incoming-event.ts";
 import { type DecidedIntake, deliveredRow, type IntakeDecider } from "../intake/ingest.ts";
 import { cancelUnstarted } from "../tasks/queue.ts";
-import { type Expected, hasLogGrown, RUNNER_SUBSCRIPTION, readLogEnd, takeLogEnd } from "./cursor.ts";
+import { type Expected, RUNNER_SUBSCRIPTION, readLogEnd } from "./cursor.ts";
 import { type Consequences, decideInParts } from "./decide-in-parts.ts";
 import { isPoison } from "./decided.ts";
 import type { LogTurn, LogTurns } from "./log-turns.ts";
@@ -213,7 +214,7 @@ class DecidedBatch implements DecidedIntake {
   async #write(tx: Tx): Promise<void> {
     const { wakeUps } = this.#options;
     const { statements, now, cancels, asksForWork, events, appended, deliveries, expected } = this.#parts;
-    const taken = Promise.all([lockLog(tx), takeLogEnd(tx, expected, appended.length + events)]);
+    const taken = Promise.all([lockLog(tx), takeLogEnd(tx, RUNNER_SUBSCRIPTION, expected, appended.length + events)]);
     if (deliveries.length > 0) {
       await taken;
       if ((await insertDeliveries(tx, deliveries)).size < deliveries.length) throw new DeliveredBefore();

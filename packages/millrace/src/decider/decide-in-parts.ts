@@ -5,7 +5,7 @@
  */
 import { StatementBuffer } from "../db/statement-buffer.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
-import type { DeliveredRow } from "../events/log.ts";
+import type { DeliveredRow } from "../events/log-writer.ts";
 import type { TaskDraft } from "../tasks/draft.ts";
 import { type CancelRequest, insertTasks } from "../tasks/queue.ts";
 import { cascadeInSteps } from "./cascade.ts";

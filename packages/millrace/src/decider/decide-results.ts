@@ -9,7 +9,7 @@ import type { ContactRow } from "../contacts/store.ts";
 import { uuidColumn } from "../db/columns.ts";
 import type { Queryable, Tx } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
-import { reservePositions } from "../events/log.ts";
+import { reservePositions } from "../events/log-writer.ts";
 import type { TaskDraft } from "../tasks/draft.ts";
 import { gatherResults, type Result, type WorkRules, type Writing } from "../tasks/finish.ts";
 import {

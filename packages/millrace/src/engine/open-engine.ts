@@ -7,7 +7,7 @@ import { embeddedDatabaseOf } from "../db/embedded.ts";
 import { migrate } from "../db/migrate.ts";
 import { refuseTransactionPooler } from "../db/pooler.ts";
 import { advanceSequences } from "../db/sequences.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { createLogger } from "../logging/logger.ts";
 import { useTracing } from "../logging/tracing.ts";
 import type { RestoreGuard } from "../restore/restore-guard.ts";

@@ -9,9 +9,12 @@ import { failpoint } from "../base/failpoint.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { PollLoop } from "../db/poll-loop.ts";
 import type { WakeUps } from "../db/wake.ts";
+import { append } from "./append.ts";
 import { aggregated, type BatchRule, dueFlush, type Flush, type Gathered } from "./batch-rule.ts";
+import { type EventDraft, referenceOf } from "./draft.ts";
 import type { Json, Position } from "./event.ts";
-import { insertEvents, lockLog, newestPosition, reservePositions } from "./log.ts";
+import { newestPosition } from "./log.ts";
+import { lockLog } from "./log-lock.ts";
 import { registerSubscription } from "./subscription.ts";
 
 export interface BatchingOptions {
@@ -115,7 +118,7 @@ export class Batching {
       const moved = await moveCursor(tx, rule, place, buffer.stamp);
       if (moved === undefined) return undefined;
       failpoint("before-buffer-flushed");
-      await append(tx, aggregated(rule, flush), flush, now);
+      await append(tx, [aggregation(aggregated(rule, flush), flush, now)]);
       await wakeUps.remote(tx, "events");
       return moved;
     });
@@ -188,21 +191,16 @@ async function moveCursor(tx: Tx, rule: BatchRule, to: Position, stamp: string):
 }
 
 /** The flush belongs to the cascade of its last event and goes on counting from the deepest one (R8). */
-async function append(tx: Tx, data: Json, flush: Flush, now: number): Promise<void> {
+function aggregation(data: Json, flush: Flush, now: number): Omit<EventDraft, "reference"> {
   const last = flush.events.at(-1);
-  const { first } = await reservePositions(tx, 1);
-  await insertEvents(tx, [
-    {
-      position: first,
-      type: "events_aggregated",
-      contact: null,
-      data: JSON.stringify(data),
-      occurredAt: now,
-      cause: last?.position ?? null,
-      root: last?.root ?? first,
-      depth: Math.max(...flush.events.map((event) => event.depth)) + 1,
-      actor: "engine",
-      isSettled: false,
-    },
-  ]);
+  return {
+    type: "events_aggregated",
+    contact: null,
+    data,
+    occurredAt: now,
+    cause: last?.position ?? null,
+    root: last?.root ?? referenceOf(0),
+    depth: Math.max(...flush.events.map((event) => event.depth)) + 1,
+    actor: "engine",
+  };
 }

@@ -4,7 +4,21 @@
  * lock is held and positions are drawn.
  */
 import type { Json, Position } from "./event.ts";
-import type { EventRow } from "./log.ts";
+
+/** A row on its way into the log, its position drawn. */
+export interface EventRow {
+  readonly position: Position;
+  readonly type: string;
+  readonly contact: string | null;
+  /** JSON text. */
+  readonly data: string;
+  readonly occurredAt: number;
+  readonly cause: Position | null;
+  readonly root: Position;
+  readonly depth: number;
+  readonly actor: string;
+  readonly isSettled: boolean;
+}
 
 /** A position, or a negative reference to a draft of the same transaction. */
 export type Reference = number;
@@ -16,7 +30,7 @@ export interface EventDraft {
   readonly data: Json;
   readonly occurredAt: number;
   readonly cause: Reference | null;
-  readonly root: Position;
+  readonly root: Reference;
   readonly depth: number;
   readonly actor: string;
 }
@@ -45,7 +59,7 @@ export function rowsOfDrafts(
     data: JSON.stringify(draft.data),
     occurredAt: draft.occurredAt,
     cause: draft.cause === null ? null : positions(draft.cause),
-    root: draft.root,
+    root: positions(draft.root),
     depth: draft.depth,
     actor: draft.actor,
     isSettled: draft.isSettled ?? false,

@@ -1,8 +1,9 @@
 /** Facts of the engine that begin a chain of their own: nobody's event led to them. Appended by the monitor and the recovery. */
 import type { Tx } from "../db/database.ts";
+import { append } from "./append.ts";
 import type { EventTypes } from "./catalogue.ts";
-import type { Position } from "./event.ts";
-import { insertEvents, reservePositions } from "./log.ts";
+import { referenceOf } from "./draft.ts";
+import type { Json, Position } from "./event.ts";
 
 export type Fact = {
   [Type in keyof EventTypes & string]: { readonly type: Type; readonly data: EventTypes[Type] };
@@ -45,29 +46,24 @@ export async function appendContactFacts(
   return facts.map((_, i) => ({ position: first + i }));
 }
 
-async function appendAll(
+function appendAll(
   tx: Tx,
   facts: readonly { readonly type: string; readonly data: unknown; readonly contact?: { readonly id: string } }[],
   actor: string,
   now: number,
   cause?: FactCause,
 ): Promise<Position> {
-  if (facts.length === 0) return 0;
-  const { first } = await reservePositions(tx, facts.length);
-  await insertEvents(
+  return append(
     tx,
     facts.map(({ type, data, contact }, i) => ({
-      position: first + i,
       type,
       contact: contact?.id ?? null,
-      data: JSON.stringify(data),
+      data: data as Json,
       occurredAt: now,
       cause: cause?.position ?? null,
-      root: cause?.root ?? first + i,
+      root: cause?.root ?? referenceOf(i),
       depth: cause === undefined ? 0 : cause.depth + 1,
       actor,
-      isSettled: false,
     })),
   );
-  return first;
 }

@@ -4,8 +4,6 @@
  * else: in SQL through the view `events` and its functions, in large numbers through `readEvents`.
  * Columns and their order: migrations/0009_settlements.sql. Why: docs/decisions/0014-a-cascade-is-one-row.md.
  */
-import { copyRows, int8, text, textArray, timestamp, uuid } from "../db/copy.ts";
-import type { Tx } from "../db/database.ts";
 import type { Reference } from "./draft.ts";
 import type { Json, Position, RecordedEvent } from "./event.ts";
 
@@ -25,22 +23,6 @@ export interface SettlementRow {
   readonly events: string;
   readonly decisions: string;
   readonly tasks: string;
-}
-
-/** @param decidedAt the engine's clock, in milliseconds. */
-export async function insertSettlements(tx: Tx, rows: readonly SettlementRow[], decidedAt: number): Promise<void> {
-  await copyRows(tx, "settlements", rows.length, {
-    last: int8(rows.map((row) => row.first + row.types.length - 1)),
-    first: int8(rows.map((row) => row.first)),
-    since: int8(rows.map((row) => row.since)),
-    task_group: int8(rows.map((row) => row.taskGroup)),
-    contact: uuid(rows.map((row) => row.contact)),
-    decided_at: timestamp(rows.map(() => decidedAt)),
-    types: textArray(rows.map((row) => row.types)),
-    events: text(rows.map((row) => row.events)),
-    decisions: text(rows.map((row) => row.decisions)),
-    tasks: text(rows.map((row) => row.tasks)),
-  });
 }
 
 /** What is needed of a row to tell its events. */

@@ -2,11 +2,13 @@
  * Scheduled events: a durable timer that appends an event when its time comes, unless it is stopped by its key.
  * The event keeps the root of what set the timer but starts the count of steps anew (R8).
  */
+
 import { failpoint } from "../base/failpoint.ts";
 import { int8Column, jsonColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import type { Tx } from "../db/database.ts";
+import { append } from "./append.ts";
 import type { Json, Position } from "./event.ts";
-import { insertEvents, lockLog, reservePositions } from "./log.ts";
+import { lockLog } from "./log-lock.ts";
 
 export interface Timer {
   readonly key: string;
@@ -59,22 +61,20 @@ export async function fireTimers(tx: Tx, now: number, limit: number): Promise<nu
   );
   if (due.length === 0) return 0;
   failpoint("before-timer-fired");
-  const { first } = await reservePositions(tx, due.length);
-  const inOrder = due.sort((a, b) => a.dueAt - b.dueAt);
-  await insertEvents(
+  await append(
     tx,
-    inOrder.map((timer, i) => ({
-      position: first + i,
-      type: timer.type,
-      contact: timer.contact,
-      data: JSON.stringify(timer.data),
-      occurredAt: now,
-      cause: timer.cause,
-      root: timer.root,
-      depth: 0,
-      actor: "timer",
-      isSettled: false,
-    })),
+    due
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .map(({ type, contact, data, cause, root }) => ({
+        type,
+        contact,
+        data,
+        occurredAt: now,
+        cause,
+        root,
+        depth: 0,
+        actor: "timer",
+      })),
   );
   return due.length;
 }

@@ -14,7 +14,7 @@ import { type Database, isCommitUnknown, isConnectionLost, isRefused, type Tx } 
 import type { WakeUps } from "../db/wake.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
 import type { Appended, Json, NewEvent } from "../events/event.ts";
-import { type DeliveredRow, insertDeliveries, reservePositions } from "../events/log.ts";
+import { type DeliveredRow, insertDeliveries, reservePositions } from "../events/log-writer.ts";
 import { traced } from "../logging/tracing.ts";
 import { type IncomingEvent, incomingEventOf } from "./incoming-event.ts";
 import { lookAgain, notRecorded, notWritten } from "./look-again.ts";

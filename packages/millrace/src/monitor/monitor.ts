@@ -13,7 +13,7 @@ import { PollLoop } from "../db/poll-loop.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { Json } from "../events/event.ts";
 import { appendFacts, type Fact } from "../events/facts.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { type ComponentHealth, componentsOf, componentsToReport } from "./components.ts";
 import { measure, type Scope, type Snapshot, type Tally } from "./measure.ts";
 import type { MonitorRules } from "./monitor-settings.ts";

@@ -5,7 +5,7 @@
  */
 import type { Queryable, Tx } from "../db/database.ts";
 import { appendFacts } from "../events/facts.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { draftTask } from "../tasks/draft.ts";
 import type { WorkRules } from "../tasks/finish.ts";
 import { insertTasks } from "../tasks/queue.ts";

@@ -4,7 +4,7 @@
  */
 import type { Tx } from "../db/database.ts";
 import type { Topic } from "../db/wake.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import type { DatabaseContext } from "./context.ts";
 
 const WOKEN: readonly Topic[] = ["events", "tasks"];

@@ -16,12 +16,15 @@ import { addSuppressions, nameOf, type Suppression, type Suppressions } from "..
 import { uuidColumn } from "../db/columns.ts";
 import type { Database, Queryable, Tx } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
+import { append } from "../events/append.ts";
 import type { EventDraft } from "../events/draft.ts";
+import { referenceOf } from "../events/draft.ts";
 import type { Position } from "../events/event.ts";
-import { insertEvents, lockLog, newestPosition, reservePositions } from "../events/log.ts";
+import { newestPosition } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import type { ErasureReason } from "../events/mission-events.ts";
 import { type BegunItem, collectBegun } from "../tasks/begun.ts";
-import { appendDrafts, collectingSink, type WorkRules } from "../tasks/finish.ts";
+import { collectingSink, type WorkRules } from "../tasks/finish.ts";
 import { finishTasks } from "../tasks/queue.ts";
 import { askHubspotErasure } from "./ask-hubspot.ts";
 import { statisticsAreStale } from "./forget-statistics.ts";
@@ -207,7 +210,7 @@ async function cancelTasks(tx: Tx, contacts: readonly string[], { by, now }: Era
   // That work had begun is history too, and emptied with it.
   const begun: Omit<EventDraft, "reference">[] = [];
   for (const task of open) collectBegun(task, collectingSink(begun));
-  await appendDrafts(tx, begun);
+  await append(tx, begun);
   const rows = open.map(({ id }) => ({ id, state: "CANCELLED", error: "erased", result: undefined }) as const);
   await finishTasks(tx, rows, now);
   return rows.length;
@@ -217,22 +220,18 @@ async function cancelTasks(tx: Tx, contacts: readonly string[], { by, now }: Era
 async function reportErasure(tx: Tx, contacts: readonly string[], request: ErasureRequest): Promise<Position> {
   const { actor, because, by, now } = request;
   if (contacts.length === 0) return newestPosition(tx);
-  const { first } = await reservePositions(tx, contacts.length);
-  const root = by?.root ?? first;
   const depth = by === undefined ? 0 : by.depth + 1;
-  await insertEvents(
+  const first = await append(
     tx,
     contacts.map((contact, i) => ({
-      position: first + i,
       type: "contact_erased",
       contact,
-      data: JSON.stringify({ because }),
+      data: { because },
       occurredAt: now,
-      cause: i === 0 ? (by?.cause ?? null) : first,
-      root,
+      cause: i === 0 ? (by?.cause ?? null) : referenceOf(0),
+      root: by?.root ?? referenceOf(0),
       depth: i === 0 ? depth : depth + 1,
       actor,
-      isSettled: false,
     })),
   );
   await tx.query(

@@ -7,7 +7,8 @@ import { MillraceError } from "../base/errors.ts";
 import { addSuppressions } from "../contacts/suppression.ts";
 import { uuidColumn } from "../db/columns.ts";
 import type { Queryable } from "../db/database.ts";
-import { lockLog, newestPosition } from "../events/log.ts";
+import { newestPosition } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { type ErasureParts, eraseContact } from "./erase-contact.ts";
 
 /** One line: an erased contact, or the hash of a name of one. */

@@ -6,7 +6,7 @@
 import { int8Column, textColumn } from "../db/columns.ts";
 import type { Tx } from "../db/database.ts";
 import { appendFacts } from "../events/facts.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { closeCircuit } from "./circuits.ts";
 import { draftTask } from "./draft.ts";
 import type { WorkRules } from "./finish.ts";

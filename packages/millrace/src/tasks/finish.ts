@@ -3,12 +3,14 @@
  * follow-up tasks, e-mails and alerts they ask for. A result whose task was taken away meanwhile is recorded as
  * discarded and changes nothing.
  */
+
 import type { ContactRow } from "../contacts/store.ts";
 import type { Tx } from "../db/database.ts";
+import { append } from "../events/append.ts";
 import type { EventCatalogue } from "../events/catalogue.ts";
-import { type EventDraft, positionsFrom, referenceOf, rowsOfDrafts } from "../events/draft.ts";
-import type { NewEvent, Position } from "../events/event.ts";
-import { insertEvents, lockLog, reservePositions } from "../events/log.ts";
+import { type EventDraft, positionsFrom, referenceOf } from "../events/draft.ts";
+import type { NewEvent } from "../events/event.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { collectBegun } from "./begun.ts";
 import { draftTask, type TaskDraft, type TaskRules } from "./draft.ts";
 import type { Outcome } from "./handler.ts";
@@ -116,20 +118,6 @@ function emptyWriting(): Writing {
   return { events: [], tasks: [], emails: [], alerts: [], finished: [], paused: [] };
 }
 
-/** Appends facts that stand for themselves, e.g. that work began. */
-export async function appendDrafts(tx: Tx, drafts: readonly Omit<EventDraft, "reference">[]): Promise<Position> {
-  if (drafts.length === 0) return 0;
-  const { first } = await reservePositions(tx, drafts.length);
-  await insertEvents(
-    tx,
-    rowsOfDrafts(
-      drafts.map((draft, i) => ({ ...draft, reference: referenceOf(i) })),
-      positionsFrom(first),
-    ),
-  );
-  return first;
-}
-
 /** A sink that collects into plain arrays. */
 export function collectingSink(events: Omit<EventDraft, "reference">[]): EffectSink {
   return {
@@ -201,7 +189,7 @@ function discard(result: Result, now: number, sink: EffectSink): void {
 
 async function write(tx: Tx, writing: Writing, now: number, rules: WorkRules): Promise<void> {
   const finishing = Promise.all([finishTasks(tx, writing.finished, now), pauseTasks(tx, writing.paused)]);
-  const appending = appendDrafts(tx, writing.events);
+  const appending = append(tx, writing.events);
   const noting = Promise.all([writeEmails(tx, writing.emails), writeAlerts(tx, writing.alerts)]);
   const [first] = await Promise.all([appending, finishing, noting]);
   await insertTasks(tx, writing.tasks, rules.agingMs, positionsFrom(first));

@@ -2,15 +2,17 @@
  * What people do with tasks: claim, give back, complete, cancel, snooze, try again. A person's hold has no lease:
  * it lasts until they give it back. Every verb appends the fact with who did it.
  */
+
 import { MillraceError } from "../base/errors.ts";
 import type { Tx } from "../db/database.ts";
 import type { Actor } from "../events/actor.ts";
+import { append } from "../events/append.ts";
 import type { EventDraft } from "../events/draft.ts";
 import type { Json, Position } from "../events/event.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { type BegunItem, collectBegun } from "./begun.ts";
 import { draftTask } from "./draft.ts";
-import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
+import { collectingSink, type WorkRules } from "./finish.ts";
 import type { TaskRequest } from "./handler.ts";
 import { collectStatus, type WorkItem } from "./outcome.ts";
 import { finishTasks, insertTasks } from "./queue.ts";
@@ -129,7 +131,7 @@ async function endByPerson(
   await finishTasks(tx, [{ id, state: "COMPLETED", error: null, result }], now);
   const data = { task: id, kind: task.kind, attempt: task.attempt, by: by.name, result };
   const all = [...facts, { type: "task_completed", data }];
-  return appendDrafts(
+  return append(
     tx,
     all.map((fact) => ({ ...doneBy(task, by, now), ...fact })),
   );
@@ -142,7 +144,7 @@ export async function cancelByPerson(tx: Tx, id: number, by: Actor, reason: stri
   const events: Omit<EventDraft, "reference">[] = [];
   collectBegun(task, collectingSink(events));
   const data = { task: id, kind: task.kind, attempt: task.attempt, reason };
-  await appendDrafts(tx, [...events, { ...doneBy(task, by, now), type: "task_cancelled", data }]);
+  await append(tx, [...events, { ...doneBy(task, by, now), type: "task_cancelled", data }]);
 }
 
 /**
@@ -227,7 +229,7 @@ async function stateChanged(
 ): Promise<void> {
   const events: Omit<EventDraft, "reference">[] = [];
   collectStatus(task, { ...change, by: by.name }, now, collectingSink(events));
-  await appendDrafts(
+  await append(
     tx,
     events.map((event) => ({ ...event, actor: by.id })),
   );

@@ -10,7 +10,8 @@ import { CONTACT_COLUMNS } from "../contacts/store.ts";
 import type { Database, Tx } from "../db/database.ts";
 import { whyHeld } from "../db/outside-hold.ts";
 import type { Position, RecordedEvent } from "../events/event.ts";
-import { EVENT_COLUMNS, lockLog } from "../events/log.ts";
+import { EVENT_COLUMNS } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import type { TrackedLink } from "./handler.ts";
 import { writeLinks } from "./ledger.ts";
 

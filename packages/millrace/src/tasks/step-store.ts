@@ -9,11 +9,11 @@ import { boolColumn, int8Column, jsonColumn, textColumn } from "../db/columns.ts
 import type { Database, Queryable } from "../db/database.ts";
 import { gathered, type Written } from "../db/gathered.ts";
 import type { WakeUps } from "../db/wake.ts";
+import { append } from "../events/append.ts";
 import type { EventDraft } from "../events/draft.ts";
 import type { Json } from "../events/event.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { replayedAmong } from "../events/replays.ts";
-import { appendDrafts } from "./finish.ts";
 
 /** A step as it stands in its table. */
 export interface StepRow {
@@ -80,7 +80,7 @@ export class StepStore {
       const [, rows] = await Promise.all([lockLog(tx), insertSteps(tx, steps)]);
       const written = keysOf(rows);
       const drafts = steps.filter((step) => written.has(keyOf(step))).flatMap((step) => step.drafts);
-      await Promise.all([appendDrafts(tx, drafts), this.#wakeUps.remote(tx, "events")]);
+      await Promise.all([append(tx, drafts), this.#wakeUps.remote(tx, "events")]);
       return endsOf(steps, written);
     });
     this.#wakeUps.local("events");

@@ -2,13 +2,15 @@
  * The safety nets, run every few seconds: work whose time has come is woken, work whose worker went silent or got stuck
  * is given to another, work that has waited long rises. Each is one transaction over locked rows; none runs work itself.
  */
+
 import { failpoint } from "../base/failpoint.ts";
 import { textColumn } from "../db/columns.ts";
 import type { Database, Tx } from "../db/database.ts";
+import { append } from "../events/append.ts";
 import type { EventDraft } from "../events/draft.ts";
-import { lockLog } from "../events/log.ts";
+import { lockLog } from "../events/log-lock.ts";
 import { type BegunItem, collectBegun } from "./begun.ts";
-import { appendDrafts, collectingSink, type WorkRules } from "./finish.ts";
+import { collectingSink, type WorkRules } from "./finish.ts";
 import { collectEnd } from "./outcome.ts";
 import { type FinishedRow, finishTasks } from "./queue.ts";
 import { isOver, transition } from "./transition.ts";
@@ -114,7 +116,7 @@ export async function rescueTasks(tx: Tx, now: number, rules: WorkRules): Promis
     "give_back_tasks",
   );
   await finishTasks(tx, finished, now);
-  await appendDrafts(tx, events);
+  await append(tx, events);
   await tx.query(
     `update task_claims c set timeout_at = coalesce((select min(t.timeout_at) from tasks t where t.id = any(c.tasks) and t.claim = c.id), 'infinity')
      where timeout_at < clock_timestamp()`,
@@ -176,7 +178,7 @@ export async function raiseOverdue(db: Database, now: number, rules: WorkRules):
       "raise_overdue_tasks",
     );
     const roles = new Map(kinds.map(({ kind, doneBy }) => [kind, doneBy.replace(/^person:/, "")]));
-    await appendDrafts(
+    await append(
       tx,
       rows.map((row) => overdueOf(row, roles.get(row.kind) ?? "admin", now)),
     );

@@ -2,11 +2,13 @@
  * What a person decides about an e-mail of which nobody can know whether it left (R7): it arrived after all, or it is to
  * be sent again. Either way the row that was cut off stays in the ledger.
  */
+
 import { MillraceError } from "../base/errors.ts";
 import type { Tx } from "../db/database.ts";
 import type { Actor } from "../events/actor.ts";
-import { lockLog } from "../events/log.ts";
-import { appendDrafts, type WorkRules } from "./finish.ts";
+import { append } from "../events/append.ts";
+import { lockLog } from "../events/log-lock.ts";
+import type { WorkRules } from "./finish.ts";
 import { completeByPerson, retryTask } from "./people.ts";
 
 export type Verdict = "arrived" | "send_again";
@@ -53,7 +55,7 @@ export async function decideUnknownEmail(
     `arrived, says ${by.name}`,
   ]);
   await completeByPerson(tx, email.task, by, { arrived: true, email: id }, now);
-  await appendDrafts(tx, [
+  await append(tx, [
     {
       type: "email_sent",
       contact: email.contact,

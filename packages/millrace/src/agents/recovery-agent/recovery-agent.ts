@@ -6,7 +6,7 @@
 import type { Database } from "../../db/database.ts";
 import type { WakeUps } from "../../db/wake.ts";
 import { appendFacts } from "../../events/facts.ts";
-import { lockLog } from "../../events/log.ts";
+import { lockLog } from "../../events/log-lock.ts";
 import { type Circuits, openCircuit } from "../../tasks/circuits.ts";
 import type { WorkRules } from "../../tasks/finish.ts";
 import type { Outcome, TaskHandler, TaskInput } from "../../tasks/handler.ts";

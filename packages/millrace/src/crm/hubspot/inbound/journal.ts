@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Leadership } from "../../../db/leadership.ts";
 import { PollLoop } from "../../../db/poll-loop.ts";
 import { appendFacts } from "../../../events/facts.ts";
-import { lockLog } from "../../../events/log.ts";
+import { lockLog } from "../../../events/log-lock.ts";
 import type { JournalApi, JournalEntry } from "../client/journal-api.ts";
 import type { Intake } from "./delivery.ts";
 import { isBacklog, storeDeliveries } from "./delivery-rows.ts";

@@ -5,7 +5,7 @@
 import { nameOf } from "../../../contacts/suppression.ts";
 import type { Tx } from "../../../db/database.ts";
 import type { Appended } from "../../../events/event.ts";
-import { lockLog } from "../../../events/log.ts";
+import { lockLog } from "../../../events/log-lock.ts";
 import { appendIncoming } from "../../../intake/ingest.ts";
 import { HUBSPOT, noteDeleted, noteRestored } from "../../records.ts";
 import { type HubspotChange, sourceOf } from "./change.ts";

@@ -4,7 +4,7 @@
  */
 import type { Database } from "../../../db/database.ts";
 import type { WakeUps } from "../../../db/wake.ts";
-import { lockLog } from "../../../events/log.ts";
+import { lockLog } from "../../../events/log-lock.ts";
 import { appendIncoming } from "../../../intake/ingest.ts";
 import { type CrmRecord, noteDeleted } from "../../records.ts";
 
