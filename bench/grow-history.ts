@@ -32,6 +32,7 @@ export const growHistoryPiece: Piece = {
       urls.set(events, url);
     }
     const part = await growth({
+      what: "Events of history",
       sizes: bench.settings.history,
       sizeInWords: short,
       rounds: bench.settings.rounds,

@@ -29,6 +29,7 @@ export const growProcessesPiece: Piece = {
   run: async (bench) => {
     const { settings, say } = bench;
     const part = await growth({
+      what: "Processes",
       sizes: settings.processes,
       sizeInWords: (size) => `${size}`,
       rounds: settings.rounds,

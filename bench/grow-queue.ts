@@ -40,6 +40,7 @@ export const growQueuePiece: Piece = {
       urls.set(waiting, url);
     }
     const part = await growth({
+      what: "Tasks that wait",
       sizes: settings.queue,
       sizeInWords: short,
       rounds: settings.rounds,

@@ -25,6 +25,7 @@ export const growWorkflowsPiece: Piece = {
   run: async ({ server, settings, say }) => {
     const { postmaster, freshDatabase } = await server();
     const part = await growth({
+      what: "Workflows that judge each form",
       sizes: settings.workflows,
       sizeInWords: (size) => `${size}`,
       rounds: settings.rounds,

@@ -1,4 +1,5 @@
 /** How a cost grows: the same measure at several sizes, in turn over several rounds, told as ratios to the smallest. */
+import { svgOf } from "../scripts/plot.ts";
 import { median } from "./measure.ts";
 import type { Line, Part } from "./piece.ts";
 
@@ -13,6 +14,8 @@ export interface Reported {
 }
 
 export interface GrowthRequest {
+  /** What grows, for the plot: "events of history". */
+  readonly what: string;
   readonly sizes: readonly number[];
   readonly sizeInWords: (size: number) => string;
   readonly rounds: number;
@@ -45,8 +48,28 @@ export async function growth(wish: GrowthRequest): Promise<Part> {
       medians: Object.fromEntries(medians),
       ratios: Object.fromEntries(ratios),
     },
+    plot: plotOf(wish, visits),
     wrong,
   };
+}
+
+/** Each figure as a ratio to its median at the smallest size: the line goes through the medians, dots are the rounds. */
+function plotOf({ what, sizes, sizeInWords, told }: GrowthRequest, visits: ReadonlyMap<number, Figures[]>): string {
+  const valuesAt = (size: number, key: string) => (visits.get(size) ?? []).map((figures) => figures[key] ?? Number.NaN);
+  const series = told.map(({ key, label }) => {
+    const smallest = median(valuesAt(first(sizes), key));
+    return {
+      name: label,
+      points: sizes.map((size, i) => [i, median(valuesAt(size, key)) / smallest] as const),
+      dots: sizes.flatMap((size, i) => valuesAt(size, key).map((value) => [i, value / smallest] as const)),
+    };
+  });
+  const ticks = sizes.map((size, at) => ({ at, label: sizeInWords(size) }));
+  return svgOf({
+    title: `${what}: each figure as a multiple of what it is at ${sizeInWords(first(sizes))}`,
+    series,
+    ticks,
+  });
 }
 
 /** "4,100 · 4,050 (0.99 ×) · 4,000 (0.98 ×)": the smallest size, then the others with their ratio to it. */

@@ -39,6 +39,8 @@ export interface Part {
   readonly lines: readonly Line[];
   /** Kept as JSON, so plain values. */
   readonly figures: object;
+  /** A plot of it as SVG, kept beside the figures. */
+  readonly plot?: string;
   /** Counts that are not what they must be, in words. Timed figures never stand here. */
   readonly wrong: readonly string[];
 }

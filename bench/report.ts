@@ -42,12 +42,18 @@ export function table(report: Report): string {
   return [head, ...parts].join("\n");
 }
 
-/** @returns the file. */
+/** Keeps the figures as JSON, and the plots beside them. @returns the file of the figures. */
 export async function keep(report: Report): Promise<string> {
   const folder = join(import.meta.dirname, "results");
   await mkdir(folder, { recursive: true });
-  const file = join(folder, `${report.at.replaceAll(":", "-").slice(0, 19)}-${report.kind}.json`);
-  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  const name = `${report.at.replaceAll(":", "-").slice(0, 19)}-${report.kind}`;
+  const file = join(folder, `${name}.json`);
+  await writeFile(
+    file,
+    `${JSON.stringify(report, (key, value: unknown) => (key === "plot" ? undefined : value), 2)}\n`,
+  );
+  for (const [piece, { plot }] of Object.entries(report.parts))
+    if (plot !== undefined) await writeFile(join(folder, `${name}-${piece}.svg`), plot);
   return file;
 }
 

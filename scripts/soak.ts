@@ -6,10 +6,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { hasDebianPostgres } from "../test/servers/debian-postgres.ts";
-import { type Chart, svgOf } from "../test/soak/plot.ts";
 import type { Sample } from "../test/soak/samples.ts";
 import { type Soaked, soak } from "../test/soak/soak.ts";
 import { asCommand } from "./as-command.ts";
+import { type Chart, svgOf } from "./plot.ts";
 
 const HELP = `npm run soak -- [options]
   --minutes N  how long forms are sent. Default 30; what is left is waited for behind that.
