@@ -11,6 +11,7 @@ import { findContact } from "../../packages/millrace/src/queries/rows/contacts.t
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
 import { type TestEngine, testEngine } from "../factories/engine.ts";
+import { until } from "../factories/until.ts";
 import { mailServer } from "../servers/smtp.ts";
 import { ADDRESS, CANARY, FIELDS, keyFolder, whereIs } from "./erasure.fixture.ts";
 
@@ -299,5 +300,25 @@ describe("what comes of an erased contact afterwards", () => {
       shown?.path.map(({ type }) => type),
       ["contact_erased"],
     );
+  });
+
+  it("a list that is being brought up to date just then does not write their words back", async () => {
+    await using folder = await keyFolder();
+    await using test = await testEngine({ dataFolder: folder.path });
+    const { engine } = test;
+    const [appended] = await engine.append([form("1")]);
+    await engine.idle();
+    await engine.db.query("delete from contact_lines");
+    let erasing: Promise<unknown> | undefined;
+    await engine.db.transaction(async (tx) => {
+      // As a turn does: it has read the contact, and has not committed.
+      await tx.query("select from contact_lines_place for update");
+      await tx.query("insert into contact_lines select l.* from contacts c cross join lateral line_of(c) l");
+      erasing = engine.actions.eraseContact({ contact: appended?.contact ?? "" }, { by: ANA });
+      const waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+      await Promise.race([erasing, until(async () => (await engine.db.query(waits)).length > 0)]);
+    });
+    await erasing;
+    assert.deepEqual(await whereIs(engine.db, CANARY), []);
   });
 });

@@ -312,6 +312,8 @@ describe("an erased person", () => {
       },
     ]);
     await crm.settle();
+    // Lists are written a moment behind.
+    await crm.test.engine.queries.contacts({ q: "bob6d2c" });
     const before = await whereIs(crm.test.engine.db, "bob6d2c");
     await crm.test.engine.actions.eraseContact({ contact: contact }, { by: "person:ada" });
     assert.notEqual(other[0]?.contact, contact);

@@ -48,6 +48,14 @@ export function linesUpToDate(db: Database, runner: string): Promise<void> {
   return catchUp(db, LINES, runner, TURNS_WAITED_FOR);
 }
 
+/**
+ * No turn writes lines until the transaction ends: one that has read a contact before it was erased would write its words back. Before
+ * the log's lock, which is then not held while a turn under way is waited for.
+ */
+export async function holdLines(tx: Tx): Promise<void> {
+  await tx.query("select from contact_lines_place for update", [], "hold_lines");
+}
+
 /** All of them anew, after contacts were. */
 export async function rebuildLines(tx: Tx): Promise<void> {
   await tx.query("delete from contact_lines");

@@ -23,6 +23,7 @@ import type { Position } from "../events/event.ts";
 import { newestPosition } from "../events/log.ts";
 import { lockLog } from "../events/log-lock.ts";
 import type { ErasureReason } from "../events/mission-events.ts";
+import { holdLines } from "../intake/lines.ts";
 import { type BegunItem, collectBegun } from "../tasks/begun.ts";
 import { collectingSink, type WorkRules } from "../tasks/finish.ts";
 import { finishTasks } from "../tasks/queue.ts";
@@ -80,6 +81,7 @@ export async function eraseContact(parts: ErasureParts, request: ErasureRequest)
   );
   await rules.taskIds.ensure(db, 1);
   const erased = await db.transaction(async (tx) => {
+    await holdLines(tx);
     await lockLog(tx);
     const since = await findMentioning(tx, names, looked, await newestPosition(tx));
     const mentioning = { events: [...before.events, ...since.events], tasks: [...before.tasks, ...since.tasks] };
