@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import { classifyReply, type Reply } from "./classify.ts";
-import type { Model } from "./model.ts";
+import { type Model, replyModel } from "./model.ts";
 import { replyRules } from "./reply-settings.ts";
 
 const RULES = replyRules();
@@ -164,6 +164,64 @@ describe("a program's answer", () => {
     "",
   ]) {
     it(`is nothing else: "${text}"`, () => assert.equal(read(text, automatic), undefined));
+  }
+});
+
+describe("a program that says who we wrote to is gone", () => {
+  const gone: readonly (readonly [ReplyClass, string])[] = [
+    [
+      "wrong_person",
+      "Ada Byron is no longer employed by Engines Ltd. Please direct enquiries to office@engines.example.",
+    ],
+    ["wrong_person", "Thank you for your mail. I have recently moved on to a new role."],
+    ["wrong_person", "Friday was my last day at the practice; Charles (charles@engines.example) takes care of it."],
+    ["wrong_person", "Frau Byron ist seit Mai nicht mehr für uns tätig."],
+    ["wrong_person", "Mein Vorgänger ist aus dem Unternehmen ausgeschieden."],
+    ["wrong_person", "Mme Byron ne fait plus partie de nos effectifs."],
+    ["wrong_person", "La señora Byron ya no colabora con nosotros."],
+    ["wrong_person", "La dottoressa Byron non collabora più con noi."],
+    ["wrong_person", "Mevrouw Byron is niet langer werkzaam bij ons."],
+    ["wrong_person", "A Ada já não faz parte da nossa equipa."],
+    ["wrong_person", "Pani Byron już nie pracuje w naszej firmie."],
+    ["wrong_person", "Ada har slutat hos oss."],
+    ["wrong_person", "Jeg er stoppet i firmaet."],
+    ["wrong_person", "担当のバイロンは退社いたしました。"],
+    ["wrong_person", "Byron 女士已经离职。"],
+    ["bounce", "This inbox is not attended."],
+    ["bounce", "Dieses Postfach wird nicht mehr gelesen."],
+    ["bounce", "Questa casella di posta non viene più letta."],
+    ["bounce", "Deze mailbox wordt niet langer gebruikt."],
+  ];
+  for (const [name, text] of gone) {
+    it(text, () => assert.equal(read(text, { automatic: true })?.class, name));
+  }
+
+  for (const text of ["Heute bin ich nicht mehr im Haus.", "I am no longer at my desk today."]) {
+    it(`and is back soon, is not that: "${text}"`, () =>
+      assert.notEqual(read(text, { automatic: true })?.class, "wrong_person"));
+  }
+});
+
+describe("a program's mail of which it is not known what it says", () => {
+  for (const text of [
+    "Thank you for your e-mail. Ada has been promoted and Charles looks after purchasing now, in the second building.",
+    "Your message to Ada awaits approval by a moderator.",
+    "Ada sent you a message in another program: can we talk?",
+  ]) {
+    it(`is read by a person: "${text}"`, () => {
+      const found = read(text, { automatic: true }, replyModel);
+      assert.ok(found !== undefined && found.confidence < 0.8, JSON.stringify(found));
+    });
+  }
+
+  for (const text of [
+    "Hello, thank you for your message. Kind regards, Engines Ltd",
+    "Votre demande a bien été enregistrée.",
+    "Wir melden uns bei Ihnen, vielen Dank für Ihre Nachricht.",
+    "お問い合わせを受け付けました。",
+  ]) {
+    it(`unless it has only received ours: "${text}"`, () =>
+      assert.equal(read(text, { automatic: true }, replyModel), undefined));
   }
 });
 

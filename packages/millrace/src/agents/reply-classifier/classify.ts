@@ -8,9 +8,10 @@ import type { ReplyClass, WordlessReply } from "../../events/mission-events.ts";
 import { ABSENCE_SUBJECT, ANSWERS_ON_RETURN, PROGRAM_ABSENCE } from "./absence-phrases.ts";
 import { NEW_ADDRESS, STOP_WORDS } from "./answer-phrases.ts";
 import { courtesyOf } from "./courtesy.ts";
-import { bounceIn, cuesIn, wishIn } from "./cues.ts";
+import { bounceIn, cuesIn, goneIn, wishIn } from "./cues.ts";
 import { type Model, type Reading, replyModel } from "./model.ts";
 import { plainOf, readableOf, sentencesOf, withoutQuotes } from "./plain-text.ts";
+import { isReceiptAlone } from "./receipt-phrases.ts";
 import { referralOf } from "./referral.ts";
 import { COMPLAINT_DOUBT } from "./refusal-phrases.ts";
 import type { ReplyRules } from "./reply-settings.ts";
@@ -59,7 +60,7 @@ const NEVER = 2;
 export function classifyReply(received: Reply, rules: ReplyRules, model: Model = replyModel): Classified | undefined {
   const reply = { ...received, text: withoutQuotes(received.text) };
   const stop = optOut(reply);
-  if (stop?.confidence === CERTAIN) return stop;
+  if (stop?.confidence === CERTAIN && !isOfMailbox(reply, stop, rules)) return stop;
   if (reply.automatic) return ofProgram(reply, rules, stop, model);
   const special = wordless(reply);
   if (special !== undefined && (special.confidence > 0 || reply.text.trim() === "")) return special;
@@ -80,6 +81,11 @@ export function classifyReply(received: Reply, rules: ReplyRules, model: Model =
 }
 
 const CERTAIN = 0.99;
+
+/** A program that says no one reads the mailbox wishes nothing: the address is dead, which a person may mend. */
+function isOfMailbox({ automatic }: Reply, stop: Classified, { languages }: ReplyRules): boolean {
+  return automatic && goneIn(stop.reasons.join(" "), languages)?.class === "bounce";
+}
 
 /** The sentences of a reply and the phrases found in them: looked for once, asked for often. */
 interface Heard {
@@ -145,11 +151,15 @@ function ofProgram(
   if (other !== undefined) return withReferral(reply, ruled("wrong_person", other, FIRM));
   const bounced = bounceIn(plain, rules.languages) ?? bounceIn(plainOf(reply.subject), rules.languages);
   if (bounced !== undefined) return ruled("bounce", bounced, FIRM);
+  const gone = goneIn(plain, rules.languages);
+  if (gone !== undefined) return withReferral(reply, ruled(gone.class, gone, FIRM));
   const reading = model.read(plain);
   if (reading.class === "out_of_office" && reading.confidence >= PROGRAM_AWAY_FROM) {
     return { ...ofModel(reading, model), confidence: FIRM, ...returning(plain, "en", reply.receivedAt) };
   }
-  return stop;
+  if (stop !== undefined || isReceiptAlone(plainOf(reply.subject), plain, heard.sentences)) return stop;
+  // Not known for what it is: a person reads it, or whoever it is about is lost in silence.
+  return { ...ofModel(reading, model), confidence: Math.min(reading.confidence, DOUBTFUL) };
 }
 
 /** What a program writes is an absence far more often than a person's words are. */

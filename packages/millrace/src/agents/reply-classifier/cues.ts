@@ -5,6 +5,7 @@
 import { clausesOf, isWish, NEGATED } from "../../email/policy/opt-out-doubts.ts";
 import { ABSENCE, BOUNCE } from "./absence-phrases.ts";
 import { POSITIVE, QUESTION, WRONG_PERSON } from "./answer-phrases.ts";
+import { BACK_SOON, GONE_MAILBOX, GONE_PERSON } from "./gone-phrases.ts";
 import { CHINESE, JAPANESE } from "./phrases-ja-zh.ts";
 import { POLISH, PORTUGUESE } from "./phrases-pt-pl.ts";
 import { DANISH, SWEDISH } from "./phrases-sv-da.ts";
@@ -41,6 +42,12 @@ const TABLES: readonly (readonly [CueClass, Phrases])[] = (
   ] as const
 ).map(([name, phrases]) => [name, withMore(name, phrases)] as const);
 
+/** Only of programs: of a person's own words the tables above have been weighed. */
+const GONE = [
+  ["wrong_person", GONE_PERSON],
+  ["bounce", GONE_MAILBOX],
+] as const;
+
 const BOUNCES = withMore("bounce", BOUNCE);
 
 function withMore(name: CueClass, phrases: Phrases): Phrases {
@@ -66,6 +73,15 @@ export function cuesIn(sentences: readonly string[], languages: readonly ReplyLa
     if (request !== undefined) found.set("positive", request);
   }
   return found;
+}
+
+/** That who we wrote to is gone, or their mailbox. @param plain as `plainOf` writes. */
+export function goneIn(plain: string, languages: readonly ReplyLanguage[]): (Match & { class: CueClass }) | undefined {
+  for (const [name, phrases] of GONE) {
+    const match = name === "wrong_person" && BACK_SOON.test(plain) ? undefined : firstMatch(plain, phrases, languages);
+    if (match !== undefined) return { ...match, class: name };
+  }
+  return undefined;
 }
 
 /** A request counts where nothing in its sentence turns it around. */

@@ -14,8 +14,8 @@ export type BounceReading =
   | { readonly kind: "arrived"; readonly reason: string };
 
 const MAX_REASON = 500;
-/** A report of these is a complaint about us; the other types say something else. Source: RFC 5965 section 7.3, RFC 6449. */
-const COMPLAINTS = new Set(["abuse", "fraud", "virus", "opt-out", "opt-out-list"]);
+/** A report of these is a complaint of the contact's; a virus found, "not spam" and the rest say something else. Source: RFC 5965 section 7.3, RFC 6449. */
+const COMPLAINTS = new Set(["abuse", "fraud", "opt-out", "opt-out-list"]);
 
 /** @param recipient the address we wrote to, where that is known; of several recipients, the report of this one counts. */
 export function readDeliveryStatus(report: Report, recipient?: string): BounceReading {
@@ -50,7 +50,7 @@ export function isRefusal({ fields, recipients, text }: Report): boolean {
 const BOUNCE_SUBJECT =
   /undeliver|delivery (status|fail|problem)|mail (delivery|system)|returned (mail|to sender)|failure notice|could not (be )?deliver|non ?remis|unzustellbar|nicht zugestellt|mancata consegna|no se (ha )?(pudo|podido) entregar|niet (bezorgd|afgeleverd)/i;
 const WARNING =
-  /\bwarning (message )?only\b|still being (re)?tried|will (be retried|continue to (try|attempt))|do not need to resend|has not yet been delivered|delivery (is )?delayed|delayed mail/i;
+  /\bwarning (message )?only\b|still being (re)?tried|will (be retried|continue to (try|attempt))|do not need to resend|has not yet been delivered|delivery (is )?delayed|delayed mail|\bdelivery incomplete\b|\bwill (re)?try (again )?(for|to (deliver|send))\b|\bstatus notification \(delay\)/i;
 
 /**
  * Systems that write no report say it in words: "550 5.1.1 User unknown".

@@ -36,7 +36,8 @@ export type MailKind =
   | { readonly kind: "complaint"; readonly reason: string }
   | { readonly kind: "notice"; readonly why: string };
 
-const MAIL_SYSTEM = /^(mailer-daemon|postmaster|mail-daemon|mdaemon)@/i;
+/** Exchange writes from an address of its own, made of the organisation's number, and calls itself "Microsoft Outlook". */
+const MAIL_SYSTEM = /^((mailer-daemon|postmaster|mail-daemon|mdaemon)@|microsoftexchange[0-9a-f]{16,}@)/i;
 const AUTOMATIC_HEADERS = ["x-autoreply", "x-autorespond", "x-autoresponder", "x-mail-autoreply"];
 
 /** @param recipient the address of ours the report is about, where it is known. */
@@ -110,7 +111,7 @@ function claimsAProgram(mail: ParsedMail): boolean {
 
 const CHALLENGE_HEADERS = ["x-boxbe-challenge", "x-spamarrest-noauth", "x-tmda-confirm", "x-challenge"];
 const CHALLENGE =
-  /\b(confirm|verify|authenticate|prove)\b.{0,80}\b(you are (a )?(human|real|person)|not a (robot|spammer)|your (e-?mail|message) (is|will|can)|delivery of your (message|e-?mail))|(message|e-?mail|mail) (is|has been|was) (held|waiting|quarantined)\b.{0,120}\b(confirm|verify|click|approve|authenticate)|spam ?arrest|boxbe|mailblocks|challenge[- ]response|add you(rself)? to (my|the) (guest|allowed|approved|safe) (list|senders)/i;
+  /\b(confirm|verify|authenticate|prove)\b.{0,80}\b(you are (a )?(human|real|person)|not a (robot|spammer)|your (e-?mail|message) (is|will|can)|delivery of your (message|e-?mail))|(message|e-?mail|mail) (is|has been|was) (held|waiting|quarantined)\b.{0,120}\b(confirm|verify|click|approve|authenticate)|spam ?arrest|boxbe|mailblocks|challenge[- ]response|add you(rself)? to (my|the) (guest|allowed|approved|safe) (list|senders)|protect\w* (myself|my (inbox|mailbox)) from (receiving )?(junk|spam)|mail ?in ?black|message est (en attente|retenu|bloqu)\w*.{0,160}(cliqu|authentifi|confirm)|nachricht (wird|wurde|ist) (zuruckgehalten|zurückgehalten|angehalten|in quarant).{0,160}(bestatig|bestätig|klick)|(mensaje|mensagem|messaggio) (esta|está|è|e) (retenid|retid|trattenut|en espera|in attesa|em espera)\w*.{0,160}(confirm|clic)/i;
 
 function isChallenge({ headers, text, subject }: ParsedMail): boolean {
   if (CHALLENGE_HEADERS.some((name) => headers[name] !== undefined)) return true;
