@@ -3,7 +3,7 @@
  * banners and legal notices. Our own messages are found by comparison with what was sent, so that neither an unknown quote
  * style nor a language hides them. Pure; every cut is reported with its reason.
  */
-import { attributionAt, isDivider, isHeaderBlock } from "./quote-marks.ts";
+import { attributionAt, isDivider, isHeaderBlock, isNotesHeader, shown } from "./quote-marks.ts";
 
 export type CutReason =
   | "quoted"
@@ -185,7 +185,7 @@ function isSure(line: string): boolean {
 
 function isBelowAttribution(lines: readonly string[], at: number): boolean {
   for (let i = at - 1; i >= Math.max(0, at - 4); i--) {
-    const line = lines[i]?.trim() ?? "";
+    const line = shown(lines[i]);
     if (line === "") continue;
     return /[:：]$/.test(line) || /^[\p{L}\s]{1,25}[:：]\s/u.test(line);
   }
@@ -199,7 +199,7 @@ function cutQuotes(lines: readonly string[], marks: Marks): void {
     if (marks[i] !== undefined) continue;
     const line = lines[i]?.trim() ?? "";
     if (line === "") continue;
-    if (isDivider(line) || isHeaderBlock(lines, i)) {
+    if (isDivider(line) || isHeaderBlock(lines, i) || isNotesHeader(lines, i)) {
       const rule = i > 0 && /^[_-]{10,}$/.test(lines[i - 1]?.trim() ?? "") ? i - 1 : i;
       markRest(marks, rule, "headers of a quoted message", lines.length);
       return;

@@ -27,11 +27,11 @@ const BEGINS =
  * below it is quoted (`isQuoteBelow`, asked with the line after it).
  */
 export function attributionAt(lines: readonly string[], at: number, isQuoteBelow: (line: number) => boolean): number {
-  const first = lines[at]?.trim() ?? "";
+  const first = shown(lines[at]);
   if (first === "" || !couldBegin(first)) return 0;
   let joined = "";
   for (let length = 1; length <= ATTRIBUTION_LINES; length++) {
-    const line = lines[at + length - 1]?.trim() ?? "";
+    const line = shown(lines[at + length - 1]);
     if (line === "" || line.startsWith(">")) return 0;
     joined = `${joined} ${line}`.trim();
     if (joined.length > MAX_ATTRIBUTION) return 0;
@@ -45,6 +45,12 @@ export function attributionAt(lines: readonly string[], at: number, isQuoteBelow
   return 0;
 }
 
+/** A line without the marks of writing from the right, which stand around each name; "---- On … wrote ----" as "On … wrote:". */
+export function shown(line = ""): string {
+  const bare = line.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "").trim();
+  return /^-{2,}\s.{10,}\s-{2,}$/u.test(bare) ? `${bare.replace(/^-+\s*|\s*-+$/gu, "")}:` : bare;
+}
+
 function beginsLater(
   lines: readonly string[],
   at: number,
@@ -52,7 +58,7 @@ function beginsLater(
   isQuoteBelow: (line: number) => boolean,
 ): boolean {
   for (let i = at + 1; i < at + length; i++) {
-    if (BEGINS.test(lines[i]?.trim() ?? "") && attributionAt(lines, i, isQuoteBelow) > 0) return true;
+    if (BEGINS.test(shown(lines[i])) && attributionAt(lines, i, isQuoteBelow) > 0) return true;
   }
   return false;
 }
@@ -90,14 +96,18 @@ export function isDivider(line: string): boolean {
 
 const LABEL = /^[*_]{0,2}([\p{L}][\p{L}\s.-]{0,24}?)\s?[:：][*_]{0,2}\s*(\S.{0,400})?$/u;
 
+/** What the first of only two headers is called. */
+const FROM = /^[*_]{0,2}(from|von|de|da|van|od|från|fra|feladó|kimden|от|від|发件人|寄件者|差出人|보낸 사람)\s?[:：]/iu;
+
 /**
  * True when lines from `at` on are the headers of a quoted message: three short `Label: value` lines or more, one of them
- * with an e-mail address or a full date; in any language, for the shape is the same in all.
+ * with an e-mail address or a full date; in any language, for the shape is the same in all. Of two, the first says from whom and has
+ * the address, and the other the date.
  */
 export function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const block: string[] = [];
   for (const line of lines.slice(at, at + 8)) {
-    const text = line.trim().replace(/^\|\s*/, "");
+    const text = shown(line).replace(/^\|\s*/, "");
     if (text === "" && block.length > 0) break;
     if (!LABEL.test(text)) {
       // A list of recipients may go on over a line.
@@ -106,8 +116,19 @@ export function isHeaderBlock(lines: readonly string[], at: number): boolean {
     }
     block.push(text);
   }
-  if (block.length < 3) return false;
-  return block.some((line) => HAS_ADDRESS.test(line) || hasFullDate(line));
+  const [first = "", second = ""] = block;
+  if (block.length === 2) return FROM.test(first) && HAS_ADDRESS.test(first) && hasFullDate(second);
+  return block.length > 2 && block.some((line) => HAS_ADDRESS.test(line) || hasFullDate(line));
+}
+
+const ENDS_WITH_ADDRESS = new RegExp(`^[^:]{0,80}<?${ADDRESS}>?$`, "u");
+const SUBJECT_ALONE =
+  /^(subject|betreff|thema|objet|asunto|oggetto|onderwerp|assunto|ämne|emne|temat|předmět|tárgy|konu|件名|主题)$/iu;
+
+/** The columns that Notes sets above what it quotes: a name with its address, when, to whom, about what. */
+export function isNotesHeader(lines: readonly string[], at: number): boolean {
+  const [from = "", when = "", ...more] = lines.slice(at, at + 8).map((line) => line.trim());
+  return ENDS_WITH_ADDRESS.test(from) && hasFullDate(when) && more.some((line) => SUBJECT_ALONE.test(line));
 }
 
 function hasFullDate(line: string): boolean {

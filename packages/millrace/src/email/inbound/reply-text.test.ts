@@ -28,6 +28,16 @@ const QUOTES: readonly (readonly [name: string, quote: string])[] = [
     "Outlook in bold, English",
     `*From:* Sales <sales@acme.example>\n*Sent:* Monday, March 2, 2026\n*To:* Ada\n*Subject:* An idea\n\n${BARE}`,
   ],
+  ["Zoho, English", `---- On Mon, 02 Mar 2026 09:00:00 +0100 Sales <sales@acme.example> wrote ---\n\n${BARE}`],
+  ["two headers, English", `From: sales@acme.example\nSent: 2 March 2026 09:00\n\n${BARE}`],
+  [
+    "Notes, English",
+    `Sales <sales@acme.example>          \n02.03.2026 09:00          To\n          ada@bigcorp.example\n          Subject\n          An idea\n\n${BARE}`,
+  ],
+  [
+    "Gmail, Hebrew, with marks of writing direction",
+    `\u202bבתאריך יום ב׳, 2 במרץ 2026 ב-9:00 מאת \u202aSales\u202c\u200f <\u202asales@acme.example\u202c\u200f>:\u202c\n\n${BARE}`,
+  ],
   ["forwarded, English", `---------- Forwarded message ----------\nFrom: Sales\n\n${BARE}`],
   ["Gmail, German", `Am Mo., 2. März 2026 um 09:00 Uhr schrieb Sales <sales@acme.example>:\n\n${QUOTE}`],
   ["Apple Mail, German", `Am 02.03.2026 um 09:00 schrieb Sales <sales@acme.example>:\n\n${QUOTE}`],
