@@ -16,6 +16,9 @@ const people: readonly (readonly [who: string, Partial<Hit>])[] = [
   ["a telephone", { userAgent: IPHONE, kind: "click" }],
   ["Apple's mail program itself", { userAgent: APPLE_MAIL }],
   ["Outlook", { userAgent: OUTLOOK }],
+  ...["Outlook-Android/4.2347.3", "Outlook-iOS/709.2226530.prod.iphone", "eM Client/9.2", "Mailspring/1.13"].map(
+    (userAgent) => [userAgent, { userAgent }] as const,
+  ),
   ["Google's image proxy, which asks when somebody looks", { userAgent: GOOGLE }],
 ];
 for (const [who, hit] of people) {

@@ -23,6 +23,9 @@ const SCANNERS =
   /barracuda|proofpoint|mimecast|safelinks|microsoft office (protocol|existence)|bingpreview|symantec|messagelabs|fireeye|trend ?micro|sophos|forcepoint|zscaler|urlscan|cisco|ironport|fortinet|checkpoint|trustwave|vade ?secure|cloudmark|avast|bitdefender|kaspersky|\beset\b|curl|wget|python|java\/|go-http|okhttp|axios|node-fetch|undici|headless/i;
 /** Google fetches a picture when a person looks at the e-mail: a real open, if a vague one. */
 const IMAGE_PROXY = /GoogleImageProxy/i;
+/** Programs in which people read mail. isbot takes some for robots, Outlook on Android among them (findings/). */
+const MAIL_PROGRAM =
+  /^(outlook-(ios|android)|macoutlook|microsoft outlook|k-9 mail|em client|mailspring|airmail|canary ?mail|bluemail|superhuman\w*|spark|mailbird|the bat!|lotus-notes)\b/i;
 /** Apple's privacy proxy calls itself by these words and nothing more. */
 const APPLE_PROXY = /^Mozilla\/5\.0$/;
 
@@ -35,7 +38,7 @@ export function machineOf({ kind, method, userAgent, afterMs }: Hit): string | u
   if (kind === "open" && IMAGE_PROXY.test(agent)) return undefined;
   if (kind === "open" && APPLE_PROXY.test(agent)) return "Apple's mail privacy proxy";
   if (SCANNERS.test(agent)) return "a link scanner";
-  if (isbot(agent)) return "a robot";
+  if (!MAIL_PROGRAM.test(agent) && isbot(agent)) return "a robot";
   return undefined;
 }
 
