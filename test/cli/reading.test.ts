@@ -320,3 +320,28 @@ export default workflow("welcome", {}, [on("form_submitted", email("thank_you"))
   assert.equal(none.code, 2);
   assert.match(none.stderr, /workflows list/);
 });
+
+test("what people change by a command is shown in words, and only --json prints JSON", async () => {
+  await using setting = await scene();
+  const { run, json } = setting;
+  for (const [words, says] of [
+    [["contacts", "correct", CTO.email, "jobtitle", "CEO"], /^jobtitle {2}"CTO" → "CEO"\n$/],
+    [["contacts", "correct", CTO.email, "jobtitle", ""], /^jobtitle {2}"CEO" → none\n$/],
+    [["alerts", "mute", "admin", "task_overdue"], /^task_overdue to admin {2}muted until it is unmuted\n$/],
+    [["alerts", "unmute", "admin", "task_overdue"], /^task_overdue to admin {2}not muted any more\n$/],
+    [
+      ["mail", "reply", CTO.email, "reply-key-1", "--subject", "Tuesday", "--text", "It is fine."],
+      /^task \d+ {2}sends it\n$/,
+    ],
+    [
+      ["mail", "reply", CTO.email, "reply-key-1", "--subject", "Tuesday", "--text", "It is fine."],
+      /^task \d+ {2}was asked for before/,
+    ],
+  ] as const) {
+    const done = await run(...words);
+    assert.equal(done.code, 0, done.stderr);
+    assert.match(done.stdout, says);
+    assert.match(done.stderr, /Next.*: millrace /);
+  }
+  assert.ok((await json("contacts", "correct", CTO.email, "jobtitle", "CTO")).event > 0);
+});
