@@ -60,6 +60,11 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   hubspot_failed: EXIT.failure,
 };
 
+/** Is it a code of the engine's errors, and not one that only HTTP knows? */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(EXIT_OF, code);
+}
+
 /** An error only the command line knows: a wrong option, nothing running. */
 export class CliError extends Error {
   readonly code: "usage" | "not_running" | "interrupted";
