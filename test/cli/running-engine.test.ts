@@ -1,6 +1,6 @@
 /** Commands beside a running engine: they speak of what is in force in it, and say so. */
 import assert from "node:assert/strict";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { freshDatabase } from "../factories/database.ts";
@@ -47,6 +47,24 @@ suite("beside a running engine", { concurrency: 2 }, () => {
     assert.match(broken.stdout, new RegExp(`^mine +${first[0]?.version} +in force +own`, "m"));
     assert.match(broken.stdout, /^score_bands +\w+ +in force +pack/m);
     assert.match(broken.stderr, /other\.ts[\s\S]*goes on with the workflows it has in force/);
+  });
+
+  test("who edits the config, or what it imports, beside a running engine is shown that it waits for the next start", async () => {
+    const config = 'import { events } from "./events.ts";\nexport default { events };\n';
+    const about = (type: string) =>
+      `import { event } from "millrace";\nimport { z } from "zod";\nexport const events = { ${type}: event({ about: "x", data: z.strictObject({}), example: {} }) };\n`;
+    await using mine = await running([], { "millrace.config.ts": config, "events.ts": about("talk_attended") });
+    await writeFile(join(mine.folder, "events.ts"), about("talk_left"));
+    const waits =
+      /note {2}Changed since this engine started, and read at a start only: events\.ts\. Next: stop the engine/;
+    await eventually("it is noted", () => waits.test(mine.engine.output.stderr));
+    // A workflow that needs the change is refused, and the advice is the start, not the correction of what is right.
+    await mkdir(join(mine.folder, "workflows"));
+    await writeFile(join(mine.folder, "workflows", "mine.ts"), waitingFor("talk_left"));
+    const advice =
+      /Unknown event type "talk_left"[\s\S]*\n {2}Changed since this engine started.*events\.ts\. Next: stop/;
+    await eventually("it is refused with that advice", () => advice.test(mine.engine.output.stderr));
+    assert.equal(mine.engine.output.stderr.match(/note {2}Changed since/g)?.length, 1);
   });
 
   test("connections are those of the engine that runs, its simulator included; without one, of the settings", async () => {

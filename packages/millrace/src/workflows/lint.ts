@@ -134,20 +134,20 @@ function lintWords(step: Step, { events, tasks, templates }: LintCatalogues): St
 
 function unknownEvent(type: string, at: string, events: EventCatalogue): StepFinding[] {
   if (events.find(type) !== undefined) return [];
-  const message = `Unknown event type "${type}".${didYouMean(type, events.names())} Next: correct it, or add the type under \`events\` in millrace.config.ts, which is read at the start.`;
+  const message = `Unknown event type "${type}".${didYouMean(type, events.names())} Next: correct it, or add the type under \`events\` in millrace.config.ts and start the engine again, which reads that file at a start only.`;
   return [{ at, level: "error", code: "unknown_event", message }];
 }
 
 function unknownKind(kind: string, at: string, tasks: TaskCatalogue): StepFinding[] {
   if (tasks.find(kind) !== undefined) return [];
   const names = tasks.all().map((known) => known.kind);
-  const message = `Unknown task kind "${kind}".${didYouMean(kind, names)} Next: correct it, or add the kind under \`tasks\` in millrace.config.ts, which is read at the start.`;
+  const message = `Unknown task kind "${kind}".${didYouMean(kind, names)} Next: correct it, or add the kind under \`tasks\` in millrace.config.ts and start the engine again, which reads that file at a start only.`;
   return [{ at, level: "error", code: "unknown_task_kind", message }];
 }
 
 function unknownTemplate(name: string, at: string, templates: readonly string[] | undefined): StepFinding[] {
   if (templates === undefined || templates.includes(name)) return [];
-  const message = `Unknown template "${name}".${didYouMean(name, templates)} Next: correct it, or add the template under \`templates\` in millrace.config.ts, which is read at the start.`;
+  const message = `Unknown template "${name}".${didYouMean(name, templates)} Next: correct it, or add the template under \`templates\` in millrace.config.ts and start the engine again, which reads that file at a start only.`;
   return [{ at, level: "error", code: "unknown_template", message }];
 }
 
