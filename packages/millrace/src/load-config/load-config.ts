@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { checkDataFolder } from "../base/data-folder.ts";
 import { MillraceError } from "../base/errors.ts";
 import type { MillraceConfig } from "../config/config.ts";
 import { type ConfigInForce, checkedConfig } from "../config/config-schema.ts";
@@ -68,10 +69,12 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const configured = named.filter((workflow) => !fromFolder.includes(workflow));
   const { config, variables } = withEnvironment(written, env);
   const inForce = checkedConfig(config, { source: file === undefined ? "Settings" : shownPath(file), variables });
+  const dataFolder = resolve(folder, inForce.dataFolder);
+  checkDataFolder(dataFolder);
   return {
     config: {
       ...config,
-      dataFolder: resolve(folder, inForce.dataFolder),
+      dataFolder,
       workflows: [...configured, ...fromFolder],
     },
     folder,
