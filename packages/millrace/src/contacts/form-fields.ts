@@ -57,7 +57,10 @@ const NOT_FOR_FORMS =
 export function sortForm(raw: RawFields, context: RawFields = {}, rules: FormRules = {}): SortedForm {
   const sorted = new FormSorter(rules);
   // The property's own name wins over other spellings of it, wherever it stands.
-  const entries = Object.entries(raw).map(([name, value]) => ({ name, value, field: fieldOf(name) }));
+  const entries = Object.entries(raw).map(([sent, value]) => {
+    const name = sent.trim();
+    return { name, value, field: fieldOf(name) };
+  });
   for (const { name, value, field } of entries) if (field === name) sorted.add(name, value, field);
   for (const { name, value, field } of entries) if (field !== name) sorted.add(name, value, field);
   for (const [name, value] of Object.entries(context)) sorted.addContext(name, value, name);
@@ -81,16 +84,17 @@ class FormSorter {
   }
 
   /** @param field our name for it. */
-  add(name: string, value: Json | undefined, field: string | undefined): void {
-    // A field left empty says nothing, and a browser sends every one of them.
-    if (value === undefined || value === "") return;
+  add(name: string, sent: Json | undefined, field: string | undefined): void {
+    const value = saidIn(sent);
+    if (value === undefined) return;
     if (name.startsWith(CONTEXT_PREFIX)) this.addContext(name.slice(CONTEXT_PREFIX.length), value, name);
     else if (CAMPAIGN.test(name)) this.addContext(name, value, name);
     else this.#addField(field, name, value);
   }
 
-  addContext(name: string, value: Json | undefined, rawName: string): void {
-    if (value === undefined || value === null || value === "") return;
+  addContext(name: string, sent: Json | undefined, rawName: string): void {
+    const value = saidIn(sent);
+    if (value === undefined) return;
     const known = snakeCase(name);
     if (known === undefined || typeof value === "object") this.#keep(rawName, value);
     else this.#context[known] ??= cleanText(String(value)).slice(0, MAX_CONTEXT);
@@ -228,6 +232,17 @@ function snakeCase(name: string): string | undefined {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
   return isExact(snake) ? snake : undefined;
+}
+
+/**
+ * What a field says: without the blanks people and programs leave around a text, and undefined where nothing else is there. A
+ * field left empty says nothing, and a browser sends every one of them; of a list that is true of each part.
+ */
+function saidIn(sent: Json | undefined): Json | undefined {
+  if (typeof sent === "string") return sent.trim() || undefined;
+  if (!Array.isArray(sent)) return sent ?? undefined;
+  const said = sent.map(saidIn).filter((one) => one !== undefined);
+  return said.length === 0 && sent.length > 0 ? undefined : said;
 }
 
 /** A list becomes one text joined by ";", as HubSpot keeps checkboxes. Undefined for an object or a list with one in it. */

@@ -17,6 +17,8 @@ export async function readForm(raw: Buffer, contentType: string | undefined): Pr
   if (type === "application/x-www-form-urlencoded") return fieldsOf(urlencodedPairs(raw, charset));
   const text = decoded(raw, charset);
   if (type === "application/json" || /^\s*[[{]/.test(text) || !text.includes("=")) return parseJsonText(text);
+  const lines = plainPairs(text);
+  if (lines !== undefined) return fieldsOf(lines);
   return fieldsOf(urlencodedPairs(raw, charset));
 }
 
@@ -37,6 +39,24 @@ function fieldsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
   if (forbidden !== undefined)
     throw bad(`"${forbidden}" is a reserved name.`, "call the field another name.", forbidden);
   return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+}
+
+/**
+ * A form sent as plain text (HTML's third encoding): a field a line and nothing escaped. A value with line breaks of its own cannot
+ * be told from the next field by more than this: what begins with no name and "=" goes on with the value.
+ * @returns undefined for one line, or none that ends as HTML ends them: that is a beacon's text, urlencoded.
+ */
+function plainPairs(text: string): Pair[] | undefined {
+  const isLines = /\r\n./s.test(text) || (text.endsWith("\r\n") && !text.includes("&"));
+  if (!isLines) return undefined;
+  const pairs: [string, string][] = [];
+  for (const line of text.replace(/\r\n$/, "").split("\r\n")) {
+    const [, name, value = ""] = /^([^=\s][^=]{0,199})=(.*)$/s.exec(line) ?? [];
+    const last = pairs.at(-1);
+    if (name !== undefined) pairs.push([name, value]);
+    else if (last !== undefined) last[1] += `\n${line}`;
+  }
+  return pairs;
 }
 
 function urlencodedPairs(raw: Buffer, charset: string | undefined): Pair[] {

@@ -30,7 +30,7 @@ const MAX_KEY_LENGTH = 200;
  * @throws Problem invalid_request, naming the field.
  */
 export function submissionOf(body: unknown, { form, key, rules, recent, now }: SubmissionOptions): NewEvent {
-  const parts = partsOf(body);
+  const parts = withTrimmedNames(partsOf(body));
   const context = isObject(parts.context) ? parts.context : {};
   const loose = parts.context === undefined || isObject(parts.context) ? {} : { context: parts.context };
   const { submission_id: _, ...raw } = parts.fields;
@@ -65,6 +65,14 @@ function partsOf(given: unknown): Parts {
   if (inner === undefined) return inEnvelope(body);
   const { fields: _, context, submission_id, ...beside } = body;
   return { fields: { ...beside, ...inner }, context, key: submission_id ?? inner.submission_id, prefix: "fields." };
+}
+
+/** " submission_id" is the name without the blank; beside the same name without one, it stays as it was sent. */
+function withTrimmedNames({ fields, key, ...parts }: Parts): Parts {
+  const named = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name.trim() in fields ? name : name.trim(), value]),
+  );
+  return { ...parts, fields: named, key: key ?? named.submission_id };
 }
 
 const MAX_ENVELOPE_DEPTH = 4;
@@ -107,7 +115,9 @@ function noAddress(value: Json | undefined, at: string): Problem {
     : bad("The e-mail address is not one valid address.", "enter exactly one, like ada@example.com.", at);
 }
 
-function idOf(key: Json | undefined): string | undefined {
+function idOf(given: Json | undefined): string | undefined {
+  // As the encodings of HTML forms, which know texts only, and HTTP, which trims its headers, have it.
+  const key = typeof given === "number" ? String(given) : typeof given === "string" ? given.trim() : given;
   if (key === undefined || key === null || key === "") return undefined;
   if (typeof key === "string" && key.length <= MAX_KEY_LENGTH && !key.includes("\u0000") && key.isWellFormed())
     return key;
