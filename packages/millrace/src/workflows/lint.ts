@@ -60,7 +60,7 @@ function duplicateBuffers(workflows: readonly Workflow[]): Finding[] {
       at,
       level: "error",
       code: "duplicate_name",
-      message: `Another buffer is named "${name}" too. Next: give this one a name of its own.`,
+      message: `Another \`batch\` is named "${name}" too, and each would take the other's events. Next: give this one a name of its own.`,
       workflow: workflow.name,
     }));
 }
@@ -161,7 +161,7 @@ function invalidData(step: Step & { step: "emit" | "schedule" }, events: EventCa
       at: step.at,
       level: "error",
       code: "invalid_data",
-      message: `Data of "${step.type}": ${issue.path.join(".")}: ${issue.message}.`,
+      message: `The data of "${step.type}" does not fit: ${[...issue.path, issue.message].join(": ")}. Next: correct it; \`millrace events schema ${step.type}\` shows an example.`,
     },
   ];
 }
