@@ -226,24 +226,38 @@ function copyOf(): string {
   return folder;
 }
 
-function verdictOf({ file, line, instead, noticedBy }: Mutation, folder: string): string {
+interface Verdict {
+  readonly word: "noticed" | "not noticed" | "did not end" | "its line is not there once any more";
+  /** The tests that failed: whether it is for the right reason is for a person to see. */
+  readonly by: readonly string[];
+}
+
+/** The spec reporter has each twice, the suites around them too: the second time under a heading, without suites. */
+function failedTests(output: string): readonly string[] {
+  const [, report = output] = output.split("failing tests:");
+  return [...report.matchAll(/^✖ (.+) \([\d.]+ms\)$/gm)].map(([, name = ""]) => name);
+}
+
+function verdictOf({ file, line, instead, noticedBy }: Mutation, folder: string): Verdict {
   const path = join(folder, "packages", "millrace", "src", file);
   const before = readFileSync(path, "utf8");
-  if (before.split(line).length !== 2) return "its line is not there once any more";
+  if (before.split(line).length !== 2) return { word: "its line is not there once any more", by: [] };
   writeFileSync(
     path,
     before.replace(line, () => instead),
   );
   try {
     const args = ["scripts/run.mjs", "exec", "test/run.ts", noticedBy];
-    const { status, error } = spawnSync(process.execPath, args, {
+    const { status, error, stdout } = spawnSync(process.execPath, args, {
       cwd: folder,
-      stdio: "ignore",
+      stdio: ["ignore", "pipe", "ignore"],
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
       timeout: 300_000,
       killSignal: "SIGKILL",
     });
-    if (error !== undefined) return "did not end";
-    return status === 0 ? "not noticed" : "noticed";
+    if (error !== undefined) return { word: "did not end", by: [] };
+    return { word: status === 0 ? "not noticed" : "noticed", by: failedTests(stdout) };
   } finally {
     writeFileSync(path, before);
   }
@@ -253,9 +267,10 @@ const folder = copyOf();
 let missed = 0;
 try {
   for (const mutation of MUTATIONS.filter(({ guard }) => guard.includes(wanted))) {
-    const verdict = verdictOf(mutation, folder);
-    if (verdict !== "noticed") missed++;
-    process.stdout.write(`${verdict.padEnd(16)} ${mutation.guard} (${mutation.noticedBy})\n`);
+    const { word, by } = verdictOf(mutation, folder);
+    if (word !== "noticed") missed++;
+    process.stdout.write(`${word.padEnd(16)} ${mutation.guard} (${mutation.noticedBy})\n`);
+    for (const name of by) process.stdout.write(`${" ".repeat(19)}${name}\n`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
