@@ -14,8 +14,10 @@ const CHARSET_FIELD = "_charset_";
 export async function readForm(raw: Buffer, contentType: string | undefined): Promise<unknown> {
   const { type, charset } = contentTypeOf(contentType);
   if (type === "multipart/form-data") return fieldsOf(multipartPairs(raw, contentType ?? ""));
-  if (type === "application/x-www-form-urlencoded") return fieldsOf(urlencodedPairs(raw, charset));
   const text = decoded(raw, charset);
+  // A sender that forgot to say that it sends JSON: no form begins and ends like this.
+  const isObject = /^\s*\{.*\}\s*$/s.test(text);
+  if (type === "application/x-www-form-urlencoded" && !isObject) return fieldsOf(urlencodedPairs(raw, charset));
   if (type === "application/json" || /^\s*[[{]/.test(text) || !text.includes("=")) return parseJsonText(text);
   const lines = plainPairs(text);
   if (lines !== undefined) return fieldsOf(lines);
@@ -68,12 +70,17 @@ function urlencodedPairs(raw: Buffer, charset: string | undefined): Pair[] {
       const at = pair.indexOf("=");
       return at === -1
         ? [unescaped(pair), unescaped("")]
-        : [unescaped(pair.slice(0, at)), unescaped(pair.slice(at + 1))];
+        : [unescaped(pair.slice(0, at)), unescaped(withPlus(pair.slice(at + 1)))];
     });
   const named = pairs.find(([name]) => name?.toString("latin1") === CHARSET_FIELD)?.[1]?.toString("latin1");
   return pairs
     .map(([name = EMPTY, value = EMPTY]): Pair => [decoded(name, named || charset), decoded(value, named || charset)])
     .filter(([name]) => name !== CHARSET_FIELD);
+}
+
+/** An address with its "@" as it is was put there by a sender that escapes nothing, so its "+" is no blank either: ada+fair@acme.com. */
+function withPlus(value: string): string {
+  return /^[^\s@%]+\+[^\s@%]*@[^\s@%+]+$/.test(value) ? value.replaceAll("+", "%2B") : value;
 }
 
 const EMPTY = Buffer.alloc(0);
