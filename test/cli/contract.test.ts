@@ -162,3 +162,33 @@ test("the doctor ends with 6 when something fails, with the fix beside it", asyn
   assert.match(stdout, /^fail {2}database .*\n {6}fix: /m);
   assert.match(stdout, /^fail {2}workflows .*\n {6}fix: /m);
 });
+
+test("a data folder that is a file, or lies below one, is a setup error (3) that says so, whatever is asked", async () => {
+  await using folder = await projectFolder({ data: "x" });
+  for (const [path, says] of [
+    ["data", /The data folder \S+data is a file\. Expected: a folder/],
+    ["data/below", /The data folder \S+data\/below lies below \S+data, which is a file\. Expected: a folder/],
+  ] as const)
+    for (const words of [["start", "--port", "0"], ["events", "tail"], ["sign-in"], ["restore", "x"]]) {
+      const { code, stderr } = await millrace(words, { cwd: folder.path, env: { MILLRACE_DATA: path } });
+      assert.equal(code, 3, words.join(" "));
+      assert.match(stderr, says);
+      assert.match(stderr, /Next: set dataFolder or MILLRACE_DATA to another path/);
+    }
+  const doctor = await millrace(["doctor"], { cwd: folder.path, env: { MILLRACE_DATA: "data" } });
+  assert.equal(doctor.code, 6);
+  assert.match(doctor.stdout, /^fail {2}config .*data is a file[^\n]*\n {6}fix: set dataFolder/m);
+});
+
+test("a path that cannot be used is named with what to do, not taken for a bug", async () => {
+  await using folder = await projectFolder({ file: "x" });
+  const run = async (...words: string[]) => millrace(words, { cwd: folder.path });
+  const onFile = await run("init", "file");
+  assert.deepEqual([onFile.code, /file is a file, not a folder/.test(onFile.stderr)], [2, true]);
+  const below = await run("init", "file/below", "--json");
+  assert.equal(below.code, 3);
+  const { error } = JSON.parse(below.stdout);
+  assert.equal(error.code, "file_unusable");
+  assert.match(error.message, /file\/below lies below a file, or is one where a folder is needed \(mkdir: ENOTDIR\)/);
+  assert.equal(error.hint, "name another path, or move that file away.");
+});

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { addDeadLetter } from "../../packages/millrace/src/events/subscription.ts";
 import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 import { background, eventually, millrace, projectFolder, type Ran } from "./cli.ts";
 
@@ -319,4 +320,52 @@ export default workflow("welcome", {}, [on("form_submitted", email("thank_you"))
   const none = await run("workflows", "backtest", "nope");
   assert.equal(none.code, 2);
   assert.match(none.stderr, /workflows list/);
+});
+
+test("what people change by a command is shown in words, and only --json prints JSON", async () => {
+  await using setting = await scene();
+  const { run, json } = setting;
+  for (const [words, says] of [
+    [["contacts", "correct", CTO.email, "jobtitle", "CEO"], /^jobtitle {2}"CTO" → "CEO"\n$/],
+    [["contacts", "correct", CTO.email, "jobtitle", ""], /^jobtitle {2}"CEO" → none\n$/],
+    [["alerts", "mute", "admin", "task_overdue"], /^task_overdue to admin {2}muted until it is unmuted\n$/],
+    [["alerts", "unmute", "admin", "task_overdue"], /^task_overdue to admin {2}not muted any more\n$/],
+    [
+      ["mail", "reply", CTO.email, "reply-key-1", "--subject", "Tuesday", "--text", "It is fine."],
+      /^task \d+ {2}sends it\n$/,
+    ],
+    [
+      ["mail", "reply", CTO.email, "reply-key-1", "--subject", "Tuesday", "--text", "It is fine."],
+      /^task \d+ {2}was asked for before/,
+    ],
+  ] as const) {
+    const done = await run(...words);
+    assert.equal(done.code, 0, done.stderr);
+    assert.match(done.stdout, says);
+    assert.match(done.stderr, /Next.*: millrace /);
+  }
+  assert.ok((await json("contacts", "correct", CTO.email, "jobtitle", "CTO")).event > 0);
+});
+
+test("of dead letters tried again each is told what became of it; one whose taker was deleted keeps none of the others back", async () => {
+  await using setting = await scene();
+  const { run, json, host } = setting;
+  for (const subscription of ["workflow:gone", "gone_reader", "webhook:gone", "workflow:form_cascade"])
+    await host.engine.db.transaction((tx) => addDeadLetter(tx, { subscription, event: 1, error: "boom", attempts: 1 }));
+  const counted = await run("dead-letters", "retry", "--all", "--dry-run");
+  assert.deepEqual([counted.code, counted.stdout], [0, "4 dead letters meant.\n"]);
+  assert.match(counted.stderr, /Nothing was done/);
+  const done = await run("dead-letters", "retry", "--all");
+  assert.equal(done.code, 1);
+  const [workflow = "", reader = "", subscriber = "", taken] = done.stdout.split("\n");
+  assert.match(
+    workflow,
+    /^1: There is no workflow "gone" any more that could take event 1\. It is set aside still\. Next: add it to workflows\/ again, or put the letter away: `millrace dead-letters dismiss 1`\.$/,
+  );
+  assert.match(reader, /^2: There is no consumer "gone_reader" any more .* add it to `consumers` of the config again/);
+  assert.match(subscriber, /^3: There is no subscriber "gone" any more .* add it to `subscribers` of the config again/);
+  assert.equal(taken, "4: taken");
+  assert.match(done.stderr, /1 of 4 taken, 3 set aside still\./);
+  assert.equal((await run("dead-letters", "dismiss", "1")).code, 0);
+  assert.equal((await json("dead-letters", "retry", "--all", "--dry-run")).count, 2);
 });

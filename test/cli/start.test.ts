@@ -5,40 +5,8 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { freshDatabase } from "../factories/database.ts";
-import {
-  type Background,
-  background,
-  eventually,
-  linkPackages,
-  millrace,
-  PACKAGE,
-  projectFolder,
-  spawnAsPerson,
-} from "./cli.ts";
-
-interface Running extends AsyncDisposable {
-  readonly engine: Background;
-  readonly folder: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
-/** An engine started on a database of its own. */
-async function running(words: readonly string[] = [], files: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const database = await freshDatabase();
-  const folder = await projectFolder(files);
-  const env = { DATABASE_URL: database.url };
-  const engine = await background(["start", "--port", "0", ...words], { cwd: folder.path, env });
-  return {
-    engine,
-    folder: folder.path,
-    env,
-    async [Symbol.asyncDispose]() {
-      await engine[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-      await database.drop();
-    },
-  };
-}
+import { background, eventually, linkPackages, millrace, PACKAGE, projectFolder, spawnAsPerson } from "./cli.ts";
+import { running } from "./running.ts";
 
 // Each on a database and in a folder of its own, so they may run side by side.
 suite("running an engine from the command line", { concurrency: 3 }, () => {

@@ -74,11 +74,14 @@ async function writeAndRead(drawPosition: (tx: Tx) => Promise<number>) {
     }
   };
   const reading = reader();
-  await Promise.all(Array.from({ length: WRITERS }, (_, i) => writer(i + 1)));
+  const writers = await Promise.allSettled(Array.from({ length: WRITERS }, (_, i) => writer(i + 1)));
+  // Whatever became of the writers, the reader ends with them: a test that hangs says nothing.
   isWriting = false;
   await reading;
   await db.close();
   await database.drop();
+  const failed = writers.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
   return { written, read, wentBack };
 }
 

@@ -10,6 +10,7 @@ import type { Consumer } from "../../packages/millrace/src/consumers/consumer.ts
 import { standings } from "../../packages/millrace/src/consumers/rebuild.ts";
 import type { EngineHandle } from "../../packages/millrace/src/engine/engine-handle.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
+import { addDeadLetter } from "../../packages/millrace/src/events/subscription.ts";
 import { when } from "../../packages/millrace/src/workflows/condition.ts";
 import { alt, branch, on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does, findsNothing, scoresByPoints } from "../factories/agents.ts";
@@ -242,6 +243,36 @@ describe("a process outside that subscribes", () => {
       "select subscription, attempts from dead_letters",
     );
     assert.deepEqual(letter, { subscription: "webhook:shop", attempts: 10 });
+  });
+
+  it("gets an event that was set aside when a person tries it again, and it stays set aside while it is not taken", async () => {
+    await using receiver = await receives();
+    const subscribers = { shop: { url: receiver.url, secret: SECRET, types: ["form_submitted"] } };
+    await using test = await testEngine({ agents, subscribers });
+    await test.engine.append(leads([10]));
+    await test.engine.caughtUp();
+    const [event] = await test.engine.db.query<{ position: number }>(
+      "select position from events where type = 'form_submitted'",
+    );
+    const letter = { subscription: "webhook:shop", event: event?.position ?? 0, error: "answered 500", attempts: 10 };
+    await test.engine.db.transaction((tx) => addDeadLetter(tx, letter));
+    const retry = async () => (await test.engine.actions.retryDeadLetters({}, { by: "ada" })).retried;
+    receiver.answers = [503];
+    const [refused] = await retry();
+    assert.match(
+      refused?.error ?? "",
+      /^The subscriber "shop" did not get event \d+: answered 503\. It is set aside still/,
+    );
+    assert.equal(receiver.taken.length, 1);
+    const [taken] = await retry();
+    assert.equal(taken?.error, null);
+    assert.deepEqual(
+      receiver.taken.map(({ id }) => id),
+      [String(event?.position), String(event?.position)],
+    );
+    const [row] = await test.engine.db.query<{ resolution: string }>("select resolution from dead_letters");
+    assert.equal(row?.resolution, "sent again");
+    assert.deepEqual(await retry(), []);
   });
 
   it("that says it is gone is not asked again", async () => {

@@ -91,6 +91,31 @@ describe("an e-mail that was cut off behind its final dot", () => {
 });
 
 describe("who leaves while e-mails to them are under way", () => {
+  it("is answered behind the e-mail that a slow mail server still holds, and not before", async () => {
+    const order: string[] = [];
+    const isHeld = Promise.withResolvers<void>();
+    const mayTake = Promise.withResolvers<void>();
+    await using smtp = await mailServer({
+      async beforeTaking() {
+        isHeld.resolve();
+        await mayTake.promise;
+        order.push("the e-mail is taken");
+      },
+    });
+    await using test = await testEngine({ agents, mail: { smtpUrl: smtp.url } });
+    const { db, mail } = test.engine;
+    const [appended] = await test.engine.append([formSubmitted({ points: 10 })]);
+    await isHeld.promise;
+    const answered = mail.unsubscribe(appended?.contact ?? "").then(() => order.push("the opt-out is answered"));
+    // Without the wait it is answered as soon as it is on record; here nothing but the e-mail keeps it.
+    while ((await db.query("select 1 from events where type = 'opted_out'")).length === 0);
+    for (let round = 0; round < 20; round++) await db.query("select 1");
+    assert.deepEqual(order, []);
+    mayTake.resolve();
+    await answered;
+    assert.deepEqual(order, ["the e-mail is taken", "the opt-out is answered"]);
+  });
+
   it("is answered when none is any more: 60 races, no e-mail begun behind an answer", { timeout: 60_000 }, async () => {
     const begun = new Map<string, number>();
     const waiting = new Map<string, () => void>();

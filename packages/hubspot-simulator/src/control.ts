@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { request as send } from "undici";
 import { z } from "zod";
-import { type Account, type CrmRecord, isoOf, type Source, type Table } from "./account/account.ts";
+import { type Account, type CrmRecord, isoOf, nextId, type Source, type Table } from "./account/account.ts";
 import {
   applyCreate,
   applyUpdate,
@@ -239,7 +239,7 @@ export function registerControl(app: FastifyInstance, parts: ControlParts): void
     const definition = now.actions.definitions.get(id);
     if (definition === undefined) throw new ApiError(404, { message: `There is no action ${id}.` });
     const { properties } = neededRecord(neededTable(now, "contacts"), objectId);
-    const callbackId = `ap-${now.portalId}-${now.actions.executions.size + 1}-${definition.revisionId}`;
+    const callbackId = `ap-${now.portalId}-${nextId(now)}-${definition.revisionId}`;
     const wanted = definition.objectRequestOptions?.properties ?? [];
     const body = JSON.stringify({
       callbackId,

@@ -4,6 +4,7 @@
  */
 import type { AddressInfo } from "node:net";
 import { type Account, emptyAccount } from "./account/account.ts";
+import { idReservation } from "./account/id-reservation.ts";
 import { seedAccount } from "./account/seed.ts";
 import { type Loaded, loadSnapshot, snapshotText, snapshotWriter } from "./account/snapshot.ts";
 import { registerControl } from "./control.ts";
@@ -104,6 +105,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const now = options.now ?? Date.now;
   const random = options.random ?? Math.random;
   const faults = newFaults(random);
+  const { dataFolder } = options;
+  const loaded = dataFolder === undefined ? undefined : await loadSnapshot(dataFolder);
+  const ids = dataFolder === undefined ? undefined : idReservation(dataFolder, loaded?.account.lastId);
   const identity = {
     portalId: given.portalId,
     appId: given.appId,
@@ -111,6 +115,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     timeZone: given.timeZone,
     now,
     indexDelayMs: () => faults.settings.indexDelayMs,
+    reserveId: (id: number) => ids?.reserve(id),
   };
   const scopes = options.scopes ?? ALL_SCOPES;
   const tier = LIMITS_BY_TIER[options.tier ?? "professional"];
@@ -139,17 +144,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   for (const wanted of options.webhooks?.subscriptions ?? []) {
     addSubscription(webhooks, now(), { ...wanted, active: true });
   }
-  let account = emptyAccount(identity);
-  const loaded = options.dataFolder === undefined ? undefined : await loadSnapshot(options.dataFolder);
+  const newAccount = (): Account => {
+    const made = emptyAccount(identity);
+    made.lastId = Math.max(made.lastId, ids?.highest ?? 0);
+    return made;
+  };
+  let account = newAccount();
   if (loaded !== undefined) restore(account, loaded, webhooks, delivery);
   else if (options.seed) seedAccount(account);
 
   const writer =
-    options.dataFolder === undefined
+    dataFolder === undefined
       ? undefined
-      : snapshotWriter(options.dataFolder, () =>
-          snapshotText(account, { webhooks, targetUrl: delivery.settings.targetUrl }),
-        );
+      : snapshotWriter(dataFolder, () => snapshotText(account, { webhooks, targetUrl: delivery.settings.targetUrl }));
   // Event ids repeat after a while: HubSpot does not promise that they are unique, so nobody may build on it.
   let lastEventId = 3_000;
   const newEventId = (): number => {
@@ -167,7 +174,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   listen();
 
   const reset = (seed = false): void => {
-    account = emptyAccount(identity);
+    account = newAccount();
     if (seed) seedAccount(account);
     listen();
     for (const diary of [calls, deliveries]) diary.clear();
@@ -246,14 +253,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await app.close();
       await delivery.stop();
       await writer?.stop();
+      ids?.release();
     },
   };
 }
 
 /** Puts a snapshot into a fresh account; types that came new since keep their empty tables. */
 function restore(account: Account, { account: kept, ...more }: Loaded, webhooks: WebhookState, delivery: Delivery) {
-  const { tables, ...rest } = kept;
-  Object.assign(account, rest);
+  const { tables, lastId = 0, ...rest } = kept;
+  Object.assign(account, rest, { lastId: Math.max(lastId, account.lastId) });
   for (const [typeId, table] of tables ?? []) account.tables.set(typeId, table);
   Object.assign(webhooks, more.webhooks);
   if (typeof more.targetUrl === "string") delivery.settings.targetUrl ??= more.targetUrl;

@@ -1,11 +1,11 @@
 /** The dated API beside the numbered one, forms, preferences of the later kind, and what a restart keeps. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { SEED_FORM_ID } from "../src/account/seed.ts";
-import { startSimulator } from "../src/server.ts";
+import { type Simulator, startSimulator } from "../src/server.ts";
 import { callApi, simulatorFor } from "./simulator.fixture.ts";
 
 test("both families show the same records, each with its own success codes", async (t) => {
@@ -134,4 +134,29 @@ test("with a data folder everything is there again after a restart; a broken fil
 
   await writeFile(join(dataFolder, "hubspot-simulator.json"), "{");
   await assert.rejects(startSimulator({ dataFolder }), /cannot be read/);
+});
+
+test("no id is given twice: neither after a kill nor after a reset, and a proper end leaves none out", async (t) => {
+  const folders = await mkdtemp(join(tmpdir(), "hubspot-simulator-"));
+  t.after(() => rm(folders, { recursive: true }));
+  const [dataFolder, ofKilled] = [join(folders, "whole"), join(folders, "killed")];
+  const make = async (simulator: Simulator, email: string): Promise<number> =>
+    Number((await callApi(simulator, "POST", "/crm/v3/objects/contacts", { properties: { email } })).body.id);
+  const before = await startSimulator({ dataFolder, tier: "none" });
+  const first = await make(before, "ada@example.org");
+  // What a kill at this moment leaves: the answer is out, the snapshot of it not yet written.
+  await cp(dataFolder, ofKilled, { recursive: true });
+  await rm(join(ofKilled, "hubspot-simulator.json"), { force: true });
+  before.reset();
+  const second = await make(before, "bob@example.org");
+  await before.close();
+
+  const killed = await startSimulator({ dataFolder: ofKilled, tier: "none" });
+  const third = await make(killed, "eve@example.org");
+  await killed.close();
+  assert.ok(second > first && third > first, `${first}, ${second}, ${third}`);
+
+  const after = await startSimulator({ dataFolder, tier: "none" });
+  assert.equal(await make(after, "mia@example.org"), second + 1);
+  await after.close();
 });

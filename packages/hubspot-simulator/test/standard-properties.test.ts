@@ -31,6 +31,7 @@ const account = emptyAccount({
   timeZone: "UTC",
   now: () => 0,
   indexDelayMs: () => 0,
+  reserveId: () => {},
 });
 const definitions = account.tables.get("0-1")?.definitions ?? new Map();
 

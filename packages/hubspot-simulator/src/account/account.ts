@@ -193,11 +193,16 @@ export type Account = {
   customEvents: Record<string, unknown>[];
   /** How long a write stays invisible to search. */
   indexDelayMs: () => number;
+  /** Asked before an id is given (see id-reservation.ts). */
+  reserveId: (id: number) => void;
   /** Told of every change, in order, at once. */
   listeners: ((change: Change) => void)[];
 };
 
-export type AccountIdentity = Pick<Account, "portalId" | "appId" | "userId" | "timeZone" | "now" | "indexDelayMs">;
+export type AccountIdentity = Pick<
+  Account,
+  "portalId" | "appId" | "userId" | "timeZone" | "now" | "indexDelayMs" | "reserveId"
+>;
 
 export const isoOf = (at: number): string => new Date(at).toISOString();
 
@@ -301,6 +306,7 @@ export function tableOf(account: Account, spelling: string): Table | undefined {
 }
 
 export function nextId(account: Account): string {
+  account.reserveId(account.lastId + 1);
   account.lastId += 1;
   return String(account.lastId);
 }

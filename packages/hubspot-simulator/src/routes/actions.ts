@@ -3,7 +3,7 @@
  * said BLOCK, by a callback. The definitions are those of the automation API; the calls are played by control.ts.
  */
 import { z } from "zod";
-import type { Account } from "../account/account.ts";
+import { type Account, nextId } from "../account/account.ts";
 import { notFound } from "../http/api-error.ts";
 import type { Family } from "../http/families.ts";
 import { type Answer, type Call, created, nothing, ok, pageOf, parsed, type Route } from "../http/route.ts";
@@ -41,7 +41,7 @@ export type ActionExecution = {
 
 function define({ account, body }: Call): Answer {
   const given = parsed(definitionSchema, body);
-  const id = String(account.actions.definitions.size + 1);
+  const id = nextId(account);
   const definition = { ...given, id, revisionId: "1" };
   account.actions.definitions.set(id, definition);
   return created(definition);

@@ -1,7 +1,7 @@
 /** Workflows to read, timeline entries, behavioural events: the places an engine reports to. */
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { isoOf } from "../account/account.ts";
+import { isoOf, nextId } from "../account/account.ts";
 import { invalid, notFound } from "../http/api-error.ts";
 import type { Family } from "../http/families.ts";
 import { type Answer, type Call, created, nothing, ok, pageOf, parsed, type Route } from "../http/route.ts";
@@ -29,7 +29,7 @@ function readFlow({ account, params }: Call): Answer {
 function createTemplate({ account, body }: Call): Answer {
   const at = isoOf(account.now());
   const given = parsed(templateSchema, body);
-  const id = String(account.timeline.templates.size + 1);
+  const id = nextId(account);
   const template = { tokens: [], ...given, id, createdAt: at, updatedAt: at };
   account.timeline.templates.set(id, template);
   return created(template);

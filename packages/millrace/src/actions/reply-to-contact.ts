@@ -29,7 +29,7 @@ const input = z.object({
   subject: text(300).min(1).optional().describe('Left out: "Re:" and the subject of what it answers.'),
   answers: id.optional().describe("Position of the reply it answers. Left out: the contact's latest, if there is one."),
   key: text(200)
-    .min(8)
+    .min(8, "has fewer than 8 characters")
     .describe("Made up by who asks, once for each e-mail: asked again with the same one, nothing is sent twice."),
   task: id.optional().describe("A task of people that is done with it."),
   sendAtMs: moment

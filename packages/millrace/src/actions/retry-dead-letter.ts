@@ -1,7 +1,7 @@
 /** Tries an event again that was set aside: the workflow decides it again, or the consumer takes it again. */
 import { z } from "zod";
 import { MillraceError, messageOf } from "../base/errors.ts";
-import { findDeadLetter, noConsumer, retakeEvent, stillFails } from "../consumers/rebuild.ts";
+import { findDeadLetter, retakeEvent, stillFails } from "../consumers/rebuild.ts";
 import { replayEvent } from "../decider/replay.ts";
 import { appendFacts } from "../events/facts.ts";
 import { resolveDeadLetter } from "../events/subscription.ts";
@@ -12,6 +12,7 @@ import { engineOperation } from "../operations/operation.ts";
 import { liftStops } from "../workflows/workflow-stops.ts";
 
 const OF_WORKFLOW = "workflow:";
+const OF_SUBSCRIBER = "webhook:";
 /** The runner's own dead letters: an event that could not be decided at all. */
 const ALL_WORKFLOWS = "workflow:all";
 
@@ -24,10 +25,15 @@ export const retryDeadLetter = engineOperation({
   },
 });
 
-/** @throws MillraceError not_found; invalid_workflow when it fails still (nothing was done). */
+/**
+ * @throws MillraceError not_found; unknown_workflow when its workflow is no more; invalid_workflow or delivery_failed when it fails
+ * still (nothing was done).
+ */
 export async function retryOne(context: EngineContext, id: number): Promise<void> {
   const row = { id, ...(await findDeadLetter(context.db, id)) };
-  if (row.subscription.startsWith(OF_WORKFLOW)) await decideAgain(context, row);
+  const { subscription } = row;
+  if (subscription.startsWith(OF_WORKFLOW)) await decideAgain(context, row);
+  else if (subscription.startsWith(OF_SUBSCRIBER)) await sendAgain(context, row);
   else await takeAgain(context, row);
 }
 
@@ -37,8 +43,11 @@ interface DeadLetterRow {
   readonly event: number;
 }
 
-async function decideAgain({ db, deciding, by, changed }: EngineContext, row: DeadLetterRow): Promise<void> {
+async function decideAgain(context: EngineContext, row: DeadLetterRow): Promise<void> {
+  const { db, deciding, by, changed, workflows } = context;
   const workflow = row.subscription === ALL_WORKFLOWS ? undefined : row.subscription.slice(OF_WORKFLOW.length);
+  if (workflow !== undefined && !workflows.some(({ name }) => name === workflow))
+    throw isNoMore(row, "unknown_workflow", { what: `workflow "${workflow}"`, where: "workflows/" });
   const { errors } = await replayEvent(deciding, {
     event: row.event,
     workflow,
@@ -52,9 +61,22 @@ async function decideAgain({ db, deciding, by, changed }: EngineContext, row: De
   if (workflow === undefined) await resolveDeadLetter(db, row.subscription, row.event, "decided again");
 }
 
+async function sendAgain(context: EngineContext, row: DeadLetterRow): Promise<void> {
+  const subscriber = context.subscribers.find((one) => one.name === row.subscription);
+  const name = row.subscription.slice(OF_SUBSCRIBER.length);
+  if (subscriber === undefined)
+    throw isNoMore(row, "not_found", { what: `subscriber "${name}"`, where: "`subscribers` of the config" });
+  await subscriber.sendAgain(row.event);
+  await commit(context, async (tx) => {
+    await resolveDeadLetter(tx, row.subscription, row.event, "sent again");
+    await appendFacts(tx, [retried(row)], context.by.id, context.clock.now());
+  });
+}
+
 async function takeAgain(context: EngineContext, row: DeadLetterRow): Promise<void> {
   const consumer = context.consumers.find((one) => one.name === row.subscription);
-  if (consumer === undefined) throw noConsumer(row.subscription);
+  if (consumer === undefined)
+    throw isNoMore(row, "not_found", { what: `consumer "${row.subscription}"`, where: "`consumers` of the config" });
   try {
     await commit(context, async (tx) => {
       await retakeEvent(tx, consumer, row.event);
@@ -63,6 +85,18 @@ async function takeAgain(context: EngineContext, row: DeadLetterRow): Promise<vo
   } catch (error) {
     throw error instanceof MillraceError ? error : stillFails([messageOf(error)]);
   }
+}
+
+/** What the letter is of was taken out since. It waits, in case it comes back. */
+function isNoMore(
+  { id, event }: DeadLetterRow,
+  code: "unknown_workflow" | "not_found",
+  { what, where }: { readonly what: string; readonly where: string },
+): MillraceError {
+  return new MillraceError(code, {
+    saw: `There is no ${what} any more that could take event ${event}. It is set aside still.`,
+    next: `add it to ${where} again, or put the letter away: \`millrace dead-letters dismiss ${id}\`.`,
+  });
 }
 
 function retried({ id, subscription, event }: DeadLetterRow) {

@@ -58,8 +58,10 @@ function probeOf({ config, clock }: DatabaseContext, connection: string): Known 
     return { probe: mcpProbe(server, rules), next: `see mcp.servers.${server.name}.` };
   const known = ["hubspot", "mail", "model", ...[...servers.keys()].map((one) => `mcp:${one}`)];
   throw new MillraceError("not_found", {
-    saw: `"${connection}" is not set here.${didYouMean(connection, known)} Nothing was asked.`,
-    next: "see which are: `millrace connections list`.",
+    saw: known.includes(connection)
+      ? `"${connection}" is not set in the settings. Nothing was asked.`
+      : `There is no connection "${connection}".${didYouMean(connection, known)} Nothing was asked.`,
+    next: "see which are set: `millrace connections list`.",
     field: "connection",
   });
 }

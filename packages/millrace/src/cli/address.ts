@@ -30,10 +30,23 @@ function readAddress(dataFolder: string): Address | undefined {
   }
 }
 
-/** The gateway that a process of this machine runs on the data folder; undefined when none answers. */
+/**
+ * The gateway that a process of this machine runs on the data folder; undefined when none answers. An engine that was killed
+ * leaves its address behind, and what answers there by then may be the engine of another project: its process has to live.
+ */
 export async function findGateway(dataFolder: string): Promise<Address | undefined> {
   const address = readAddress(dataFolder);
-  return address !== undefined && (await answers(address.url)) ? address : undefined;
+  return address !== undefined && isAlive(address.pid) && (await answers(address.url)) ? address : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It lives, and is another user's.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 export async function answers(url: string): Promise<boolean> {

@@ -18,7 +18,7 @@ const MEANING: Readonly<Record<keyof typeof EXIT, string>> = {
   ok: "done",
   failure: "failed",
   usage: "the command was not understood",
-  setup: "something is not set up: Node, the database, the config, or nothing runs",
+  setup: "something is not set up: Node, the database, the config, a file, or nothing runs",
   findings: "validation found errors",
   difference: "a difference was found",
   unhealthy: "the doctor found something broken",
@@ -59,6 +59,11 @@ const EXIT_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   browser_unavailable: EXIT.failure,
   hubspot_failed: EXIT.failure,
 };
+
+/** Is it a code of the engine's errors, and not one that only HTTP knows? */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(EXIT_OF, code);
+}
 
 /** An error only the command line knows: a wrong option, nothing running. */
 export class CliError extends Error {
@@ -103,6 +108,8 @@ export function failureOf(error: unknown): Failure {
     const message = expected === undefined ? saw : `${saw} Expected: ${expected}.`;
     return { code: error.code, message, hint: next, exitCode: EXIT_OF[error.code] };
   }
+  const unusable = unusableFile(error);
+  if (unusable !== undefined) return unusable;
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: "bug",
@@ -110,4 +117,24 @@ export function failureOf(error: unknown): Failure {
     hint: "run it again with MILLRACE_DEBUG=1 to see where it happened.",
     exitCode: EXIT.failure,
   };
+}
+
+/** What a file system refuses most, in words; each with what a person can do about it. */
+const REFUSALS: Readonly<Record<string, readonly [saw: string, next: string]>> = {
+  ENOENT: ["is not there", "correct the path, or make it."],
+  ENOTDIR: ["lies below a file, or is one where a folder is needed", "name another path, or move that file away."],
+  EISDIR: ["is a folder, where a file is needed", "name a file."],
+  EEXIST: ["is there already, and is not what is needed", "name another path, or move it away."],
+  EACCES: ["may not be used by this user", "fix its owner and permissions, or name another path."],
+  EPERM: ["may not be used by this user", "fix its owner and permissions, or name another path."],
+  EROFS: ["is on a disk that can only be read", "name a path on another disk."],
+  ENOSPC: ["does not fit: the disk is full", "make room, or name a path on another disk."],
+};
+
+/** A path the machine refused, wherever it was used: that is no bug of ours. */
+function unusableFile(error: unknown): Failure | undefined {
+  const { code = "", path, syscall } = error as NodeJS.ErrnoException;
+  const [saw, hint] = REFUSALS[code] ?? [];
+  if (!(error instanceof Error) || path === undefined || saw === undefined || hint === undefined) return undefined;
+  return { code: "file_unusable", message: `${path} ${saw} (${syscall}: ${code}).`, hint, exitCode: EXIT.setup };
 }

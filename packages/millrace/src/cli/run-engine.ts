@@ -6,6 +6,7 @@ import type { EngineHandle } from "../engine/engine-handle.ts";
 import { openEngine } from "../engine/open-engine.ts";
 import { type Gateway, startGateway } from "../http/server.ts";
 import type { LoadedConfig } from "../load-config/load-config.ts";
+import { StartFiles } from "../load-config/start-files.ts";
 import { checkWorkflowTypes, refuseTypeErrors } from "../load-config/type-check.ts";
 import { watchWorkflows } from "../load-config/watch-workflows.ts";
 import { createLogger } from "../logging/logger.ts";
@@ -18,6 +19,7 @@ import { type SimulatedHubspot, simulateHubspot } from "./simulated-hubspot.ts";
 import { type SimulatedModel, simulateModel } from "./simulated-model.ts";
 import { startTelemetry } from "./telemetry.ts";
 import type { Terminal } from "./terminal.ts";
+import { near, typed } from "./text.ts";
 import { warnOfProperties } from "./warn-of-properties.ts";
 
 /** The start waits so long for the types of workflows; the check goes on beside the engine. */
@@ -122,8 +124,9 @@ function warnOfFindings(engine: EngineHandle, terminal: Terminal): void {
   }
 }
 
-function watchProject(loaded: LoadedConfig, engine: EngineHandle, terminal: Terminal) {
-  const { workflowsFolder, configured } = loaded;
+async function watchProject(loaded: LoadedConfig, engine: EngineHandle, terminal: Terminal) {
+  const { folder, workflowsFolder, configured, readOnce } = loaded;
+  const startFiles = await StartFiles.of(folder, readOnce);
   return watchWorkflows(
     workflowsFolder,
     async (workflows) => {
@@ -140,9 +143,18 @@ function watchProject(loaded: LoadedConfig, engine: EngineHandle, terminal: Term
         terminal.say(
           `${terminal.noted("red", "error")}  ${message}\n  What ran keeps running. Next: ${hint.replace("; what runs keeps running", "")}`,
         );
+        // The error may be one of these only: an event the config has by now, and the engine not yet.
+        if (startFiles.changed.length > 0) terminal.say(`  ${startAgain(startFiles.changed)}`);
       },
+      startFiles,
+      onStartFiles: (changed) => terminal.say(`${terminal.noted("yellow", "note")}  ${startAgain(changed)}`),
     },
   );
+}
+
+function startAgain(changed: readonly string[]): string {
+  const names = changed.map(near).join(", ");
+  return `Changed since this engine started, and read at a start only: ${names}. Next: stop the engine and run \`${typed("start")}\` again.`;
 }
 
 /** A check that took longer than the start waits: what it refuses is taken out again. */

@@ -9,9 +9,11 @@ import type { Call } from "./command.ts";
 import { CliError, type ExitCode } from "./exit-codes.ts";
 import { parseFuture, parseJson, parseSince } from "./parse.ts";
 import { openProject } from "./project.ts";
+import { findRunningEngine } from "./running-engine.ts";
 import { type Shown, showAnswer } from "./shows.ts";
+import { near } from "./text.ts";
 import { optionKey, optionsOf, type Variant } from "./variant.ts";
-import { withOperations } from "./with-operations.ts";
+import { type Ask, withOperations } from "./with-operations.ts";
 
 type Given = Readonly<Record<string, unknown>> & { readonly as?: string };
 
@@ -23,12 +25,22 @@ export async function runOperation(call: Call<Given>, same: readonly Variant[]):
   const input = readInput(call, variant, code);
   const by = cliActor(call.options);
   const loaded = await openProject(call, words.needs === "engine");
-  return withOperations(loaded, { needs: words.needs ?? "database", by }, async (ask) => {
+  const work = async (ask: Ask, engine?: string) => {
     const result = await ask(name as OperationName, input as never).catch((error: unknown) => {
       throw asUsage(error, variant, call);
     });
-    return showAnswer(cli.command, { terminal: call.terminal, name, input, result, by, ask } as Shown);
-  });
+    return showAnswer(cli.command, { terminal: call.terminal, name, input, result, by, ask, engine } as Shown);
+  };
+  const { dataFolder } = loaded.config;
+  const running = cli.isOfRunning === true ? await findRunningEngine(dataFolder, by) : undefined;
+  if (cli.isOfRunning === true && !call.terminal.isJson) call.terminal.say(ofWhich(running?.url, dataFolder));
+  if (running !== undefined) return work(running.ask, running.url);
+  return withOperations(loaded, { needs: words.needs ?? "database", by }, work);
+}
+
+function ofWhich(url: string | undefined, dataFolder: string): string {
+  if (url !== undefined) return `As the engine at ${url} has it, with the settings it was started with.`;
+  return `No engine runs on ${near(dataFolder)}: this is as your settings have it now.`;
 }
 
 /** The one whose words and required options are given. */

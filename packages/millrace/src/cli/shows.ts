@@ -16,6 +16,8 @@ export interface Shown<Name extends OperationName = OperationName> {
   readonly by: Actor;
   /** Asks more, on the same database. */
   readonly ask: Ask;
+  /** The running engine that answered; undefined: the project's database, with the settings as they are now. */
+  readonly engine?: string | undefined;
 }
 
 /** How one command shows its answer. */
@@ -36,8 +38,11 @@ type Loader = () => Promise<Show<any>>;
 const task: Loader = () => import("./show/task-change.ts");
 const draft: Loader = () => import("./show/draft-decided.ts");
 const mail: Loader = () => import("./show/mail-switch.ts");
+const muting: Loader = () => import("./show/alerts-muted.ts");
+const lifted: Loader = () => import("./show/contacts-lifted.ts");
 
-const shows: Readonly<Record<string, Loader>> = {
+/** By the command's name. One without a line here would print its JSON to people, so a test holds it to the table of operations. */
+export const shows: Readonly<Record<string, Loader>> = {
   "agents servers": () => import("./show/agents-servers.ts"),
   "agents accept-tools": () => import("./show/agents-accept-tools.ts"),
   "agents spend": () => import("./show/agents-spend.ts"),
@@ -45,13 +50,20 @@ const shows: Readonly<Record<string, Loader>> = {
   "agents pause": () => import("./show/agents-pause.ts"),
   "agents resume": () => import("./show/agents-resume.ts"),
   "alerts list": () => import("./show/alerts-list.ts"),
+  "alerts mute": muting,
+  "alerts unmute": muting,
   "alerts groups": () => import("./show/alerts-groups.ts"),
   "alerts seen": () => import("./show/alerts-seen.ts"),
   analytics: () => import("./show/analytics.ts"),
+  "connections list": () => import("./show/connections-list.ts"),
+  "connections test": () => import("./show/connections-test.ts"),
   "consumers list": () => import("./show/consumers-list.ts"),
   "consumers rebuild": () => import("./show/consumers-rebuild.ts"),
+  "contacts correct": () => import("./show/contacts-correct.ts"),
   "contacts erased": () => import("./show/contacts-erased.ts"),
   "contacts explain": () => import("./show/contacts-explain.ts"),
+  "contacts lift-opt-out": lifted,
+  "contacts lift-suppression": lifted,
   "contacts list": () => import("./show/contacts-list.ts"),
   "contacts search": () => import("./show/contacts-list.ts"),
   "contacts show": () => import("./show/contacts-show.ts"),
@@ -83,7 +95,9 @@ const shows: Readonly<Record<string, Loader>> = {
   "mail inbox": () => import("./show/mail-inbox.ts"),
   "mail labels": () => import("./show/mail-labels.ts"),
   "mail pause": mail,
+  "mail reply": () => import("./show/mail-replied.ts"),
   "mail resume": mail,
+  "replies read-again": () => import("./show/replies-read-again.ts"),
   "restore confirm": () => import("./show/restore-confirm.ts"),
   "restore hold": () => import("./show/restore-status.ts"),
   "restore status": () => import("./show/restore-status.ts"),
@@ -123,5 +137,6 @@ export async function showAnswer(command: string, shown: Shown): Promise<ExitCod
 
 async function showOf(command: string): Promise<Show<OperationName>> {
   const load = shows[command];
-  return load === undefined ? { show: ({ terminal, result }) => terminal.document(result) } : load();
+  if (load === undefined) throw new Error(`cli/shows.ts does not say how the answer of \`${command}\` is shown.`);
+  return load();
 }

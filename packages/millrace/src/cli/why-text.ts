@@ -1,5 +1,6 @@
 /** A chain of causes as text: each event, what workflows decided on it, and the tasks, e-mails and alerts it asked for. */
 import type { Why, WhyLink } from "../queries/rows/why.ts";
+import { branchOf, reasonsOf } from "./reasons.ts";
 import type { Terminal } from "./terminal.ts";
 import { harmless, moment, short } from "./text.ts";
 
@@ -12,11 +13,10 @@ function linkText(link: WhyLink, terminal: Terminal): string {
   const head = `${String(event.position).padStart(6)}  ${moment(event.occurredAt)}  ${terminal.styled("bold", event.type)} by ${harmless(event.actor)}`;
   const lines = [
     short(event.data, 100),
-    ...link.decisions.map((decision) => {
-      const branch = decision.branch === "" ? "" : `, branch ${harmless(decision.branch)}`;
-      const because = decision.because === null ? "" : `: ${harmless(decision.because)}`;
-      return `workflow ${decision.workflow}@${decision.version}${branch}${because}`;
-    }),
+    ...link.decisions.flatMap(({ workflow, version, branch, because }) => [
+      `workflow ${workflow}@${version}${branch === "" ? "" : `, branch ${harmless(branchOf(branch))}`}`,
+      ...reasonsOf(because).map((reason) => `  ${harmless(reason)}`),
+    ]),
     ...link.tasks.map(
       (task) => `task ${task.id} ${task.kind} ${task.state}${task.error === null ? "" : `: ${harmless(task.error)}`}`,
     ),

@@ -5,7 +5,7 @@
  * dropped and built again from the log without repeating any effect.
  */
 import type { Tx } from "../db/database.ts";
-import type { Json, RecordedEvent } from "../events/event.ts";
+import type { Json, Position, RecordedEvent } from "../events/event.ts";
 
 export interface Consumer {
   /** Unique; its place in the log is kept under it. */
@@ -20,4 +20,12 @@ export interface Consumer {
   readonly take: (events: readonly RecordedEvent<string, Json>[], tx: Tx) => Promise<void>;
   /** Empties what it has built, so that it can be built again from the start. Left out: it cannot be rebuilt. */
   readonly reset?: (tx: Tx) => Promise<void>;
+}
+
+/** A process outside that gets the log (webhook-out.ts), for who tries an event again that it did not take. */
+export interface Subscriber {
+  /** "webhook:NAME", as its dead letters have it. */
+  readonly name: string;
+  /** @throws MillraceError delivery_failed when it is not taken. */
+  readonly sendAgain: (event: Position) => Promise<void>;
 }

@@ -97,13 +97,6 @@ export async function retakeEvent(tx: Tx, consumer: Consumer, position: Position
   await resolveDeadLetter(tx, consumer.name, position, "taken again");
 }
 
-export function noConsumer(name: string): MillraceError {
-  return new MillraceError("not_found", {
-    saw: `Nobody takes events as "${name}" in this project.`,
-    next: "declare the consumer again under `consumers`, or dismiss the letter.",
-  });
-}
-
 export function stillFails(errors: readonly string[]): MillraceError {
   return new MillraceError("invalid_workflow", {
     saw: `It fails still: ${errors.join("; ")}.`,

@@ -12,7 +12,7 @@ import { MillraceError, messageOf } from "../base/errors.ts";
 import { failpoint } from "../base/failpoint.ts";
 import { processName } from "../base/process-name.ts";
 import type { Database } from "../db/database.ts";
-import { IS_HELD } from "../db/outside-hold.ts";
+import { IS_HELD, whyHeld } from "../db/outside-hold.ts";
 import { PollLoop } from "../db/poll-loop.ts";
 import { ANY_EVENT, type WakeUps } from "../db/wake.ts";
 import type { Json, Position, RecordedEvent } from "../events/event.ts";
@@ -94,6 +94,22 @@ export class WebhookOut {
 
   trigger(): void {
     this.#looper.trigger();
+  }
+
+  /**
+   * Sends one event once more that was set aside, out of its order; the receiver knows it by its webhook-id. Who asks settles
+   * the dead letter. @throws MillraceError delivery_failed when it is not taken.
+   */
+  async sendAgain(position: Position): Promise<void> {
+    const { db, name } = this.#options;
+    const held = await whyHeld(db);
+    const [event] = await readEvents(db, position - 1, 1);
+    const answer = held === undefined && event !== undefined ? await this.#send(event) : undefined;
+    if (answer?.isTaken) return;
+    throw new MillraceError("delivery_failed", {
+      saw: `The subscriber "${name}" did not get event ${position}: ${held ?? answer?.error ?? "the log has no such event"}. It is set aside still.`,
+      next: "see what it says at its own end, then try again.",
+    });
   }
 
   /** Sends what is due, one event after the other, while this process holds the subscriber. */

@@ -49,6 +49,9 @@ const MAX_CONTEXT = 2_000;
 const MAX_NAME = 200;
 const YES: ReadonlySet<string> = new Set(["true", "on", "yes", "y", "1", "checked", "ja", "oui", "si", "sí", "sim"]);
 
+/** What name fields in two parts call them. */
+const HALVES: Readonly<Record<string, string>> = { first: "firstname", last: "lastname" };
+
 /** Judgements of the company, records of HubSpot and permissions, by any of their usual names. */
 const NOT_FOR_FORMS =
   /^(hs_|hubspot|millrace_|lead_|lead(score|status|band)|lifecycle|createdate|lastmodified|associated)|(^|_)(score|band|tier|segment|grade|customer|vip)$|owner|assigned_to|consent|gdpr|legal_?basis|opt_?(in|out)|subscri|do_?not_|suppress|blacklist|blocklist|quarantin|bounced/;
@@ -57,7 +60,10 @@ const NOT_FOR_FORMS =
 export function sortForm(raw: RawFields, context: RawFields = {}, rules: FormRules = {}): SortedForm {
   const sorted = new FormSorter(rules);
   // The property's own name wins over other spellings of it, wherever it stands.
-  const entries = Object.entries(raw).map(([name, value]) => ({ name, value, field: fieldOf(name) }));
+  const entries = Object.entries(raw).map(([sent, value]) => {
+    const name = sent.trim();
+    return { name, value, field: fieldOf(name) };
+  });
   for (const { name, value, field } of entries) if (field === name) sorted.add(name, value, field);
   for (const { name, value, field } of entries) if (field !== name) sorted.add(name, value, field);
   for (const [name, value] of Object.entries(context)) sorted.addContext(name, value, name);
@@ -81,16 +87,31 @@ class FormSorter {
   }
 
   /** @param field our name for it. */
-  add(name: string, value: Json | undefined, field: string | undefined): void {
-    // A field left empty says nothing, and a browser sends every one of them.
-    if (value === undefined || value === "") return;
+  add(name: string, sent: Json | undefined, field: string | undefined): void {
+    const value = saidIn(sent);
+    if (value === undefined) return;
     if (name.startsWith(CONTEXT_PREFIX)) this.addContext(name.slice(CONTEXT_PREFIX.length), value, name);
     else if (CAMPAIGN.test(name)) this.addContext(name, value, name);
+    else if (field === "name" && this.#addHalves(value)) return;
     else this.#addField(field, name, value);
   }
 
-  addContext(name: string, value: Json | undefined, rawName: string): void {
-    if (value === undefined || value === null || value === "") return;
+  /** A name as `{ "first": "Ada", "last": "Byron" }`. @returns false when it is something else. */
+  #addHalves(value: Json): boolean {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    const halves = Object.entries(value).map(
+      ([part, one]) => [HALVES[part.toLowerCase()] ?? fieldOf(part), one] as const,
+    );
+    const isName = halves.every(
+      ([half, one]) => (half === "firstname" || half === "lastname") && typeof one === "string",
+    );
+    if (isName) for (const [half = "", one] of halves) this.add(half, one, half);
+    return isName;
+  }
+
+  addContext(name: string, sent: Json | undefined, rawName: string): void {
+    const value = saidIn(sent);
+    if (value === undefined) return;
     const known = snakeCase(name);
     if (known === undefined || typeof value === "object") this.#keep(rawName, value);
     else this.#context[known] ??= cleanText(String(value)).slice(0, MAX_CONTEXT);
@@ -210,9 +231,21 @@ export function fieldOf(name: string): string | undefined {
   // "form_fields[email]", "data[contact][email]": builders name the form around it.
   const inner = /^[\w-]{1,60}(?:\[[\w-]{1,60}\])*\[([^[\]]{1,60})\]$/.exec(name)?.[1];
   if (inner !== undefined) return fieldOf(inner);
+  // "q4_email" of numbered questions, "contact.firstName" of a path: where what is left is a usual name.
+  const [, bare = ""] =
+    /^(?:q\d{1,4}_|(?:contact|lead|person|user|visitor|customer|form|fields|data)\.)(.+)$/i.exec(name) ?? [];
+  if (bare !== "" && isUsualField(bare)) return fieldOf(bare);
   const spelling = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   return propertyOfSpelling(spelling) ?? (isExact(name) ? name : snakeCase(name));
 }
+
+/** Is it a usual name of a usual property, e.g. "Your e-mail"? */
+export function isUsualField(name: string): boolean {
+  const field = fieldOf(name.trim());
+  return field !== undefined && USUAL_FIELDS.has(field);
+}
+
+const USUAL_FIELDS: ReadonlySet<string> = new Set(FIELD_OF_SPELLING.values());
 
 function isExact(name: string): boolean {
   return propertyName.safeParse(name).success;
@@ -228,6 +261,17 @@ function snakeCase(name: string): string | undefined {
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
   return isExact(snake) ? snake : undefined;
+}
+
+/**
+ * What a field says: without the blanks people and programs leave around a text, and undefined where nothing else is there. A
+ * field left empty says nothing, and a browser sends every one of them; of a list that is true of each part.
+ */
+function saidIn(sent: Json | undefined): Json | undefined {
+  if (typeof sent === "string") return sent.trim() || undefined;
+  if (!Array.isArray(sent)) return sent ?? undefined;
+  const said = sent.map(saidIn).filter((one) => one !== undefined);
+  return said.length === 0 && sent.length > 0 ? undefined : said;
 }
 
 /** A list becomes one text joined by ";", as HubSpot keeps checkboxes. Undefined for an object or a list with one in it. */

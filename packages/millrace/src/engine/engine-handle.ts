@@ -104,7 +104,7 @@ export class EngineHandle {
 
   /** What an operation is given. @param by who asks for it. */
   contextFor(by: Actor): EngineContext {
-    const { deciding, erasure } = this.#parts;
+    const { deciding, erasure, webhooksOut: subscribers } = this.#parts;
     return {
       db: this.db,
       clock: this.clock,
@@ -119,6 +119,7 @@ export class EngineHandle {
       workflows: this.workflows,
       deciding,
       erasure,
+      subscribers,
     };
   }
 

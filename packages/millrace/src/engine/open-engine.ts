@@ -1,5 +1,7 @@
 /** Opens the database and puts an engine together, all of it within reach. Called by create-engine.ts, the command line, benchmarks and tests. */
+import { resolve } from "node:path";
 import type { EmbeddedPostgres } from "@millrace/embedded-postgres";
+import { checkDataFolder } from "../base/data-folder.ts";
 import type { EmbeddingOptions, MillraceConfig } from "../config/config.ts";
 import { type ConfigInForce, checkedConfig } from "../config/config-schema.ts";
 import { checkReachable, Database } from "../db/database.ts";
@@ -27,6 +29,8 @@ export async function openEngine(
   starting?: Promise<EmbeddedPostgres | undefined>,
 ): Promise<EngineHandle> {
   const inForce = checkedConfig(config, { source: "The config" });
+  if (inForce.databaseUrl === undefined || config.dataFolder !== undefined)
+    checkDataFolder(resolve(inForce.dataFolder));
   const embedded = await (starting ?? embeddedDatabaseOf(inForce));
   const url = inForce.databaseUrl ?? embedded?.url ?? "";
   await useTracing();

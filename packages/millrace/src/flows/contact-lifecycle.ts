@@ -42,7 +42,7 @@ export function contactLifecycle(settings: ContactLifecycleSettings) {
       on(
         "lead_score_updated",
         alt(
-          branch("form lead", hasSentForm, stop("flow 2 decides for leads that came by a form")),
+          branch("form lead", hasSentForm, stop("the workflow form_cascade decides for leads that came by a form")),
           branch("hot", entered(bands.hot, rearm), task("human_review")),
           branch("qualified", entered(bands.qualified, rearm), task("send_outreach")),
           otherwise(stop("the score stayed in its band, or the band fired not long ago")),

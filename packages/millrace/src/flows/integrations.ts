@@ -85,7 +85,7 @@ export function integrations(settings: IntegrationSettings) {
       on(
         "contact_updated_external",
         alt(
-          branch("new", isNew, stop("a new contact is assessed by flow 1")),
+          branch("new", isNew, stop("the workflow contact_lifecycle assesses a new contact")),
           otherwise(
             emit<"contact_sync_completed", EventOf<"contact_updated_external">>("contact_sync_completed", (facts) => ({
               system: facts.event.data.system,

@@ -14,9 +14,13 @@ const CHARSET_FIELD = "_charset_";
 export async function readForm(raw: Buffer, contentType: string | undefined): Promise<unknown> {
   const { type, charset } = contentTypeOf(contentType);
   if (type === "multipart/form-data") return fieldsOf(multipartPairs(raw, contentType ?? ""));
-  if (type === "application/x-www-form-urlencoded") return fieldsOf(urlencodedPairs(raw, charset));
   const text = decoded(raw, charset);
+  // A sender that forgot to say that it sends JSON: no form begins and ends like this.
+  const isObject = /^\s*\{.*\}\s*$/s.test(text);
+  if (type === "application/x-www-form-urlencoded" && !isObject) return fieldsOf(urlencodedPairs(raw, charset));
   if (type === "application/json" || /^\s*[[{]/.test(text) || !text.includes("=")) return parseJsonText(text);
+  const lines = plainPairs(text);
+  if (lines !== undefined) return fieldsOf(lines);
   return fieldsOf(urlencodedPairs(raw, charset));
 }
 
@@ -39,6 +43,24 @@ function fieldsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
+/**
+ * A form sent as plain text (HTML's third encoding): a field a line and nothing escaped. A value with line breaks of its own cannot
+ * be told from the next field by more than this: what begins with no name and "=" goes on with the value.
+ * @returns undefined for one line, or none that ends as HTML ends them: that is a beacon's text, urlencoded.
+ */
+function plainPairs(text: string): Pair[] | undefined {
+  const isLines = /\r\n./s.test(text) || (text.endsWith("\r\n") && !text.includes("&"));
+  if (!isLines) return undefined;
+  const pairs: [string, string][] = [];
+  for (const line of text.replace(/\r\n$/, "").split("\r\n")) {
+    const [, name, value = ""] = /^([^=\s][^=]{0,199})=(.*)$/s.exec(line) ?? [];
+    const last = pairs.at(-1);
+    if (name !== undefined) pairs.push([name, value]);
+    else if (last !== undefined) last[1] += `\n${line}`;
+  }
+  return pairs;
+}
+
 function urlencodedPairs(raw: Buffer, charset: string | undefined): Pair[] {
   const pairs = raw
     .toString("latin1")
@@ -48,12 +70,17 @@ function urlencodedPairs(raw: Buffer, charset: string | undefined): Pair[] {
       const at = pair.indexOf("=");
       return at === -1
         ? [unescaped(pair), unescaped("")]
-        : [unescaped(pair.slice(0, at)), unescaped(pair.slice(at + 1))];
+        : [unescaped(pair.slice(0, at)), unescaped(withPlus(pair.slice(at + 1)))];
     });
   const named = pairs.find(([name]) => name?.toString("latin1") === CHARSET_FIELD)?.[1]?.toString("latin1");
   return pairs
     .map(([name = EMPTY, value = EMPTY]): Pair => [decoded(name, named || charset), decoded(value, named || charset)])
     .filter(([name]) => name !== CHARSET_FIELD);
+}
+
+/** An address with its "@" as it is was put there by a sender that escapes nothing, so its "+" is no blank either: ada+fair@acme.com. */
+function withPlus(value: string): string {
+  return /^[^\s@%]+\+[^\s@%]*@[^\s@%+]+$/.test(value) ? value.replaceAll("+", "%2B") : value;
 }
 
 const EMPTY = Buffer.alloc(0);

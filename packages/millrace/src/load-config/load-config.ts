@@ -4,12 +4,14 @@
  */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { checkDataFolder } from "../base/data-folder.ts";
 import { MillraceError } from "../base/errors.ts";
 import type { MillraceConfig } from "../config/config.ts";
 import { type ConfigInForce, checkedConfig } from "../config/config-schema.ts";
 import type { Workflow } from "../workflows/workflow.ts";
 import { unreadVariables, withEnvironment } from "./environment.ts";
 import { importDefault, shownPath } from "./import-file.ts";
+import { ImportsNoted } from "./start-files.ts";
 import { importWorkflows } from "./workflow-files.ts";
 
 export const CONFIG_FILE = "millrace.config.ts";
@@ -32,6 +34,8 @@ export interface LoadedConfig {
   readonly inForce: ConfigInForce;
   /** What is probably a mistake, for a person: variables that are not read. */
   readonly warnings: readonly string[];
+  /** Files of the project that were imported and are not read again while an engine runs, as full paths. */
+  readonly readOnce: readonly string[];
 }
 
 export interface LoadOptions {
@@ -54,18 +58,23 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const file = findConfig(cwd, options.file);
   const folder = file === undefined ? cwd : dirname(file);
   const env = options.env ?? readDotEnv(folder);
-  const written = file === undefined ? {} : await importConfig(file);
   const workflowsFolder = join(folder, "workflows");
-  const fromFolder = options.withWorkflows === false ? [] : await importWorkflows(workflowsFolder);
+  const imports = new ImportsNoted(folder, workflowsFolder);
+  let readOnce: readonly string[] = [];
+  const [written, fromFolder] = await importProject(file, workflowsFolder, options).finally(() => {
+    readOnce = imports.end();
+  });
   // A config may also name a workflow of the folder; it counts once.
   const named = Array.isArray(written.workflows) ? written.workflows : [];
   const configured = named.filter((workflow) => !fromFolder.includes(workflow));
   const { config, variables } = withEnvironment(written, env);
   const inForce = checkedConfig(config, { source: file === undefined ? "Settings" : shownPath(file), variables });
+  const dataFolder = resolve(folder, inForce.dataFolder);
+  checkDataFolder(dataFolder);
   return {
     config: {
       ...config,
-      dataFolder: resolve(folder, inForce.dataFolder),
+      dataFolder,
       workflows: [...configured, ...fromFolder],
     },
     folder,
@@ -76,7 +85,13 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
     variables,
     inForce,
     warnings: unreadVariables(env),
+    readOnce,
   };
+}
+
+async function importProject(file: string | undefined, workflowsFolder: string, { withWorkflows }: LoadOptions) {
+  const written = file === undefined ? {} : await importConfig(file);
+  return [written, withWorkflows === false ? [] : await importWorkflows(workflowsFolder)] as const;
 }
 
 function findConfig(cwd: string, named: string | undefined): string | undefined {

@@ -11,6 +11,7 @@ import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { MillraceError, messageOf } from "../base/errors.ts";
 import type { Workflow } from "../workflows/workflow.ts";
+import type { StartFiles } from "./start-files.ts";
 import { allFiles, hashFolder, importWorkflows } from "./workflow-files.ts";
 
 const SETTLE_MS = 30;
@@ -22,6 +23,10 @@ export interface WatchOptions {
   readonly everyMs?: number;
   /** Told why a change was not taken; what runs keeps running. */
   readonly onRefused: (error: MillraceError) => void;
+  /** What is read at the start only, looked at beside the folder. */
+  readonly startFiles?: StartFiles;
+  /** Asked when one of those was changed: it waits for the next start. */
+  readonly onStartFiles?: (changed: readonly string[]) => void;
 }
 
 /**
@@ -84,6 +89,7 @@ export class WorkflowWatch {
 
   async #look(): Promise<void> {
     try {
+      await this.#lookAtStartFiles();
       const stamp = await stampOf(this.#folder);
       if (stamp === this.#stamp) return;
       // An editor that empties a file and then writes it is caught half-way; such a folder is left for the next look.
@@ -98,6 +104,11 @@ export class WorkflowWatch {
       this.#refusals += 1;
       this.#options.onRefused(asRefusal(error));
     }
+  }
+
+  async #lookAtStartFiles(): Promise<void> {
+    const { startFiles, onStartFiles } = this.#options;
+    if (startFiles !== undefined && (await startFiles.look())) onStartFiles?.(startFiles.changed);
   }
 
   async #take(hash: string): Promise<void> {

@@ -11,6 +11,7 @@ import type { NewEvent } from "../events/event.ts";
 import type { ModelOutcome } from "../events/mission-events.ts";
 import { askModel, converseWithModel } from "./ask-model.ts";
 import { type AskedFor, type CapReached, reserver, settler } from "./model-calls.ts";
+import { needModelPackages } from "./model-packages.ts";
 import type {
   AskModel,
   ConverseWithModel,
@@ -215,15 +216,7 @@ function checkedPrice(rules: ModelRules): ModelPrice {
       'set models.baseUrl, like "http://127.0.0.1:11434/v1".',
     );
   }
-  const packages = ["ai", provider === "anthropic" ? "@ai-sdk/anthropic" : "@ai-sdk/openai-compatible"];
-  const missing = packages.filter((name) => !isInstalled(name));
-  if (missing.length > 0) {
-    throw wrong(
-      "models",
-      `\`models\` needs the package ${missing.join(" and ")}.`,
-      `run \`npm install ${missing.join(" ")}\`.`,
-    );
-  }
+  needModelPackages(provider, "`models`");
   const price = priceOf(model, prices);
   if (price === undefined) {
     throw wrong(
@@ -233,15 +226,6 @@ function checkedPrice(rules: ModelRules): ModelPrice {
     );
   }
   return price;
-}
-
-function isInstalled(name: string): boolean {
-  try {
-    import.meta.resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function wrong(field: string, saw: string, next: string): MillraceError {

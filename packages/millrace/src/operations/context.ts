@@ -1,7 +1,7 @@
 /** What operations are given: of an engine (made by engine.ts), or of a command that works without one. */
 import type { Clock } from "../base/clock.ts";
 import type { MillraceConfig } from "../config/config.ts";
-import type { Consumer } from "../consumers/consumer.ts";
+import type { Consumer, Subscriber } from "../consumers/consumer.ts";
 import type { Database } from "../db/database.ts";
 import type { WakeUps } from "../db/wake.ts";
 import type { RunnerOptions } from "../decider/runner.ts";
@@ -44,4 +44,6 @@ export interface EngineContext extends DatabaseContext {
   readonly workflows: readonly Workflow[];
   readonly deciding: RunnerOptions;
   readonly erasure: ErasureParts;
+  /** The processes outside that get the log. */
+  readonly subscribers: readonly Subscriber[];
 }

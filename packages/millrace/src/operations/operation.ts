@@ -76,6 +76,8 @@ export interface CommandWords {
   readonly required?: Readonly<Record<string, OptionWords>>;
   /** An option that is no field: without it, another operation of the same command is meant. */
   readonly needsOption?: OptionWords;
+  /** True: the answer depends on what the engine was started with, so the one that runs here is asked, when there is one. */
+  readonly isOfRunning?: boolean;
   /** Fields the command itself fills. */
   readonly fixed?: Readonly<Record<string, string>>;
   /** What a person can copy, without "millrace" before it. */

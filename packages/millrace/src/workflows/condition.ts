@@ -7,7 +7,7 @@ import type { Contact } from "../contacts/contact.ts";
 import { defaultBands, isScore, type ScoreBands } from "../contacts/score-bands.ts";
 import type { EventTypes } from "../events/catalogue.ts";
 import type { EventOf, RecordedEvent } from "../events/event.ts";
-import type { NumberClaim } from "./number-set.ts";
+import { type NumberClaim, nameOfSpan } from "./number-set.ts";
 
 export interface Facts<Event = RecordedEvent> {
   readonly event: Event;
@@ -129,7 +129,7 @@ export function left(range: ScoreRange): Condition<EventOf<"lead_score_updated">
   };
 }
 
-/** "hot (85, 100]" */
-export function nameOfRange(range: ScoreRange): string {
-  return `${range.name} ${range.includesFrom ? "[" : "("}${range.from}, ${range.to}${range.includesTo ? "]" : ")"}`;
+/** "hot (above 85 to 100)" */
+export function nameOfRange({ name, ...span }: ScoreRange): string {
+  return `${name} (${nameOfSpan(span)})`;
 }

@@ -61,7 +61,7 @@ function sharedBands({ condition, at }: Branch, earlier: readonly Branch[]): Bra
     .map((before) => before.condition?.range)
     .find((before) => range && before && overlap(range, before));
   if (range === undefined || other === undefined) return [];
-  const message = `Bands ${nameOfRange(range)} and ${nameOfRange(other)} share scores; the first branch takes them.`;
+  const message = `Bands ${nameOfRange(range)} and ${nameOfRange(other)} share scores; the first branch takes them. Next: let one end where the other begins.`;
   return [{ at, level: "warning", code: "overlapping_bands", message }];
 }
 
@@ -73,7 +73,7 @@ function sharedNumbers(branch: Branch, earlier: readonly Branch[]): BranchFindin
     const taken = takenBy(before, claim.of);
     const common = both(taken, claim.must);
     if (common.spans.length === 0 || isWithinSet(taken, claim.must)) continue;
-    const message = `Branches "${before.name}" and "${branch.name}" both hold for ${claim.of} in ${nameOfSet(common)}; the first one takes it. Next: let one end where the other begins.`;
+    const message = `Branches "${before.name}" and "${branch.name}" both hold where ${claim.of} is ${nameOfSet(common)}; the first one takes it. Next: let one end where the other begins.`;
     return [{ at: branch.at, level: "warning", code: "overlapping_branches", message }];
   }
   return [];

@@ -69,7 +69,7 @@ function endlessLoop(loop: Loop): Finding | undefined {
     level: "error",
     code: "endless_loop",
     says: (path) =>
-      `A loop that nothing ends: ${path}. Next: let a condition ask whether to go on, or take one of the steps out.`,
+      `This leads back to itself without end: ${path}. Next: let a condition ask whether to go on, or take one of the steps out.`,
   });
 }
 
@@ -78,7 +78,7 @@ function possibleLoop(loop: Loop): Finding | undefined {
     level: "warning",
     code: "possible_loop",
     says: (path) =>
-      `A loop of which nothing says that it ends: ${path}. Next: when it does, say why with \`endsLoop\` on a condition in it, or on the kind of a task.`,
+      `This leads back to itself, and nothing says that it ends: ${path}. Next: when it does, say why with \`endsLoop\` on a condition in it, or on the kind of a task.`,
   });
 }
 

@@ -264,7 +264,7 @@ describe("branches on one number are warned of when they", () => {
     assert.deepEqual([finding?.level, finding?.code, others.length], ["warning", "overlapping_branches", 0]);
     assert.match(
       finding?.message ?? "",
-      /"a" and "b" both hold for after\.properties\.numberofemployees in \[200, 500\]/,
+      /"a" and "b" both hold where after\.properties\.numberofemployees is 200 to 500;/,
     );
   });
 

@@ -60,7 +60,7 @@ function duplicateBuffers(workflows: readonly Workflow[]): Finding[] {
       at,
       level: "error",
       code: "duplicate_name",
-      message: `Another buffer is named "${name}" too. Next: give this one a name of its own.`,
+      message: `Another \`batch\` is named "${name}" too, and each would take the other's events. Next: give this one a name of its own.`,
       workflow: workflow.name,
     }));
 }
@@ -134,20 +134,20 @@ function lintWords(step: Step, { events, tasks, templates }: LintCatalogues): St
 
 function unknownEvent(type: string, at: string, events: EventCatalogue): StepFinding[] {
   if (events.find(type) !== undefined) return [];
-  const message = `Unknown event type "${type}".${didYouMean(type, events.names())} Next: correct it, or add the type under \`events\` in millrace.config.ts, which is read at the start.`;
+  const message = `Unknown event type "${type}".${didYouMean(type, events.names())} Next: correct it, or add the type under \`events\` in millrace.config.ts and start the engine again, which reads that file at a start only.`;
   return [{ at, level: "error", code: "unknown_event", message }];
 }
 
 function unknownKind(kind: string, at: string, tasks: TaskCatalogue): StepFinding[] {
   if (tasks.find(kind) !== undefined) return [];
   const names = tasks.all().map((known) => known.kind);
-  const message = `Unknown task kind "${kind}".${didYouMean(kind, names)} Next: correct it, or add the kind under \`tasks\` in millrace.config.ts, which is read at the start.`;
+  const message = `Unknown task kind "${kind}".${didYouMean(kind, names)} Next: correct it, or add the kind under \`tasks\` in millrace.config.ts and start the engine again, which reads that file at a start only.`;
   return [{ at, level: "error", code: "unknown_task_kind", message }];
 }
 
 function unknownTemplate(name: string, at: string, templates: readonly string[] | undefined): StepFinding[] {
   if (templates === undefined || templates.includes(name)) return [];
-  const message = `Unknown template "${name}".${didYouMean(name, templates)} Next: correct it, or add the template under \`templates\` in millrace.config.ts, which is read at the start.`;
+  const message = `Unknown template "${name}".${didYouMean(name, templates)} Next: correct it, or add the template under \`templates\` in millrace.config.ts and start the engine again, which reads that file at a start only.`;
   return [{ at, level: "error", code: "unknown_template", message }];
 }
 
@@ -161,7 +161,7 @@ function invalidData(step: Step & { step: "emit" | "schedule" }, events: EventCa
       at: step.at,
       level: "error",
       code: "invalid_data",
-      message: `Data of "${step.type}": ${issue.path.join(".")}: ${issue.message}.`,
+      message: `The data of "${step.type}" does not fit: ${[...issue.path, issue.message].join(": ")}. Next: correct it; \`millrace events schema ${step.type}\` shows an example.`,
     },
   ];
 }

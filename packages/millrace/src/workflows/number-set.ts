@@ -89,20 +89,17 @@ export function isWithinSet(inner: NumberSet, outer: NumberSet): boolean {
   return isNothing(both(inner, complement(outer)));
 }
 
-/** "(70, 85]"; everything above 85 is "(85, ∞)". */
+/** "above 70 to 85"; of several stretches "0 to 10 and above 85". */
 export function nameOfSet({ spans }: NumberSet): string {
-  return spans
-    .map(({ from, includesFrom, to, includesTo }) => {
-      const opening = includesFrom && from !== -Infinity ? "[" : "(";
-      const closing = includesTo && to !== Infinity ? "]" : ")";
-      return `${opening}${nameOf(from)}, ${nameOf(to)}${closing}`;
-    })
-    .join(" and ");
+  return spans.map(nameOfSpan).join(" and ");
 }
 
-function nameOf(end: number): string {
-  if (end === Infinity) return "∞";
-  return end === -Infinity ? "-∞" : String(end);
+/** In words, since the signs for an end that is inside and one that is not are known to few: "70 to below 85", "85 or more". */
+export function nameOfSpan({ from, includesFrom, to, includesTo }: Span): string {
+  if (from === -Infinity && to === Infinity) return "any number";
+  if (from === -Infinity) return includesTo ? `${to} or less` : `below ${to}`;
+  if (to === Infinity) return includesFrom ? `${from} or more` : `above ${from}`;
+  return from === to ? String(from) : `${includesFrom ? "" : "above "}${from} to ${includesTo ? "" : "below "}${to}`;
 }
 
 function shared(a: Span, b: Span): Span {

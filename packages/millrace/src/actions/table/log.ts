@@ -11,7 +11,7 @@ export const logActions = {
     needs: "engine",
     example: { id: 7 },
     answers: "It was taken.",
-    errors: ["not_found", "invalid_workflow"],
+    errors: ["not_found", "unknown_workflow", "invalid_workflow", "delivery_failed"],
     tool: {},
     http: { method: "POST", path: "/api/dead-letters/:id/retry" },
     cli: [{ command: "dead-letters retry", args: ["id"], examples: ["dead-letters retry 7"] }],

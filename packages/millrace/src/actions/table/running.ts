@@ -50,6 +50,7 @@ export const runningActions = {
       {
         command: "connections test",
         args: ["connection"],
+        isOfRunning: true,
         examples: ["connections test hubspot", "connections test mail", "connections test mcp:browser"],
       },
     ],

@@ -1,5 +1,5 @@
 /** `millrace init [dir]`: a project that runs as it is: config, an event, a workflow and an agent of its own, a test. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,7 +29,14 @@ export async function run(call: Call<{ readonly force?: boolean }>): Promise<voi
 }
 
 async function checkEmpty(folder: string, isForced: boolean): Promise<void> {
-  if (isForced || !existsSync(folder)) return;
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory())
+    throw new CliError(
+      "usage",
+      `${near(folder)} is a file, not a folder.`,
+      "name a folder, or one that is still to be made.",
+    );
+  if (isForced) return;
   const there = (await readdir(folder)).filter((name) => name !== ".git");
   if (there.length === 0) return;
   throw new CliError(

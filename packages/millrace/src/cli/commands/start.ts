@@ -4,6 +4,7 @@ import type { MillraceConfig } from "../../config/config.ts";
 import { DEFAULT_BASE_URL } from "../../crm/hubspot/client/hubspot-settings.ts";
 import { embeddedDatabaseOf } from "../../db/embedded.ts";
 import type { LoadedConfig } from "../../load-config/load-config.ts";
+import { needModelPackages } from "../../models/model-packages.ts";
 import { modelSettings } from "../../models/model-settings.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
@@ -25,6 +26,7 @@ export async function run(call: Call<Options>): Promise<void> {
   // Asked to end while it starts, it ends when it has started.
   const asked = untilAsked();
   const loaded = await openProject(call);
+  if (options.modelSimulator === true) needModelPackages("anthropic", "`--model-simulator`");
   // PostgreSQL starts while the engine's code is loaded: each takes half a second.
   const database = embeddedDatabaseOf(loaded.config);
   const running = await runWith(database, async () => {

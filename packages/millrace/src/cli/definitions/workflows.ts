@@ -4,7 +4,7 @@ import type { CommandDefinition } from "../command.ts";
 export const workflowCommands: readonly CommandDefinition[] = [
   {
     name: "workflows list",
-    about: "The workflows that run: what they wait for, their version, their place.",
+    about: "The workflows of your files, and which of them are in force in the engine that runs here.",
     examples: ["workflows list", "workflows list --json"],
     load: () => import("../commands/workflows-list.ts"),
   },

@@ -30,7 +30,9 @@ export const engineQueries = {
     example: {},
     answers: "Connections.",
     http: { method: "GET", path: "/api/connections" },
-    cli: [{ command: "connections list", examples: ["connections list", "connections list --json"] }],
+    cli: [
+      { command: "connections list", isOfRunning: true, examples: ["connections list", "connections list --json"] },
+    ],
     load: async () => (await import("../connections.ts")).connections,
   }),
   mcpServers: words({
