@@ -130,7 +130,12 @@ function useNext(tasks: readonly QueuedTask[], index: number, task: string | und
     change({ task: next === undefined ? undefined : String(next.id) }, "replace");
     requestAnimationFrame(() => {
       const row = next === undefined ? null : document.querySelector<HTMLElement>(`[data-task="${next.id}"] a`);
-      (row ?? document.querySelector<HTMLElement>(".focus-task") ?? document.querySelector<HTMLElement>("h1"))?.focus();
+      // In focus mode there is no row, and each task begins at its top (focus-mode.tsx).
+      if (row !== null) row.focus();
+      else
+        (document.querySelector<HTMLElement>(".focus-task") ?? document.querySelector("h1"))?.focus({
+          preventScroll: true,
+        });
     });
   }, [isGone, lastIndex, tasks, change]);
 }
