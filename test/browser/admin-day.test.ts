@@ -47,7 +47,10 @@ suite("an admin's day by keyboard", () => {
     await using theirs = await openPage(browser);
     await theirs.page.goto((await link.textContent()) ?? "");
     await theirs.page.getByRole("heading", { level: 1, name: "Today" }).waitFor(PATIENCE);
-    await page.getByRole("region", { name: "Sessions" }).getByText("grace").waitFor(PATIENCE);
+    const sessions = page.getByRole("region", { name: "Sessions" });
+    await sessions.getByText("grace").waitFor(PATIENCE);
+    await sessions.getByText("Chrome on Linux").first().waitFor(PATIENCE);
+    assert.doesNotMatch(await sessions.innerText(), /Mozilla/);
     await press(page, page.getByRole("button", { name: "Sign out grace everywhere" }));
     await page.getByText("grace is signed out everywhere.").waitFor(PATIENCE);
     await theirs.page.getByText("You are signed out.").waitFor({ timeout: 20_000 });

@@ -31,6 +31,9 @@ const SCREENS = [
   "/people",
 ] as const;
 
+/** Lists that are behind a tab, and have words of their own for when they are empty. */
+const EMPTY_ONLY = ["/conversations?view=all", "/conversations?view=mail"] as const;
+
 const MARKUP = '<img src=x onerror="document.title=1"><svg/onload=alert(1)>{{7*7}}';
 
 suite("every screen", () => {
@@ -62,6 +65,24 @@ suite("every screen", () => {
       assert.deepEqual(opened.complaints, []);
     });
   }
+
+  test("where nothing has happened yet, each card says so: none is empty", async () => {
+    await using served = await serveEngine();
+    await using opened = await openConsole(browser, served.gateway);
+    const { page } = opened;
+    for (const screen of [...SCREENS.filter((one) => one !== "/events?open=event:1"), ...EMPTY_ONLY]) {
+      await goTo(page, screen);
+      await settled(page);
+      const cards = await page.locator("main .panel, main .split-list, main .split-detail").allInnerTexts();
+      assert.deepEqual(
+        cards.filter((words) => words.trim() === ""),
+        [],
+        screen,
+      );
+      await shoot(page, `${screen.replaceAll(/\W+/g, "-") || "today"}-empty`);
+    }
+    assert.deepEqual(opened.complaints, []);
+  });
 
   test("what a stranger wrote is shown as text, wherever it is shown", async () => {
     await using served = await filledEngine(MARKUP);

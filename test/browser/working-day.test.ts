@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, suite, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { until } from "../factories/until.ts";
-import { openBrowser, openConsole } from "./browser.fixture.ts";
+import { goTo, openBrowser, openConsole } from "./browser.fixture.ts";
 import { hotLead, PATIENCE, type ServedEngine, serveEngine } from "./console.fixture.ts";
 
 suite("a salesperson's day by keyboard", () => {
@@ -104,6 +104,43 @@ suite("a salesperson's day by keyboard", () => {
     await page.getByRole("heading", { level: 1, name: "Inbox" }).waitFor(PATIENCE);
   });
 
+  test("focus mode begins at the top of each task, in a window lower than the task too", async () => {
+    await using served = await withLeads("Ada", "Bob");
+    await using opened = await openConsole(browser, served.gateway);
+    const { page } = opened;
+    await page.setViewportSize({ width: 1_000, height: 260 });
+    await goTo(page, "/inbox?focus=yes");
+    for (const heading of ["1 of 2", "2 of 2"]) {
+      await page.getByRole("heading", { level: 1, name: heading }).waitFor(PATIENCE);
+      await page.locator(".focus-task:focus").waitFor(PATIENCE);
+      await page.getByText("Why this score").waitFor(PATIENCE);
+      assert.ok(await isHigherThanWindow(page), "there is something to scroll");
+      assert.equal(await page.evaluate("scrollY"), 0, heading);
+      await page.evaluate("scrollTo(0, document.body.scrollHeight)");
+      await page.keyboard.press("n");
+    }
+  });
+
+  test("of two things that can be taken back, the newest has the key, and each button takes back its own", async () => {
+    await using served = await withLeads("Ada", "Bob");
+    await using opened = await openConsole(browser, served.gateway, "/inbox");
+    const { page } = opened;
+    await page.locator("[data-task]").nth(1).waitFor(PATIENCE);
+    const claimed: number[] = [];
+    for (const _ of ["Ada", "Bob"]) {
+      await page.keyboard.press("j");
+      claimed.push(await shownTask(page));
+      await page.keyboard.press("c");
+      await page.getByRole("article").getByText("Yours").waitFor(PATIENCE);
+    }
+    const undo = page.locator(".toasts").getByRole("button", { name: /Undo/ });
+    await undo.nth(1).waitFor(PATIENCE);
+    assert.deepEqual(await undo.allInnerTexts(), ["Undo", "Undo\nz"]);
+    await undo.first().click();
+    await until(async () => (await holderOf(served, claimed[0] ?? 0)) === null);
+    assert.equal(await holderOf(served, claimed[1] ?? 0), "ada");
+  });
+
   test("several tasks are selected by x and snoozed together; they are under Snoozed", async () => {
     await using served = await withLeads("Ada", "Bob", "Cid");
     await using opened = await openConsole(browser, served.gateway, "/inbox");
@@ -188,6 +225,16 @@ suite("a salesperson's day by keyboard", () => {
     return served;
   }
 });
+
+async function isHigherThanWindow(page: Page): Promise<boolean> {
+  return (await page.evaluate("document.documentElement.scrollHeight > innerHeight")) as boolean;
+}
+
+/** Who has claimed a task; null when it is free. */
+async function holderOf({ tested }: ServedEngine, task: number): Promise<string | null | undefined> {
+  const { tasks } = await tested.engine.queries.tasks({ human: true });
+  return tasks.find(({ id }) => id === task)?.worker;
+}
 
 /** The task whose details are shown, by the row that is marked. */
 async function shownTask(page: Page): Promise<number> {

@@ -1,7 +1,7 @@
 /** A real SMTP server on loopback that keeps every e-mail. */
 import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
-import { SMTPServer } from "smtp-server";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
 export interface MailServer extends AsyncDisposable {
   readonly url: string;
@@ -14,15 +14,22 @@ export interface MailServerOptions {
   readonly beforeTaking?: (raw: string) => Promise<void>;
   /** Takes each e-mail and ends the connection behind its final dot, without an answer. */
   readonly cutsOff?: boolean;
+  /** The one password that is let in. Default: none is asked for. */
+  readonly password?: string;
   /** Hears whom an e-mail is announced for, before any of it is sent. */
   readonly onRecipient?: (address: string) => void;
 }
 
-export async function mailServer({ beforeTaking, cutsOff, onRecipient }: MailServerOptions = {}): Promise<MailServer> {
+export async function mailServer({
+  beforeTaking,
+  cutsOff,
+  password,
+  onRecipient,
+}: MailServerOptions = {}): Promise<MailServer> {
   const letters: string[] = [];
   const to: string[] = [];
   const server = new SMTPServer({
-    authOptional: true,
+    ...(password === undefined ? { authOptional: true } : asking(password)),
     disabledCommands: ["STARTTLS"],
     disableReverseLookup: true,
     closeTimeout: 100,
@@ -69,4 +76,16 @@ interface Cut {
 export function headerOf(letter: string, name: string): string | undefined {
   const head = letter.split("\r\n\r\n")[0]?.replaceAll(/\r\n[ \t]+/g, " ") ?? "";
   return new RegExp(`^${name}: (.*)$`, "im").exec(head)?.[1]?.trim();
+}
+
+/** All who give this password are let in, by any name. */
+function asking(password: string): SMTPServerOptions {
+  return {
+    // The line is loopback's.
+    allowInsecureAuth: true,
+    onAuth({ username, password: given }, _session, done) {
+      if (given === password) done(null, { user: username ?? "" });
+      else done(new Error("Invalid username or password"));
+    },
+  };
 }

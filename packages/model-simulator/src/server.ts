@@ -14,6 +14,10 @@ export interface SimulatorOptions {
   readonly script?: Script;
   /** How long each answer takes, in milliseconds. Default 0. */
   readonly delayMs?: number;
+  /** The one key that is let in. Default: any, and none. */
+  readonly key?: string;
+  /** Names of models it lists. Default: one. */
+  readonly models?: readonly string[];
   /** With a 429, in seconds. Default 1. */
   readonly retryAfterS?: number;
 }
@@ -40,6 +44,7 @@ export interface ReceivedRequest {
 
 const MAX_KEPT = 1_000;
 const MAX_BODY_LENGTH = 50_000_000;
+const MODELS = ["claude-sonnet-5-5"];
 
 /** @throws Error EADDRINUSE. */
 export async function startModelSimulator(options: SimulatorOptions = {}): Promise<ModelSimulator> {
@@ -64,6 +69,9 @@ export async function startModelSimulator(options: SimulatorOptions = {}): Promi
         requests.map(({ body, fault }) => ({ body, fault })),
       );
     if (route === "PUT /__simulator/faults") return takeFaults(JSON.parse(await bodyOf(request)), response);
+    if (options.key !== undefined && keyOf(request) !== options.key)
+      return fail(response, 401, "authentication_error", "invalid x-api-key");
+    if (route === "GET /v1/models") return json(response, 200, listed(options.models ?? MODELS));
     if (route !== "POST /v1/messages") return fail(response, 404, "not_found_error", `There is no ${route}.`);
     const body = JSON.parse(await bodyOf(request)) as MessagesRequest;
     const problem = problemOf(body);
@@ -130,6 +138,12 @@ export async function startModelSimulator(options: SimulatorOptions = {}): Promi
         server.closeAllConnections();
       }),
   };
+}
+
+/** Source: Anthropic, API reference, List Models. */
+function listed(names: readonly string[]): unknown {
+  const data = names.map((id) => ({ type: "model", id, display_name: id, created_at: "2026-01-01T00:00:00Z" }));
+  return { data, has_more: false, first_id: names[0] ?? null, last_id: names.at(-1) ?? null };
 }
 
 /** By either header: the AI SDK sends its key as x-api-key, Anthropic's client (1.14) as a bearer token. */

@@ -1,4 +1,5 @@
 /** Which questions an event may have changed the answer of. Pure; live.tsx asks those again. */
+import type { Subject } from "./endless.ts";
 import type { LoggedEvent } from "./types.ts";
 
 /** The first words of the keys of questions (queries.ts). */
@@ -61,4 +62,18 @@ export function topicsOf(event: LoggedEvent): Topic[] {
   // Of an erased person nothing is left on any screen.
   if (type === "contact_erased") topics.push("tasks", "task", "drafts", "emails", "inbox", "alerts");
   return topics;
+}
+
+const CONTACT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whom and what an event concerns: its contact, others it names (of a merge, for one), its task, its alert. */
+export function subjectsOf({ contact, data }: Pick<LoggedEvent, "contact" | "data">): Subject[] {
+  const said = (typeof data === "object" && data !== null ? data : {}) as Record<string, unknown>;
+  const others = Object.values(said).filter((value) => typeof value === "string" && CONTACT.test(value));
+  const numbered = ["task", "alert"].filter((name) => typeof said[name] === "number");
+  return [
+    ...(contact === null ? [] : [contact]),
+    ...(others as string[]),
+    ...numbered.map((name) => `${name}:${said[name]}`),
+  ];
 }

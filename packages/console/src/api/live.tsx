@@ -1,7 +1,9 @@
 /** Keeps what is shown as fresh as the log: each event asks the questions again whose answers it may have changed. */
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import { type Topic, topicsOf } from "./freshness.ts";
+import type { Subject } from "./endless.ts";
+import { subjectsOf, type Topic, topicsOf } from "./freshness.ts";
+import { catchUp, isAskedWhole, refresh } from "./refresh.ts";
 import { follow, type LineState } from "./stream.ts";
 import type { LoggedEvent } from "./types.ts";
 
@@ -49,6 +51,7 @@ export function LiveProvider({ after, children }: { readonly after: number; read
 
   useEffect(() => {
     const refresher = refresherOf(client);
+    const endCatchUp = catchUp(client);
     let wasLost = false;
     let lastAt = Date.now();
     const stop = follow(after, {
@@ -61,12 +64,14 @@ export function LiveProvider({ after, children }: { readonly after: number; read
         setState(next);
         if (next === "lost" && !wasLost) setFreshAt(lastAt);
         if (next === "live") lastAt = Date.now();
-        if (next === "live" && wasLost) void client.invalidateQueries();
+        // Events that were missed come now, and long lists are asked for what those concern.
+        if (next === "live" && wasLost) void client.invalidateQueries({ predicate: isAskedWhole });
         wasLost = next === "lost";
       },
     });
     return () => {
       stop();
+      endCatchUp();
       refresher.stop();
     };
   }, [after, client]);
@@ -77,38 +82,41 @@ export function LiveProvider({ after, children }: { readonly after: number; read
 /** Many events ask for one look: what is wanted is asked together. */
 function refresherOf(client: QueryClient) {
   const wanted = new Set<Topic>();
+  const concerned = new Set<Subject>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lookedAt = 0;
   let events = 0;
+  let looking: Promise<void> | undefined;
+  let isStopped = false;
 
   const look = () => {
     timer = undefined;
     lookedAt = Date.now();
-    const topics = [...wanted];
+    const [topics, subjects] = [new Set(wanted), new Set(concerned)];
     wanted.clear();
+    concerned.clear();
     events = 0;
-    for (const topic of topics) {
-      void client.invalidateQueries({
-        predicate: ({ queryKey, state }) => queryKey[0] === topic && !isLongList(state.data),
-      });
-    }
+    // One look at a time: of a long list many pages may have changed.
+    looking = refresh(client, topics, subjects).finally(() => {
+      looking = undefined;
+      if (wanted.size > 0 && !isStopped) soon();
+    });
+  };
+  const soon = () => {
+    if (looking !== undefined) return;
+    const pause = events > MANY ? VERY_BUSY_MS : BUSY_MS;
+    timer ??= setTimeout(look, Math.max(FIRST_MS, lookedAt + pause - Date.now()));
   };
   return {
     take(event: LoggedEvent) {
       for (const topic of topicsOf(event)) wanted.add(topic);
+      for (const subject of subjectsOf(event)) concerned.add(subject);
       events += 1;
-      if (wanted.size === 0 || timer !== undefined) return;
-      const pause = events > MANY ? VERY_BUSY_MS : BUSY_MS;
-      timer = setTimeout(look, Math.max(FIRST_MS, lookedAt + pause - Date.now()));
+      if (wanted.size > 0) soon();
     },
     stop() {
+      isStopped = true;
       clearTimeout(timer);
     },
   };
-}
-
-/** Asking a list again of which many pages were read would ask all of them: its screen offers what is new (held-list.ts). */
-function isLongList(data: unknown): boolean {
-  const pages = (data as { pages?: readonly unknown[] } | undefined)?.pages;
-  return pages !== undefined && pages.length > 2;
 }

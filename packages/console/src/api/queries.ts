@@ -2,12 +2,49 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ReplyClass } from "../words/reply-classes.ts";
 import { get } from "./client.ts";
+import { type Endless, isShort, type Subject } from "./endless.ts";
 
 /** How many rows a list asks for at once. */
 export const PAGE = 100;
 const OVERVIEW_MS = 5_000;
 /** Counting what an erasure would take looks through a long log from its beginning. */
 const LONG_MS = 300_000;
+
+interface ListOptions<Answer, Row, Param> {
+  readonly queryKey: readonly unknown[];
+  readonly ask: (param: Param | undefined, signal?: AbortSignal) => Promise<Answer>;
+  readonly next: (answer: Answer) => Param | undefined;
+  readonly rowsOf: (answer: Answer) => readonly Row[];
+  readonly withRows: (answer: Answer, rows: readonly Row[]) => Answer;
+  readonly keyOf: (row: Row) => string | number;
+  readonly subjectsOf: (row: Row) => readonly (Subject | null)[];
+}
+
+/** A list without end. How it is made stands in `meta`, by which refresh.ts asks for parts of it. */
+function endless<Answer, Row, Param>({ queryKey, ask, next, ...rows }: ListOptions<Answer, Row, Param>) {
+  // Rows go and come; whether more is behind them was said with the answer.
+  const page = async (param: unknown, signal?: AbortSignal) => {
+    const answer = await ask(param as Param | undefined, signal);
+    return { ...answer, next: next(answer) };
+  };
+  const subjectsOf = (row: Row) => rows.subjectsOf(row).filter((one) => one !== null);
+  const whole = ({
+    state,
+  }: {
+    readonly state: { readonly data?: { readonly pages: readonly unknown[] } | undefined };
+  }) => isShort(state.data);
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => page(pageParam, signal),
+    initialPageParam: undefined as Param | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+    refetchOnMount: whole,
+    refetchOnWindowFocus: whole,
+    refetchOnReconnect: whole,
+    meta: { endless: { ...rows, ask: page, subjectsOf } as unknown as Endless },
+  });
+}
 
 export const overviewQuery = queryOptions({
   queryKey: ["overview"],
@@ -27,13 +64,15 @@ export interface ContactFilter {
 export type ContactSort = "created" | "activity" | "score";
 
 export function contactsQuery(filter: ContactFilter) {
-  return infiniteQueryOptions({
+  return endless({
     queryKey: ["contacts", filter],
-    queryFn: ({ pageParam, signal }) =>
-      get("/api/contacts", { query: { ...filter, after: pageParam, limit: PAGE }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ contacts }) => (contacts.length < PAGE ? undefined : contacts.at(-1)?.cursor),
-    placeholderData: keepPreviousData,
+    ask: (param: string | undefined, signal) =>
+      get("/api/contacts", { query: { ...filter, after: param, limit: PAGE }, signal }),
+    next: ({ contacts }) => (contacts.length < PAGE ? undefined : contacts.at(-1)?.cursor),
+    rowsOf: ({ contacts }) => contacts,
+    withRows: (page, contacts) => ({ ...page, contacts: [...contacts] }),
+    keyOf: ({ id }) => id,
+    subjectsOf: ({ id }) => [id],
   });
 }
 
@@ -88,13 +127,15 @@ export function queueQuery(filter: QueueFilter = {}) {
 }
 
 export function tasksQuery(filter: TaskFilter) {
-  return infiniteQueryOptions({
+  return endless({
     queryKey: ["tasks", "all", filter],
-    queryFn: ({ pageParam, signal }) =>
-      get("/api/tasks", { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: ({ tasks }) => (tasks.length < PAGE ? undefined : Math.min(...tasks.map(({ id }) => id))),
-    placeholderData: keepPreviousData,
+    ask: (param: number | undefined, signal) =>
+      get("/api/tasks", { query: { ...filter, before: param, limit: PAGE }, signal }),
+    next: ({ tasks }) => (tasks.length < PAGE ? undefined : Math.min(...tasks.map(({ id }) => id))),
+    rowsOf: ({ tasks }) => tasks,
+    withRows: (page, tasks) => ({ ...page, tasks: [...tasks] }),
+    keyOf: ({ id }) => id,
+    subjectsOf: ({ id, contact }) => [contact, `task:${id}`],
   });
 }
 
@@ -114,13 +155,15 @@ export const OUTBOX_STATES = ["planned", "held", "sent", "sending", "unknown"] a
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
 export function outboxQuery(state: OutboxState) {
-  return infiniteQueryOptions({
+  return endless({
     queryKey: ["emails", state],
-    queryFn: ({ pageParam, signal }) =>
-      get("/api/outbox", { query: { state, before: pageParam, limit: PAGE }, signal }),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: ({ emails }) => (emails.length < PAGE ? undefined : emails.at(-1)?.id),
-    placeholderData: keepPreviousData,
+    ask: (param: number | undefined, signal) =>
+      get("/api/outbox", { query: { state, before: param, limit: PAGE }, signal }),
+    next: ({ emails }) => (emails.length < PAGE ? undefined : emails.at(-1)?.id),
+    rowsOf: ({ emails }) => emails,
+    withRows: (page, emails) => ({ ...page, emails: [...emails] }),
+    keyOf: ({ id }) => id,
+    subjectsOf: ({ contact, task }) => [contact, task === null ? null : `task:${task}`],
   });
 }
 
@@ -130,13 +173,15 @@ export interface ConversationFilter {
 }
 
 export function conversationsQuery(filter: ConversationFilter) {
-  return infiniteQueryOptions({
+  return endless({
     queryKey: ["inbox", "conversations", filter],
-    queryFn: ({ pageParam, signal }) =>
-      get("/api/conversations", { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: ({ conversations }) => (conversations.length < PAGE ? undefined : conversations.at(-1)?.reply),
-    placeholderData: keepPreviousData,
+    ask: (param: number | undefined, signal) =>
+      get("/api/conversations", { query: { ...filter, before: param, limit: PAGE }, signal }),
+    next: ({ conversations }) => (conversations.length < PAGE ? undefined : conversations.at(-1)?.reply),
+    rowsOf: ({ conversations }) => conversations,
+    withRows: (page, conversations) => ({ ...page, conversations: [...conversations] }),
+    keyOf: ({ contact }) => contact,
+    subjectsOf: ({ contact }) => [contact],
   });
 }
 
@@ -164,13 +209,15 @@ export function inboundQuery(id: number) {
 }
 
 export function alertsQuery(unseen: boolean) {
-  return infiniteQueryOptions({
+  return endless({
     queryKey: ["alerts", unseen],
-    queryFn: ({ pageParam, signal }) =>
-      get("/api/alerts", { query: { unseen: unseen || undefined, before: pageParam, limit: PAGE }, signal }),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: ({ alerts }) => (alerts.length < PAGE ? undefined : alerts.at(-1)?.id),
-    placeholderData: keepPreviousData,
+    ask: (param: number | undefined, signal) =>
+      get("/api/alerts", { query: { unseen: unseen || undefined, before: param, limit: PAGE }, signal }),
+    next: ({ alerts }) => (alerts.length < PAGE ? undefined : alerts.at(-1)?.id),
+    rowsOf: ({ alerts }) => alerts,
+    withRows: (page, alerts) => ({ ...page, alerts: [...alerts] }),
+    keyOf: ({ id }) => id,
+    subjectsOf: ({ id, contact }) => [contact, `alert:${id}`],
   });
 }
 
@@ -186,15 +233,16 @@ export interface EventFilter {
 }
 
 export function eventsQuery(filter: EventFilter) {
-  return infiniteQueryOptions({
+  return endless({
     queryKey: ["events", filter],
-    queryFn: ({ pageParam, signal }) =>
-      get("/api/events", { query: { ...filter, before: pageParam, limit: PAGE }, signal }),
-    initialPageParam: undefined as number | undefined,
+    ask: (param: number | undefined, signal) =>
+      get("/api/events", { query: { ...filter, before: param, limit: PAGE }, signal }),
     // A rare text may not be found within the time of one answer: the next one looks further back.
-    getNextPageParam: ({ events, scannedTo }) =>
-      scannedTo ?? (events.length < PAGE ? undefined : events.at(-1)?.position),
-    placeholderData: keepPreviousData,
+    next: ({ events, scannedTo }) => scannedTo ?? (events.length < PAGE ? undefined : events.at(-1)?.position),
+    rowsOf: ({ events }) => events,
+    withRows: (page, events) => ({ ...page, events: [...events] }),
+    keyOf: ({ position }) => position,
+    subjectsOf: () => [],
   });
 }
 

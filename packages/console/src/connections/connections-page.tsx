@@ -115,7 +115,7 @@ function ToolServers() {
   if (servers === undefined) return null;
   return (
     <Panel title="Tool servers" count={servers.length}>
-      {servers.length === 0 && <Empty>No server with tools is set (mcp.servers).</Empty>}
+      {servers.length === 0 && <Empty>No agent has used a server of tools yet. Which are set stands above.</Empty>}
       <ul className="rows" aria-label="Tool servers">
         {servers.map(({ name, state, error, retryAt, changed }) => (
           <Row

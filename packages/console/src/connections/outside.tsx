@@ -1,6 +1,6 @@
 /** What is outside: HubSpot, the mail server, the model, servers of tools. Whether each is set, its last error, and a test of it. */
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { post } from "../api/client.ts";
 import { useMay } from "../api/me.ts";
 import { connectionsQuery } from "../api/queries.ts";
@@ -8,20 +8,21 @@ import type { operations } from "../api/schema.ts";
 import { useAct } from "../parts/act.ts";
 import { Button, Chip, Panel, When } from "../parts/basics.tsx";
 import { Answered } from "../parts/states.tsx";
+import { spanWords } from "../words/time.ts";
+import { connectionName, TEST_STATES, type TestState, testState, UNSET } from "./connection-words.ts";
 
 type Connection = operations["connections"]["responses"][200]["content"]["application/json"]["connections"][number];
 type Tested = operations["testConnection"]["responses"][200]["content"]["application/json"];
 
-const NAMES: Readonly<Record<string, { readonly name: string; readonly unset: string }>> = {
-  hubspot: { name: "HubSpot", unset: "nothing is written to a CRM (HUBSPOT_ACCESS_TOKEN)" },
-  mail: { name: "Mail server", unset: "every e-mail stays in the local mailbox (mail.smtpUrl)" },
-  model: { name: "Language model", unset: "agents work by rules (models)" },
-};
+/** A little longer than the engine asks before it gives up. */
+const PATIENCE_MS = 20_000;
+/** Waiting longer than this is said, so that it is not taken for a button that does nothing. */
+const LONG_MS = 2_000;
 
 export function Outside() {
   const query = useQuery(connectionsQuery);
   return (
-    <Panel title="Outside" hint="asked only when you press Test">
+    <Panel title="Outside" hint="asked only when you press Test; nothing is written or sent there">
       <Answered query={query} rows={3}>
         {({ connections }) => (
           <ul className="rows" aria-label="Outside">
@@ -35,47 +36,74 @@ export function Outside() {
   );
 }
 
-function OutsideRow({
-  connection: { name, isSet, where, lastError, lastErrorAt },
-}: {
-  readonly connection: Connection;
-}) {
+function OutsideRow({ connection }: { readonly connection: Connection }) {
+  const { name, isSet, where, lastError, lastErrorAt } = connection;
   const may = useMay();
   const { run, isBusy } = useAct();
   const [tested, setTested] = useState<Tested>();
-  const words = NAMES[name]?.name ?? `Tools of ${name.replace(/^mcp:/, "")}`;
+  const words = connectionName(name);
   const test = () =>
     void run(
       async () =>
-        setTested(await post("/api/connections/{connection}/test", { path: { connection: name }, patienceMs: 20_000 })),
-      { topics: [] },
+        setTested(
+          await post("/api/connections/{connection}/test", { path: { connection: name }, patienceMs: PATIENCE_MS }),
+        ),
+      // Its last error may be another one by now.
+      { topics: ["health"] },
     );
+  const state: TestState = !isSet ? "unset" : isBusy ? "asking" : testState(tested);
   return (
-    <li className="row">
-      <p className="line">
-        <Chip tone={!isSet ? "dim" : tested === undefined ? "in" : tested.isWell ? "good" : "bad"}>
-          {!isSet ? "not set" : tested === undefined ? "set" : tested.isWell ? "answers" : "fails"}
-        </Chip>
+    <li className="row" aria-busy={isBusy}>
+      <p className="line kept">
+        <Chip tone={TEST_STATES[state].tone}>{TEST_STATES[state].words}</Chip>
         <b>{words}</b>
-        <span className="about cut grow">{isSet ? where : NAMES[name]?.unset}</span>
+        <span className="about cut grow">{isSet ? where : UNSET[name]}</span>
         {isSet && may("testConnection") && (
           <Button disabled={isBusy} aria-label={`Test ${words}`} onClick={test}>
-            {isBusy ? "Asking…" : "Test"}
+            Test
           </Button>
         )}
       </p>
       <div role="status">
-        {tested !== undefined && (
-          <p className={tested.isWell ? "about" : "about bad"}>
-            {tested.saw} {tested.next !== "" && `Next: ${tested.next} `}({tested.ms} ms)
-          </p>
-        )}
+        {isBusy && <Waiting />}
+        {!isBusy && tested !== undefined && <Result tested={tested} />}
       </div>
       {isSet && lastError !== null && (
         <p className="about">
-          Last error {lastErrorAt !== null && <When at={lastErrorAt} />}: {lastError}
+          Last error at work
+          {lastErrorAt !== null && (
+            <>
+              {" "}
+              (<When at={lastErrorAt} />)
+            </>
+          )}
+          : {lastError}
         </p>
       )}
     </li>
+  );
+}
+
+function Waiting(): ReactNode {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isLong && <p className="about">No answer yet. It is given up after ten seconds.</p>;
+}
+
+function Result({ tested: { isWell, saw, next, ms } }: { readonly tested: Tested }) {
+  return (
+    <>
+      <p className={isWell ? "about" : "bad"}>
+        {saw} <span className="about">It took {spanWords(ms)}.</span>
+      </p>
+      {next !== "" && (
+        <p>
+          <b>Next:</b> {next}
+        </p>
+      )}
+    </>
   );
 }

@@ -72,7 +72,7 @@ function Threads() {
   });
   return (
     <Split
-      hint={held.rows.length === 0 ? "" : "Choose a conversation, or press j."}
+      hint={query.data !== undefined && held.rows.length === 0 ? undefined : "Choose a conversation, or press j."}
       list={
         <div {...held.holders}>
           {held.fresh > 0 && <FreshPill fresh={held.fresh} onRelease={held.release} />}

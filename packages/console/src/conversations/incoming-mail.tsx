@@ -70,7 +70,7 @@ export function IncomingMail() {
             <MessageDetail key={message} id={Number(message)} onBack={() => change({ message: undefined })} />
           )
         }
-        hint="Choose a message, or press j."
+        hint={inbox.data !== undefined && held.rows.length === 0 ? undefined : "Choose a message, or press j."}
       />
     </>
   );

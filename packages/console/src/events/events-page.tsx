@@ -8,6 +8,7 @@ import { ContactLink, useAddress } from "../parts/address.tsx";
 import { Button, When } from "../parts/basics.tsx";
 import { commandOf, csvAddress } from "../parts/copy.ts";
 import { Choice, SearchField } from "../parts/filters.tsx";
+import { useHeldList } from "../parts/held-list.ts";
 import { Page } from "../parts/page.tsx";
 import { useRowKeys } from "../parts/row-keys.ts";
 import { SavedViews } from "../parts/saved-views.tsx";
@@ -46,11 +47,13 @@ export function EventsPage() {
       (contact === undefined || event.contact === contact) &&
       q === undefined &&
       by === undefined;
-    // Who has scrolled down reads on in peace.
+    // Who has scrolled down reads on in peace (held-list.ts).
     if (isWanted && scrollY > 200) setFresh((count) => count + 1);
   });
   const view = [type, contact, q, by].join();
-  const selected = useRowKeys(events.length, (index) => change({ open: `event:${events[index]?.position}` }), view);
+  const held = useHeldList(events, ({ position }) => position, [view, upkeep].join());
+  const { rows } = held;
+  const selected = useRowKeys(rows.length, (index) => change({ open: `event:${rows[index]?.position}` }), view);
   return (
     <Page
       title="Events"
@@ -78,6 +81,7 @@ export function EventsPage() {
             className="pill"
             onClick={() => {
               setFresh(0);
+              held.release();
               scrollTo({ top: 0 });
               void client.resetQueries({ queryKey: options.queryKey });
             }}
@@ -88,11 +92,11 @@ export function EventsPage() {
       </div>
       <Answered query={query} rows={10}>
         {() =>
-          events.length === 0 ? (
+          rows.length === 0 ? (
             <NoEvents isFiltered={view.replaceAll(",", "") !== ""} />
           ) : (
             <VirtualList
-              rows={events}
+              rows={rows}
               keyOf={({ position }) => position}
               height={rowHeight}
               label="Events"

@@ -25,7 +25,11 @@ export function FocusMode({
   const id = task?.id;
   // The next task has the focus, so that its first words are read and its keys work.
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each task anew.
-  useEffect(() => place.current?.focus(), [id]);
+  useEffect(() => {
+    // A task higher than the window would be scrolled to its middle, past how far one is and the way out.
+    place.current?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }, [id]);
   useEffect(() => {
     if (id !== undefined) change({ task: String(id) }, "replace");
   }, [id, change]);

@@ -59,6 +59,8 @@ export function InboxPage() {
 
   if (isFocus) return <FocusMode tasks={tasks} index={Math.max(0, index)} onStep={step} query={inbox.query} />;
   const filter = { role: search.role, kind: search.kind, band: search.band, q: search.q };
+  // Beside an empty list an empty card would only be something to wonder about.
+  const isEmpty = inbox.query.data !== undefined && tasks.length === 0;
   const chosen = tasks.filter(({ id }) => picked.has(id));
   return (
     <Page
@@ -82,7 +84,7 @@ export function InboxPage() {
       <InboxFilters inbox={inbox} />
       {chosen.length > 0 && <BulkBar tasks={chosen} onDone={() => setPicked(new Set())} />}
       {inbox.query.isError && <Trouble error={inbox.query.error} again={() => void inbox.query.refetch()} />}
-      <div className={`split${search.task === undefined ? "" : " has-detail"}`}>
+      <div className={`split${isEmpty ? " alone" : search.task === undefined ? "" : " has-detail"}`}>
         <div className="split-list" {...held.holders}>
           {held.fresh > 0 && (
             <Button look="quiet" className="pill" onClick={held.release}>
@@ -90,7 +92,7 @@ export function InboxPage() {
             </Button>
           )}
           {inbox.query.isPending && <Loading rows={6} />}
-          {inbox.query.data !== undefined && tasks.length === 0 && <NothingToDo isFiltered={inbox.isFiltered} />}
+          {isEmpty && <NothingToDo isFiltered={inbox.isFiltered} />}
           <ul className="rows" aria-label="Tasks">
             {tasks.map((task) => (
               <TaskItem
@@ -104,13 +106,15 @@ export function InboxPage() {
             ))}
           </ul>
         </div>
-        <div className="split-detail">
-          {current === undefined ? (
-            tasks.length > 0 && <p className="empty">Choose a task, or press j.</p>
-          ) : (
-            <TaskDetail key={current.id} task={current} onBack={() => select(undefined)} />
-          )}
-        </div>
+        {!isEmpty && (
+          <div className="split-detail">
+            {current === undefined ? (
+              <p className="empty">Choose a task, or press j.</p>
+            ) : (
+              <TaskDetail key={current.id} task={current} onBack={() => select(undefined)} />
+            )}
+          </div>
+        )}
       </div>
     </Page>
   );
@@ -130,7 +134,12 @@ function useNext(tasks: readonly QueuedTask[], index: number, task: string | und
     change({ task: next === undefined ? undefined : String(next.id) }, "replace");
     requestAnimationFrame(() => {
       const row = next === undefined ? null : document.querySelector<HTMLElement>(`[data-task="${next.id}"] a`);
-      (row ?? document.querySelector<HTMLElement>(".focus-task") ?? document.querySelector<HTMLElement>("h1"))?.focus();
+      // In focus mode there is no row, and each task begins at its top (focus-mode.tsx).
+      if (row !== null) row.focus();
+      else
+        (document.querySelector<HTMLElement>(".focus-task") ?? document.querySelector("h1"))?.focus({
+          preventScroll: true,
+        });
     });
   }, [isGone, lastIndex, tasks, change]);
 }

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { post } from "../api/client.ts";
 import { useMe } from "../api/me.ts";
+import { refresh } from "../api/refresh.ts";
 import type { Task } from "../api/types.ts";
 import { useAct } from "../parts/act.ts";
 import { taskName } from "../words/tasks.ts";
@@ -22,9 +23,7 @@ export function useTaskActions(): TaskActions {
   const client = useQueryClient();
   const { run, isBusy } = useAct();
   const topics = ["tasks", "task", "overview", "contact", "why"] as const;
-  const refresh = () => {
-    for (const topic of topics) void client.invalidateQueries({ queryKey: [topic] });
-  };
+  const again = () => void refresh(client, new Set(topics));
   const each = async (tasks: readonly Task[], verb: (id: number) => Promise<unknown>) => {
     for (const { id } of tasks) await verb(id);
   };
@@ -71,7 +70,7 @@ export function useTaskActions(): TaskActions {
         tasks.map(({ id }) => id),
         note,
         `${nameOf(tasks)} done.`,
-        { undone: refresh, done: refresh },
+        { undone: again, done: again },
       ),
   };
 }

@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import type { Topic } from "../api/freshness.ts";
+import { refresh } from "../api/refresh.ts";
 import { say, sayTrouble } from "./toasts.tsx";
 
 export interface Act {
@@ -29,7 +30,7 @@ export function useAct(): Act {
       } finally {
         setBusy(false);
         // The event comes by the live line as well; who has lost it sees what they did all the same.
-        for (const topic of topics) void client.invalidateQueries({ queryKey: [topic] });
+        void refresh(client, new Set(topics));
       }
     },
     [client],

@@ -24,6 +24,9 @@ interface Shown<T> {
   readonly rows: readonly T[];
 }
 
+/** Who has scrolled so far is reading, with a finger on a phone or by keyboard too. */
+const READING_PX = 200;
+
 const NOTHING = { view: "", items: [], rows: [] };
 
 /** @param view what decides which list it is: another filter shows its own rows at once. */
@@ -33,7 +36,8 @@ export function useHeldList<T>(items: readonly T[], keyOf: (item: T) => string |
   const [, redraw] = useState(0);
   const shown = useRef<Shown<T>>(NOTHING);
 
-  const isHeld = (isPointed || isFocused) && shown.current.view === view && shown.current.rows.length > 0;
+  const isRead = isPointed || isFocused || scrollY > READING_PX;
+  const isHeld = isRead && shown.current.view === view && shown.current.rows.length > 0;
   // A list that is not held shows what there is, and most turns bring nothing new: a list may have 100,000 rows.
   const isKnown = shown.current.items === items;
   const rows = !isHeld ? items : isKnown ? shown.current.rows : heldRows(shown.current.rows, items, keyOf);

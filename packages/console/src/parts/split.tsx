@@ -10,13 +10,15 @@ export function Split({
   readonly list: ReactNode;
   /** Undefined: nothing is chosen. */
   readonly detail: ReactNode | undefined;
-  /** What is said where nothing is chosen. */
-  readonly hint: string;
+  /** What is said where nothing is chosen; undefined where nothing can be. */
+  readonly hint: string | undefined;
 }) {
+  // Beside an empty list an empty card would only be something to wonder about.
+  const isAlone = detail === undefined && hint === undefined;
   return (
-    <div className={detail === undefined ? "split" : "split has-detail"}>
+    <div className={`split${isAlone ? " alone" : ""}${detail === undefined ? "" : " has-detail"}`}>
       <div className="split-list">{list}</div>
-      <div className="split-detail">{detail ?? <p className="empty">{hint}</p>}</div>
+      {!isAlone && <div className="split-detail">{detail ?? <p className="empty">{hint}</p>}</div>}
     </div>
   );
 }

@@ -48,11 +48,18 @@ export function sayTrouble(error: unknown): void {
 
 /** Takes back what was done last, where that is still offered. @returns whether it was. */
 export function undoLast(): boolean {
-  const last = toasts.findLast(({ undo }) => undo !== undefined);
-  if (last === undefined) return false;
-  last.undo?.();
-  dismiss(last.id);
-  return true;
+  const last = newestToUndo();
+  if (last !== undefined) takeBack(last);
+  return last !== undefined;
+}
+
+function newestToUndo(): Toast | undefined {
+  return toasts.findLast(({ undo }) => undo !== undefined);
+}
+
+function takeBack({ id, undo }: Toast): void {
+  undo?.();
+  dismiss(id);
 }
 
 export function Toasts() {
@@ -63,17 +70,18 @@ export function Toasts() {
     },
     () => toasts,
   );
+  const byKey = newestToUndo();
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {shown.map(({ id, text, tone, undo }) => (
-        <div key={id} className={`toast ${tone}`}>
-          <span>{text}</span>
-          {undo !== undefined && (
-            <Button look="quiet" shortcut="z" onClick={() => undoLast()}>
+      {shown.map((toast) => (
+        <div key={toast.id} className={`toast ${toast.tone}`}>
+          <span>{toast.text}</span>
+          {toast.undo !== undefined && (
+            <Button look="quiet" shortcut={toast === byKey ? "z" : undefined} onClick={() => takeBack(toast)}>
               Undo
             </Button>
           )}
-          <IconButton icon="close" label="Dismiss" onClick={() => dismiss(id)} />
+          <IconButton icon="close" label="Dismiss" onClick={() => dismiss(toast.id)} />
         </div>
       ))}
     </div>

@@ -9,6 +9,7 @@ import { useAct } from "../parts/act.ts";
 import { Button, Chip, Panel, When } from "../parts/basics.tsx";
 import { copy } from "../parts/copy.ts";
 import { Answered, Empty } from "../parts/states.tsx";
+import { browserWords } from "../words/browsers.ts";
 import { plural } from "../words/time.ts";
 import { RoleBoxes } from "./role-boxes.tsx";
 
@@ -175,7 +176,9 @@ export function Sessions() {
                 <li key={id} className="row line">
                   <b>{person}</b>
                   <span className="about">by {via}</span>
-                  <span className="about cut grow">{browser}</span>
+                  <span className="about cut grow" title={browser ?? undefined}>
+                    {browserWords(browser)}
+                  </span>
                   <span className="about">
                     since <When at={createdAt} />, ends <When at={expiresAt} />
                   </span>

@@ -26,36 +26,23 @@ export const testConnection = operation({
     ms: z.number().describe("How long it took, in milliseconds."),
   }),
   run: async (context, { connection }) => {
-    const { probe, next } = probeOf(context, connection);
+    const probe = probeOf(context, connection);
     const begun = performance.now();
-    const result = await probeWithin(probe, TIMEOUT_MS, next);
+    const result = await probeWithin(probe, TIMEOUT_MS);
     return { connection, ...result, ms: Math.round(performance.now() - begun) };
   },
 });
 
-interface Known {
-  readonly probe: Probe;
-  /** What to do when it fails in a way it says nothing about. */
-  readonly next: string;
-}
-
 /** @throws MillraceError not_found for what is not set. */
-function probeOf({ config, clock }: DatabaseContext, connection: string): Known {
+function probeOf({ config, clock }: DatabaseContext, connection: string): Probe {
   const { hubspot, mail, models } = config;
-  if (connection === "hubspot" && hubspot !== undefined && hubspot !== false)
-    return { probe: hubspotProbe(hubspot, clock), next: "run `millrace hubspot check`." };
-  if (connection === "mail" && mail?.smtpUrl !== undefined)
-    return { probe: mailProbe(mail.smtpUrl), next: "see mail.smtpUrl: host, port, name and password." };
-  if (connection === "model" && models !== undefined)
-    return {
-      probe: modelProbe(modelSettings.parse(models)),
-      next: "see models.baseUrl, and whether it can be reached.",
-    };
+  if (connection === "hubspot" && hubspot !== undefined && hubspot !== false) return hubspotProbe(hubspot, clock);
+  if (connection === "mail" && mail?.smtpUrl !== undefined) return mailProbe(mail.smtpUrl);
+  if (connection === "model" && models !== undefined) return modelProbe(modelSettings.parse(models));
   const rules = mcpSettings.parse(config.mcp ?? {});
   const { servers } = serverList(rules);
   const server = servers.get(connection.replace(/^mcp:/, ""));
-  if (connection.startsWith("mcp:") && server !== undefined)
-    return { probe: mcpProbe(server, rules), next: `see mcp.servers.${server.name}.` };
+  if (connection.startsWith("mcp:") && server !== undefined) return mcpProbe(server, rules);
   const known = ["hubspot", "mail", "model", ...[...servers.keys()].map((one) => `mcp:${one}`)];
   throw new MillraceError("not_found", {
     saw: known.includes(connection)

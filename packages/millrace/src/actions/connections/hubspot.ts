@@ -1,28 +1,45 @@
 /** Is HubSpot there, and does it know the token? Asks whose account it is. */
 import type { Clock } from "../../base/clock.ts";
+import type { HubspotFailure } from "../../crm/hubspot/client/answer.ts";
 import { hubspotApi } from "../../crm/hubspot/client/client.ts";
 import { checkedHubspot, type HubspotSettings } from "../../crm/hubspot/client/hubspot-settings.ts";
-import { notWell, type Probe, well } from "./probe.ts";
+import { notWell, type Probe, type ProbeResult, well } from "./probe.ts";
+import { type Asked, unreachable } from "./unreachable.ts";
 
 export function hubspotProbe(settings: HubspotSettings, clock: Clock): Probe {
-  return async () => {
-    const api = hubspotApi(checkedHubspot(settings), undefined, clock);
-    try {
-      const answer = await api.request({
-        method: "GET",
-        path: api.paths.accountDetails(),
-        urgency: "normal",
-        kind: "other",
-      });
-      if (answer.ok) return well(`HubSpot answers for portal ${(answer.body as { portalId?: number }).portalId}.`);
-      const next =
-        answer.failure.status === 401
-          ? "make a new token in HubSpot and set HUBSPOT_ACCESS_TOKEN."
-          : "see whether HubSpot can be reached from here: `millrace hubspot check`.";
-      return notWell(`HubSpot says: ${answer.failure.message}`, next);
-    } finally {
-      // What still waits is refused.
-      void api.close();
-    }
+  const checked = checkedHubspot(settings);
+  const asked = { name: "HubSpot", host: new URL(checked.baseUrl).host, setting: "hubspot.baseUrl" };
+  return {
+    asked,
+    ask: async () => {
+      const api = hubspotApi(checked, undefined, clock);
+      try {
+        const answer = await api.request({
+          method: "GET",
+          path: api.paths.accountDetails(),
+          urgency: "normal",
+          kind: "other",
+        });
+        if (!answer.ok) return judged(answer.failure, asked);
+        return well(`HubSpot answers for portal ${(answer.body as { portalId?: number }).portalId}.`);
+      } finally {
+        // What still waits is refused.
+        void api.close();
+      }
+    },
   };
+}
+
+function judged(failure: HubspotFailure, asked: Asked): ProbeResult {
+  const { status, message } = failure;
+  if (status === 401)
+    return notWell("HubSpot refuses our token (401).", "make a new token in HubSpot and set HUBSPOT_ACCESS_TOKEN.");
+  if (status === 403)
+    return notWell(
+      "HubSpot knows our token, and does not let it in (403).",
+      "give the private app the scopes that `millrace hubspot check` names.",
+    );
+  if (status === 0)
+    return unreachable({ message }, asked) ?? notWell(message, "see whether HubSpot can be reached from here.");
+  return notWell(`HubSpot answers ${status}: ${message}`, "try again later, and see `millrace hubspot check`.");
 }

@@ -13,9 +13,12 @@ export function modelProbe({ provider, model, baseUrl, apiKey = "" }: ModelRules
       : apiKey === ""
         ? {}
         : { authorization: `Bearer ${apiKey}` };
-  return async (signal) => {
-    const response = await fetch(`${base}/models`, { headers, signal, redirect: "error" });
-    return judged(response.status, await namesIn(response), model);
+  return {
+    asked: { name: "The model's API", host: new URL(base).host, setting: "models.baseUrl" },
+    ask: async (signal) => {
+      const response = await fetch(`${base}/models`, { headers, signal, redirect: "error" });
+      return judged(response.status, await namesIn(response), model);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** One question to something outside, which changes nothing there, and ends in time. */
 import { messageOf } from "../../base/errors.ts";
+import { type Asked, tooLate, unreachable } from "./unreachable.ts";
 
 export interface ProbeResult {
   readonly isWell: boolean;
@@ -9,8 +10,11 @@ export interface ProbeResult {
   readonly next: string;
 }
 
-/** @param signal aborted when the time is over. @throws whatever goes wrong; its words are what is shown. */
-export type Probe = (signal: AbortSignal) => Promise<ProbeResult>;
+export interface Probe {
+  readonly asked: Asked;
+  /** @param signal aborted when the time is over. @throws whatever goes wrong. */
+  readonly ask: (signal: AbortSignal) => Promise<ProbeResult>;
+}
 
 export function well(saw: string): ProbeResult {
   return { isWell: true, saw, next: "" };
@@ -21,10 +25,13 @@ export function notWell(saw: string, next: string): ProbeResult {
 }
 
 /** Asks, and waits so long at most, whatever it is that hangs. */
-export async function probeWithin(probe: Probe, timeoutMs: number, next: string): Promise<ProbeResult> {
+export async function probeWithin({ asked, ask }: Probe, timeoutMs: number): Promise<ProbeResult> {
   const late = AbortSignal.timeout(timeoutMs);
   const over = new Promise<ProbeResult>((resolve) => {
-    late.addEventListener("abort", () => resolve(notWell(`There was no answer within ${timeoutMs / 1_000} s.`, next)));
+    late.addEventListener("abort", () => resolve(tooLate(asked, timeoutMs)));
   });
-  return Promise.race([probe(late).catch((error: unknown) => notWell(messageOf(error), next)), over]);
+  const result = ask(late).catch(
+    (error: unknown) => unreachable(error, asked) ?? notWell(messageOf(error), `see ${asked.setting}.`),
+  );
+  return Promise.race([result, over]);
 }
