@@ -90,7 +90,14 @@ suite("beside a running engine", { concurrency: 2 }, () => {
     assert.equal(unset.code, 1);
     assert.match(unset.stderr, /"model" is not set in the settings\. Nothing was asked\.\n.*millrace connections list/);
 
+    const settings = await millrace(["config", "show"], at);
+    assert.match(
+      settings.stderr,
+      /These are your files' and this shell's\. The engine at http:\S+ has the settings it was started with/,
+    );
+
     assert.equal(await mine.engine.stop("SIGTERM"), 0);
+    assert.equal((await millrace(["config", "show"], at)).stderr.includes("The engine at"), false);
     const alone = await millrace(["connections", "list"], at);
     assert.match(alone.stdout, /^hubspot +not set/m);
     assert.match(alone.stderr, /No engine runs on \.millrace: this is as your settings have it now/);

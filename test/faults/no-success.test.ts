@@ -108,8 +108,8 @@ describe("a client of HubSpot's that other code in the process made", async () =
   it("slows nothing of ours by its limiter, and keeps it", { timeout: 20_000 }, async () => {
     const api = hubspotApi(checkedHubspot({ accessToken: "t", baseUrl, limits }), undefined, systemClock);
     await readBatch({ api, urgency: "normal" }, "contacts", ["1"], { properties: [] });
-    // One request in ten minutes: four of ours behind each other would not be done in time.
-    new Client({ accessToken: "other", limiterOptions: { minTime: 600_000, maxConcurrent: 1 } });
+    // One request in half a minute: four of ours behind each other would not be done in time, and those left over end by themselves.
+    new Client({ accessToken: "other", limiterOptions: { minTime: 30_000, maxConcurrent: 1 } });
     for (const id of ["1", "2", "3", "4"]) {
       assert.deepEqual(await readBatch({ api, urgency: "normal" }, "contacts", [id], { properties: [] }), []);
     }

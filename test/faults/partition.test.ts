@@ -1,6 +1,6 @@
 /** The way to the database goes silent, loses an answer, or is not there yet: every wait has an end, and what is said is true. */
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { problemOf } from "../../packages/millrace/src/http/problem.ts";
 import { readinessOf } from "../../packages/millrace/src/queries/rows/readiness.ts";
@@ -13,6 +13,9 @@ import { until } from "../factories/until.ts";
 import { silentProxy } from "../servers/silent-proxy.ts";
 
 const quick = { sweepMs: 200, drainMs: 200, answerWithinMs: 2_000 };
+
+// Where a wait has no end, the test's own limit has said so; what it waits for would keep this process for ever.
+after(() => setTimeout(() => process.exit(1), 20_000).unref());
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();

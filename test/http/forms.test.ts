@@ -174,6 +174,19 @@ const PAGES: readonly {
     fields: { email: "ada@example.com" },
   },
   {
+    name: "a program's JSON under a name of its own, in a charset of its own",
+    body: () => new Uint8Array(Buffer.from('{"data":{"email":"ada@example.com","lastname":"M\u00fcller"}}', "latin1")),
+    type: "application/vnd.api+json; charset=iso-8859-1",
+    fields: { email: "ada@example.com", lastname: "Müller" },
+    extra: { envelope: { data: { email: "ada@example.com", lastname: "Müller" } } },
+  },
+  {
+    name: "JSON as a text",
+    body: () => '{"email":"ada@example.com"}',
+    type: "text/json",
+    fields: { email: "ada@example.com" },
+  },
+  {
     name: "bytes of no declared type",
     body: () => new Uint8Array(Buffer.from('{"email":"ada@example.com"}')),
     fields: { email: "ada@example.com" },

@@ -120,6 +120,13 @@ describe("a header is found below what stands above it:", () => {
     await assert.rejects(surveyOf("Name,Firma\nAda,Acme\nBo,Acme\n"), /No column holds e-mail addresses.*Name, Firma/);
   });
 
+  it("and where the file has none at all, no row is lost as one, whichever column is named", async () => {
+    const content = "Ada,a@x.example\nBo,b@x.example\n";
+    const says = /first line holds an address \(a@x\.example\).*put one above it, e\.g\. "column 1,email"/;
+    await assert.rejects(surveyOf(content), says);
+    await assert.rejects(surveyOf(content, { columns: [columnRequest("a@x.example=email")] }), says);
+  });
+
   it("its rows keep their lines when they are imported", async () => {
     await using test = await testEngine();
     const { result, problems } = await importInto(test, "Fair,\nEmail,Company\na@x.example,Acme\nnone,Acme\n");

@@ -262,7 +262,8 @@ function checkMediaType({ types, isAnyCharset }: BodyRule<z.ZodType>, request: F
   const type: string | undefined = isAnyCharset
     ? contentTypeOf(headers["content-type"]).type
     : mediaTypeOf(headers["content-type"]);
-  if (encoding === "identity" && isAnyCharset && type === "") return;
+  // Read for what they are, whoever names them how: pages declare nothing, and programs have JSON by a name of their own.
+  if (encoding === "identity" && isAnyCharset && (type === "" || JSON_BY_ANY_NAME.test(type ?? ""))) return;
   if (
     encoding === "identity" &&
     type !== undefined &&
@@ -276,6 +277,9 @@ function checkMediaType({ types, isAnyCharset }: BodyRule<z.ZodType>, request: F
     field: "content-type",
   });
 }
+
+/** "application/vnd.api+json", "text/json" */
+const JSON_BY_ANY_NAME = /^(application|text)\/([\w.-]+\+)?json$/;
 
 /** In binary mode the media type is that of the data: JSON by any name of its own, "application/vnd.acme.v1+json". */
 function isJsonOfCloudEvent(type: string, { headers }: FastifyRequest): boolean {

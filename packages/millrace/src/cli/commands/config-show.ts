@@ -1,6 +1,7 @@
-/** `millrace config show`: every setting with its value in force and where that comes from, secrets left out. */
+/** `millrace config show`: every setting with the value a start would have and where that comes from, secrets left out. */
 import { configSchema } from "../../config/config-schema.ts";
 import { type SettingInForce, settingsInForce } from "../../settings/in-force.ts";
+import { findGateway } from "../address.ts";
 import type { Call } from "../command.ts";
 import { openProject } from "../project.ts";
 import { near, table } from "../text.ts";
@@ -14,6 +15,11 @@ export async function run(call: Call): Promise<void> {
   const settings = settingsInForce({ schema: configSchema, inForce: { ...inForce, workflows }, written, variables });
   if (terminal.isJson) return terminal.document({ file: file === undefined ? null : near(file), settings });
   terminal.data(table(["SETTING", "VALUE", "UNIT", "SOURCE"], settings.map(rowOf)));
+  const running = await findGateway(config.dataFolder);
+  if (running !== undefined)
+    terminal.say(
+      `These are your files' and this shell's. The engine at ${running.url} has the settings it was started with: ${new URL("/api/settings", running.url)} shows them.`,
+    );
   if (file === undefined)
     terminal.say("There is no millrace.config.ts here; what the environment does not set has its default.");
 }

@@ -107,9 +107,13 @@ function resultOf({ created, changed, same, merged, refused, leftOut, kept, wait
   return `${created} new, ${changed} changed, ${same} the same, ${merged} taken with a later row, ${counted(refused, "row")} refused.${values}${stay}${before}`;
 }
 
+function leftAside(header: string): string {
+  return header === "" ? "(left aside: it has no name)" : `(left aside; --map "${header}=property")`;
+}
+
 function showMapping(terminal: Terminal, { columns, dates, first }: CsvSurvey): void {
   const rows = columns.map(({ header, index, property, isOptOut }) => {
-    const becomes = isOptOut ? "opt-out, when it says yes" : (property ?? `(left aside; --map "${header}=property")`);
+    const becomes = isOptOut ? "opt-out, when it says yes" : (property ?? leftAside(header));
     return [header, dates.has(index) ? `${becomes}, a date (${dates.get(index)})` : becomes];
   });
   terminal.data(table(["COLUMN", "BECOMES"], rows));

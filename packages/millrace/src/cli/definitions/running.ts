@@ -167,7 +167,7 @@ export const runningCommands: readonly CommandDefinition[] = [
   },
   {
     name: "config show",
-    about: "The settings in force, secrets left out.",
+    about: "The settings a start would have, with their sources, secrets left out.",
     examples: ["config show", "config show --json"],
     load: () => import("../commands/config-show.ts"),
   },

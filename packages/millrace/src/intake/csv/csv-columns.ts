@@ -3,6 +3,7 @@
  * in several languages or by what the person who imports says, the sign of an opt-out, or nothing. Pure. Called by
  * import-csv.ts.
  */
+import { parseEmailAddress } from "../../base/email-address.ts";
 import { didYouMean, MillraceError } from "../../base/errors.ts";
 import { propertyOfSpelling } from "../../contacts/form-fields.ts";
 import { propertyName } from "../../events/define-event.ts";
@@ -116,6 +117,13 @@ export function columnRequest(text: string): ColumnRequest {
 
 /** @throws MillraceError invalid_request when a wish names a column that there is not, or none holds an address. */
 export function columnsOf(headers: readonly string[], wishes: readonly ColumnRequest[] = []): readonly CsvColumn[] {
+  const address = headers.find((header) => parseEmailAddress(header) !== undefined);
+  // Whichever column were named, the first row would be lost as a heading.
+  if (address !== undefined)
+    throw refused(
+      `The first line holds an address (${address}), so the file has no line that names its columns.`,
+      `put one above it, e.g. "${headers.map((header, i) => (header === address ? "email" : `column ${i + 1}`)).join(",")}".`,
+    );
   const wished = new Map(wishes.map((request) => [spellingOf(request.header), request]));
   for (const { header } of wishes) {
     if (headers.some((one) => spellingOf(one) === spellingOf(header))) continue;
