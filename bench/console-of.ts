@@ -29,7 +29,7 @@ const open = engines.openEngine ?? engines.createEngine;
 if (open === undefined) throw new Error(`${folder} has no engine where it is expected.`);
 const { startGateway } = await ofCheckout<typeof import("../packages/millrace/src/http/server.ts")>(
   "packages/millrace/src/http/server.ts",
-  "src/gateway/server.ts",
+  join("src", "gateway", "server.ts"),
 );
 if (!isOld) {
   const { buildConsole, isConsoleBuilt } = await import(pathToFileURL(join(folder, "packages/console/build.mjs")).href);
