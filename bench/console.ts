@@ -1,14 +1,18 @@
 /**
  * node scripts/run.mjs exec bench/console.ts: how quick the console is in a real Chromium, with the engine in this process. By hand
  * only. The first screen from nothing; a list of 100,000 leads scrolled; a thousand events a second while the log is shown; how soon
- * what was committed is on screen. One line of JSON at the end.
+ * what was committed is on screen. One line of JSON at the end. With `--against FOLDER` the first screen alone, beside that of another
+ * checkout (console-against.ts).
  */
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { buildConsole, isConsoleBuilt } from "../packages/console/build.mjs";
 import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { startGateway } from "../packages/millrace/src/http/server.ts";
 import { goTo, openBrowser, openConsole } from "../test/browser/browser.fixture.ts";
+import { firstScreenAgainst } from "./console-against.ts";
 import { framesOf, watchFrames } from "./console-frames.ts";
 import { quantilesOf } from "./measure.ts";
 import { paceOfMachine } from "./quiet.ts";
@@ -27,6 +31,11 @@ const CHUNK = 5_000;
 
 type Opened = Awaited<ReturnType<typeof openEngine>>;
 
+const { values } = parseArgs({ options: { against: { type: "string" } } });
+if (values.against !== undefined) {
+  console.log(JSON.stringify(await firstScreenAgainst(resolve(values.against), say)));
+  process.exit();
+}
 if (!isConsoleBuilt()) await buildConsole();
 const server = await startBenchServer();
 try {

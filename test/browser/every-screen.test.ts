@@ -34,6 +34,9 @@ const SCREENS = [
 /** Lists that are behind a tab, and have words of their own for when they are empty. */
 const EMPTY_ONLY = ["/conversations?view=all", "/conversations?view=mail"] as const;
 
+/** As the engine names its processes: machine, number, random parts. */
+const PROCESS_NAME = /\b[\w.-]+:\d+:[0-9a-f]{6,}/;
+
 const MARKUP = '<img src=x onerror="document.title=1"><svg/onload=alert(1)>{{7*7}}';
 
 suite("every screen", () => {
@@ -60,6 +63,7 @@ suite("every screen", () => {
         await settled(page);
         assert.deepEqual(await axeFindings(page), [], `${screen || "/"} ${name}`);
         assert.equal(await overflowOf(page), 0, `${screen || "/"} ${name}`);
+        assert.doesNotMatch(await page.locator("main").innerText(), PROCESS_NAME, `${screen || "/"} names a process`);
         await shoot(page, `${screen.replaceAll(/\W+/g, "-") || "today"}-${name.replaceAll(" ", "-")}`);
       }
       assert.deepEqual(opened.complaints, []);

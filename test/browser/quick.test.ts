@@ -35,6 +35,27 @@ suite("the console is quick", () => {
     assert.ok(sent.size > count);
   });
 
+  test("what the first screen shows is asked for while its code is on the way, and once", async () => {
+    await using served = await serveEngine();
+    await using opened = await openConsole(browser, served.gateway);
+    const { page } = opened;
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/assets\/index-.*\.js$/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const early = ["/api/overview", "/api/me", /\/assets\/today-page-.*\.js$/] as const;
+    const begun = Promise.all(early.map((path) => page.waitForRequest((one) => isAt(one.url(), path))));
+    await page.goto(page.url(), { waitUntil: "commit" });
+    await begun;
+    held.resolve();
+    await page.getByRole("heading", { level: 1, name: "Today" }).waitFor(PATIENCE);
+    assert.equal(asked.filter((path) => path === "/api/me").length, 1);
+    assert.deepEqual(opened.complaints, []);
+  });
+
   test("files of the console are named by their content and kept; the page itself is asked for each time", async () => {
     await using served = await serveEngine();
     const html = await fetch(`${served.gateway.url}/console`, { headers: { "accept-encoding": "identity" } });
@@ -118,4 +139,9 @@ async function exported(page: Page): Promise<string> {
     page.getByRole("link", { name: "Export CSV" }).click(),
   ]);
   return (await (await download.createReadStream()).toArray()).join("");
+}
+
+function isAt(url: string, path: string | RegExp): boolean {
+  const { pathname } = new URL(url);
+  return typeof path === "string" ? pathname === path : path.test(pathname);
 }

@@ -1,5 +1,7 @@
 /** The screens and their addresses. Each screen's code comes when it is first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { queueQuery, todayQuery } from "./api/queries.ts";
+import { questions } from "./api/questions.ts";
 import { parseSearch, writeSearch } from "./parts/address.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { Shell } from "./shell/shell.tsx";
@@ -9,12 +11,19 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 /** Below this address all is the console's; the rest of the server's addresses are programs' and visitors'. */
 const BASE = "/console";
 
+/** What the first screen shows is asked while its code is on the way. */
+function askForToday(): void {
+  void questions.prefetchQuery(queueQuery());
+  void questions.prefetchQuery(todayQuery);
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: each screen's module has its own component by its own name.
-function screen(path: string, load: () => Promise<any>, name: string) {
+function screen(path: string, load: () => Promise<any>, name: string, ask?: () => void) {
   return createRoute({
     getParentRoute: () => root,
     path: `${BASE}${path}`,
     component: lazyRouteComponent(load, name),
+    ...(ask === undefined ? {} : { loader: ask }),
   });
 }
 
@@ -28,7 +37,7 @@ const start = createRoute({
 
 const screens = [
   start,
-  screen("", () => import("./today/today-page.tsx"), "TodayPage"),
+  screen("", () => import("./today/today-page.tsx"), "TodayPage", askForToday),
   screen("/inbox", () => import("./inbox/inbox-page.tsx"), "InboxPage"),
   screen("/leads", () => import("./leads/leads-page.tsx"), "LeadsPage"),
   screen("/contacts/$contact", () => import("./contact/contact-page.tsx"), "ContactPage"),

@@ -32,7 +32,7 @@ export function DraftsPage() {
   return (
     <Page
       title="Drafts"
-      about={query.data === undefined ? undefined : `${plural(drafts.length, "e-mail")} to decide, the next due first`}
+      about={drafts.length === 0 ? undefined : `${plural(drafts.length, "e-mail")} to decide, the next due first`}
       className="split-page"
       command={commandOf("drafts list")}
     >

@@ -126,6 +126,7 @@ export function WhyScore({ contact }: { readonly contact: string }) {
   const { data } = useQuery(explanationQuery(contact));
   if (data === undefined || data.score === null) return null;
   const words = data.words as Data;
+  const reasons = (data.scoring?.reasons ?? []) as { points: number; because: string }[];
   return (
     <section aria-label="Why this score">
       <h3>
@@ -136,7 +137,8 @@ export function WhyScore({ contact }: { readonly contact: string }) {
           {words.words} <span className="about">Says {words.model}</span>
         </p>
       )}
-      <Points reasons={(data.scoring?.reasons ?? []) as { points: number; because: string }[]} />
+      <Points reasons={reasons} />
+      {reasons.length === 0 && !words?.words && <p className="about">The score came without its reasons.</p>}
       {words?.beyond?.map((one: { what: string; words: string }) => (
         <p key={one.words} className="about">
           Perhaps: {one.what} “{one.words}”

@@ -83,7 +83,7 @@ export function SearchField({
           if (event.key === "Escape") event.currentTarget.blur();
         }}
       />
-      <kbd>/</kbd>
+      {name === "q" && <kbd>/</kbd>}
     </search>
   );
 }

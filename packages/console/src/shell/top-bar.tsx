@@ -81,7 +81,7 @@ export function lampOf(isLost: boolean, overview: Overview | undefined, health: 
   if ((overview?.deadLetters ?? 0) > 0)
     return {
       tone: "bad",
-      text: `Not well: ${plural(overview?.deadLetters ?? 0, "event")} set aside`,
+      text: `${plural(overview?.deadLetters ?? 0, "event")} set aside`,
       to: "/console/dead-letters",
     };
   if (health?.status === "ill") return { tone: "bad", text: "Not well", to: "/console/health" };

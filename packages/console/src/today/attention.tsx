@@ -42,8 +42,10 @@ export function Attention() {
   const deadLetters = overview?.deadLetters ?? 0;
   if (deadLetters > 0)
     add("dead", "bad", "set aside", "/console/dead-letters", `${plural(deadLetters, "event")} could not be taken`);
-  if (health?.status === "ill")
-    add("ill", "bad", "not well", "/console/health", health.reasons.join("; ") || "the engine is not well");
+  // What is set aside makes the engine ill, and is said above.
+  const reasons = (health?.reasons ?? []).filter((reason) => deadLetters === 0 || !reason.includes(" set aside"));
+  if (health?.status === "ill" && (reasons.length > 0 || deadLetters === 0))
+    add("ill", "bad", "not well", "/console/health", reasons.join("; ") || "the engine is not well");
   if (mail?.isPaused)
     add("mail", "warn", "paused", "/console/outbox", `No mail leaves; ${plural(mail.waiting, "e-mail")} waiting`);
   for (const agent of stopped)

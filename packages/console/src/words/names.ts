@@ -74,8 +74,8 @@ export function valueWords(value: unknown): string {
   return /^[A-Z]+(_[A-Z]+)+$/.test(text) ? humanly(text.toLowerCase()) : text;
 }
 
-/** A process that claims tasks is named by machine, process and a random part. */
-const PROCESS = /^[\w.-]+:\d+:[0-9a-f]{6,}$/;
+/** A process that claims tasks is named by machine, process and random parts: "vm:7311:b39eca19:d0l2:db9d82c2". */
+const PROCESS = /^[\w.-]+:\d+:[0-9a-f]{6,}(:\w+)*$/;
 
 /** Who holds or did a task: "ada", "the mailer", "the engine" for one of its processes. */
 export function workerWords(worker: string): string {

@@ -12,6 +12,8 @@ describe("names in plain words", () => {
   it("say the engine where a process did it", () => {
     assert.equal(workerWords("vm:7311:b39eca19"), "the engine");
     assert.equal(actorWords("agent:vm:7311:b39eca19"), "the engine");
+    assert.equal(actorWords("agent:vm:16831:c33ca14e:d0l2:db9d82c2"), "the engine");
+    assert.equal(workerWords("vm:16831:c33ca14e:d0l2:db9d82c2"), "the engine");
     assert.equal(actorWords("agent:lead_qualifier"), "the lead qualifier");
     assert.equal(actorWords("person:ada"), "ada");
     assert.equal(actorWords("gateway"), "a visitor");
