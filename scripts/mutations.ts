@@ -47,18 +47,30 @@ function verdictOf({ file, line, instead, noticedBy }: Mutation, folder: string)
   );
   try {
     const args = ["scripts/run.mjs", "exec", "test/run.ts", noticedBy];
-    const { status, error, stdout } = spawnSync(process.execPath, args, {
+    const { pid, status, error, stdout } = spawnSync(process.execPath, args, {
       cwd: folder,
+      // A group of its own, so that what the tests started ends with them.
+      detached: true,
       stdio: ["ignore", "pipe", "ignore"],
       encoding: "utf8",
       maxBuffer: 2 ** 28,
       timeout: DEADLINE_MS,
       killSignal: "SIGKILL",
     });
+    endGroup(pid);
     if (error !== undefined) return { word: "did not end", by: [] };
     return { word: status === 0 ? "not noticed" : "noticed", by: failedTests(stdout) };
   } finally {
     writeFileSync(path, before);
+  }
+}
+
+/** A test that hangs would go on with its database when its runner is gone. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch {
+    // None is left.
   }
 }
 
