@@ -42,3 +42,16 @@ for (const [word, instead] of STRUCK_OUT) {
     assert.deepEqual(found, []);
   });
 }
+
+it("comments say no one, someone, anyone and everyone", () => {
+  const files = globSync("packages/*/src/**/*.{ts,tsx}", { cwd: ROOT }).filter(
+    (file) => !/\.test\.|embedded-postgres/.test(file),
+  );
+  const found = files.flatMap((file) =>
+    readFileSync(join(ROOT, file), "utf8")
+      .split("\n")
+      .filter((line) => /^\s*(?:\*|\/\/|\/\*)/.test(line) && /\b(?:no|some|any|every)body\b/i.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  assert.deepEqual(found, []);
+});

@@ -157,7 +157,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     dataFolder === undefined
       ? undefined
       : snapshotWriter(dataFolder, () => snapshotText(account, { webhooks, targetUrl: delivery.settings.targetUrl }));
-  // Event ids repeat after a while: HubSpot does not promise that they are unique, so nobody may build on it.
+  // Event ids repeat after a while: HubSpot does not promise that they are unique, so no one may build on it.
   let lastEventId = 3_000;
   const newEventId = (): number => {
     lastEventId = 3_001 + ((lastEventId - 3_000) % 900);

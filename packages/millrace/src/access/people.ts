@@ -68,7 +68,7 @@ export async function removePerson(tx: Tx, name: string): Promise<void> {
   await tx.query("delete from passkeys where person = $1", [name]);
 }
 
-/** Whether anybody but `name` is admin: the last one stays. Locks the rows, so that two admins cannot remove each other at once. */
+/** Whether anyone but `name` is admin: the last one stays. Locks the rows, so that two admins cannot remove each other at once. */
 export async function hasOtherAdmin(tx: Tx, name: string): Promise<boolean> {
   const rows = await tx.query<{ name: string }>(
     "select name from people where removed_at is null and 'admin' = any(roles) order by name for update",

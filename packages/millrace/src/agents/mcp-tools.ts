@@ -43,7 +43,7 @@ export interface McpToolsOptions {
 
 const NOT_CALLED: ReadonlySet<McpOutcome> = new Set(["server_down", "no_such_tool", "tool_changed", "not_allowed"]);
 
-/** Nothing was sent to anybody. */
+/** Nothing was sent to anyone. */
 export function wasNotCalled(outcome: McpOutcome): boolean {
   return NOT_CALLED.has(outcome) || outcome === "over_budget";
 }

@@ -1,6 +1,6 @@
 /**
  * Whether the contacts are what the log says. Everything is read from one snapshot of the database, in which the runner is
- * caught up, and folded into a temporary table: nobody is kept waiting, however large the log is.
+ * caught up, and folded into a temporary table: no one is kept waiting, however large the log is.
  */
 import { setTimeout } from "node:timers/promises";
 import { systemClock } from "../base/clock.ts";

@@ -2,7 +2,7 @@
 import { CliError } from "./exit-codes.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Resolves when it may be done. @throws CliError usage where nobody can be asked; interrupted when the person says no. */
+/** Resolves when it may be done. @throws CliError usage where no one can be asked; interrupted when the person says no. */
 export async function confirm(terminal: Terminal, isAgreed: boolean, question: string): Promise<void> {
   if (isAgreed) return;
   if (!terminal.isWatched || process.stdin.isTTY !== true)

@@ -30,7 +30,7 @@ export interface SimulatedHubspot {
 const PORT = 4310;
 const PORTS_TRIED = 20;
 const ADDRESS_FILE = "hubspot-simulator.json";
-/** Preparing it at the start is not paced: nobody's limits are at stake. */
+/** Preparing it at the start is not paced: no one's limits are at stake. */
 const NO_LIMITS = { perTenSeconds: 100_000, perDay: 100_000_000, searchPerSecond: 1_000 };
 
 export async function simulateHubspot(dataFolder: string, own: HubspotSettings = {}): Promise<SimulatedHubspot> {
@@ -43,7 +43,7 @@ export async function simulateHubspot(dataFolder: string, own: HubspotSettings =
     clientSecret: simulator.clientSecret,
   };
   const ready = setUp(settings);
-  // Told by whoever waits for it; until then nobody else need be.
+  // Told by whoever waits for it; until then no one else need be.
   ready.catch(() => {});
   const { url, token, clientId, clientSecret } = simulator;
   const address = JSON.stringify({ pid: process.pid, url, token, clientId, clientSecret } satisfies RunningSimulator);

@@ -1,6 +1,6 @@
 /**
  * The analytics engine's consumer (flow 9, "Update lead scoring models"): remembers of each lead the scoring that counts
- * and whether it converted. What follows from that is worked out when somebody asks (lead-analysis.ts); it suggests, it
+ * and whether it converted. What follows from that is worked out when someone asks (lead-analysis.ts); it suggests, it
  * never changes a rule.
  */
 import { jsonbColumn, textColumn, timestampColumn, uuidColumn } from "../db/columns.ts";

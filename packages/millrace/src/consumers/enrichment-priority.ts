@@ -20,7 +20,7 @@ export const enrichmentPriority: Consumer = {
       if (contact !== null && priority !== undefined) wanted.set(contact, priority);
     }
     if (wanted.size === 0) return;
-    // `skip locked`: a task somebody is just claiming needs no hurry any more.
+    // `skip locked`: a task someone is just claiming needs no hurry any more.
     await tx.query(
       `with chosen as (select tasks.id, wanted.priority from tasks
                        join unnest($1::uuid[], $2::smallint[]) as wanted(contact, priority) on wanted.contact = tasks.contact

@@ -11,7 +11,7 @@ export interface Standing {
   readonly position: Position;
   /** Events in the log behind its place; those it does not want are stepped over quickly. */
   readonly behind: number;
-  /** Events it could not take and that wait for somebody. */
+  /** Events it could not take and that wait for someone. */
   readonly deadLetters: number;
   /** When its place last moved; milliseconds. */
   readonly movedAt: number;

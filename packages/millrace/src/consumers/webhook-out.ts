@@ -1,7 +1,7 @@
 /**
  * Processes outside that get the log by signed webhook (flow 9): each event as a CloudEvent, signed as Standard Webhooks
  * say, in the order of the log, at least once (webhook-id is the event's position, so a repeated one is recognised).
- * A subscriber that is slow or down keeps nobody waiting but itself; after ten attempts over three days an event is set
+ * A subscriber that is slow or down keeps no one waiting but itself; after ten attempts over three days an event is set
  * aside as a dead letter and the next one is sent. 410 Gone switches the subscriber off.
  * Any 2xx is the receiver's word that it has the event, 202 too; its body is not read. A redirect is not followed and no success.
  */

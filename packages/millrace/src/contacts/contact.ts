@@ -67,7 +67,7 @@ export interface ContactFacts {
   readonly givenUp?: number;
   /** They said no. `until` null: until they write again. */
   readonly declined?: { readonly at: number; readonly until: number | null; readonly kind: string };
-  /** They said no and have sent a form since: what they replied before that keeps nobody from writing. */
+  /** They said no and have sent a form since: what they replied before that keeps no one from writing. */
   readonly reopenedAt?: number;
   readonly meetingAt?: number;
   /** Everything else that was known was erased then; nothing is learnt any more. */

@@ -166,7 +166,7 @@ const FOLDS: Readonly<Record<string, Fold>> = {
       : data.meaning === "expired"
         ? withFacts(contact, { givenUp: (contact.facts.givenUp ?? 0) + 1 })
         : contact,
-  // A program that announces an absence in a person's words is nobody's engagement either.
+  // A program that announces an absence in a person's words is no one's engagement either.
   reply_classified: (contact, data) => {
     const corrected = withoutMisreading(contact, data);
     return (data.class === "out_of_office" && !data.automatic) || isOfNoConsequence(data)

@@ -2,8 +2,8 @@
  * What a form says of its sender, sorted: fields a form may set, where the visitor came from, and everything else, which
  * is kept beside the submission and changes no contact. Pure. Called by every source of forms: the gateway's and HubSpot's.
  *
- * Anybody can send a form under anybody's address, so it may say what a visitor can know of themselves, and never what
- * the company thinks of them (score, owner, stage) nor whether somebody else may be written to.
+ * Anyone can send a form under anyone's address, so it may say what a visitor can know of themselves, and never what
+ * the company thinks of them (score, owner, stage) nor whether someone else may be written to.
  */
 import { parseEmailAddress } from "../base/email-address.ts";
 import { type PropertyValue, propertyName } from "../events/define-event.ts";

@@ -1,6 +1,6 @@
 /**
  * Who an event is about. The outside world names a contact by e-mail address or by the id another system gave it;
- * an external id wins over the address. A contact nobody has named before gets an id here.
+ * an external id wins over the address. A contact no one has named before gets an id here.
  */
 import { parseEmailAddress } from "../base/email-address.ts";
 import { MillraceError } from "../base/errors.ts";
@@ -48,9 +48,9 @@ export type Claim = Identity & { readonly contact: string };
 export interface LookedUp {
   /** The contact of each reference, null for undefined. */
   readonly owners: readonly (string | null)[];
-  /** Those of them that nobody has named before. */
+  /** Those of them that no one has named before. */
   readonly newcomers: ReadonlySet<string>;
-  /** Keys nobody has: to be written by `addIdentities` while the log is locked and nobody has appended since. */
+  /** Keys no one has: to be written by `addIdentities` while the log is locked and no one has appended since. */
   readonly unclaimed: readonly Claim[];
   /** Every key the references name. */
   readonly names: ReadonlySet<string>;
@@ -67,7 +67,7 @@ export async function lookUpContacts(
   return { ...assign(references, identities, known), names: new Set(all.map((key) => key.name)) };
 }
 
-/** @throws DatabaseError 23505 when somebody has one of the keys. */
+/** @throws DatabaseError 23505 when someone has one of the keys. */
 export async function addIdentities(tx: Tx, claims: readonly Claim[]): Promise<void> {
   await copyRows(tx, "contact_identities", claims.length, {
     kind: text(claims.map((claim) => claim.kind)),
@@ -159,7 +159,7 @@ async function findContacts(db: Queryable, keys: readonly Identity[]): Promise<M
 }
 
 /**
- * Gives each key to its contact unless somebody has it already.
+ * Gives each key to its contact unless someone has it already.
  * @returns who has it instead, by key.
  */
 async function claimIdentities(db: Queryable, keys: readonly Claim[]): Promise<Map<string, string>> {

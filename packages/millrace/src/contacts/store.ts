@@ -1,4 +1,4 @@
-/** Contacts in the database: read and written in batches by the runner, rebuilt from the log by nobody else. */
+/** Contacts in the database: read and written in batches by the runner, rebuilt from the log by no one else. */
 import { int8Column, jsonColumn, timestampColumn, uuidColumn } from "../db/columns.ts";
 import { copyRows, int8, json, timestamp, uuid } from "../db/copy.ts";
 import type { Queryable, Tx } from "../db/database.ts";

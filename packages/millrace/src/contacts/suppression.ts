@@ -1,6 +1,6 @@
 /**
  * Who asked to be forgotten, recognised without being known: keyed hashes of addresses and of ids in other systems. The
- * key is in the data folder, never in the database, so nobody who has the rows alone can try addresses on them.
+ * key is in the data folder, never in the database, so no one who has the rows alone can try addresses on them.
  * The mail gate asks before each e-mail, the CRM adapter before it takes someone in, the inbox before it keeps a sender.
  */
 import { createHmac } from "node:crypto";
@@ -36,7 +36,7 @@ export function nameOf({ kind, value }: SuppressedName): string {
   return `${kind}\n${value}`;
 }
 
-/** @param key undefined: this process has no data folder, so it can recognise nobody. */
+/** @param key undefined: this process has no data folder, so it can recognise no one. */
 export function suppressions(db: Queryable, key: string | undefined): Suppressions {
   const known = new Set<string>();
   let seen: Position = 0;

@@ -22,7 +22,7 @@ export type Written = Readonly<Record<string, WrittenValue>>;
 /** A value as it is to stand in the CRM, by the CRM's name for the property. */
 export interface OurValue {
   readonly value: string;
-  /** True: an agent found it somewhere; nobody said it. */
+  /** True: an agent found it somewhere; no one said it. */
   readonly isFound: boolean;
 }
 export type OurValues = Readonly<Record<string, OurValue>>;

@@ -22,7 +22,7 @@ const LOOK_EVERY_MS = 100;
 
 /**
  * Does `work` while holding the lease, waiting for it up to `patienceMs`.
- * @returns undefined when somebody else held it all that time.
+ * @returns undefined when someone else held it all that time.
  */
 export async function withLease<Result>(
   db: Queryable,

@@ -8,7 +8,7 @@ export interface PollLoopOptions {
   readonly turn: () => Promise<boolean>;
   readonly sweepMs: number;
   readonly onError: (error: unknown, inARow: number) => void;
-  /** Stands still so long after a turn, however often it is poked: for work nobody waits for. Default 0. */
+  /** Stands still so long after a turn, however often it is poked: for work no one waits for. Default 0. */
   readonly restMs?: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Statements put into words before their transaction begins: what has to be encoded for them is encoded while nobody
- * waits for a lock, and what it was made from need not be kept until they are sent. For statements whose answers nobody
+ * Statements put into words before their transaction begins: what has to be encoded for them is encoded while no one
+ * waits for a lock, and what it was made from need not be kept until they are sent. For statements whose answers no one
  * needs; every answer is empty.
  */
 import { joinedCopies } from "./copy.ts";

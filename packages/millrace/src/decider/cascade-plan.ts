@@ -38,7 +38,7 @@ export class CascadePlan {
     if (input.stated !== undefined) this.#beginWith(input.stated);
   }
 
-  /** Its events are pending in their units; its tasks about somebody are queued there. */
+  /** Its events are pending in their units; its tasks about someone are queued there. */
   #beginWith({ events, tasks, emails, alerts, finished }: Stated): void {
     this.plan.events.push(...events.map((event) => ({ ...event, isSettled: true })));
     this.plan.tasks.push(...tasks.filter(({ contact }) => contact === null));

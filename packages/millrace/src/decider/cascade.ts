@@ -101,7 +101,7 @@ class Cascade {
     const { event } = pending;
     const before = unit.contact;
     if (unit.id !== null) this.#fold(event, unit);
-    // Nothing is done any more for somebody whose data was erased; what still came in is erased too.
+    // Nothing is done any more for someone whose data was erased; what still came in is erased too.
     if (unit.contact?.facts.erasedAt !== undefined) return;
     if (unit.id !== null && unit.contact !== undefined && this.#input.replay === undefined) {
       const name = this.#input.names.get(unit.id);

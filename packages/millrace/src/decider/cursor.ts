@@ -6,7 +6,7 @@ import type { ExpectedEnd } from "../events/log-writer.ts";
 /** The name under which the cursor is kept. */
 export const RUNNER_SUBSCRIPTION = "workflows";
 
-/** Somebody else has decided the events meanwhile: nothing of this may stay, and nothing is missing. */
+/** Someone else has decided the events meanwhile: nothing of this may stay, and nothing is missing. */
 export class PlaceMoved extends Error {
   constructor(cursor: Position) {
     super(`The events after ${cursor} have been decided by another process; this batch is given up.`);
@@ -34,7 +34,7 @@ export async function holdCursor(tx: Tx, cursor: Position): Promise<void> {
 
 /** How things have to be for what was decided on them to hold. */
 export interface Expected extends ExpectedEnd {
-  /** Was anybody's data ever erased? */
+  /** Was anyone's data ever erased? */
   readonly hasErasures: boolean;
 }
 
@@ -42,11 +42,11 @@ export interface Expected extends ExpectedEnd {
 export interface LogEnd {
   readonly cursor: Position;
   readonly newest: Position;
-  /** What the next position drawn will be, if nobody draws before. */
+  /** What the next position drawn will be, if no one draws before. */
   readonly next: Position;
-  /** Events nobody has decided, counted up to `most`. */
+  /** Events no one has decided, counted up to `most`. */
   readonly undecided: number;
-  /** Was anybody's data ever erased? */
+  /** Was anyone's data ever erased? */
   readonly hasErasures: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Decides arrivals where they come in, when nothing in the log waits to be decided: they and all they lead to are then
  * one transaction instead of two, without being written, read back and locked for in between. What the runner would do a
- * moment later is done at once, by the same rules and with the same rows; its place moves along, so nobody does it twice.
+ * moment later is done at once, by the same rules and with the same rows; its place moves along, so no one does it twice.
  *
  * Decided before the log is locked, on what was read then. Under the lock it has to be as it was: the same newest event,
  * the same next position, the same place. If not, nothing is written and the arrivals are appended as they are.
@@ -171,7 +171,7 @@ class DecidedBatch implements DecidedIntake {
     this.#contacts = new Set(parts.appended.map(({ contact }) => contact));
   }
 
-  /** Is one of them about somebody this is about? */
+  /** Is one of them about someone this is about? */
   sharesContacts({ names, owners }: LookedUp): boolean {
     return (
       !names.isDisjointFrom(this.#parts.names) || owners.some((owner) => owner !== null && this.#contacts.has(owner))

@@ -122,7 +122,7 @@ function settle(plan: Plan, part: Part, offset: number): Settlement | undefined 
   const row = {
     offset,
     contact: part.contact,
-    // Without a decision on an event from outside nobody looks for one.
+    // Without a decision on an event from outside no one looks for one.
     since: since === Number.MAX_SAFE_INTEGER ? 0 : since,
     taskGroup,
     types,

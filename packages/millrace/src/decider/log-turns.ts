@@ -7,7 +7,7 @@ export class LogTurns {
   #last: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  /** Does anybody wait for a turn? Who has it may then not go on for ever. */
+  /** Does anyone wait for a turn? Who has it may then not go on for ever. */
   get isWanted(): boolean {
     return this.#waiting > 0;
   }

@@ -19,11 +19,11 @@ const NAMING: ReadonlySet<string> = new Set(["form_submitted", "contact_created"
 
 /** Who is not in the database yet. */
 export interface Unwritten {
-  /** Contacts nobody has named before: nothing is asked of them. */
+  /** Contacts no one has named before: nothing is asked of them. */
   readonly newcomers: ReadonlySet<string>;
-  /** Keys that are about to be theirs, or somebody's. */
+  /** Keys that are about to be theirs, or someone's. */
   readonly unclaimed: readonly Claim[];
-  /** Contacts as they were a moment ago. Default: nobody is known. */
+  /** Contacts as they were a moment ago. Default: no one is known. */
   readonly known?: ReadonlyMap<string, ContactRow>;
 }
 
@@ -57,7 +57,7 @@ export async function readInput(
 
 /**
  * Events something may follow from, and that did not begin their cascade themselves: what follows knows its age by it.
- * Most events of the queue are heard by nobody.
+ * Most events of the queue are heard by no one.
  */
 function positionsToDate(
   events: readonly About[],

@@ -60,7 +60,7 @@ export async function replayEvent(parts: Parts, request: ReplayRequest): Promise
   const { db, wakeUps, taskIds } = parts;
   await taskIds.ensure(db, IDS_PER_EVENT);
   const replayed = await db.transaction(async (tx) => {
-    // Nobody appends meanwhile, so what is decided here stands behind everything that happened so far.
+    // No one appends meanwhile, so what is decided here stands behind everything that happened so far.
     if (!request.isDryRun) await lockLog(tx);
     const event = await readEvent(tx, request.event);
     const made = await whatWasMade(tx, event);

@@ -152,7 +152,7 @@ export function mailChannel(options: MailChannelOptions): MailChannel {
 /** What the rounds last saw. The mailer that sends reads the switch itself, in its transaction; the local one sends nothing. */
 interface Watched {
   switchedOff: string | undefined;
-  /** An erased person could be written to, so that nobody is. */
+  /** An erased person could be written to, so that no one is. */
   cannotRecognise: boolean;
   prospectingPaused: string | undefined;
   ratesReadAt: number | undefined;

@@ -55,7 +55,7 @@ interface Beneath {
 export interface Keys {
   /** Signs the links in letters; every process that sends or answers them needs the same. */
   readonly links: string;
-  /** undefined: this process has no data folder. Without a lasting one nobody can be erased: an erased person could not be recognised. */
+  /** undefined: this process has no data folder. Without a lasting one no one can be erased: an erased person could not be recognised. */
   readonly suppressions: string | undefined;
 }
 

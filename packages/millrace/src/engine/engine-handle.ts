@@ -38,7 +38,7 @@ import { hasWorkDue } from "./pending-work.ts";
 
 const IDLE_POLL_MS = 5;
 const DEFAULT_CONCURRENCY = 4;
-/** Nobody waits for a consumer: what comes within this time is taken together. */
+/** No one waits for a consumer: what comes within this time is taken together. */
 const CONSUMER_REST_MS = 250;
 
 /** The database beneath an engine. */
@@ -159,7 +159,7 @@ export class EngineHandle {
   }
 
   /**
-   * Takes events that nobody waits for, e.g. of an import: they enter the log, in order, while no live event is waiting.
+   * Takes events that no one waits for, e.g. of an import: they enter the log, in order, while no live event is waiting.
    * Resolves when they are durable. A thousand at a time is a good size.
    * @returns how many were taken; those that wait already are not counted.
    * @throws MillraceError unknown_event_type, invalid_event (nothing was taken), or engine_stopped.

@@ -5,7 +5,7 @@ import type { PureHandler, TaskHandler } from "../tasks/handler.ts";
 
 /**
  * The handlers with each kind in one hand only: later ones take kinds over from earlier ones.
- * @throws MillraceError unknown_task_kind for a kind nobody has declared, invalid_config for one only a person can finish.
+ * @throws MillraceError unknown_task_kind for a kind no one has declared, invalid_config for one only a person can finish.
  */
 export function assignKinds(handlers: readonly TaskHandler[], catalogue: TaskCatalogue): TaskHandler[] {
   const owner = new Map<string, TaskHandler>();

@@ -34,7 +34,7 @@ export interface MaintenanceOptions {
   readonly clock: Clock;
   readonly rules: WorkRules;
   readonly circuits: Circuits;
-  /** A process whose clock is off fires no timer and wakes nobody. */
+  /** A process whose clock is off fires no timer and wakes no one. */
   readonly clockWatch: ClockWatch;
   readonly circuitRules: CircuitRules;
   /** How long texts are kept. */
@@ -132,7 +132,7 @@ export class Maintenance {
     return judged;
   }
 
-  /** Not before this process has given it the time: after a long night nobody has measured for long. */
+  /** Not before this process has given it the time: after a long night no one has measured for long. */
   async #watchMonitor(now: number): Promise<void> {
     const { db, rules, monitorEveryMs, wakeUps } = this.#options;
     if (monitorEveryMs === undefined) return;

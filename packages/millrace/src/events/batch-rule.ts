@@ -20,7 +20,7 @@ export interface BatchRule {
   readonly urgent: readonly string[];
 }
 
-/** Facts somebody waits for: forms, replies, opt-outs, purchases, scores. */
+/** Facts someone waits for: forms, replies, opt-outs, purchases, scores. */
 export const URGENT_TYPES: readonly string[] = [
   "form_submitted",
   "email_engagement",

@@ -26,7 +26,7 @@ export interface BatchingOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** A buffer as this process knows it; built from the log when it is first needed or somebody else has flushed it. */
+/** A buffer as this process knows it; built from the log when it is first needed or someone else has flushed it. */
 interface Buffer {
   readonly waiting: Gathered[];
   readonly urgent: Gathered[];
@@ -175,7 +175,7 @@ async function scan(db: Database, rule: BatchRule, buffer: Buffer, now: number):
 }
 
 function gathered({ recordedAt, ...row }: Row, now: number): Gathered {
-  // After a restart the wait goes on; a database whose clock is ahead makes nobody wait longer.
+  // After a restart the wait goes on; a database whose clock is ahead makes no one wait longer.
   return { ...row, since: Math.min(recordedAt, now) };
 }
 

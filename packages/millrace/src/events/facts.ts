@@ -1,4 +1,4 @@
-/** Facts of the engine that begin a chain of their own: nobody's event led to them. Appended by the monitor and the recovery. */
+/** Facts of the engine that begin a chain of their own: no one's event led to them. Appended by the monitor and the recovery. */
 import type { Tx } from "../db/database.ts";
 import { append } from "./append.ts";
 import type { EventTypes } from "./catalogue.ts";

@@ -23,7 +23,7 @@ import type { SettlementRow } from "./settlement.ts";
 export const PARTITIONS = 64;
 
 /**
- * Takes the log's lock and draws `count` positions; until this transaction ends nobody else appends.
+ * Takes the log's lock and draws `count` positions; until this transaction ends no one else appends.
  * @param alsoRead one more statement to run under the lock, e.g. to see what was appended meanwhile (no strangers' text).
  * @returns the first position (the others follow without a gap), and the rows of `alsoRead`.
  */
@@ -54,7 +54,7 @@ export interface ExpectedEnd {
   /** Up to where events are decided. */
   readonly cursor: Position;
   readonly newest: Position;
-  /** What the next position drawn will be, if nobody draws before. */
+  /** What the next position drawn will be, if no one draws before. */
   readonly next: Position;
 }
 
@@ -72,7 +72,7 @@ export async function takeLogEnd(tx: Tx, runner: string, expected: ExpectedEnd, 
   );
 }
 
-/** Did `takeLogEnd` fail since somebody else was there first? */
+/** Did `takeLogEnd` fail since someone else was there first? */
 export function hasLogGrown(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "MR001";
 }

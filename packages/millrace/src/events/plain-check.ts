@@ -1,5 +1,5 @@
 /**
- * Whether a value fits a schema, where nobody asks what the schema would make of it: zod puts a copy together and keeps
+ * Whether a value fits a schema, where no one asks what the schema would make of it: zod puts a copy together and keeps
  * a list of what is wrong. What this does not know is left to zod, part by part; who wants to know why, asks zod.
  * Measured on the events of the workload's agents: 0.3 µs each instead of 0.7.
  */

@@ -1,5 +1,5 @@
 /**
- * What is brought to the CRM, and how soon. Facts somebody waits for go at once; what happens often gathers first
+ * What is brought to the CRM, and how soon. Facts someone waits for go at once; what happens often gathers first
  * (flow 8). What the CRM itself told us is not told back. Part of the pack when a CRM is configured.
  */
 import type { Duration } from "../base/clock.ts";

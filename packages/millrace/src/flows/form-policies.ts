@@ -1,5 +1,5 @@
 /**
- * What is done with a form, by its name. A form nobody has named here is treated as a contact form.
+ * What is done with a form, by its name. A form no one has named here is treated as a contact form.
  * Spam stops before any of it.
  */
 import type { Duration } from "../base/clock.ts";
@@ -73,7 +73,7 @@ export function looksLikeSpam({ maxLinks }: FormSettings): Condition<EventOf<"fo
   );
 }
 
-/** What such a form says is not to be believed of the contact either: nobody enriches or assesses it. */
+/** What such a form says is not to be believed of the contact either: no one enriches or assesses it. */
 export function cameAsSpam({ maxLinks }: FormSettings): Condition<EventOf<"contact_created">> {
   return when(
     "came by a form that looks like spam",

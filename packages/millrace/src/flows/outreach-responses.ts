@@ -1,6 +1,6 @@
 /**
  * Flow 5, what comes back: every engagement is judged by what it is; only replies are read, and a reply pauses the
- * sequence before anybody reads it. Precedence: opt-out > negative > positive > question > engagement.
+ * sequence before anyone reads it. Precedence: opt-out > negative > positive > question > engagement.
  */
 import { type Duration, durationMs } from "../base/clock.ts";
 import { type EngagementSettings, engagementScore, isHotProspect } from "../email/policy/engagement.ts";
@@ -34,7 +34,7 @@ export interface OutreachResponseSettings {
   readonly hotProspectRearm: Duration;
   /** Alerts older than this are not raised any more (R10). */
   readonly alertStaleAfter: Duration;
-  /** Whether somebody who says yes gets a short e-mail at once, before a person writes. */
+  /** Whether someone who says yes gets a short e-mail at once, before a person writes. */
   readonly followUpOnYes: boolean;
 }
 
@@ -279,7 +279,7 @@ const DAY_MS = durationMs("1d");
 /** An absence without a date. */
 const USUAL_ABSENCE_MS = durationMs("7d");
 
-/** A day after the return: the first day back is for everybody else's e-mails. */
+/** A day after the return: the first day back is for everyone else's e-mails. */
 function backAt({ event, now }: Facts<EventOf<"reply_classified">>): number {
   const { returnAt } = event.data;
   return returnAt !== undefined && returnAt > now ? returnAt + DAY_MS : now + USUAL_ABSENCE_MS;

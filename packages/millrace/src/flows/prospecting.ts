@@ -83,7 +83,7 @@ function forgetDraft(because: string, isMeant: (purpose: string) => boolean = ()
   );
 }
 
-/** Nothing more goes out until somebody has read what came: a reply pauses the sequence before it is classified. */
+/** Nothing more goes out until someone has read what came: a reply pauses the sequence before it is classified. */
 export function holdSequence(because: string): Step<Any> {
   return par<Any>(
     unschedule(NEXT_TOUCH),

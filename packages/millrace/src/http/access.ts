@@ -18,7 +18,7 @@ import { type Actor, actorOf } from "../events/actor.ts";
 import { Problem } from "./problem.ts";
 
 export interface Caller {
-  /** A session's person; the name of a program's key ("api" for the engine's own), everybody else "anonymous". */
+  /** A session's person; the name of a program's key ("api" for the engine's own), everyone else "anonymous". */
   readonly person: string;
   readonly by: "session" | "api key" | "nothing";
   /** When the session ends; undefined for the others. Milliseconds. */
@@ -29,7 +29,7 @@ export interface Caller {
   readonly roles?: readonly Role[];
   /** Of a session: its number, and how it began. */
   readonly session?: { readonly id: number; readonly via: string };
-  /** On whose behalf a key asks; "anybody": it may say so at each call. Undefined: it speaks for itself. */
+  /** On whose behalf a key asks; "anyone": it may say so at each call. Undefined: it speaks for itself. */
   readonly actsFor?: { readonly person: string } | "anybody";
 }
 
@@ -121,7 +121,7 @@ export class Access {
     return signInOptions(this.#options.db, this.relyingParty());
   }
 
-  /** @returns undefined when no passkey of anybody signed it. @throws Problem not_found where no browser makes passkeys. */
+  /** @returns undefined when no passkey of anyone signed it. @throws Problem not_found where no browser makes passkeys. */
   async signInWithPasskey(
     response: Parameters<typeof checkSignIn>[2],
     browser: string | undefined,

@@ -100,7 +100,7 @@ export class Problem extends Error {
   }
 }
 
-/** Any thrown value as a problem. What nobody foresaw says nothing about itself; `isUnforeseen` asks for it to be logged. */
+/** Any thrown value as a problem. What no one foresaw says nothing about itself; `isUnforeseen` asks for it to be logged. */
 export function problemOf(error: unknown): { problem: Problem; isUnforeseen: boolean } {
   if (error instanceof Problem) return { problem: error, isUnforeseen: false };
   if (error instanceof MillraceError)

@@ -26,7 +26,7 @@ const LARGEST_COMMIT = 2_000;
 export interface DecidedIntake {
   /**
    * Writes them in one transaction.
-   * @returns undefined when what was decided on no longer holds, e.g. somebody has appended meanwhile: nothing was written.
+   * @returns undefined when what was decided on no longer holds, e.g. someone has appended meanwhile: nothing was written.
    */
   write(): Promise<readonly Appended[] | undefined>;
   /** In place of `write`: they are not written so. */
@@ -147,7 +147,7 @@ export class Ingest {
     await new Promise(setImmediate);
     let group: Group | undefined;
     let underWay: Writing[] = [];
-    // Who comes while the last one looks round in vain has to be seen: nobody else begins before this has ended.
+    // Who comes while the last one looks round in vain has to be seen: no one else begins before this has ended.
     while (group !== undefined || this.#waiting.length > 0) {
       group ??= await this.#gather([]);
       if (group === undefined) continue;
@@ -169,13 +169,13 @@ export class Ingest {
     this.#pump = undefined;
   }
 
-  /** @returns undefined when nobody waits, or nothing can be decided before those under way are written. */
+  /** @returns undefined when no one waits, or nothing can be decided before those under way are written. */
   async #gatherBehind(underWay: readonly Writing[]): Promise<Group | undefined> {
     const before = underWay.map(({ decided }) => decided);
     return before.every((decided) => typeof decided === "object") ? this.#gather(before) : undefined;
   }
 
-  /** @returns undefined when nobody waits. */
+  /** @returns undefined when no one waits. */
   async #gather(before: readonly DecidedIntake[]): Promise<Group | undefined> {
     while (this.#waiting.length > 0) {
       const group = await this.#decide(this.#nextDeliveries(), before);

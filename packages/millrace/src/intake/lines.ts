@@ -1,6 +1,6 @@
 /**
  * What lists of contacts are sorted, narrowed and searched by: a narrow row for each contact (`contact_lines`), made from
- * `contacts` behind the runner. Lists bring it up to date before they read it; a sweep does so for everybody else.
+ * `contacts` behind the runner. Lists bring it up to date before they read it; a sweep does so for everyone else.
  */
 import type { Database, Tx } from "../db/database.ts";
 import { catchUp, catchUpOnce, type ReadTable } from "../events/catch-up.ts";

@@ -208,7 +208,7 @@ async function readLatency(db: Queryable, { now, windowMs, agents }: Scope, runs
   return row ?? { finished: 0, latencyP95Ms: null };
 }
 
-/** Of the oldest event nobody has decided, or the oldest webhook that is kept and not in the log yet. */
+/** Of the oldest event no one has decided, or the oldest webhook that is kept and not in the log yet. */
 async function readLag(db: Queryable, runner: string): Promise<number> {
   const [row] = await db.query<{ ms: number }>(
     `select greatest(0, extract(epoch from clock_timestamp() - least(

@@ -43,7 +43,7 @@ export async function ask(
 
 const ENGINE: Asked = { by: "app:engine" };
 
-/** The functions of a table. A question names nobody: it changes nothing. */
+/** The functions of a table. A question names no one: it changes nothing. */
 export function functionsOf(table: OperationTable, contextFor: (by: Actor) => EngineContext): object {
   return Object.fromEntries(
     Object.entries(table).map(([name, words]) => [

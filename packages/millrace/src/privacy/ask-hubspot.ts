@@ -1,7 +1,7 @@
 /**
- * What is still known in HubSpot of somebody erased here. HubSpot's erasure has no way back, and HubSpot may have to keep
+ * What is still known in HubSpot of someone erased here. HubSpot's erasure has no way back, and HubSpot may have to keep
  * what we need not (invoices, contracts): a person decides, unless `hubspot.eraseThere` says that an agent does it. The task
- * is about nobody, for tasks of the contact are called off; it names HubSpot's records by their numbers.
+ * is about no one, for tasks of the contact are called off; it names HubSpot's records by their numbers.
  */
 import type { Tx } from "../db/database.ts";
 import { positionsFrom } from "../events/draft.ts";

@@ -1,7 +1,7 @@
 /**
  * Erases a contact (R18): the one verb behind the command, the API and HubSpot's privacy deletion. The log keeps that
  * something happened and what led to what; of whom and with which words is gone, in every table. What remains is a keyed
- * hash of each address, so that nobody writes to the person again, and a fact that says so: `contact_erased`.
+ * hash of each address, so that no one writes to the person again, and a fact that says so: `contact_erased`.
  *
  * In one transaction with the log's lock, so that it stands in one place of the order: whatever commits later, from work
  * that was under way, is found behind it and erased too (late-rows.ts).
@@ -66,7 +66,7 @@ export interface Erased {
 
 /**
  * Erases the contact, with all that became part of it. Doing it twice is harmless.
- * @throws MillraceError not_found when nobody has that id; invalid_config without a lasting key (nothing was erased).
+ * @throws MillraceError not_found when no one has that id; invalid_config without a lasting key (nothing was erased).
  */
 export async function eraseContact(parts: ErasureParts, request: ErasureRequest): Promise<Erased> {
   const { db, wakeUps, rules, suppressions } = parts;

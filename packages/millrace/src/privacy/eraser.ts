@@ -1,4 +1,4 @@
-/** The agent of `erase_contact`: erases the contact of its task. Workflows ask for it; the default pack does when HubSpot erased somebody. */
+/** The agent of `erase_contact`: erases the contact of its task. Workflows ask for it; the default pack does when HubSpot erased someone. */
 import type { Position } from "../events/event.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../tasks/handler.ts";
 import { type ErasureParts, eraseContact } from "./erase-contact.ts";

@@ -1,6 +1,6 @@
 /**
  * Erasures as a list to keep outside of the database. A backup restored brings erased people back; the list, applied to it,
- * erases them again. It holds ids of ours and keyed hashes, nothing that names anybody.
+ * erases them again. It holds ids of ours and keyed hashes, nothing that names anyone.
  */
 import { z } from "zod";
 import { MillraceError } from "../base/errors.ts";

@@ -1,5 +1,5 @@
 /**
- * The history of a contact: events, decisions and finished tasks, whether they stand alone or in a settlement. Nobody may
+ * The history of a contact: events, decisions and finished tasks, whether they stand alone or in a settlement. No one may
  * change it but one function in the database, which leaves of each row what explains the engine (migrations/0010_erasure.sql).
  */
 import { int8Column, uuidColumn } from "../db/columns.ts";
@@ -7,7 +7,7 @@ import type { Queryable, Tx } from "../db/database.ts";
 import type { Position } from "../events/event.ts";
 import type { Rows } from "./linked-rows.ts";
 
-/** Events and tasks about nobody that mention the person. */
+/** Events and tasks about no one that mention the person. */
 export interface Mentioning {
   readonly events: readonly Position[];
   readonly tasks: readonly number[];

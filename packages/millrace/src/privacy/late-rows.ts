@@ -1,7 +1,7 @@
 /**
  * What comes in of an erased contact after its erasure: a batch that was being decided, a form on its way in, a record
- * HubSpot had just taken, an event somebody sends by the contact's id. Refusing it where it is written would cost every
- * event of everybody a look; so it is looked for, and erased like the rest. Run by the engine; any number of processes may.
+ * HubSpot had just taken, an event someone sends by the contact's id. Refusing it where it is written would cost every
+ * event of everyone a look; so it is looked for, and erased like the rest. Run by the engine; any number of processes may.
  */
 import type { Clock } from "../base/clock.ts";
 import type { Database } from "../db/database.ts";
@@ -22,7 +22,7 @@ export interface LateRows {
 }
 
 const SWEEP_MS = 10_000;
-/** Work that was under way when somebody was erased is over by then: its leases, its retries, an outage of HubSpot. */
+/** Work that was under way when someone was erased is over by then: its leases, its retries, an outage of HubSpot. */
 const SETTLED_AFTER_MS = 86_400_000;
 
 export function lateRows(options: LateRowsOptions): LateRows {

@@ -53,7 +53,7 @@ const traces: readonly Trace[] = [
   {
     table: "emails",
     where: "t.contact = any(who.contacts) and t.once_key not like 'erased:%'",
-    // One that was leaving may have left: its task is gone, so nobody is to be asked about it any more.
+    // One that was leaving may have left: its task is gone, so no one is to be asked about it any more.
     set: `${ownKey("once_key")}, recipient = '', subject = '', body = '', message_id = null, thread = null, reason = ${ERASED},
           state = case when state in ('sending', 'unknown') then 'suppressed' else state end`,
   },

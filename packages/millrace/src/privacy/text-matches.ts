@@ -161,7 +161,7 @@ export async function countTextMatches(tx: Tx, names: readonly string[], { conta
 /** Rows of the log looked through at a time, so that nothing is held for long. */
 const A_LOOK = 20_000;
 
-/** Events and finished tasks about nobody that mention these names; only events behind `after` up to `until`. */
+/** Events and finished tasks about no one that mention these names; only events behind `after` up to `until`. */
 export async function findMentioning(
   db: Queryable,
   names: readonly string[],

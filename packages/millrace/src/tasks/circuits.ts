@@ -65,7 +65,7 @@ export class Circuits {
     return this.#reading;
   }
 
-  /** Somebody in this process has changed one: the next `refresh` reads. */
+  /** Someone in this process has changed one: the next `refresh` reads. */
   forget(): void {
     this.#readAt = Number.NEGATIVE_INFINITY;
   }

@@ -300,7 +300,7 @@ export class Dispatcher {
     this.#lineWatch = isEmpty ? undefined : setTimeout(() => this.#watchLines(), MAX_IN_LINE_MS / 4);
   }
 
-  /** Their turn did not come here: they wait for anybody again, and the attempt does not count. */
+  /** Their turn did not come here: they wait for anyone again, and the attempt does not count. */
   #giveBack(calls: readonly Call[]): void {
     for (const call of calls) {
       const concluded = this.#conclude(

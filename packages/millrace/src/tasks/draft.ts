@@ -49,7 +49,7 @@ export interface TaskRules {
 }
 
 /**
- * The row a request asks for. A kind nobody has declared becomes a manual_review: work goes to a person,
+ * The row a request asks for. A kind no one has declared becomes a manual_review: work goes to a person,
  * never to the floor.
  */
 export function draftTask(

@@ -31,7 +31,7 @@ export interface TaskRequest {
   readonly priority?: Priority;
   /** Milliseconds from now until it is overdue. */
   readonly dueInMs?: number;
-  /** Milliseconds from now before which nobody may begin. */
+  /** Milliseconds from now before which no one may begin. */
   readonly delayMs?: number;
   /** Milliseconds from the event's own time after which it is no longer worth doing (R10). */
   readonly staleAfterMs?: number;

@@ -71,7 +71,7 @@ function checkedOutcome(handler: string, given: unknown, catalogue: EventCatalog
 
 /**
  * What no row could hold: one such outcome would take everything that is written with it along, again and again.
- * Checked once here, so that nobody behind this has to.
+ * Checked once here, so that no one behind this has to.
  */
 function flawOf(outcome: Outcome): string | undefined {
   switch (outcome.outcome) {

@@ -78,7 +78,7 @@ export async function releaseTask(
   await stateChanged(tx, task, { from: task.state, to: "WAITING", by, reason }, now);
 }
 
-/** Says that a task is done, with what came of it. @throws MillraceError task_held when somebody else has claimed it. */
+/** Says that a task is done, with what came of it. @throws MillraceError task_held when someone else has claimed it. */
 export async function completeByPerson(tx: Tx, id: number, by: Actor, result: Json, now: number): Promise<void> {
   await endByPerson(tx, await lockTask(tx, id), by, { result }, now);
 }

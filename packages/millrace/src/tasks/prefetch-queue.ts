@@ -58,7 +58,7 @@ export class PrefetchQueue<Call> {
   }
 
   /**
-   * Takes out those that came before a moment: their turn has not come, and somebody else can do them sooner. So long as
+   * Takes out those that came before a moment: their turn has not come, and someone else can do them sooner. So long as
    * no call has ended since, none is claimed ahead either.
    */
   leave(before = Number.POSITIVE_INFINITY): readonly Call[] {

@@ -366,7 +366,7 @@ export interface CancelRequest {
 }
 
 /**
- * Cancels tasks of these contacts and kinds that nobody has begun.
+ * Cancels tasks of these contacts and kinds that no one has begun.
  * @returns how many.
  */
 export async function cancelUnstarted(tx: Tx, wanted: readonly CancelRequest[], now: number): Promise<number> {

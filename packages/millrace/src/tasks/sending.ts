@@ -1,6 +1,6 @@
 /**
  * The moment before an e-mail leaves through a server: everything that may forbid it is looked at once more, and the row
- * `sending` is written and committed before the first byte. Found `sending` later, nobody can know whether it left, and
+ * `sending` is written and committed before the first byte. Found `sending` later, no one can know whether it left, and
  * a person decides (R7).
  */
 import { failpoint } from "../base/failpoint.ts";
@@ -31,7 +31,7 @@ export interface SendingRecord {
   /** Message-IDs of what came in that it answers, oldest first. */
   readonly answers?: readonly string[];
   readonly links?: readonly TrackedLink[];
-  /** Of the address, as `suppressions` keeps those of erased people; left out: nobody can be recognised. */
+  /** Of the address, as `suppressions` keeps those of erased people; left out: no one can be recognised. */
   readonly addressHash?: string;
 }
 
@@ -41,7 +41,7 @@ export interface SendingMoment {
   readonly contact: Contact | undefined;
   /** Why the switch is off, or undefined. */
   readonly switchedOff: string | undefined;
-  /** Somebody with the recipient's address was erased. */
+  /** Someone with the recipient's address was erased. */
   readonly wasErased: boolean;
   /** Another e-mail that answers something the contact did waits to leave within the hour, or is just leaving. */
   readonly isAnswering: boolean;

@@ -147,7 +147,7 @@ export type Refusal = "agents own" | "held";
 
 /**
  * May a person do this with an open task?
- * What waits for people is anybody's; what someone holds is theirs (who calls it off need not hold it); what an agent is about to do is
+ * What waits for people is anyone's; what someone holds is theirs (who calls it off need not hold it); what an agent is about to do is
  * the agent's, but can be called off or said to be done.
  * @param holds the one who asks, or for "hand over" the one who is to get it, holds it already.
  * @returns undefined when they may.

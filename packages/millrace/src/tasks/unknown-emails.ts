@@ -1,5 +1,5 @@
 /**
- * What a person decides about an e-mail of which nobody can know whether it left (R7): it arrived after all, or it is to
+ * What a person decides about an e-mail of which no one can know whether it left (R7): it arrived after all, or it is to
  * be sent again. Either way the row that was cut off stays in the ledger.
  */
 

@@ -54,7 +54,7 @@ export function addressGuard(options: AddressGuardOptions = {}): AddressGuard {
   };
 }
 
-/** True for an address anybody on the internet could reach. */
+/** True for an address anyone on the internet could reach. */
 export function isPublic(address: string): boolean {
   if (isIP(address) === 0) return false;
   const ip = ipaddr.process(address);
@@ -68,7 +68,7 @@ export function sameAddress(one: string | undefined, other: string): boolean {
   return one !== undefined && isIP(one) !== 0 && ipaddr.process(one).toString() === ipaddr.process(other).toString();
 }
 
-/** A lookup for sockets that answers with what was checked and asks nobody. */
+/** A lookup for sockets that answers with what was checked and asks no one. */
 export function pinned(addresses: readonly WebAddress[]): LookupFunction {
   return (_host, options, callback) => {
     const first = addresses[0];

@@ -41,7 +41,7 @@ const SETTLE_MS = 3_000;
 const CLOSE_MS = 5_000;
 /** What says nothing in words is not loaded. */
 const NOT_LOADED: ReadonlySet<string> = new Set(["image", "media", "font"]);
-/** A port nobody listens at: what has no proxy of its own goes nowhere. "<-loopback>" takes away the usual exception. */
+/** A port no one listens at: what has no proxy of its own goes nowhere. "<-loopback>" takes away the usual exception. */
 const NOWHERE = { server: "http://127.0.0.1:9", bypass: "<-loopback>" };
 const ARGS = [
   "--disable-gpu",
@@ -111,7 +111,7 @@ export function webBrowser(options: BrowserOptions): WebBrowser {
 async function launch(executablePath: string): Promise<Browser> {
   const { chromium } = await import("playwright-core").catch(notInstalled);
   try {
-    // Chromium refuses its own sandbox to root; everybody else gets it.
+    // Chromium refuses its own sandbox to root; everyone else gets it.
     const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     return await chromium.launch({
       executablePath,

@@ -27,7 +27,7 @@ export class WorkflowSet {
     this.#byType = byType;
   }
 
-  /** Who waits for this event, in the order of the list; [] when nobody does. */
+  /** Who waits for this event, in the order of the list; [] when no one does. */
   on(event: { readonly type: string; readonly data: unknown }): readonly Listening[] {
     const listening = this.#byType.get(event.type) ?? NO_WORKFLOWS;
     if (!SELECTIVE.has(event.type)) return listening;

@@ -258,7 +258,7 @@ export function alert<Event = AnyEvent>(
   return { step: "alert", audience, name, ...options, at: place() };
 }
 
-/** Calls off the contact's tasks of a kind that nobody has begun. */
+/** Calls off the contact's tasks of a kind that no one has begun. */
 export function cancel(kind: TaskKindName, reason: string, options: { keyPrefix?: string } = {}): CancelStep {
   return { step: "cancel", kind, reason, ...options, at: place() };
 }

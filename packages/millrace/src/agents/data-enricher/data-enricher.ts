@@ -1,5 +1,5 @@
 /**
- * The data enricher: completes a contact from what its form and its address tell (flow 4). Pure: it asks nobody.
+ * The data enricher: completes a contact from what its form and its address tell (flow 4). Pure: it asks no one.
  * What a person or a form gave is never overwritten; its own earlier findings are, when they change.
  * The one that visits websites is visiting-enricher.ts.
  */

@@ -73,7 +73,7 @@ function addCompany(findings: Finding[], { domain, kind }: Address): void {
   const registered = registeredDomain(domain);
   findings.push({ property: "website", value: `https://${registered}`, confidence: 0.7, source: "email_address" });
   const label = registered.slice(0, registered.indexOf("."));
-  // Punycode is no name anybody would recognise.
+  // Punycode is no name anyone would recognise.
   if (label.startsWith("xn--")) return;
   findings.push({ property: "company", value: capitalised(label, " "), confidence: 0.5, source: "email_address" });
 }

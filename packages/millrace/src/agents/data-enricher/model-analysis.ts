@@ -1,6 +1,6 @@
 /**
  * The mission's chain by a model (flow 4): it reads the company's website through a browser's tools, asks the search servers the
- * settings allow, and compiles what it found by a schema. What comes back is grounded before anybody uses it (grounding.ts).
+ * settings allow, and compiles what it found by a schema. What comes back is grounded before anyone uses it (grounding.ts).
  */
 import type { Clock } from "../../base/clock.ts";
 import { textProperty } from "../../contacts/contact.ts";

@@ -1,6 +1,6 @@
 /**
  * How far a contact's data can be relied on, from 0 to 10, with a reason per feature. High from 8, medium from 5,
- * low below (R2). Data quality is not lead value: it alerts nobody.
+ * low below (R2). Data quality is not lead value: it alerts no one.
  *
  * | feature | points |
  * |---|---|

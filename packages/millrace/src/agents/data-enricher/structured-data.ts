@@ -87,7 +87,7 @@ function read(thing: Thing): Organisation {
   };
 }
 
-/** A property the thing has itself: "__proto__" and its like are nobody's. */
+/** A property the thing has itself: "__proto__" and its like are no one's. */
 function of(thing: unknown, name: string): unknown {
   return typeof thing === "object" && thing !== null && Object.hasOwn(thing, name) ? (thing as Thing)[name] : undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * What an e-mail that a model wrote has to pass before anybody sees it: every name, number and claim rests on a fact it names, links
+ * What an e-mail that a model wrote has to pass before anyone sees it: every name, number and claim rests on a fact it names, links
  * are ours, its length is bounded, nothing is promised. Whatever the model was talked into is measured here by what it wrote. Pure.
  */
 import type { TemplateText } from "../../email/compose/templates.ts";

@@ -1,7 +1,7 @@
 /**
  * What a draft may rest on: what the owner says of themselves (the template's own words and `drafts.about`), what is known of the
  * lead, and what the company's home page says. Numbered, so that a draft can name them. Pure.
- * What a form's free text says is no fact: anybody may type it beside someone else's address.
+ * What a form's free text says is no fact: anyone may type it beside someone else's address.
  */
 import { type Contact, textProperty } from "../../contacts/contact.ts";
 import type { TemplateText } from "../../email/compose/templates.ts";

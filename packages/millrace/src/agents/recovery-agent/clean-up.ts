@@ -1,4 +1,4 @@
-/** Makes room with what nobody misses: sessions and links that ran out, what was resolved long ago, dead rows of the queue. Nothing of the log. */
+/** Makes room with what no one misses: sessions and links that ran out, what was resolved long ago, dead rows of the queue. Nothing of the log. */
 import type { Database } from "../../db/database.ts";
 
 export interface CleanUpRules {

@@ -1,6 +1,6 @@
 /**
  * The recovery agent: what the engine does about its own health, and no more than this. It stops an agent that fails too
- * often, gives the backlog more hands up to a ceiling, and cleans up what nobody misses. Each can be done twice without
+ * often, gives the backlog more hands up to a ceiling, and cleans up what no one misses. Each can be done twice without
  * harm, and what was done stands in the task's result.
  */
 import type { Database } from "../../db/database.ts";
@@ -31,7 +31,7 @@ export interface RecoveryOptions {
   readonly agents: () => readonly TaskHandler[];
 }
 
-/** Without these nobody would be told, or helped. */
+/** Without these no one would be told, or helped. */
 const NEVER_STOPPED: ReadonlySet<string> = new Set(["recovery_agent", "alerter", "alert_courier"]);
 
 export function recoveryAgent(options: RecoveryOptions): TaskHandler {

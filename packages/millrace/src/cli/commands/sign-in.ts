@@ -30,7 +30,7 @@ export async function run(call: Call): Promise<void> {
   terminal.say(`Signs ${person} in, once, within 15 minutes.`);
 }
 
-/** The first one may do everything; everybody else is added with what they are. */
+/** The first one may do everything; everyone else is added with what they are. */
 async function mustBeKnown(db: Queryable, name: string): Promise<void> {
   const people = await listPeople(db);
   const known = people.filter(({ removedAt }) => removedAt === null).map((person) => person.name);

@@ -34,7 +34,7 @@ function demoLead(random: Random, seed: number, index: number): DemoLead {
   const form = random.pick(visitor.forms);
   const country = random.pick(countries);
   const [from, to] = random.pick(visitor.sizes);
-  // Drawn for everybody, used for some: so one visitor's luck does not move all who follow.
+  // Drawn for everyone, used for some: so one visitor's luck does not move all who follow.
   const luck = { phone: random.next(), company: random.next(), mail: random.next() };
   const hasCompany = luck.company < visitor.givesCompany;
   const fields: Record<string, string | number> = {
@@ -62,7 +62,7 @@ interface Name {
   readonly firstname: string;
   readonly lastname: string;
   readonly company: string;
-  /** Makes the address nobody else's. */
+  /** Makes the address no one else's. */
   readonly tag: string;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Who the made-up leads are. Four kinds of visitors, mixed so that the lead qualifier finds about 10 % hot, 20 % qualified,
- * 50 % nurture and 20 % low (people.test.ts asks the real one). Nobody here exists: companies end in .example, a domain
- * nobody can own (RFC 2606).
+ * 50 % nurture and 20 % low (people.test.ts asks the real one). No one here exists: companies end in .example, a domain
+ * no one can own (RFC 2606).
  */
 
 type Some<Item> = readonly [Item, ...Item[]];

@@ -1,7 +1,7 @@
 /**
  * The texts the engine sends by itself, in Liquid. `contact` holds the contact's properties; whatever may be missing
  * has a graceful form. The filters `person` and `name` let through what can be a name and give their argument
- * otherwise, so that a stranger cannot send somebody else a link by way of a form's name field.
+ * otherwise, so that a stranger cannot send someone else a link by way of a form's name field.
  * Replace any of them by its name under `templates` in millrace.config.ts.
  */
 import type { TemplateText } from "./templates.ts";

@@ -18,7 +18,7 @@ export interface OwnSenders {
 export interface Author {
   /** Undefined when the message names no valid address. */
   readonly address: string | undefined;
-  /** "ourselves": the very address messages leave from. "colleague": another address of the house. "other": anybody else. */
+  /** "ourselves": the very address messages leave from. "colleague": another address of the house. "other": anyone else. */
   readonly side: "ourselves" | "colleague" | "other";
   /** How it was found. */
   readonly evidence: string;

@@ -32,7 +32,7 @@ export interface OwnWords {
   readonly cuts: readonly Cut[];
   /** The message in its order, for the page that shows what was cut; its first 16,000 characters. */
   readonly pieces: readonly Piece[];
-  /** A forwarded message stands above anything of their own: what it says is somebody else's. */
+  /** A forwarded message stands above anything of their own: what it says is someone else's. */
   readonly isForward: boolean;
 }
 

@@ -26,7 +26,7 @@ export interface TakeMailOptions {
   readonly own?: readonly string[];
   /** The same, from where they are kept; asked once for messages that come together. */
   readonly ownPeople?: () => Promise<readonly string[]>;
-  /** Whether somebody with this address was erased: of their mail nothing is kept but that it came. */
+  /** Whether someone with this address was erased: of their mail nothing is kept but that it came. */
   readonly wasErased: (address: string) => boolean;
 }
 

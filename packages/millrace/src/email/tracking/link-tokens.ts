@@ -1,7 +1,7 @@
 /**
  * The tokens in our links: which e-mail and which link, or which contact, signed. Typed, so that a click's token
- * unsubscribes nobody; versioned, so that the form may change. They carry no address and no target: what a token leads
- * to is in our database, so nobody can make us redirect anywhere.
+ * unsubscribes no one; versioned, so that the form may change. They carry no address and no target: what a token leads
+ * to is in our database, so no one can make us redirect anywhere.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 

@@ -1,6 +1,6 @@
 /**
  * Was it a person who opened an e-mail or followed a link, or a program on the way? Pure. Programs open and click too:
- * mail systems look for malware, and Apple's mail fetches every picture whether or not anybody reads. Their marks are
+ * mail systems look for malware, and Apple's mail fetches every picture whether or not anyone reads. Their marks are
  * kept and weigh nothing.
  */
 import { isbot } from "isbot";

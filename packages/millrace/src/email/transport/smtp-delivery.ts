@@ -1,6 +1,6 @@
 /**
  * One SMTP dialogue, and what can be known about it afterwards. The one thing that matters is whether the final dot
- * may have been written: before it nothing can have been delivered, after it without a reply nobody can know.
+ * may have been written: before it nothing can have been delivered, after it without a reply no one can know.
  */
 
 import { Readable } from "node:stream";

@@ -13,7 +13,7 @@ export const MCP_OUTCOMES = [
   "died",
   /** No answer in time. */
   "hung",
-  /** More than anybody can read. */
+  /** More than anyone can read. */
   "flooded",
   /** It does not let us in. */
   "unauthorised",

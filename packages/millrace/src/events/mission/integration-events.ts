@@ -4,7 +4,7 @@ import { changes, event, jsonValue, propertyName, text } from "../define-event.t
 import { MCP_OUTCOMES, MODEL_OUTCOMES } from "./agent-outcomes.ts";
 import { byWhom, contactProperties, counted, name, task, whom } from "./fields.ts";
 
-/** Somebody asked for it here; the CRM erased the contact for privacy; a list of erasures made after a backup was applied. */
+/** Someone asked for it here; the CRM erased the contact for privacy; a list of erasures made after a backup was applied. */
 export const ERASURE_REASONS = ["asked", "crm", "list"] as const;
 export type ErasureReason = (typeof ERASURE_REASONS)[number];
 

@@ -19,7 +19,7 @@ export const replyEvents = {
       subject: text(500).optional(),
       /** Of a reply: what the contact wrote, without what it quotes. */
       text: text(65_536).optional(),
-      /** Of a reply: a program wrote it (RFC 3834), nobody read ours. */
+      /** Of a reply: a program wrote it (RFC 3834), no one read ours. */
       automatic: z.boolean().optional(),
       /** Of a reply: the subject is the sender's own, not one of ours come back. */
       ownSubject: z.boolean().optional(),
@@ -33,7 +33,7 @@ export const replyEvents = {
       from: emailAddress.optional(),
       /**
        * Of a reply: why it is taken for the contact's. "thread": it answers a letter of ours to them; "address": its From
-       * line says so, which anybody can write; "both".
+       * line says so, which anyone can write; "both".
        */
       knownBy: z.enum(["thread", "address", "both"]).optional(),
       /** Of a bounce: the address will never work. */

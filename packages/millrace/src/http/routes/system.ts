@@ -23,7 +23,7 @@ export const systemRoutes = [
       401: { about: "The link was used before, is older than 15 minutes, or never was.", type: "text/html" },
     },
     handle: async ({ http, engine, request, query: { token } }) => {
-      // Mail programs look at links with HEAD before anybody follows them: that uses nothing up.
+      // Mail programs look at links with HEAD before anyone follows them: that uses nothing up.
       if (request.method === "HEAD") return { status: 303, headers: { location: "/" } };
       const signedIn = await http.access.signIn(token, request.headers["user-agent"]);
       if (signedIn === undefined) return LINK_IS_USED;

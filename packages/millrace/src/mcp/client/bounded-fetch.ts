@@ -1,4 +1,4 @@
-/** fetch for remote servers: an answer that is longer than anybody can read is cut off. Streams that stay open are not counted. */
+/** fetch for remote servers: an answer that is longer than anyone can read is cut off. Streams that stay open are not counted. */
 import { McpFailure } from "./failure.ts";
 
 const MAX_BYTES = 20 * 1024 * 1024;

@@ -21,7 +21,7 @@ export interface AgentHealth {
 }
 
 export interface Health {
-  /** "unknown": nobody has looked, or not for long. */
+  /** "unknown": no one has looked, or not for long. */
   readonly status: "well" | "ill" | "unknown";
   /** Why it is not well, a sentence each. */
   readonly reasons: readonly string[];

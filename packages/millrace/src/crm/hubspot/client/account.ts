@@ -1,5 +1,5 @@
 /**
- * Which HubSpot account the ids here belong to. Ids mean nothing in another account, where the same number is somebody
+ * Which HubSpot account the ids here belong to. Ids mean nothing in another account, where the same number is someone
  * else: after a change of account (from the simulator to the real one, say) they are forgotten before anything is
  * written, and contacts are found by their addresses again. Asked once a process, by sync.ts, task-mirror.ts and what comes in.
  */

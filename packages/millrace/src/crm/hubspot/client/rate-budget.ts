@@ -25,9 +25,9 @@ interface Waiting {
   readonly answer: (leave: Leave) => void;
 }
 
-/** Longer than this nobody waits in a process; the task waits in its row instead. */
+/** Longer than this no one waits in a process; the task waits in its row instead. */
 const MAX_WAIT_MS = 15_000;
-/** The day may be longer, but somebody else may have given calls back. */
+/** The day may be longer, but someone else may have given calls back. */
 const DAY_RETRY_MS = 900_000;
 
 export class RateBudget {

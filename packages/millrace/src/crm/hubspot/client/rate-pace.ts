@@ -50,7 +50,7 @@ export function dayAllows(used: number, perDay: number, urgency: Urgency): boole
   return used <= (urgency === "urgent" ? perDay : perDay * (1 - DAY_RESERVE));
 }
 
-/** How long everybody pauses after HubSpot said no: what it asks for, else half a second, doubling, at most ten. */
+/** How long everyone pauses after HubSpot said no: what it asks for, else half a second, doubling, at most ten. */
 export function pauseAfterRefusal(inARow: number, retryAfterMs: number | undefined): number {
   return retryAfterMs ?? Math.min(500 * 2 ** (inARow - 1), 10_000);
 }

@@ -30,7 +30,7 @@ export function oldestDeliveries(db: Queryable, most: number, mostBytes: number)
   );
 }
 
-/** Deletes them. @returns the ids of those that were still there: the others have been taken by somebody else. */
+/** Deletes them. @returns the ids of those that were still there: the others have been taken by someone else. */
 export async function claimDeliveries(tx: Tx, ids: readonly number[]): Promise<ReadonlySet<number>> {
   const rows = await tx.query<{ id: number }>(
     "delete from hubspot_deliveries where id = any($1::bigint[]) returning id",

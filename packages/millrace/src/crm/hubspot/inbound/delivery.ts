@@ -25,7 +25,7 @@ export interface Intake {
 export interface Line {
   readonly told: Translation;
   readonly source: string;
-  /** Null: made up here, of something nobody sends twice. */
+  /** Null: made up here, of something no one sends twice. */
   readonly key: string | null;
   readonly occurredAt: number;
   readonly change?: HubspotChange;
@@ -136,7 +136,7 @@ export function incomingEventOfLine(line: Line, { intake: { catalogue, clock }, 
   return incomingEventOf(event, catalogue, clock.now());
 }
 
-/** HubSpot's id of a contact has been looked up already: named by ours, nobody looks again. */
+/** HubSpot's id of a contact has been looked up already: named by ours, no one looks again. */
 function namedByUs(contact: ContactReference | undefined, known: KnownContact | undefined) {
   const isOurs = known !== undefined && known.contact !== "" && contact?.externalIds?.hubspot === known.hubspotId;
   return isOurs && contact?.email === undefined ? { id: known.contact } : contact;

@@ -234,7 +234,7 @@ export async function saveCursor(db: Queryable, name: string, place: object): Pr
   );
 }
 
-/** @returns false when it is not `from` any more: somebody else has moved it. */
+/** @returns false when it is not `from` any more: someone else has moved it. */
 export async function moveCursor(tx: Tx, name: string, from: object, to: object): Promise<boolean> {
   const rows = await tx.query(
     "update crm_places set place = $3 where name = $1 and place = $2::jsonb returning 1",

@@ -125,7 +125,7 @@ export function journalReader(intake: Intake, options: JournalOptions): JournalR
   }
 
   /**
-   * Nothing follows the offset any more, or nobody knows what came before the earliest entry. Where we were here lately
+   * Nothing follows the offset any more, or no one knows what came before the earliest entry. Where we were here lately
    * that is all: what is there is all new. Otherwise some is missing, which is said once, in the log, and asked for.
    */
   async function startAgain(place: JournalCursor, isLate: boolean, now: number): Promise<boolean> {

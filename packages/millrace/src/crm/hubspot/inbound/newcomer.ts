@@ -1,5 +1,5 @@
 /**
- * A contact of HubSpot's that nobody here knows by its id: who it is, and the event by which it comes in. Pure. Somebody
+ * A contact of HubSpot's that no one here knows by its id: who it is, and the event by which it comes in. Pure. Someone
  * we know by another name is not created again: what we lack of it is taken over. Called by take-changes.ts.
  */
 import { parseEmailAddress } from "../../../base/email-address.ts";
@@ -71,7 +71,7 @@ export function created(theirs: TheirContact, rules: TranslationRules, origin: s
   return { type: "contact_created", data: { ...whom, properties, origin }, contact: whom, actor: "hubspot" };
 }
 
-/** Somebody we know by another name: what we do not have yet is taken over, and HubSpot's id names them from now on. */
+/** Someone we know by another name: what we do not have yet is taken over, and HubSpot's id names them from now on. */
 export function recognised(theirs: TheirContact, known: KnownContact, rules: TranslationRules): Translation {
   const changes: Record<string, { from: PropertyValue; to: PropertyValue }> = {};
   for (const [name, text] of valuesOfTheirs(theirs, rules)) {

@@ -1,5 +1,5 @@
 /**
- * The waiting room: changes of contacts nobody here knows wait until HubSpot was asked who they are. So a contact we know
+ * The waiting room: changes of contacts no one here knows wait until HubSpot was asked who they are. So a contact we know
  * by its address does not come in a second time under HubSpot's id. Run by incoming.ts in every engine.
  */
 import { MillraceError } from "../../../base/errors.ts";

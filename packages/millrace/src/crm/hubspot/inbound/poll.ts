@@ -19,7 +19,7 @@ import { takeChanges } from "./take-changes.ts";
 import { lastWebhookAt } from "./webhook-times.ts";
 
 const POLL_LOCK = 7_241_037;
-/** HubSpot's index is late by seconds, and nobody says by how many at most. */
+/** HubSpot's index is late by seconds, and no one says by how many at most. */
 const OVERLAP_MS = 120_000;
 /** A search gives no more than 10,000; before that the cursor moves. */
 const MAX_OF_A_SEARCH = 9_800;

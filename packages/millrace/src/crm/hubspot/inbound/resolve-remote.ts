@@ -9,7 +9,7 @@ import { loadOthers } from "./incoming-rows.ts";
 import { created, recognised, type TheirContact, valuesOfTheirs, wantsNoMail } from "./newcomer.ts";
 import type { KnownContact, Translation } from "./translate.ts";
 
-/** What HubSpot says of an id: the contact, that there is none, or nothing for so long that nobody waits any more. */
+/** What HubSpot says of an id: the contact, that there is none, or nothing for so long that no one waits any more. */
 export type ResolvedContacts = ReadonlyMap<string, TheirContact | "gone" | "unanswered">;
 
 export async function resolveRemote(
@@ -72,7 +72,7 @@ function takenNames({ type, data }: Translation): "all" | ReadonlySet<string> {
   return new Set(Object.keys((data as { changes?: object }).changes ?? {}));
 }
 
-/** Somebody who wanted no mail before we met them. */
+/** Someone who wanted no mail before we met them. */
 export function optedOut(hubspotId: string) {
   const contact = { externalIds: { hubspot: hubspotId } };
   const told: Translation = { type: "opted_out", data: { ...contact, by: "hubspot" }, contact, actor: "hubspot" };

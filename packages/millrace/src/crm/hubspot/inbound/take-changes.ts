@@ -44,8 +44,8 @@ export async function takeChanges(intake: Intake, incoming: Incoming): Promise<n
 
 /**
  * The same inside of the caller's transaction, who wakes the runner after the commit. What is known is read and translated
- * before the log's lock is taken, so that nobody waits for it meanwhile; the lock of this room holds still what was heard.
- * Who may bring in new contacts has the log's lock all along: nobody else may make the same contact in between.
+ * before the log's lock is taken, so that no one waits for it meanwhile; the lock of this room holds still what was heard.
+ * Who may bring in new contacts has the log's lock all along: no one else may make the same contact in between.
  */
 export async function takeWithin(
   tx: Tx,
@@ -158,7 +158,7 @@ async function notTaken(tx: Tx, changes: readonly HubspotChange[]): Promise<Hubs
   return fresh.toSorted((a, b) => a.occurredAt - b.occurredAt || rank(a) - rank(b));
 }
 
-/** Nobody here knows the contact: it waits until HubSpot was asked, unless there is nothing to ask any more. */
+/** No one here knows the contact: it waits until HubSpot was asked, unless there is nothing to ask any more. */
 function meetLater(delivery: Delivery, change: HubspotChange, met: ResolvedContacts, expected: Set<string>): void {
   const answer = met.get(change.objectId);
   const isNews = change.kind === "creation" || change.kind === "propertyChange";

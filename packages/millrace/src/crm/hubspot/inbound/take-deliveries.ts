@@ -133,7 +133,7 @@ export function deliveryTaker(
   }
 }
 
-/** Somebody may be at the door. */
+/** Someone may be at the door. */
 async function roomForOthers(): Promise<void> {
   await new Promise(setImmediate);
 }

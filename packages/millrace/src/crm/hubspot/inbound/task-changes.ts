@@ -1,5 +1,5 @@
 /**
- * Tasks of ours that somebody works on in HubSpot: closing one there closes it here; everything else is noted, and what
+ * Tasks of ours that someone works on in HubSpot: closing one there closes it here; everything else is noted, and what
  * our own rows say is shown there again. Called by take-changes.ts inside its transaction.
  */
 import { MillraceError } from "../../../base/errors.ts";
@@ -21,7 +21,7 @@ interface MirroredRow {
 export interface MirroredTasks {
   /** The event of a change of a HubSpot task. */
   tell(change: HubspotChange): Translation;
-  /** Of tasks of ours, by somebody else. */
+  /** Of tasks of ours, by someone else. */
   readonly changes: readonly { readonly change: HubspotChange; readonly task: number }[];
 }
 
@@ -79,7 +79,7 @@ export async function followTasks(tx: Tx, { changes }: MirroredTasks, now: numbe
   }
 }
 
-/** @returns false when somebody else has it in hand, or it was over before. */
+/** @returns false when someone else has it in hand, or it was over before. */
 async function isClosed(tx: Tx, task: number, person: string, now: number): Promise<boolean> {
   try {
     await completeByPerson(tx, task, { id: `person:${person}`, name: person }, { closedIn: "hubspot" }, now);

@@ -6,7 +6,7 @@
  * which no one reacts: our own writes coming back (echoes), what came too late, what we knew. That is how loops end.
  *
  * Two may write the same property. HubSpot's last value wins, by HubSpot's own clock: our value coming back after
- * somebody else's is taken, a change older than the newest one heard is only noted.
+ * someone else's is taken, a change older than the newest one heard is only noted.
  */
 import { parseEmailAddress } from "../../../base/email-address.ts";
 import type { PropertyValue } from "../../../events/define-event.ts";
@@ -123,7 +123,7 @@ function whyNothing(change: HubspotChange, known: KnownContact, rules: Translati
   const heard = known.heard[name];
   const current = currentText(known, name, rules);
   if (isOurs(change)) {
-    // Ours came behind somebody else's that we have taken meanwhile: HubSpot has ours now.
+    // Ours came behind someone else's that we have taken meanwhile: HubSpot has ours now.
     const isNewer = heard !== undefined && occurredAt >= heard.at;
     return isNewer && value !== heard.value && current === heard.value ? undefined : "echo";
   }
@@ -163,7 +163,7 @@ function isPersons({ changeSource, sourceId }: Pick<HubspotChange, "changeSource
   return changeSource.startsWith("CRM_UI") || changeSource.startsWith("MOBILE") || /^userId:\d+$/.test(sourceId);
 }
 
-/** A source that names nobody, with the value we wrote, about when we wrote it. */
+/** A source that names no one, with the value we wrote, about when we wrote it. */
 function isLikelyOurs(change: HubspotChange, known: KnownContact): boolean {
   const last = known.written[change.property ?? ""];
   if (last === undefined || last.kept || last.value !== change.value || isPersons(change)) return false;
@@ -187,7 +187,7 @@ export function actorOf({ changeSource, sourceId }: Pick<HubspotChange, "changeS
   return `hubspot:${sourceId.replace(/^userId:/, "").slice(0, 100)}`;
 }
 
-/** Of somebody who is not ours, what it was that changed is nothing for us to keep. */
+/** Of someone who is not ours, what it was that changed is nothing for us to keep. */
 export function noted(change: HubspotChange, because: Because, contact?: ContactReference): Translation {
   const isOurs = because !== "not ours" && because !== "erased";
   return {

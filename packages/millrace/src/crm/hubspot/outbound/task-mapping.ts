@@ -29,7 +29,7 @@ export interface MirroredTask {
 /** How a state of ours appears as `hs_task_status`. */
 export const SHOWN_STATUS: Readonly<Record<TaskState, string>> = {
   NOT_STARTED: "NOT_STARTED",
-  // For a person, waiting is not having begun; HubSpot's WAITING means that somebody else must move first.
+  // For a person, waiting is not having begun; HubSpot's WAITING means that someone else must move first.
   WAITING: "NOT_STARTED",
   IN_PROGRESS: "IN_PROGRESS",
   COMPLETED: "COMPLETED",
