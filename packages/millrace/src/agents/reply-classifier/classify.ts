@@ -168,7 +168,7 @@ function absence(reply: Reply, plain: string, { cues }: Heard, { languages }: Re
 
 /** In the past tense an absence is an excuse, not an announcement. */
 const PAST =
-  /\b(was|were|had been|have been|just (came|got) back|war|waren|lag|etais|etait|j'ai ete|estaba|estuve|he estado|ero|sono stat[oa]|was met|zat|ben .{0,20} geweest|estive|fui|bylam|bylem|bylismy|var pa|var ikke|har varit|har vaeret|har vaert)\b|(休暇|不在|出張|休み)(で|を).{0,8}(でした|しておりました|していました|いただいておりました)|まで.{0,4}(休暇|不在|出張)でした|(之前|上周|上个月|一直).{0,6}(休假|出差|生病)/;
+  /\b(was|were|had been|have been|just (came|got) back|war|waren|lag|etais|etait|j'ai ete|estaba|estuve|he estado|ero|sono stat[oa]|was met|zat|ben .{0,20} geweest|estive|fui|bylam|bylem|bylismy|var pa|var ikke|har varit|har vaeret|har vaert)\b|(休暇|不在|出張|休み)(で|を).{0,8}(でした|しておりました|していました|いただいておりました)|まで.{0,4}(休暇|不在|出張)でした|(之前|上周|上个月|一直).{0,6}(休假|出差|生病)|\b(back (from|since|after) .{0,25}(today|this morning|yesterday)|(vuelvo|regreso|volvi) (hoy|ayer)|(heute|gestern) .{0,20}zuruck|rentre .{0,14}(aujourd'hui|hier)|(rientro|torno|rientrat[oa]|tornat[oa]) (oggi|ieri)|(vandaag|gisteren) .{0,10}terug|volt(ei|o) .{0,12}(hoje|ontem)|(dzis|wczoraj) wroc\w+|(i dag|idag|i gar|igar) .{0,12}(tillbaka|tilbage)|(tillbaka|tilbage) .{0,16}(i dag|idag|i gar|igar))\b|(今日|昨日)(から)?(復帰|戻)|(今天|昨天)(刚|才)?(回来|回來|上班|返岗)/;
 
 /** The cues without an absence that is over. */
 function presentCues({ sentences, cues }: Heard): Heard["cues"] {
