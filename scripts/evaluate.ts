@@ -154,6 +154,17 @@ export function classifierPage(): string {
     "  (92.6 %), 18 of 22 stops acted on (15), harm 1 (0), macro-F1 0.839 (0.775). That is what to expect of a stranger's replies. Of its errors, which were",
     "  looked at afterwards, quoted lines made three, the harm among them; they are left out since, and four ways to ask to stop were added.",
     "",
+    "After all of these 402 wishes to stop and 282 near misses in twelve languages were written before their author read a rule or a set: 250 of 404 wishes",
+    "were heard and 22 of the near misses would have ended a lead (two wishes turned out not to be plain). The rules were widened by kinds of wishes, pronouns",
+    "of a second sentence, and doubts; now all are heard and none of the near misses ends anything, as a test checks, so these figures flatter. Of the 236 stops",
+    "in the training, by other hands, the rules heard 161 before, 174 with what the first list taught and 229 once the rest had been looked at. A second list",
+    'by the same hand, after that and aimed past the rules, had 16 of 76 wishes heard (14 by the rules of before) and 8 of 18 near misses harmed, seven of them "do not take us off',
+    'the short list" in as many languages; 74 and none since. What no kind covers is not heard: it is left to a person. 917 replies of the other classes, by the same hand and in the idiom of many trades, were read once before they',
+    "were added to the training: 27.2 % acted on, 87.6 % of these right, harm 2 (who had unsubscribed elsewhere), 126 of 128 unclear ones left to a person,",
+    "macro-F1 0.630. Many say one thing in several languages, so its errors come in families; without their equals in the training they stay hard: of 394 of them, by a",
+    "model that had learnt the 523 others, 62.4 % were read right (61.4 % before), and 79.2 % of what was acted on (80.9 %; 83.5 % since how sure the model has to be",
+    "was chosen by all of them, decision 98). That, and not the table, is how idiom that no one has met is read.",
+    "",
     ...table(
       [
         "set",

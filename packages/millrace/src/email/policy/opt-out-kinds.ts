@@ -9,6 +9,7 @@ import { KINDS_OF_NEXT } from "./opt-out-kinds-next.ts";
 import { KINDS_OF_NORTH } from "./opt-out-kinds-north.ts";
 import { KINDS_OF_SOUTH } from "./opt-out-kinds-south.ts";
 import { KINDS_OF_WEST } from "./opt-out-kinds-west.ts";
+import { KINDS_OF_WITHOUT } from "./opt-out-kinds-without.ts";
 import type { OptOutLanguage } from "./opt-out-phrases.ts";
 
 const KINDS: Readonly<Partial<Record<OptOutLanguage, readonly RegExp[]>>> = {
@@ -29,10 +30,14 @@ export const ACCUSES =
 /** Longer sentences say more than one thing. */
 const LONGEST = 200;
 
+function kindsOf(language: OptOutLanguage): readonly RegExp[] {
+  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT].flatMap((kinds) => kinds[language] ?? []);
+}
+
 /** @returns the words that wish so. */
 export function wordsOfKind(sentence: string, language: OptOutLanguage): string | undefined {
   if (sentence.length > LONGEST || ASKS.test(sentence)) return undefined;
-  for (const kind of [...(KINDS[language] ?? []), ...(KINDS_OF_NEXT[language] ?? [])]) {
+  for (const kind of kindsOf(language)) {
     const found = kind.exec(sentence);
     if (found) return found[0].trim().slice(0, 100);
   }

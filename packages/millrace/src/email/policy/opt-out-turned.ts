@@ -11,6 +11,16 @@ export const TURNED: readonly Doubt[] = [
       /\b(do not|don't|never|please not|not to) (ever |you dare )?(stop|quit|cease)\b|\b(hor\p{L}*|stopp\p{L}*)( sie)?( bitte| bloss| ja| nur)* nicht\b|\bnicht (damit )?auf(zu)?horen\b|\bn'(arrete|cesse)\w*\b|\bno (deje|pare|cese|suspenda|interrumpa)\w*\b|\bnon (smett|finit|interromp|cess|sospend)\w+|\b(stop|hou\w*)\b.{0,20}\bniet (op )?(met|ermee)\b|\bnao (par|deix|cess|suspend)(em|e|ar|am|a|es)\b|\bnie (przesta|zaprzesta|konczcie|koncz)\w*|\b(sluta|upphor)\b.{0,20}\binte\b|\b(hold|stop)\b.{0,14}\bikke (op|med)\b|\bikke (stoppe|holde op)\b|(やめ|止め|停止し|辞め)ないで|(别|別|不要|请勿|請勿)(停止?|中断|中斷)(发|發|寄|推送|联系|$|了)/u,
   },
   {
+    why: "not to be taken off",
+    pattern:
+      /\b(do not|don't|never|please not) (take|remove|cross|strike|drop|delete|scratch) (me|us|my|our)\b|\b(assistant|she|he|they|it|colleague|system|secretary)( will|'ll| can| may| should) (take|remove|delete|drop) (me|us)\b|\b(take|remove|drop) (me|us) (off|from) (the |this )?(cc|thread|call|invite|loop|chain|copy|conversation)\b|\b(nehm|streich|losch|entfern|trag)\p{L}*( sie)? (mich|uns)( bitte)? nicht\b|\bne (nous|me) (retir|ray|supprim|enlev|effac)\w* pas\b|\bno (nos|me) (quit|borr|elimin|saqu|tach|retir)\w*|\bnon (toglie|togli|cancell|rimuov|elimin|depenn)\w*(ci|mi)\b|\b(haal|schrap|verwijder|wis)(t)?( u)? (ons|mij|me)( aub| alstublieft)? niet\b|\bnao (nos|me) (tir|remov|retir|exclu|apag|risqu)\w*|\bnie (usuwa|skresla|wykresla|wypisyw|usun|skresl|wykresl)\w*|\b(stryk|ta bort|radera) (oss|mig) inte\b|\b(stryk|ta|radera) inte (bort )?(oss|mig)\b|\b(stryg|fjern|slet) (os|mig) ikke\b|\b(stryg|fjern|slet) ikke (os|mig)\b|(外さ|削除し|消さ|除か)ないで|(不要|别|別|请勿|請勿)(把|将|將)(我|我们|我們)[^。]{0,14}(删|刪|移|拿掉|去掉|划|剔|除名)/u,
+  },
+  {
+    why: "a choice of their own to stand in",
+    pattern:
+      /\b(short-?list\w*|auswahlliste|engeren? auswahl|preselection|finalist\w*|rosa dei candidati|lista de candidatos|groslista|lista finalistow|bieterliste)\b|入围|入圍|候補リスト|最終候補/,
+  },
+  {
     why: "nearly left, and did not",
     pattern:
       /\b(nearly|almost|was (just )?about to|were about to|was going to|came close to|tempted to) \w{0,8} ?(unsubscrib|opt|delet|report|remov|block|hit)\w*|\b(fast|beinahe|schon)\b.{0,20}\b(abgemeldet|ausgetragen|abbestellt|geloscht|abmelden)\b|\b(failli|presque|j'allais|sur le point de)\b.{0,12}(desabonn|desinscri|supprim|effac)\w*|\b(casi|estuve a punto de|estaba por|iba a)\b.{0,10}\b(baja|borr\w+|elimin\w+|desuscri\w+)|\b(stavo per|quasi|ero sul punto di)\b.{0,10}(cancell|disiscriv|elimin)\w*|\b(bijna|haast|op het punt)\b.{0,16}\b(af|uit|verwijder)\w*|\b(quase|ia|prestes a|por pouco)\b.{0,10}(descadastr|cancel|remov|elimin)\w*|\b(juz mial|prawie|o malo|niemal)\w*\b.{0,12}(wypis|usun|rezygn)\w*|\b(nara att|nastan|tankte|pa vag att)\b.{0,8}(avregistrer|avanmal|avslut|avprenum|ta bort)\w*|\b(lige ved at|naesten|taet pa at|skulle lige til at)\b.{0,10}(afmeld|frameld|slet|opsig)\w*|(停止|解除|削除|退会|退訂)しよう(か)?と|差点|差一点|差點|本来想|本來想|正想退/,
