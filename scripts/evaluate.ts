@@ -164,6 +164,8 @@ export function classifierPage(): string {
     "macro-F1 0.630. Many say one thing in several languages, so its errors come in families; without their equals in the training they stay hard: of 394 of them, by a",
     "model that had learnt the 523 others, 62.4 % were read right (61.4 % before), and 79.2 % of what was acted on (80.9 %; 83.5 % since how sure the model has to be",
     "was chosen by all of them, decision 98). That, and not the table, is how idiom that no one has met is read.",
+    "With these 917 alone the model took 62 of 349 wishes of the two lists for stops; with every fourth wish (117) beside them, 157 of the 349 it had not learnt. All 466",
+    "in the training made it take other replies for stops. What no rule hears is shown to a person, more often as what it is.",
     "",
     ...table(
       [

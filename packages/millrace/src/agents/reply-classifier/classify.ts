@@ -238,11 +238,17 @@ function byCues(reply: Reply, reading: Reading, heard: Heard): Classified | unde
   if (weighed === undefined) return undefined;
   const cue = [...cues.values()].find((found) => found.class === weighed.class) ?? [...cues.values()][0];
   const found = { ...weighed, by: `rule:${weighed.class}.${cue?.language ?? "en"}` };
-  // "Not now." has no room for anything the phrase does not say; "Okay." may be courtesy.
+  // "Not now." has no room for anything the phrase does not say; nor has a yes.
   const isAll =
-    cue !== undefined && weighed.class !== "positive" && lettersOf(cue.words) === lettersOf(sentences.join(" "));
+    cue !== undefined &&
+    (weighed.class !== "positive" || YES.test(cue.words)) &&
+    lettersOf(cue.words) === lettersOf(sentences.join(" "));
   return withReferral(reply, isAll ? found : seconded(found, reading));
 }
+
+/** A yes by its first word; "okay" and its like are courtesy as often. */
+const YES =
+  /^(yes|yep|yeah|sure|ja|jo|oui|si|sim|jasne|volontiers|gerne?|graag|claro|certo|garna)\b|^(はい|ぜひ|好的|可以)/;
 
 function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, "");
