@@ -30,7 +30,7 @@ export function withoutQuotes(text: string): string {
   if (!/^ {0,3}>/m.test(read)) return text;
   const lines = read.split(/\r\n?|\n/);
   const isQuoted = (line: string | undefined) => line !== undefined && /^ {0,3}>/.test(line);
-  const own = lines.filter((line, i) => !isQuoted(line) && !(/:\s*$/.test(line) && isQuoted(lines[i + 1])));
+  const own = lines.filter((line, i) => !isQuoted(line) && !(/[:：]\s*$/.test(line) && isQuoted(lines[i + 1])));
   return own.some((line) => /\p{L}/u.test(line)) ? own.join("\n").trimEnd() : text;
 }
 

@@ -3,6 +3,8 @@
  * around, or beside a yes. Doubtful words end nothing: a person reads them. Patterns read what `sentencesOf` writes.
  */
 
+import { TURNED } from "./opt-out-turned.ts";
+
 export interface Doubt {
   readonly why: string;
   readonly pattern: RegExp;
@@ -12,6 +14,7 @@ export const ABOUT_ONE_THING = "about one thing, not about every message";
 
 /** Looked for in the sentence that asks to stop. */
 export const DOUBTS: readonly Doubt[] = [
+  ...TURNED,
   {
     why: "a condition, not a wish",
     pattern:
@@ -50,7 +53,7 @@ export const DOUBTS: readonly Doubt[] = [
   {
     why: "about leaving as a subject of its own",
     pattern:
-      /\b(kontakte|empfanger\w*|kunden|abonnenten|contacts|recipients|subscribers|customers|leads|people|destinataires|abonnes|clients|contactos|destinatarios|suscriptores|clientes|contatti|iscritti|destinatari|clienti|contacten|ontvangers?|klanten|abonnees|contatos|assinantes|kontakty|odbiorc\w+|klien(t|c)\w*|kontakter|mottagare|kunder|prenumeranter|modtagere?|mottakere?|abonnenter)\b.*\?|(した|する)(人|方)|(顧客|ユーザー|受信者|客户|客戶|用户|用戶|联系人|聯絡人|收件人).{0,40}(か|吗|嗎|？|\?)$|\b(unsubscrib\w*|opt[ -]?out|opt-outs?|suppression|abmelde\w*|desinscription|desabonnement|baja|disiscrizione|afmeld\w*) (link|links|button|rate|rates|page|header|list|lists|handling|feature|function|management|process|flow|request|requests|option|options|logic)\b|\b(abmeldelinks?|abmeldequote|abmeldefunktion|afmeldlink|lien de des\w+|enlace de baja)\b|\b(your|the|our|a) (tool|product|platform|system|software|service|crm)\b.{0,40}\b(unsubscrib|opt[ -]?out|stop)|^(can|could|does|will|would) (your|the) (tool|product|platform|system|software|service|crm)\b|\b(unsubscrib\w*|opt[ -]?out)\b.{0,60}\b(customers?|users|recipients|subscribers|prospects|our (own )?(list|newsletter|contacts))\b|\bwhat do you mean\b|\bwas meinen sie\b/,
+      /\b(kontakte|empfanger\w*|kunden|abonnenten|contacts|recipients|subscribers|customers|leads|people|destinataires|abonnes|clients|contactos|destinatarios|suscriptores|clientes|contatti|iscritti|destinatari|clienti|contacten|ontvangers?|klanten|abonnees|contatos|assinantes|kontakty|odbiorc\w+|klien(t|c)\w*|kontakter|mottagare|kunder|prenumeranter|modtagere?|mottakere?|abonnenter)\b.*\?|(した|する)(人|方)|(顧客|ユーザー|受信者|客户|客戶|用户|用戶|联系人|聯絡人|收件人).{0,40}(か|吗|嗎|？|\?)$|\b(?<!\b(add|put|place|include|move|enter) (me|us|this address|my \w+) (to|on|in|onto|into) (your|the|a) )(unsubscrib\w*|opt[ -]?out|opt-outs?|suppression|abmelde\w*|desinscription|desabonnement|baja|disiscrizione|afmeld\w*) (link|links|button|rate|rates|page|header|list|lists|handling|feature|function|management|process|flow|request|requests|option|options|logic)\b|\b(abmeldelinks?|abmeldequote|abmeldefunktion|afmeldlink|lien de des\w+|enlace de baja)\b|\b(your|the|our|a) (tool|product|platform|system|software|service|crm)\b.{0,40}\b(unsubscrib|opt[ -]?out|stop)|^(can|could|does|will|would) (your|the) (tool|product|platform|system|software|service|crm)\b|\b(unsubscrib\w*|opt[ -]?out)\b.{0,60}\b(customers?|users|recipients|subscribers|prospects|our (own )?(list|newsletter|contacts))\b|\bwhat do you mean\b|\bwas meinen sie\b/,
   },
   {
     why: "about what they do themselves",

@@ -90,7 +90,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\bmake (sure |certain )?(that )?(this|it|that) (is |be |was )?(the |your )(very )?last (one|e-?mail|mail|message)\b|\b(should|must|had better|better|has to) be (the|your) last (one|e-?mail|mail|message)\b/,
     /\b(delete|erase|wipe|destroy|remove) (whatever|everything|anything|all|any (data|details|information)) (that )?you('ve| have)? (hold|have|keep|got|store|stored|collected)\b/,
     /\b(don't|do not|never) (write|mail|e-?mail|message)( to)?( me| us)? (again|any ?more|any longer)$/,
-    /\b(lose|forget|erase|delete) my (e?-?mail|address|number|contact|details|data)\b|\bwithdraw (my|our) consent\b/,
+    /(?<!\b(don't|not|never|dont) )\b(lose|forget|erase|delete) my (e?-?mail|address|number|contact|details|data)\b|\bwithdraw (my|our) consent\b/,
     /\b(like|want|wish|prefer|ask|asking|need) to (stop|quit|no longer|not) (be )?(receiv(e|ing)|gett?(ing)?|sent) (any |all |more |of |further |such |these |this |those |your |the )+(e-?mails?|mails?|messages?|newsletters?|stuff|mailings?|marketing|updates?)\b/,
   ],
   de: [
@@ -150,7 +150,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\b(eliminen?|borren?|quiten?|elimina|borra|quita) (mi|mis|nuestro) (correo|e?-?mail|direccion|datos)\b/,
     /\b(dejen?|dejad|deja|deje|paren|pare) de (escribir|enviar|mandar|contactar|molestar)(me|nos)\b/,
     /\b(dejen?|dejad|deja|deje|paren|pare) de (enviar|mandar) (correos|e?-?mails?|mensajes)\b/,
-    /\b(olvide|olviden|olvida) mi (direccion|correo|e-?mail)\b|\bborrenme\b|\bbasta de (publicidad|correos|mensajes|spam)\b|\bno (quiero|deseo) (que me|saber nada|mas)\b.{0,20}(contacten|escriban|correos|ustedes|mas)?/,
+    /(?<!\bno )\b(olvide|olviden|olvida) mi (direccion|correo|e-?mail)\b|\bborrenme\b|\bbasta de (publicidad|correos|mensajes|spam)\b|\bno (quiero|deseo) (que me|saber nada|mas)\b.{0,20}(contacten|escriban|correos|ustedes|mas)?/,
     /\bdesuscrib(irme|anme|ame|eme)\b|\bcancelar mi suscripcion a (su|la|esta) (lista|newsletter|boletin)\b/,
   ],
   it: [

@@ -6,7 +6,9 @@
 import { plainLetters } from "../../base/plain-letters.ts";
 import { ABOUT_ONE_THING, DOUBTS, isWish } from "./opt-out-doubts.ts";
 import { wishByGrammar } from "./opt-out-grammar.ts";
+import { ACCUSES, wordsOfKind } from "./opt-out-kinds.ts";
 import { OPT_OUT_LANGUAGES, type OptOutLanguage, PARTS, WHOLE } from "./opt-out-phrases.ts";
+import { wishInTwo } from "./opt-out-pronouns.ts";
 import { isAboutOthers, ORDERS, WAYS } from "./opt-out-ways.ts";
 import { otherReadings, withoutDialect } from "./opt-out-writing.ts";
 
@@ -49,25 +51,73 @@ export function stopWish(text: string): StopWish | undefined {
 
 function wishOf(text: string): StopWish | undefined {
   const sentences = sentencesOf(text);
-  const wishes = sentences.flatMap((sentence, at) => wishIn(sentence, at) ?? []);
+  const wishes = sentences.flatMap((sentence, at) => wishIn(sentence, at) ?? otherWish(sentences, at) ?? []);
   const plain = wishes.find(({ wish }) => wish.isPlain);
   if (plain === undefined) return wishes[0]?.wish;
   const wants = sentences.some((sentence, at) => at !== plain.at && isWish(sentence));
   return wants ? { ...plain.wish, isPlain: false, doubt: "beside a yes" } : plain.wish;
 }
 
-function wishIn(sentence: string, at: number): { readonly wish: StopWish; readonly at: number } | undefined {
-  // What stands in quotation marks is somebody else's sentence, unless it is all there is.
-  const own = sentence.replace(/["“”„«»][^"“”„«»]{3,300}["“”„«»]/g, " ");
-  const read = (own.trim() === "" ? sentence : own)
-    .replace(/["“”„«»]/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+interface WishAt {
+  readonly wish: StopWish;
+  readonly at: number;
+}
+
+/** By kind, or of two sentences. Who complains to an authority as well is read as complaining. */
+function otherWish(sentences: readonly string[], at: number): WishAt | undefined {
+  const found = wishOfKind(sentences[at] ?? "", at) ?? wishOfTwo(sentences, at);
+  if (found === undefined || !sentences.some((sentence) => ACCUSES.test(sentence))) return found;
+  return { at, wish: { ...found.wish, isPlain: false, doubt: "beside a complaint" } };
+}
+
+function wishOfKind(sentence: string, at: number): WishAt | undefined {
+  const read = ownWords(sentence);
+  const readings = [
+    read,
+    withoutPoliteness(read).replace(/\s*\?+$/, ""),
+    ...otherReadings(read).map(({ plain }) => plain),
+  ];
+  for (const language of languagesOf(read)) {
+    for (const reading of readings) {
+      const words = wordsOfKind(reading, language);
+      if (words !== undefined) return { at, wish: wishOfWords(language, words, doubtOf(sentence, read)) };
+    }
+  }
+  return undefined;
+}
+
+/** The sentence before says what "it" is, or what stands before the last comma. */
+function wishOfTwo(sentences: readonly string[], at: number): WishAt | undefined {
+  const sentence = sentences[at] ?? "";
+  const comma = Math.max(sentence.lastIndexOf(", "), sentence.lastIndexOf("，"), sentence.lastIndexOf("、"));
+  const pairs = [
+    [sentences[at - 1] ?? "", sentence],
+    [sentence.slice(0, Math.max(comma, 0)), sentence.slice(comma + 1).trim()],
+  ] as const;
+  for (const [first, second] of pairs) {
+    const language = wishInTwo(first, second);
+    if (language !== undefined)
+      return { at, wish: wishOfWords(language, second.slice(0, 100), doubtOf(second, second)) };
+  }
+  return undefined;
+}
+
+function wishIn(sentence: string, at: number): WishAt | undefined {
+  const read = ownWords(sentence);
   const bare = withoutPoliteness(read);
   const direct = directWish(sentence, read, bare);
   if (direct?.isPlain === true) return { at, wish: direct };
   const wish = wishOtherwise(read) ?? direct;
   return wish && { at, wish };
+}
+
+/** What stands in quotation marks is somebody else's sentence, unless it is all there is. */
+function ownWords(sentence: string): string {
+  const own = sentence.replace(/["“”„«»][^"“”„«»]{3,300}["“”„«»]/g, " ");
+  return (own.trim() === "" ? sentence : own)
+    .replace(/["“”„«»]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function directWish(sentence: string, read: string, bare: string): StopWish | undefined {
@@ -138,9 +188,16 @@ function withoutPoliteness(sentence: string): string {
 const THAT_TOO =
   /,? \b(auch keine?|not even|nor any|pas meme|meme pas|ni siquiera|nemmeno|neanche|ook geen|nem sequer|nawet|inte ens|heller ikke|heller inga|heller ingen)\b.*$|, [^,]* (included|inbegriffen|incluid[oa]s?|comprise?s?)$/;
 
+/** "Thank you for the offer, but …": what is thanked for is not what is asked for. */
+const THANKED =
+  /^(vielen |besten |herzlichen |many |muchas |mille |molte |muito |mange |hartelijk )?(danke?|thanks|thank you|merci|gracias|grazie|bedankt|dank u|dank je|obrigad[oa]|dziekuje|dziekujemy|tack|tak)\b[^,]{0,60},? (aber|but|mais|pero|ma|maar|mas|ale|men|jedoch|und|and) /;
+
 function doubtOf(sentence: string, read: string): string | undefined {
   // "The link does nothing when I click it, so I say it by hand: …": behind a colon stands what is wished.
-  const wished = sentence.slice(sentence.lastIndexOf(": ") + 1).replace(THAT_TOO, "");
+  const wished = sentence
+    .slice(sentence.lastIndexOf(": ") + 1)
+    .replace(THAT_TOO, "")
+    .replace(THANKED, "");
   const found = DOUBTS.find(({ why, pattern }) => pattern.test(why === ABOUT_ONE_THING ? wished : sentence));
   if (found !== undefined) return found.why;
   return isWish(read) ? "beside a yes" : undefined;
@@ -155,7 +212,7 @@ const FOLDED = 55;
 /** Lower case, without accents on Latin letters, one sentence each. */
 function sentencesOf(text: string): readonly string[] {
   return unfolded(plain(text.slice(0, LETTERS_READ)))
-    .split(/(?<=[.!?;])\s+|(?<=[。！？；])|\n+/)
+    .split(/(?<=[.!?;])\s+|(?<=[。！？；])|(?<=[!?;])(?=[\u3040-\u9fff])|\n+/)
     .map((sentence) => sentence.replace(/\s+/g, " ").trim())
     .filter((sentence) => sentence !== "")
     .slice(0, SENTENCES_READ)

@@ -15,7 +15,7 @@ const SPELLINGS: readonly {
   {
     language: "en",
     marks:
-      /\b(u|ur|urs|dont|dnt|plz|pls|wanna|gimme|im|ive|id|cant|wont|doesnt|txts?|msgs?|adress|addres|recieve|unsuscribe|unsubcribe|n)\b/,
+      /\b(u|ur|urs|dont|dnt|plz|pls|wanna|gimme|im|ive|id|cant|wont|doesnt|txts?|msgs?|adress|addres|recieve|unsu?b?s?cri?be?|unsub?scibe|stopp|stahp|remov|remvoe|mesages?|emials?|emali|delte|n)\b/,
     all: [
       [/\bu\b/g, "you"],
       [/\burs?\b/g, "your"],
@@ -28,7 +28,12 @@ const SPELLINGS: readonly {
       [/\b(txts?|msgs?)\b/g, "messages"],
       [/\b(adress|addres)\b/g, "address"],
       [/\brecieve\b/g, "receive"],
-      [/\bunsub?s?cribe\b/g, "unsubscribe"],
+      [/\bunsu?b?s?cri?be?\b|\bunsub?scibe\b/g, "unsubscribe"],
+      [/\b(stopp|stahp)\b/g, "stop"],
+      [/\b(remov|remvoe)\b/g, "remove"],
+      [/\bdelte\b/g, "delete"],
+      [/\bmesage/g, "message"],
+      [/\b(emial|emali)/g, "email"],
     ],
   },
   {

@@ -1,0 +1,63 @@
+/**
+ * Words of stopping that ask for the contrary, or for something beside it: not to stop, nearly to have left, another address, a
+ * waiting list, someone else put in one's place, how readers of theirs may leave. Patterns read what `sentencesOf` writes.
+ */
+import type { Doubt } from "./opt-out-doubts.ts";
+
+export const TURNED: readonly Doubt[] = [
+  {
+    why: "not to stop",
+    pattern:
+      /\b(do not|don't|never|please not|not to) (ever |you dare )?(stop|quit|cease)\b|\b(hor\p{L}*|stopp\p{L}*)( sie)?( bitte| bloss| ja| nur)* nicht\b|\bnicht (damit )?auf(zu)?horen\b|\bn'(arrete|cesse)\w*\b|\bno (deje|pare|cese|suspenda|interrumpa)\w*\b|\bnon (smett|finit|interromp|cess|sospend)\w+|\b(stop|hou\w*)\b.{0,20}\bniet (op )?(met|ermee)\b|\bnao (par|deix|cess|suspend)(em|e|ar|am|a|es)\b|\bnie (przesta|zaprzesta|konczcie|koncz)\w*|\b(sluta|upphor)\b.{0,20}\binte\b|\b(hold|stop)\b.{0,14}\bikke (op|med)\b|\bikke (stoppe|holde op)\b|(やめ|止め|停止し|辞め)ないで|(别|別|不要|请勿|請勿)(停止?|中断|中斷)(发|發|寄|推送|联系|$|了)/u,
+  },
+  {
+    why: "not to be taken off",
+    pattern:
+      /\b(do not|don't|never|please not) (take|remove|cross|strike|drop|delete|scratch) (me|us|my|our)\b|\b(assistant|she|he|they|it|colleague|system|secretary)( will|'ll| can| may| should) (take|remove|delete|drop) (me|us)\b|\b(take|remove|drop) (me|us) (off|from) (the |this )?(cc|thread|call|invite|loop|chain|copy|conversation)\b|\b(nehm|streich|losch|entfern|trag)\p{L}*( sie)? (mich|uns)( bitte)? nicht\b|\bne (nous|me) (retir|ray|supprim|enlev|effac)\w* pas\b|\bno (nos|me) (quit|borr|elimin|saqu|tach|retir)\w*|\bnon (toglie|togli|cancell|rimuov|elimin|depenn)\w*(ci|mi)\b|\b(haal|schrap|verwijder|wis)(t)?( u)? (ons|mij|me)( aub| alstublieft)? niet\b|\bnao (nos|me) (tir|remov|retir|exclu|apag|risqu)\w*|\bnie (usuwa|skresla|wykresla|wypisyw|usun|skresl|wykresl)\w*|\b(stryk|ta bort|radera) (oss|mig) inte\b|\b(stryk|ta|radera) inte (bort )?(oss|mig)\b|\b(stryg|fjern|slet) (os|mig) ikke\b|\b(stryg|fjern|slet) ikke (os|mig)\b|(外さ|削除し|消さ|除か)ないで|(不要|别|別|请勿|請勿)(把|将|將)(我|我们|我們)[^。]{0,14}(删|刪|移|拿掉|去掉|划|剔|除名)/u,
+  },
+  {
+    why: "a choice of their own to stand in",
+    pattern:
+      /\b(short-?list\w*|auswahlliste|engeren? auswahl|preselection|finalist\w*|rosa dei candidati|lista de candidatos|groslista|lista finalistow|bieterliste)\b|入围|入圍|候補リスト|最終候補/,
+  },
+  {
+    why: "nearly left, and did not",
+    pattern:
+      /\b(nearly|almost|was (just )?about to|were about to|was going to|came close to|tempted to) \w{0,8} ?(unsubscrib|opt|delet|report|remov|block|hit)\w*|\b(fast|beinahe|schon)\b.{0,20}\b(abgemeldet|ausgetragen|abbestellt|geloscht|abmelden)\b|\b(failli|presque|j'allais|sur le point de)\b.{0,12}(desabonn|desinscri|supprim|effac)\w*|\b(casi|estuve a punto de|estaba por|iba a)\b.{0,10}\b(baja|borr\w+|elimin\w+|desuscri\w+)|\b(stavo per|quasi|ero sul punto di)\b.{0,10}(cancell|disiscriv|elimin)\w*|\b(bijna|haast|op het punt)\b.{0,16}\b(af|uit|verwijder)\w*|\b(quase|ia|prestes a|por pouco)\b.{0,10}(descadastr|cancel|remov|elimin)\w*|\b(juz mial|prawie|o malo|niemal)\w*\b.{0,12}(wypis|usun|rezygn)\w*|\b(nara att|nastan|tankte|pa vag att)\b.{0,8}(avregistrer|avanmal|avslut|avprenum|ta bort)\w*|\b(lige ved at|naesten|taet pa at|skulle lige til at)\b.{0,10}(afmeld|frameld|slet|opsig)\w*|(停止|解除|削除|退会|退訂)しよう(か)?と|差点|差一点|差點|本来想|本來想|正想退/,
+  },
+  {
+    why: "another address, not silence",
+    pattern:
+      /\b(old|previous|former) (\w+ )?(address|mailbox|inbox|e-?mail)\b|\balte[nrs]? (e-?mail-?)?(adresse|mail\w*|postfach|konto)|\bancien\w* (adresse|mail|boite|messagerie|e-?mail|compte|courriel)|\b(direccion|correo|cuenta|buzon|e-?mail) (antigu|viej|anterior)\w*|\bvecchi\w+ (indirizzo|casella|mail|e-?mail)|\b(indirizzo|casella) (vecchi|precedent)\w*|\boude (\w*adres|mail\w*|e-?mail\w*)|\b(endereco|e-?mail|conta|correio) (antig|velh|anterior)\w*|\bstar(y|ego|ym|a|ej) (adres|mail|skrzynk|e-?mail)\w*|\bgamla (\w*adress|mejl|mail|e-?post)\w*|\bgamle (\w*adresse|mail|e-?mail)\w*|(旧|古い|前の|以前の)(メール)?アドレス|(旧|舊|原来的|原來的|以前的|老)(邮箱|郵箱|地址|信箱)/,
+  },
+  {
+    why: "a list of those who wait, or a news letter of their own",
+    pattern:
+      /\blist\w* (oczekuj|rezerwow)\w*|\b(internal|staff|in-house|intern\w*|personal(rundbrief|blatt|avisen?)|personeels\w*|personalblad\w*|interne|interno|interna|wewnetrzn\w+|firmow\w+) (newsletter|bulletin|rundbrief|lettre|boletin|bollettino|boletim|biuletyn\w*|nieuwsbrief|nyhedsbrev|nyhetsbrev|list\w*)|\b(personal(blatt|bladet|avisen)|rundbrief|biuletyn\w*|boletin interno|bollettino interno|boletim interno|lettre interne)\b|キャンセル待ち|順番待ち|待機リスト|ウェイティング|社内報|社内(の)?(メルマガ|ニュース|配信)|候补|候補|等候|等待名单|等待名單|排队|排隊|内部(通讯|通訊|简报|刊物)/,
+  },
+  {
+    why: "someone put in the place of another",
+    pattern:
+      /\b(add|put|include|copy) (me|us|myself|her|him|them)\b(?!.{0,40}\b(list|suppression|block|dnc|opt)\b)|\b(mich|uns) (dafur|stattdessen)\b|\b(dafur|stattdessen) (mich|uns)\b|\b(ajoutez|mettez|incluez)[ -](moi|nous)\b(?!.{0,20}\b(liste|opposition)\b)|\b(pongan|metan|anadan|incluyan|agreguen)(me|nos)\b(?!.{0,20}\blista\b)|\b(mettete|aggiungete|inserite|metta|aggiunga) (me|noi)\b|\b(zet|voeg) (mij|me|ons)\b.{0,10}\b(erin|erbij|toe|in de)\b|\bponham-me\b|\b(adicion|coloqu)\w+-me\b(?!.{0,20}\blista\b)|\b(dodac|dodajcie|dopisac|dopiszcie|wpisac) mnie\b|\blagg till mig\b|\b(saet|tilfoj) mig\b(?!.{0,24}\b(liste|sortliste|spaerreliste)\w*)|私を(入れ|追加|加え)|(加上|换成|換成|改成|加)我(?!.{0,6}(黑名单|黑名單|拒收))/,
+  },
+  {
+    why: "about a single mail or a person of theirs",
+    pattern:
+      /\b(my|meine?n?|mon|ma|mi|il mio|la mia|mijn|meu|minha|moj\w*|mitt?|min) (last|latest|previous|earlier|letzte\w*|vorige\w*|fruhere\w*|derniere?|precedente?|ultim[oa]|anterior|laatste|ostatni\w*|senaste|forra|sidste|forrige|seneste) (e-?mail|mail|message|note|nachricht|courriel|correo|mensaje|mejl|bericht|mensagem|wiadomosc|besked|meddelande)\w*|\bdar de baja (a |al |usuarios|clientes|contactos|empleados)(?!(mi|este|esta|nuestr\w+)\b)/,
+  },
+  {
+    why: "someone else's mails were left",
+    pattern:
+      /\b(just|already|finally|recently|have|i|we) (unsubscribed|opted out)\b.{0,30}\b(competitor\w*|rival\w*|vendor\w*|else|others?|another|the rest)\b|\b(mitbewerber\w*|konkurren\w*|wettbewerber\w*|anderen|allem anderen)\b.{0,30}\b(abgemeldet|ausgetragen|gekundigt|abbestellt)\b|\b(viens|venons)\b.{0,16}\bde (me |nous )?(desabonn|desinscri)\w*|\b(concurrent\w*|concurrence|autres fournisseurs)\b|\b(acab\w+ de|ya) dar(me|nos) de baja\b|\b(competencia|competidor\w*|otro proveedor)\b|\b(appena|gia) (cancellat|disiscritt)\w*|\b(concorren\w+|altro fornitore)\b|\b(concurrent\w*|concurrentie)\b|\b(acab\w+ de|ja) (me )?(descadastrar|cancelar|desinscrever)\b|\bkonkurencj\w*\b|\bkonkurrent\w*\b|(競合|他社|ライバル)|(竞争对手|競爭對手|同行|别家|別家|其他家)/,
+  },
+  {
+    why: "help with lists of their own",
+    pattern:
+      /\bhelp (me|us)\b(?! (get|be) (off|out|removed))|\b(uns|mir) helfen\b|\bhelfen sie (uns|mir)\b|\b(nous|m') ?aider\b|\bayudar(nos|me)\b|\baiutar(ci|mi)\b|\b(ons|mij|me) helpen\b|\b(nos|me) ajudar\b|\bajudar-(nos|me)\b|\bpomoc (nam|mi)\b|\bhjalpa (oss|mig)\b|\bhjaelpe (os|mig)\b|手伝/,
+  },
+  {
+    why: "how readers of theirs may leave",
+    pattern:
+      /\b(leser|lesern|nutzer|mitglieder\w*|abonnenten|readers|members|users|students|lecteurs|membres|utilisateurs|lectores|usuarios?|socios|lettori|utenti|utente|soci|lezers|leden|gebruikers?|leitores|usuarios?|utilizador\w*|membros|czytelni\w+|uzytkowni\w+|czlonk\w+|lasare|anvandare|medlemmar|laesere|brugere?|medlemmer)\b.*\?|(読者|会員|利用者|お客様|ユーザー|受信者).*(か|できます)|(停止|解除)(の)?(リンク|ボタン|機能|ページ|率)|(读者|讀者|会员|會員|用户|用戶|客户|客戶)(怎么|怎麼|如何|可以|能)/,
+  },
+];
