@@ -30,6 +30,7 @@ const SETS = [
   "people",
   "offices",
   "newhand",
+  "stranger",
 ].map((name) => [name, setOf(name)] as const);
 const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
@@ -166,6 +167,10 @@ export function classifierPage(): string {
     "was chosen by all of them, decision 98). That, and not the table, is how idiom that no one has met is read.",
     "With these 917 alone the model took 62 of 349 wishes of the two lists for stops; with every fourth wish (117) beside them, 157 of the 349 it had not learnt. All 466",
     "in the training made it take other replies for stops. What no rule hears is shown to a person, more often as what it is.",
+    "",
+    "- **stranger**: 240 by another hand that saw no code, no phrase and no other set, measured last, and nothing was changed after it: 62.1 % acted on, 98.0 %",
+    "  of these right (3 wrong of 149), 23 of 24 stops acted on, 23 of 24 unclear ones left to a person, harm 0, macro-F1 0.900. The state before the",
+    "  stops and replies above were added, on the same set: 58.3 %, 97.9 % (3 of 140), 23 of 24, 23 of 24, harm 1, macro-F1 0.894.",
     "",
     ...table(
       [

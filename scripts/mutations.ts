@@ -47,15 +47,19 @@ function verdictOf({ file, line, instead, noticedBy }: Mutation, folder: string)
   );
   try {
     const args = ["scripts/run.mjs", "exec", "test/run.ts", noticedBy];
-    const { pid, status, error, stdout } = spawnSync(process.execPath, args, {
+    // In a group of its own, so that what the tests started ends with them; the types know `detached` of spawn alone, Node takes it here too.
+    const options = {
       cwd: folder,
-      // A group of its own, so that what the tests started ends with them.
       detached: true,
       stdio: ["ignore", "pipe", "ignore"],
       encoding: "utf8",
       maxBuffer: 2 ** 28,
       timeout: DEADLINE_MS,
       killSignal: "SIGKILL",
+    } as const;
+    const { pid, status, error, stdout } = spawnSync(process.execPath, args, {
+      ...options,
+      stdio: [...options.stdio],
     });
     endGroup(pid);
     if (error !== undefined) return { word: "did not end", by: [] };

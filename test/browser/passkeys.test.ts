@@ -76,7 +76,7 @@ suite("passkeys in the console", () => {
     assert.deepEqual([signedIn?.actor, signedIn?.data], ["person:ada", { person: "ada", via: "passkey" }]);
 
     await page.getByRole("button", { name: "Remove the passkey My laptop" }).click();
-    await page.getByText("signs nobody in any more").waitFor(PATIENCE);
+    await page.getByText("signs no one in any more").waitFor(PATIENCE);
     await page.getByRole("button", { name: "Sign out everywhere" }).click();
     await signIn.click();
     await page.getByText("The passkey is not one that signs anybody in here").waitFor(PATIENCE);

@@ -2983,7 +2983,7 @@ export interface components {
                 createdAt: number;
                 /** @description Milliseconds since 1970. */
                 dueAt: number;
-                /** @description When `drafts.atDeadline` happens; null: it waits until somebody decides. */
+                /** @description When `drafts.atDeadline` happens; null: it waits until someone decides. */
                 deadlineAt: number | null;
                 /** @description Who has claimed it. */
                 worker: string | null;
@@ -3036,7 +3036,7 @@ export interface components {
                 createdAt: number;
                 /** @description Milliseconds since 1970. */
                 dueAt: number;
-                /** @description When `drafts.atDeadline` happens; null: it waits until somebody decides. */
+                /** @description When `drafts.atDeadline` happens; null: it waits until someone decides. */
                 deadlineAt: number | null;
                 /** @description Who has claimed it. */
                 worker: string | null;
@@ -3372,7 +3372,7 @@ export interface components {
             state: "stopped";
         };
         PauseAgentBody: {
-            /** @description Shown to everybody who asks why. */
+            /** @description Shown to everyone who asks why. */
             reason?: string;
             /** @description With the API key: on whose behalf. A session has its own person. */
             person?: string;
@@ -3414,7 +3414,7 @@ export interface components {
             person?: string;
         };
         PauseMailBody: {
-            /** @description Shown to everybody who asks why. */
+            /** @description Shown to everyone who asks why. */
             reason?: string;
             /** @description With the API key: on whose behalf. A session has its own person. */
             person?: string;
@@ -3488,7 +3488,7 @@ export interface components {
             name: string;
             /** @description Until when. Milliseconds since 1970; left out: until it is lifted. */
             untilMs?: number;
-            /** @description Shown to everybody who asks why. */
+            /** @description Shown to everyone who asks why. */
             reason?: string;
             /** @description With the API key: on whose behalf. A session has its own person. */
             person?: string;
@@ -3632,7 +3632,7 @@ export interface components {
              * @enum {string}
              */
             class: "positive" | "negative" | "not_now" | "question" | "out_of_office" | "wrong_person" | "bounce" | "complaint" | "opt_out" | "none";
-            /** @description Shown to everybody who asks why. */
+            /** @description Shown to everyone who asks why. */
             reason?: string;
             /** @description With the API key: on whose behalf. A session has its own person. */
             person?: string;
@@ -6981,7 +6981,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It signs nobody in any more. */
+            /** @description It signs no one in any more. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -69,7 +69,7 @@ function PasskeyRow(of: {
         aria-label={`Remove the passkey ${label}`}
         onClick={() =>
           void run(() => post("/api/me/passkeys/remove", { body: { id } }), {
-            said: `The passkey “${label}” signs nobody in any more.`,
+            said: `The passkey “${label}” signs no one in any more.`,
             topics: TOPICS,
           })
         }

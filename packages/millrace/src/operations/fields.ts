@@ -16,7 +16,7 @@ export const limit = wholeNumber
 /** Only those with a smaller number: the next page of a list. */
 export const before = wholeNumber.optional().describe("Only those before this one: the next page.");
 export const name = text(200).min(1);
-export const reason = text(500).min(1).optional().describe("Shown to everybody who asks why.");
+export const reason = text(500).min(1).optional().describe("Shown to everyone who asks why.");
 /** A contact: its id, an e-mail address, or HubSpot's record. */
 export const contact = text(320)
   .min(1)

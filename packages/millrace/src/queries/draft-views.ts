@@ -13,7 +13,7 @@ export const draftView = z.object({
   who: who.nullable(),
   createdAt: at,
   dueAt: at,
-  deadlineAt: at.nullable().describe("When `drafts.atDeadline` happens; null: it waits until somebody decides."),
+  deadlineAt: at.nullable().describe("When `drafts.atDeadline` happens; null: it waits until someone decides."),
   worker: z.string().nullable().describe("Who has claimed it."),
   sequence: z.string().nullable(),
   touch: z.number().int().nullable(),

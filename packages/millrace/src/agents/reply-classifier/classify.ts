@@ -1,7 +1,7 @@
 /**
  * What a reply says: rules first, which can be read and argued with, then the trained model. Pure. What would end a lead for
  * good (opt-out, complaint) comes from words of the contact's own or not at all; a program's mail alone can be a bounce;
- * meanings that speak against each other, and what nobody could read, are for a person.
+ * meanings that speak against each other, and what no one could read, are for a person.
  */
 import { stopWish } from "../../email/policy/opt-out-words.ts";
 import type { ReplyClass, WordlessReply } from "../../events/mission-events.ts";

@@ -1,6 +1,6 @@
 /**
  * The trained reader: a logistic regression over the features of a reply, made by scripts/train-replies.ts from
- * training/replies.jsonl and checked in as model.json. No model of anybody else is asked, nothing leaves the machine.
+ * training/replies.jsonl and checked in as model.json. No model of anyone else is asked, nothing leaves the machine.
  */
 import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import { featuresOf } from "./features.ts";

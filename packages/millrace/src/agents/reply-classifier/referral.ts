@@ -1,4 +1,4 @@
-/** Whom somebody who is the wrong person names instead: an address, or else a name. For a person to read, never written to. */
+/** Whom someone who is the wrong person names instead: an address, or else a name. For a person to read, never written to. */
 import { readableOf } from "./plain-text.ts";
 
 const ADDRESS = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,4}/gu;

@@ -1,5 +1,5 @@
 /**
- * When somebody who is away comes back, as their reply says it: "back on 12 March", "bis zum 12.03.", "until 3/12",
+ * When someone who is away comes back, as their reply says it: "back on 12 March", "bis zum 12.03.", "until 3/12",
  * "wieder ab Montag", "in two weeks". A day is its midnight, UTC; the workflow adds a day before it writes again.
  */
 import {
@@ -16,14 +16,14 @@ import {
 import type { ReplyLanguage } from "./reply-settings.ts";
 
 const DAY_MS = 86_400_000;
-/** Nobody is away for longer; a date beyond it was misread. */
+/** No one is away for longer; a date beyond it was misread. */
 const MAX_ABSENCE_MS = 3 * 366 * DAY_MS;
 /** A day without a year that is further ahead than this is one that has just passed. */
 const FURTHEST_WITHOUT_YEAR_MS = 305 * DAY_MS;
 const CUE_LETTERS = 48;
 const MAX_DATES = 50;
 
-/** A day somebody named, and what the words around it say of it; the weightiest wins, then the latest. */
+/** A day someone named, and what the words around it say of it; the weightiest wins, then the latest. */
 interface Named {
   readonly at: number;
   readonly weight: number;

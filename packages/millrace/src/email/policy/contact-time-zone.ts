@@ -1,6 +1,6 @@
 /**
  * Where a contact's clock stands, as far as we know: its time zone property, else its country's. A country with several
- * zones has the one in its middle, so that nobody is written to far outside of the day.
+ * zones has the one in its middle, so that no one is written to far outside of the day.
  */
 import { countryNamed, timeZoneOfCountry } from "../../base/countries.ts";
 import { type Contact, textProperty } from "../../contacts/contact.ts";

@@ -22,9 +22,9 @@ export interface MailRequest {
 export interface MailPolicy {
   readonly cap: MailCap | false;
   readonly window: MailWindow | false;
-  /** Addresses and domains nobody writes to, in lower case. */
+  /** Addresses and domains no one writes to, in lower case. */
   readonly never?: readonly string[];
-  /** Whether somebody with this address was erased. */
+  /** Whether someone with this address was erased. */
   readonly wasErased?: (address: string) => boolean;
   /** Prospecting asks for it: a property that must say "true" or "yes". */
   readonly consentProperty?: string;
@@ -69,7 +69,7 @@ const ANSWER_PAUSE_MS = 1_000;
 /** An e-mail too many to one company looks again this often. */
 const DOMAIN_PAUSE_MS = 3_600_000;
 
-/** Whoever comes back may be anybody who types this address; a person can answer, the engine does not. */
+/** Whoever comes back may be anyone who types this address; a person can answer, the engine does not. */
 export const WAS_ERASED = "Somebody with this address asked to be forgotten; the engine does not write to it any more.";
 
 const CANNOT_RECOGNISE = "Whether somebody with this address asked to be forgotten cannot be looked up just now.";
@@ -106,7 +106,7 @@ export const mayEmail: MailGate = (contact, request, now, policy = NO_POLICY) =>
   return isProspecting ? mayProspect(contact, to, now, policy) : { ok: true, to };
 };
 
-/** Somebody who left and then asks something in a form gets an answer to what they asked, and nothing else. */
+/** Someone who left and then asks something in a form gets an answer to what they asked, and nothing else. */
 function hasAskedSince({ facts }: Contact, optedOutAt: number): boolean {
   return (facts.forms?.askedAt ?? 0) > optedOutAt;
 }

@@ -32,7 +32,7 @@ export const KINDS_OF_WEST = {
     new RegExp(
       `\\b(?:make sure|ensure|see to it|see|make certain|check)(?: that)? (?:i'm|i am|we're|we are|${US_EN} is) (?:not|no longer|never|off|out of|removed|taken off|deleted)\\b.{0,20}\\b(?:${LIST_EN}|any ?more|any longer)\\b`,
     ),
-    // Nobody writes.
+    // No one writes.
     new RegExp(
       `\\b(?:make sure|ensure|see to it|see|make certain|arrange|ask)(?: that)? (?:no ?one|nobody|none|not anyone)(?: else)? (?:of you|of your \\w+|from your \\w+|at your \\w+|in your \\w+|on your \\w+|over there)?.{0,12}\\b(?:contacts?|writes? to|e-?mails?|mails?|messages?|bothers?|approach(?:es)?|pesters?|reach(?:es)? out to) ${US_EN}\\b`,
     ),
@@ -52,7 +52,7 @@ export const KINDS_OF_WEST = {
     // Data.
     /\b(?:erase|delete|destroy|wipe|remove|purge|scrub|forget|erasure of|deletion of|removal of) (?:(?:any|all|every|whatever|everything)(?: of)?(?: the)? ?)?(?:(?:my|our|the)? ?(?:personal |private |contact |own |stored )?(?:data|information|details|records?|entry|entries|contact|profile|particulars)) (?:that )?(?:you (?:hold|have|keep|store|process)|(?:about|on|of|concerning|relating to|regarding|held on) (?:me|us|mine|ours|this address))/,
     /\b(?:erase|delete|destroy|wipe|purge|scrub|erasure of|deletion of) (?:all )?(?:of )?(?:my|our) (?:personal|private|contact|own) (?:data|information|details)\b/,
-    // On the list of those nobody writes to.
+    // On the list of those no one writes to.
     new RegExp(
       `\\b(?:add|put|place|enter|move|include|register|note) ${US_EN} (?:to|on|in|onto|into|as)(?: (?:your|the|a|any|every))? ?(?:global |company |company's )?(?:suppression|do[- ]not[- ]\\w+|dnc|block|black|opt[- ]?out|exclusion|no[- ](?:contact|mail|go)|unsubscribed?|stop|never[- ]contact)(?:[- ]?lists?)?\\b`,
     ),

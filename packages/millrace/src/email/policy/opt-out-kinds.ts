@@ -1,7 +1,7 @@
 /**
  * Wishes to stop by what is wished: to be taken out of it, one's data deleted, this mail the last, one's address on the list of
- * those nobody writes to, a consent that was never given. Each is put together of verbs and objects, as `sentencesOf` of
- * opt-out-words.ts writes. Others may be named in them ("see that nobody from your firm writes to us"), so they are not guarded by
+ * those no one writes to, a consent that was never given. Each is put together of verbs and objects, as `sentencesOf` of
+ * opt-out-words.ts writes. Others may be named in them ("see that no one from your firm writes to us"), so they are not guarded by
  * whom a sentence is about; doubts are judged as for every phrase.
  */
 import { KINDS_OF_EAST } from "./opt-out-kinds-east.ts";

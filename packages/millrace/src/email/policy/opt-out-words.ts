@@ -111,7 +111,7 @@ function wishIn(sentence: string, at: number): WishAt | undefined {
   return wish && { at, wish };
 }
 
-/** What stands in quotation marks is somebody else's sentence, unless it is all there is. */
+/** What stands in quotation marks is someone else's sentence, unless it is all there is. */
 function ownWords(sentence: string): string {
   const own = sentence.replace(/["“”„«»][^"“”„«»]{3,300}["“”„«»]/g, " ");
   return (own.trim() === "" ? sentence : own)

@@ -135,7 +135,7 @@ export const passkeyRoutes = [
     about: "Takes one of one's passkeys away. Other sessions that began by it end.",
     body: { types, limit: SMALL, schema: passkeyName, read: "json" },
     answers: {
-      200: { about: "It signs nobody in any more.", schema: done },
+      200: { about: "It signs no one in any more.", schema: done },
       403: { about: "A program has none.", schema: problem },
       404: { about: "One has no such passkey.", schema: problem },
     },
