@@ -2,7 +2,7 @@
 import { relative } from "node:path";
 import type { TestEvent } from "node:test/reporters";
 
-const SHOWN = 80;
+const SHOWN = 15;
 
 export default async function* slowestFiles(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const files: { readonly file: string; readonly ms: number }[] = [];
