@@ -53,7 +53,8 @@ export async function keep(report: Report): Promise<string> {
     `${JSON.stringify(report, (key, value: unknown) => (key === "plot" ? undefined : value), 2)}\n`,
   );
   for (const [piece, { plot }] of Object.entries(report.parts))
-    if (plot !== undefined) await writeFile(join(folder, `${name}-${piece}.svg`), plot);
+    if (plot !== undefined)
+      await writeFile(join(folder, `${name}${report.kind === piece ? "" : `-${piece}`}.svg`), plot);
   return file;
 }
 
