@@ -6,7 +6,7 @@ import { short, whole } from "./figures.ts";
 import { type Submission, workloadConfig } from "./form-cascade.ts";
 import { bystander } from "./grow-workflows.ts";
 import { growth } from "./growth.ts";
-import { LOAD_TOLD, visit } from "./load-visit.ts";
+import { LOAD_REPORTED, visit } from "./load-visit.ts";
 import { multiply } from "./multiply.ts";
 import type { Bench, Piece } from "./piece.ts";
 import { queueWorkConfig } from "./queue-work.ts";
@@ -36,7 +36,7 @@ export const growHistoryPiece: Piece = {
       sizes: bench.settings.history,
       sizeInWords: short,
       rounds: bench.settings.rounds,
-      told: LOAD_TOLD,
+      reported: LOAD_REPORTED,
       say: bench.say,
       visit: (events, round) =>
         visit({

@@ -15,7 +15,7 @@ const SEED = 11;
 const DRAIN = 5_000;
 const TASKS = 1_000;
 
-const TOLD: readonly Reported[] = [
+const REPORTED: readonly Reported[] = [
   { key: "submissionsPerS", label: "drain, submissions/s", digits: 0 },
   { key: "cpuSPer1000", label: "CPU s per 1,000", digits: 2 },
   { key: "tasksPerS", label: "queued tasks/s, from the form to the end", digits: 0 },
@@ -33,7 +33,7 @@ export const growProcessesPiece: Piece = {
       sizes: settings.processes,
       sizeInWords: (size) => `${size}`,
       rounds: settings.rounds,
-      told: TOLD,
+      reported: REPORTED,
       say,
       visit: async (size, round) => {
         const drained = await drainBy(bench, size, round);

@@ -5,7 +5,7 @@
 import { openEngine } from "../packages/millrace/src/engine/open-engine.ts";
 import { short, whole } from "./figures.ts";
 import { growth, type Reported } from "./growth.ts";
-import { LOAD_TOLD, visit } from "./load-visit.ts";
+import { LOAD_REPORTED, visit } from "./load-visit.ts";
 import { quantile } from "./measure.ts";
 import { multiply } from "./multiply.ts";
 import type { Bench, Piece } from "./piece.ts";
@@ -20,8 +20,8 @@ const QUEUE_SPAN_MS = 60_000;
 /** Asked for by the engine itself, and then copied. */
 const TEMPLATE = 1_000;
 
-const TOLD: readonly Reported[] = [
-  ...LOAD_TOLD,
+const REPORTED: readonly Reported[] = [
+  ...LOAD_REPORTED,
   { key: "claimP50Ms", label: `a claim of ${CLAIMS.limit}, ms p50`, digits: 2 },
   { key: "claimP99Ms", label: `a claim of ${CLAIMS.limit}, ms p99`, digits: 2 },
 ];
@@ -44,12 +44,12 @@ export const growQueuePiece: Piece = {
       sizes: settings.queue,
       sizeInWords: short,
       rounds: settings.rounds,
-      told: TOLD,
+      reported: REPORTED,
       say,
       visit: async (waiting, round) => {
         const databaseUrl = urls.get(waiting) ?? "";
         const claimed = await measureClaims(databaseUrl, waiting, round);
-        // What the claimed tasks told is decided before the next figure is taken.
+        // What the claimed tasks stated is decided before the next figure is taken.
         await fillQueue(databaseUrl, 0);
         const count = Math.min(COUNT, settings.count);
         const seconds = Math.min(SECONDS, settings.seconds);

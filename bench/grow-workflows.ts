@@ -12,7 +12,7 @@ import {
 } from "../packages/millrace/src/index.ts";
 import { workloadConfig } from "./form-cascade.ts";
 import { growth } from "./growth.ts";
-import { LOAD_TOLD, visit } from "./load-visit.ts";
+import { LOAD_REPORTED, visit } from "./load-visit.ts";
 import type { Piece } from "./piece.ts";
 
 const COUNT = 1_000;
@@ -29,7 +29,7 @@ export const growWorkflowsPiece: Piece = {
       sizes: settings.workflows,
       sizeInWords: (size) => `${size}`,
       rounds: settings.rounds,
-      told: LOAD_TOLD,
+      reported: LOAD_REPORTED,
       say,
       visit: async (size, round) => {
         const databaseUrl = await freshDatabase(`workflows_${size}_${round}`);

@@ -1,4 +1,4 @@
-/** How a cost grows: the same measure at several sizes, in turn over several rounds, told as ratios to the smallest. */
+/** How a cost grows: the same measure at several sizes, in turn over several rounds, given as ratios to the smallest. */
 import { svgOf } from "../scripts/plot.ts";
 import { median } from "./measure.ts";
 import type { Line, Part } from "./piece.ts";
@@ -6,7 +6,7 @@ import type { Line, Part } from "./piece.ts";
 /** Figures of one visit to one size. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** A figure that is told, by its key in Figures. */
+/** A figure that is reported, by its key in Figures. */
 export interface Reported {
   readonly key: string;
   readonly label: string;
@@ -19,8 +19,8 @@ export interface GrowthRequest {
   readonly sizes: readonly number[];
   readonly sizeInWords: (size: number) => string;
   readonly rounds: number;
-  readonly told: readonly Reported[];
-  /** Measures one size once; rounds begin with 1, and 0 is one that nobody is told of. */
+  readonly reported: readonly Reported[];
+  /** Measures one size once; rounds begin with 1, and 0 is one that is not reported. */
   readonly visit: (size: number, round: number) => Promise<{ figures: Figures; wrong: readonly string[] }>;
   readonly say: (line: string) => void;
 }
@@ -28,7 +28,7 @@ export interface GrowthRequest {
 export async function growth(wish: GrowthRequest): Promise<Part> {
   const visits = new Map<number, Figures[]>(wish.sizes.map((size) => [size, []]));
   const wrong: string[] = [];
-  // Whoever comes first finds code that was never run and would be told slower than it is.
+  // What comes first meets code that was never run, and would look slower than it is.
   await wish.visit(first(wish.sizes), 0);
   for (let round = 1; round <= wish.rounds; round++) {
     // Up, then down: what else the machine does then falls on all sizes.
@@ -36,13 +36,13 @@ export async function growth(wish: GrowthRequest): Promise<Part> {
       const found = await wish.visit(size, round);
       visits.get(size)?.push(found.figures);
       wrong.push(...found.wrong.map((line) => `${wish.sizeInWords(size)}: ${line}`));
-      wish.say(`round ${round} of ${wish.rounds}, ${wish.sizeInWords(size)}: ${inWords(wish.told, found.figures)}`);
+      wish.say(`round ${round} of ${wish.rounds}, ${wish.sizeInWords(size)}: ${inWords(wish.reported, found.figures)}`);
     }
   }
   const medians = new Map([...visits].map(([size, all]) => [size, mediansOf(all)]));
   const ratios = new Map([...medians].map(([size, found]) => [size, ratiosTo(medians.get(first(wish.sizes)), found)]));
   return {
-    lines: wish.told.map((told) => lineOf(told, wish, medians)),
+    lines: wish.reported.map((one) => lineOf(one, wish, medians)),
     figures: {
       visits: Object.fromEntries(visits),
       medians: Object.fromEntries(medians),
@@ -54,9 +54,9 @@ export async function growth(wish: GrowthRequest): Promise<Part> {
 }
 
 /** Each figure as a ratio to its median at the smallest size: the line goes through the medians, dots are the rounds. */
-function plotOf({ what, sizes, sizeInWords, told }: GrowthRequest, visits: ReadonlyMap<number, Figures[]>): string {
+function plotOf({ what, sizes, sizeInWords, reported }: GrowthRequest, visits: ReadonlyMap<number, Figures[]>): string {
   const valuesAt = (size: number, key: string) => (visits.get(size) ?? []).map((figures) => figures[key] ?? Number.NaN);
-  const series = told.map(({ key, label }) => {
+  const series = reported.map(({ key, label }) => {
     const smallest = median(valuesAt(first(sizes), key));
     return {
       name: label,
@@ -83,8 +83,10 @@ function lineOf({ key, label, digits }: Reported, wish: GrowthRequest, medians: 
   return [label, values.join("  ")];
 }
 
-function inWords(told: readonly Reported[], figures: Figures): string {
-  return told.map(({ key, label, digits }) => `${label} ${inDigits(figures[key] ?? Number.NaN, digits)}`).join(", ");
+function inWords(reported: readonly Reported[], figures: Figures): string {
+  return reported
+    .map(({ key, label, digits }) => `${label} ${inDigits(figures[key] ?? Number.NaN, digits)}`)
+    .join(", ");
 }
 
 function inDigits(value: number, digits: number): string {

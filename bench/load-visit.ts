@@ -27,7 +27,7 @@ export interface Visit {
   readonly wrong: readonly string[];
 }
 
-export const LOAD_TOLD: readonly Reported[] = [
+export const LOAD_REPORTED: readonly Reported[] = [
   { key: "submissionsPerS", label: "drain, submissions/s", digits: 0 },
   { key: "cpuSPer1000", label: "CPU s per 1,000", digits: 2 },
   { key: "doneP50Ms", label: "50/s: last effect, ms p50", digits: 1 },

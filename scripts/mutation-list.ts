@@ -164,7 +164,7 @@ export const MUTATIONS: readonly Mutation[] = [
     noticedBy: "test/faults/no-success.test.ts",
   },
   {
-    guard: "what may happen once is stated once, whoever decides",
+    guard: "what may happen once is stated once, by whichever process",
     file: "decider/runner.ts",
     line: "      keysOnRecord(tx, keysOf(plan), NO_KEYS),",
     instead: "      NO_KEYS,",

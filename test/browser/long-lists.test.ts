@@ -21,10 +21,7 @@ suite("a list of many pages", () => {
     await using served = await withLeads();
     await using opened = await openConsole(browser, served.gateway);
     const { page } = opened;
-    const pages = askedPages(page);
-    await goTo(page, "/leads");
-    const read = await scrolledTo(page, 350);
-    const [, , , fourth] = pages.asked();
+    const { pages, read, fourth } = await readAtTheFourth(page);
     const top = await topOf(page, read);
     pages.forget();
 
@@ -47,10 +44,7 @@ suite("a list of many pages", () => {
     await using served = await withLeads();
     await using opened = await openConsole(browser, served.gateway);
     const { page } = opened;
-    const pages = askedPages(page);
-    await goTo(page, "/leads");
-    const read = await scrolledTo(page, 350);
-    const [, , , fourth] = pages.asked();
+    const { pages, read, fourth } = await readAtTheFourth(page);
     await go(page, "w", "Workflows");
     pages.forget();
     const heard = page.waitForRequest(/\/api\/overview/);
@@ -136,6 +130,15 @@ async function scrolledTo(page: Page, index: number): Promise<string> {
   });
   await row.scrollIntoViewIfNeeded();
   return (await row.textContent())?.match(/Lead\d+/)?.[0] ?? assert.fail("no name is shown");
+}
+
+/** The list of leads, read in the middle of its fourth page of five. */
+async function readAtTheFourth(page: Page) {
+  const pages = askedPages(page);
+  await goTo(page, "/leads");
+  const read = await scrolledTo(page, 350);
+  const [, , , fourth] = pages.asked();
+  return { pages, read, fourth };
 }
 
 async function changed({ tested }: ServedEngine, firstname: string, jobtitle: string): Promise<void> {

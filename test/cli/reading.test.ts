@@ -347,20 +347,20 @@ test("what people change by a command is shown in words, and only --json prints 
   assert.ok((await json("contacts", "correct", CTO.email, "jobtitle", "CTO")).event > 0);
 });
 
-test("of dead letters tried again each is told what became of it; one whose taker was deleted keeps none of the others back", async () => {
+test("of dead letters tried again each line says what became of it; one whose taker was deleted keeps none of the others back", async () => {
   await using setting = await scene();
   const { run, json, host } = setting;
   for (const subscription of ["workflow:gone", "gone_reader", "webhook:gone", "workflow:form_cascade"])
     await host.engine.db.transaction((tx) => addDeadLetter(tx, { subscription, event: 1, error: "boom", attempts: 1 }));
   const counted = await run("dead-letters", "retry", "--all", "--dry-run");
-  assert.deepEqual([counted.code, counted.stdout], [0, "4 dead letters meant.\n"]);
+  assert.deepEqual([counted.code, counted.stdout], [0, "4 dead letters match.\n"]);
   assert.match(counted.stderr, /Nothing was done/);
   const done = await run("dead-letters", "retry", "--all");
   assert.equal(done.code, 1);
   const [workflow = "", reader = "", subscriber = "", taken] = done.stdout.split("\n");
   assert.match(
     workflow,
-    /^1: There is no workflow "gone" any more that could take event 1\. It is set aside still\. Next: add it to workflows\/ again, or put the letter away: `millrace dead-letters dismiss 1`\.$/,
+    /^1: There is no workflow "gone" any more that could take event 1\. It is set aside still\. Next: add it to workflows\/ again, or dismiss it: `millrace dead-letters dismiss 1`\.$/,
   );
   assert.match(reader, /^2: There is no consumer "gone_reader" any more .* add it to `consumers` of the config again/);
   assert.match(subscriber, /^3: There is no subscriber "gone" any more .* add it to `subscribers` of the config again/);

@@ -15,7 +15,7 @@ import {
 import { rescueTasks } from "../../packages/millrace/src/tasks/sweeps.ts";
 import { on, task, workflow } from "../../packages/millrace/src/workflows/workflow.ts";
 import { does } from "../factories/agents.ts";
-import { formSubmitted, testEngine } from "../factories/engine.ts";
+import { formSubmitted, type TestEngine, testEngine } from "../factories/engine.ts";
 
 const TASKS = 4_000;
 const ask = workflow("ask", {}, [on("form_submitted", task("enrich_data"))]);
@@ -31,6 +31,19 @@ async function rowsLookedAt(db: Database): Promise<number> {
           + (select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'tasks') as rows`,
   );
   return Number(row?.rows ?? 0);
+}
+
+/** A claim of a hundred. */
+const HUNDRED = { handler: 0, kind: "enrich_data", limit: 100, timeoutMs: 60_000 };
+
+/** Tasks that no one has asked for by an event, all ready. */
+async function insertWaiting({ engine: { db, work, clock } }: TestEngine, count: number): Promise<void> {
+  const origin = { contact: null, cause: 1, root: 1, depth: 0, bornAt: 0, requestedBy: "test" };
+  await work.taskIds.ensure(db, count);
+  const drafts = Array.from({ length: count }, (_, i) =>
+    draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, work.taskIds.take(), clock.now(), work.tasks),
+  );
+  await db.transaction((tx) => insertTasks(tx, drafts, work.agingMs));
 }
 
 it("a queue that fills all at once is not read through again for each of its tasks", async () => {
@@ -58,16 +71,10 @@ it("a queue that fills all at once is not read through again for each of its tas
 
 it("a claim of tasks makes no entry in any index", async () => {
   await using test = await testEngine({ workflows: [ask], pack: false, engine: { sweepMs: 3_600_000 } }, { roles: [] });
-  const { db, work, clock } = test.engine;
-  const origin = { contact: null, cause: 1, root: 1, depth: 0, bornAt: 0, requestedBy: "test" };
-  await work.taskIds.ensure(db, 100);
-  const drafts = Array.from({ length: 100 }, (_, i) =>
-    draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, work.taskIds.take(), clock.now(), work.tasks),
-  );
-  await db.transaction((tx) => insertTasks(tx, drafts, work.agingMs));
-  const wish = { handler: 0, kind: "enrich_data", limit: 100, timeoutMs: 60_000 };
+  const { db, clock } = test.engine;
+  await insertWaiting(test, 100);
   const written = await db.transaction(async (tx) => {
-    await claimTasks(tx, "worker", [wish], 60_000, clock.now());
+    await claimTasks(tx, "worker", [HUNDRED], 60_000, clock.now());
     return tx.query(
       "select n_tup_upd as all, n_tup_hot_upd as hot from pg_stat_xact_user_tables where relname = 'tasks'",
     );
@@ -78,24 +85,18 @@ it("a claim of tasks makes no entry in any index", async () => {
 it("with 10,000 tasks waiting that nobody has analyzed, a claim, its heartbeat, its end and the look for lost work read what they are about", async () => {
   await using test = await testEngine({ workflows: [ask], pack: false, engine: { sweepMs: 3_600_000 } }, { roles: [] });
   const { db, work, clock } = test.engine;
-  const origin = { contact: null, cause: 1, root: 1, depth: 0, bornAt: 0, requestedBy: "test" };
-  await work.taskIds.ensure(db, 10_000);
-  const drafts = Array.from({ length: 10_000 }, (_, i) =>
-    draftTask({ kind: "enrich_data", mergeKey: `t${i}` }, origin, work.taskIds.take(), clock.now(), work.tasks),
-  );
   // As every connection has planned it: for a queue that was empty.
-  const wish = { handler: 0, kind: "enrich_data", limit: 100, timeoutMs: 60_000 };
-  for (let i = 0; i < 10; i++) await claimTasks(db, "worker", [wish], 60_000, clock.now());
-  await db.transaction((tx) => insertTasks(tx, drafts, work.agingMs));
+  for (let i = 0; i < 10; i++) await claimTasks(db, "worker", [HUNDRED], 60_000, clock.now());
+  await insertWaiting(test, 10_000);
   const look = async (reading: () => Promise<unknown>) => {
     const before = await rowsLookedAt(db);
     await reading();
     return (await rowsLookedAt(db)) - before;
   };
-  for (let i = 0; i < 4; i++) await claimTasks(db, "other", [wish], 60_000, clock.now());
+  for (let i = 0; i < 4; i++) await claimTasks(db, "other", [HUNDRED], 60_000, clock.now());
   let held: readonly ClaimedTask[] = [];
   const claim = await look(async () => {
-    held = await claimTasks(db, "worker", [wish], 60_000, clock.now());
+    held = await claimTasks(db, "worker", [HUNDRED], 60_000, clock.now());
   });
   assert.equal(held.length, 100);
   // Those that others hold are passed over: 400 here.

@@ -3,15 +3,15 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { changedPages, type Endless, meets, type Page, type Pages, withFreshPage } from "./endless.ts";
 
-interface Letters extends Page {
+interface RowsPage extends Page {
   readonly rows: readonly string[];
 }
 
-/** A row is its letter and how it looks: "b" is about b, and "b2" is b after a change. */
+/** A row is one character and how it looks: "b" is about b, and "b2" is b after a change. */
 const LIST: Endless = {
   ask: () => Promise.reject(new Error("nothing is asked here")),
-  rowsOf: (page) => (page as Letters).rows,
-  withRows: (page, rows) => ({ ...page, rows }) as Letters,
+  rowsOf: (page) => (page as RowsPage).rows,
+  withRows: (page, rows) => ({ ...page, rows }) as RowsPage,
   keyOf: (row) => String(row).charAt(0),
   subjectsOf: (row) => [String(row).charAt(0)],
 };
@@ -68,8 +68,8 @@ describe("a list of many pages", () => {
   }
 });
 
-function pageOf(letters: string, next: unknown): Letters {
-  return { rows: letters.split(" "), next };
+function pageOf(rows: string, next: unknown): RowsPage {
+  return { rows: rows.split(" "), next };
 }
 
 /** Each page begins behind the last row of the one before. */
@@ -79,5 +79,5 @@ function listOf(texts: readonly string[]): Pages {
 }
 
 function rowsOf({ pages }: Pages): string[] {
-  return pages.map((page) => (page as Letters).rows.join(" "));
+  return pages.map((page) => (page as RowsPage).rows.join(" "));
 }

@@ -1,5 +1,5 @@
 /** The words for what is outside, and for what a test of it said. */
-import type { Tone } from "../words/states.ts";
+import type { StateWords } from "../words/states.ts";
 
 const NAMES: Readonly<Record<string, string>> = { hubspot: "HubSpot", mail: "Mail server", model: "Language model" };
 
@@ -17,13 +17,13 @@ export function connectionName(name: string): string {
 
 export type TestState = "unset" | "untested" | "asking" | "well" | "slow" | "failed";
 
-export const TEST_STATES: Readonly<Record<TestState, { readonly tone: Tone; readonly words: string }>> = {
-  unset: { tone: "dim", words: "not set" },
-  untested: { tone: "dim", words: "not tested" },
-  asking: { tone: "in", words: "asking…" },
-  well: { tone: "good", words: "answers" },
-  slow: { tone: "warn", words: "answers slowly" },
-  failed: { tone: "bad", words: "fails" },
+export const TEST_STATES: Readonly<Record<TestState, StateWords>> = {
+  unset: { word: "not set", tone: "dim" },
+  untested: { word: "not tested", tone: "dim" },
+  asking: { word: "asking…", tone: "in" },
+  well: { word: "answers", tone: "good" },
+  slow: { word: "answers slowly", tone: "warn" },
+  failed: { word: "fails", tone: "bad" },
 };
 
 /** An answer that takes longer than this holds up each task that needs it. */

@@ -55,7 +55,7 @@ function OutsideRow({ connection }: { readonly connection: Connection }) {
   return (
     <li className="row" aria-busy={isBusy}>
       <p className="line kept">
-        <Chip tone={TEST_STATES[state].tone}>{TEST_STATES[state].words}</Chip>
+        <Chip tone={TEST_STATES[state].tone}>{TEST_STATES[state].word}</Chip>
         <b>{words}</b>
         <span className="about cut grow">{isSet ? where : UNSET[name]}</span>
         {isSet && may("testConnection") && (

@@ -11,7 +11,7 @@ const EVENT_TYPES = new Set<string>([
   "contact.privacyDeletion",
 ]);
 
-/** Values HubSpot recounts so often that it tells no one. */
+/** Values HubSpot recounts so often that it reports them to no one. */
 const SILENT = new Set(["num_unique_conversion_events", "hs_lastmodifieddate", "lastmodifieddate"]);
 
 export const subscriptionSchema = z.object({

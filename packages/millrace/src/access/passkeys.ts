@@ -27,7 +27,7 @@ export interface NewPasskey extends PasskeyKey {
   readonly relyingParty: string;
 }
 
-/** More than anyone has devices; a device is told of all of them before it makes another. */
+/** More than anyone has devices; a device is given all of them before it makes another. */
 export const MAX_PASSKEYS = 20;
 
 /** The newest first. */

@@ -87,7 +87,7 @@ async function takeAgain(context: EngineContext, row: DeadLetterRow): Promise<vo
   }
 }
 
-/** What the letter is of was taken out since. It waits, in case it comes back. */
+/** What it was set aside for was taken out since. It waits, in case it comes back. */
 function isNoMore(
   { id, event }: DeadLetterRow,
   code: "unknown_workflow" | "not_found",
@@ -95,7 +95,7 @@ function isNoMore(
 ): MillraceError {
   return new MillraceError(code, {
     saw: `There is no ${what} any more that could take event ${event}. It is set aside still.`,
-    next: `add it to ${where} again, or put the letter away: \`millrace dead-letters dismiss ${id}\`.`,
+    next: `add it to ${where} again, or dismiss it: \`millrace dead-letters dismiss ${id}\`.`,
   });
 }
 

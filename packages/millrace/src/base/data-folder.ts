@@ -1,4 +1,4 @@
-/** Whether a path can be the data folder. Asked before anything is made in it, by the command line and by whoever opens an engine. */
+/** Whether a path can be the data folder. Asked before anything is made in it, by the command line and by what opens an engine. */
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { MillraceError } from "./errors.ts";

@@ -24,7 +24,7 @@ test("each reason of a workflow is a sentence of its own, without the engine's o
   assert.equal(branchOf("form lead / hot"), "form lead / hot");
 });
 
-test("numbers are named in words, ends that are inside told from those that are not", () => {
+test("numbers are named in words, ends that are inside apart from those that are not", () => {
   const named = (from: number, includesFrom: boolean, to: number, includesTo: boolean) =>
     nameOfSpan({ from, includesFrom, to, includesTo });
   assert.deepEqual(

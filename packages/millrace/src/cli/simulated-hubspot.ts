@@ -43,7 +43,7 @@ export async function simulateHubspot(dataFolder: string, own: HubspotSettings =
     clientSecret: simulator.clientSecret,
   };
   const ready = setUp(settings);
-  // Told by whoever waits for it; until then no one else need be.
+  // Reported by what waits for it; until then no one else needs it.
   ready.catch(() => {});
   const { url, token, clientId, clientSecret } = simulator;
   const address = JSON.stringify({ pid: process.pid, url, token, clientId, clientSecret } satisfies RunningSimulator);

@@ -45,7 +45,7 @@ export class Terminal {
   }
 }
 
-/** The reader of a pipe has left (`| head`), or the terminal was closed: nothing is wrong, and no one is left to tell. */
+/** The reader of a pipe has left (`| head`), or the terminal was closed: nothing is wrong, and no one is left to read. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit();
   if (error.code !== "EIO") throw error;

@@ -1,4 +1,4 @@
-/** Facts that stand for themselves are appended here, whoever states them: what a person did, what a timer brought, that work began. */
+/** Facts that stand for themselves are appended here, of whatever origin: what a person did, what a timer brought, that work began. */
 import type { Tx } from "../db/database.ts";
 import { type EventDraft, positionsFrom, referenceOf, rowsOfDrafts } from "./draft.ts";
 import type { Position } from "./event.ts";

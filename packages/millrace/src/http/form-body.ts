@@ -45,7 +45,7 @@ function fieldsOf(pairs: readonly Pair[]): Readonly<Record<string, unknown>> {
 
 /**
  * A form sent as plain text (HTML's third encoding): a field a line and nothing escaped. A value with line breaks of its own cannot
- * be told from the next field by more than this: what begins with no name and "=" goes on with the value.
+ * be set apart from the next field by more than this: what begins with no name and "=" goes on with the value.
  * @returns undefined for one line, or none that ends as HTML ends them: that is a beacon's text, urlencoded.
  */
 function plainPairs(text: string): Pair[] | undefined {

@@ -262,7 +262,7 @@ function checkMediaType({ types, isAnyCharset }: BodyRule<z.ZodType>, request: F
   const type: string | undefined = isAnyCharset
     ? contentTypeOf(headers["content-type"]).type
     : mediaTypeOf(headers["content-type"]);
-  // Read for what they are, whoever names them how: pages declare nothing, and programs have JSON by a name of their own.
+  // Read for what they are, by whatever name they come: pages declare nothing, and programs have JSON by a name of their own.
   if (encoding === "identity" && isAnyCharset && (type === "" || JSON_BY_ANY_NAME.test(type ?? ""))) return;
   if (
     encoding === "identity" &&

@@ -31,7 +31,7 @@ export interface RecoveryOptions {
   readonly agents: () => readonly TaskHandler[];
 }
 
-/** Without these no one would be told, or helped. */
+/** Without these no one would be alerted, or helped. */
 const NEVER_STOPPED: ReadonlySet<string> = new Set(["recovery_agent", "alerter", "alert_courier"]);
 
 export function recoveryAgent(options: RecoveryOptions): TaskHandler {

@@ -161,7 +161,7 @@ function ofProgram(
     return { ...ofModel(reading, model), confidence: FIRM, ...returning(plain, "en", reply.receivedAt) };
   }
   if (stop !== undefined || isReceiptAlone(plainOf(reply.subject), plain, heard.sentences)) return stop;
-  // Not known for what it is: a person reads it, or whoever it is about is lost in silence.
+  // Not known for what it is: a person reads it, or the one it is about is lost in silence.
   return { ...ofModel(reading, model), confidence: Math.min(reading.confidence, DOUBTFUL) };
 }
 

@@ -58,7 +58,7 @@ export const GONE_PERSON: Phrases = {
   ],
 };
 
-/** Not there for the day: whoever says so is coming back. */
+/** Not there for the day: who says so is coming back. */
 export const BACK_SOON =
   /\b(in|at|im|am|au|en|in|op|no|na|w|pa) (the |my |our |der |dem |mon |la |mi |het |mijn )?(office|desk|computer|buro|buero|haus|bureau|oficina|ufficio|kantoor|escritorio|biurze|kontoret)\b|\b(today|tomorrow|heute|morgen|aujourd'hui|demain|hoy|manana|oggi|domani|vandaag|hoje|amanha|dzis|dzisiaj|jutro|i ?dag|i ?morgon)\b/;
 

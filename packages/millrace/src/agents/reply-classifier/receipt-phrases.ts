@@ -11,12 +11,12 @@ const RECEIPT =
 const POLITE =
   /\b(thank(s| you)( very much)?|many thanks) for (contacting|reaching out|getting in touch|writing( to us)?|(your|the) (e-?mail|message|request|enquiry|inquiry|interest|patience))\b|\b(will|'ll|aim to|try to|endeavou?r to) (get back|respond|reply|be in touch|answer|review)\b|\b(vielen dank|danke|besten dank) fur (ihre|deine|die|ihr) (anfrage|nachricht|mail|e-?mail|mitteilung|kontaktaufnahme|interesse)\b|\b(melden uns|antworten ihnen|kummern uns)\b|\bmerci (de|pour) (votre|nous avoir|m'avoir)\b|\b(vous|te) (repondrons|recontacterons)\b|\bgracias por (su|tu|contactar|escribir|ponerse)\b|\b(responderemos|contestaremos)\b|\bgrazie per (averci|la sua|la tua|il suo|aver)\b|\b(risponderemo|contatteremo)\b|\b(bedankt|dank( u| je)?) voor (uw|je|het)\b|\bnemen .{0,30}contact\b|\bobrigad[oa] (por|pelo|pela)\b|\bresponderemos\b|\bdziekujemy za\b|\bodpowiemy\b|\btack for (att|ditt|din)\b|\baterkommer\b|\btak for (din|at|dit)\b|\bvender tilbage\b|お問い合わせ.{0,10}ありがとう|ご連絡.{0,10}ありがとう|感谢您的(来信|来函|咨询|邮件)/;
 
-/** Letters beside polite words that may still be a name and a greeting. */
-const MAX_LETTERS_BESIDE = 60;
+/** Characters beside polite words that may still be a name and a greeting. */
+const MAX_CHARACTERS_BESIDE = 60;
 
 /** @param subject, text as `plainOf` writes. @param sentences of the text, as `sentencesOf` gives them. */
 export function isReceiptAlone(subject: string, text: string, sentences: readonly string[]): boolean {
   if (!/\p{L}/u.test(text) || RECEIPT.test(text) || RECEIPT.test(subject)) return true;
   const rest = sentences.filter((sentence) => !POLITE.test(sentence));
-  return rest.length < sentences.length && rest.join("").length <= MAX_LETTERS_BESIDE;
+  return rest.length < sentences.length && rest.join("").length <= MAX_CHARACTERS_BESIDE;
 }

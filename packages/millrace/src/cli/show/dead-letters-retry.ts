@@ -8,7 +8,7 @@ type Retried = Shown<"retryDeadLetter" | "retryDeadLetters">;
 export function show({ terminal, ...shown }: Retried): void {
   const { count, dryRun, retried } = document(shown);
   if (dryRun) {
-    terminal.data(`${counted(count, "dead letter")} meant.`);
+    terminal.data(`${counted(count, "dead letter")} match.`);
     terminal.say("Nothing was done. Next: the same without --dry-run");
     return;
   }

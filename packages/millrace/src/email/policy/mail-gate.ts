@@ -69,7 +69,7 @@ const ANSWER_PAUSE_MS = 1_000;
 /** An e-mail too many to one company looks again this often. */
 const DOMAIN_PAUSE_MS = 3_600_000;
 
-/** Whoever comes back may be anyone who types this address; a person can answer, the engine does not. */
+/** Who comes back may be anyone who types this address; a person can answer, the engine does not. */
 export const WAS_ERASED = "Somebody with this address asked to be forgotten; the engine does not write to it any more.";
 
 const CANNOT_RECOGNISE = "Whether somebody with this address asked to be forgotten cannot be looked up just now.";

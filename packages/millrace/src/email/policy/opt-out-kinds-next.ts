@@ -1,6 +1,6 @@
 /**
  * More kinds for opt-out-kinds.ts, in all twelve languages side by side: to be passed over next time, nothing more from there, no
- * letter more to this house, an end of the subscription, an address to be forgotten, to be struck everywhere. Data alone.
+ * mail more to this house, an end of the subscription, an address to be forgotten, to be struck everywhere. Data alone.
  */
 import type { OptOutLanguage } from "./opt-out-phrases.ts";
 

@@ -38,7 +38,7 @@ export const contactEvents = {
   lead_score_updated: event({
     flow: 2,
     internal: true,
-    about: "A contact's score changed, whoever changed it.",
+    about: "A contact's score changed, by whatever hand.",
     data: z.strictObject({
       from: z.number().nullable(),
       to: z.number().nullable(),

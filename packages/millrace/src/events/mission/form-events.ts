@@ -1,4 +1,4 @@
-/** Flow 2: a form, and what is written, drafted and told because of it. Read by mission-events.ts. */
+/** Flow 2: a form, and what is written, drafted and announced because of it. Read by mission-events.ts. */
 import { z } from "zod";
 import { emailAddress, event, jsonValue, propertyName, text } from "../define-event.ts";
 import { counted, formFields, name, score, task } from "./fields.ts";
@@ -7,8 +7,8 @@ import { counted, formFields, name, score, task } from "./fields.ts";
 export const DRAFT_VERDICTS = ["approved", "edited", "refused"] as const;
 export type DraftVerdict = (typeof DRAFT_VERDICTS)[number];
 
-const letter = z.strictObject({ subject: text(500), text: text(20_000) });
-/** A letter of a model with what it rests on. */
+const writtenText = z.strictObject({ subject: text(500), text: text(20_000) });
+/** An e-mail of a model with what it rests on. */
 const writtenDraft = z.strictObject({
   text: text(20_000),
   sequence: name.optional(),
@@ -24,7 +24,7 @@ const writtenDraft = z.strictObject({
   /** All facts it was given, for who judges it. */
   facts: z.array(z.strictObject({ id: name, what: name, words: text(1_000) })).max(100),
   /** What would be sent without a model. */
-  template: letter,
+  template: writtenText,
   model: name,
   prompt: name,
   /** SHA-256 of the question. */
@@ -95,7 +95,7 @@ export const formEvents = {
   alert_sent: event({
     flow: 2,
     internal: true,
-    about: "People were told.",
+    about: "An alert went out to people.",
     data: z.strictObject({ audience: name, name, channel: name, task: task.optional() }),
   }),
   outreach_drafted: event({
@@ -133,8 +133,8 @@ export const formEvents = {
       model: name,
       prompt: name,
       /** What the model wrote, and what was sent in its place. */
-      wrote: letter,
-      sent: letter.optional(),
+      wrote: writtenText,
+      sent: writtenText.optional(),
       /** The share of its words that were changed, from 0 to 1. */
       changed: z.number().min(0).max(1).optional(),
     }),

@@ -67,7 +67,7 @@ export const healthEvents = {
   health_alert_cleared: event({
     flow: 6,
     internal: true,
-    about: "What an alert about the system told of is over.",
+    about: "What an alert about the system was about is over.",
     data: z.strictObject({ alert: name, subject: name }),
   }),
   system_healthy: event({ flow: 6, internal: true, about: "Everything works again.", data: z.strictObject({}) }),

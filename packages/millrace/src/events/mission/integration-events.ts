@@ -11,7 +11,7 @@ export type ErasureReason = (typeof ERASURE_REASONS)[number];
 export const integrationEvents = {
   customer_purchased: event({
     flow: 7,
-    about: "A shop tells of a purchase.",
+    about: "A shop reports a purchase.",
     data: z.strictObject({
       ...whom,
       product: name,
@@ -76,7 +76,7 @@ export const integrationEvents = {
   contact_deleted: event({
     flow: 7,
     internal: true,
-    about: "Somebody deleted the contact in another system; what is known of it stays here.",
+    about: "Someone deleted the contact in another system; what is known of it stays here.",
     data: z.strictObject({ ...whom, system: name }),
     contact: byWhom,
   }),
@@ -115,7 +115,7 @@ export const integrationEvents = {
   crm_change_noted: event({
     flow: 7,
     internal: true,
-    about: "The CRM told of something that changes nothing here: our own write, what came too late, what was known.",
+    about: "The CRM reported something that changes nothing here: our own write, what came too late, what was known.",
     data: z.strictObject({
       system: name,
       change: name,
@@ -137,7 +137,7 @@ export const integrationEvents = {
   crm_task_changed: event({
     flow: 7,
     internal: true,
-    about: "Somebody worked on a task of ours in the CRM.",
+    about: "Someone worked on a task of ours in the CRM.",
     data: z.strictObject({
       system: name,
       task,

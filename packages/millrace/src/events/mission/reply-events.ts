@@ -32,7 +32,7 @@ export const replyEvents = {
       /** Of a reply in a contact's conversation by another address: that address. */
       from: emailAddress.optional(),
       /**
-       * Of a reply: why it is taken for the contact's. "thread": it answers a letter of ours to them; "address": its From
+       * Of a reply: why it is taken for the contact's. "thread": it answers an e-mail of ours to them; "address": its From
        * line says so, which anyone can write; "both".
        */
       knownBy: z.enum(["thread", "address", "both"]).optional(),

@@ -1,4 +1,4 @@
-/** Alerts as people see them: what they were told, when, and whether someone has looked. */
+/** Alerts as people see them: what each said, when, and whether someone has looked. */
 import type { Queryable } from "../../db/database.ts";
 import type { Position } from "../../events/event.ts";
 

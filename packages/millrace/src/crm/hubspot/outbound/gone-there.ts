@@ -1,5 +1,5 @@
 /**
- * A write that HubSpot answers with "there is no such record" tells what a lost webhook did not: someone deleted the
+ * A write that HubSpot answers with "there is no such record" says what a lost webhook did not: someone deleted the
  * contact there. From then on nothing is written to it, and it is not made anew; the log is told once. Called by sync.ts.
  */
 import type { Database } from "../../../db/database.ts";
