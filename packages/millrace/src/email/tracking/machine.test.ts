@@ -16,9 +16,16 @@ const people: readonly (readonly [who: string, Partial<Hit>])[] = [
   ["a telephone", { userAgent: IPHONE, kind: "click" }],
   ["Apple's mail program itself", { userAgent: APPLE_MAIL }],
   ["Outlook", { userAgent: OUTLOOK }],
-  ...["Outlook-Android/4.2347.3", "Outlook-iOS/709.2226530.prod.iphone", "eM Client/9.2", "Mailspring/1.13"].map(
-    (userAgent) => [userAgent, { userAgent }] as const,
-  ),
+  ...[
+    "Outlook-Android/4.2347.3",
+    "Outlook-iOS/709.2226530.prod.iphone",
+    "eM Client/9.2",
+    "Mailspring/1.13",
+    "FairEmail/1.2190",
+    "Samsung Email/6.1",
+    "WEB.DE Mail",
+    "SuperhumanWeb",
+  ].map((userAgent) => [userAgent, { userAgent }] as const),
   ["Google's image proxy, which asks when somebody looks", { userAgent: GOOGLE }],
 ];
 for (const [who, hit] of people) {
@@ -32,6 +39,8 @@ const machines: readonly (readonly [what: string, Partial<Hit>])[] = [
   ["a hit three seconds after sending", { afterMs: 3_000 }],
   ["a search engine", { userAgent: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" }],
   ["a link scanner", { userAgent: "Mozilla/5.0 (Windows NT 10.0) Proofpoint-URL-Defense", kind: "click" }],
+  ["a program that looks through mail", { userAgent: "MailScanner/5.4" }],
+  ["a proxy of a mail provider", { userAgent: "YahooMailProxy; https://help.example/mail-proxy" }],
   ["a script", { userAgent: "python-requests/2.32", kind: "click" }],
   ["Google's image proxy following a link", { userAgent: `${GOOGLE} bot`, kind: "click" }],
 ];

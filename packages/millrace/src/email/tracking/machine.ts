@@ -23,9 +23,14 @@ const SCANNERS =
   /barracuda|proofpoint|mimecast|safelinks|microsoft office (protocol|existence)|bingpreview|symantec|messagelabs|fireeye|trend ?micro|sophos|forcepoint|zscaler|urlscan|cisco|ironport|fortinet|checkpoint|trustwave|vade ?secure|cloudmark|avast|bitdefender|kaspersky|\beset\b|curl|wget|python|java\/|go-http|okhttp|axios|node-fetch|undici|headless/i;
 /** Google fetches a picture when a person looks at the e-mail: a real open, if a vague one. */
 const IMAGE_PROXY = /GoogleImageProxy/i;
-/** Programs in which people read mail. isbot takes some for robots, Outlook on Android among them (findings/). */
+/**
+ * Programs in which people read mail. To isbot a name, or a name with a version, is a robot's, so that Outlook on Android is one
+ * (findings/): what calls itself after mail and not after work on it is asked first.
+ */
 const MAIL_PROGRAM =
-  /^(outlook-(ios|android)|macoutlook|microsoft outlook|k-9 mail|em client|mailspring|airmail|canary ?mail|bluemail|superhuman\w*|spark|mailbird|the bat!|lotus-notes)\b/i;
+  /mail|^(?:mac|microsoft )?outlook|^(?:em client|superhuman\w*|spark|the bat!|lotus-notes|mimestream|postbox|sylpheed|geary|zimbra)\b/i;
+const WORKS_ON_MAIL =
+  /proxy|scan|check|verif|guard|filter|secur|shield|gateway|bot\b|crawl|spider|fetch|preview|monitor|http/i;
 /** Apple's privacy proxy calls itself by these words and nothing more. */
 const APPLE_PROXY = /^Mozilla\/5\.0$/;
 
@@ -38,8 +43,12 @@ export function machineOf({ kind, method, userAgent, afterMs }: Hit): string | u
   if (kind === "open" && IMAGE_PROXY.test(agent)) return undefined;
   if (kind === "open" && APPLE_PROXY.test(agent)) return "Apple's mail privacy proxy";
   if (SCANNERS.test(agent)) return "a link scanner";
-  if (!MAIL_PROGRAM.test(agent) && isbot(agent)) return "a robot";
+  if (isbot(agent) && !isMailProgram(agent)) return "a robot";
   return undefined;
+}
+
+function isMailProgram(agent: string): boolean {
+  return MAIL_PROGRAM.test(agent) && !WORKS_ON_MAIL.test(agent);
 }
 
 /** One link of an e-mail and when it was last followed; undefined: never. */
