@@ -1,31 +1,29 @@
-/** The screens and their addresses. Each screen's code comes when it is first opened. */
+/** The screens and their addresses. Today's code comes with the page, as most people begin there; another's when it is first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { queueQuery, todayQuery } from "./api/queries.ts";
 import { questions } from "./api/questions.ts";
 import { parseSearch, writeSearch } from "./parts/address.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { Shell } from "./shell/shell.tsx";
+import { TodayPage } from "./today/today-page.tsx";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
 /** Below this address all is the console's; the rest of the server's addresses are programs' and visitors'. */
 const BASE = "/console";
 
-/** What the first screen shows is asked while its code is on the way. */
+/** The server's answer has named these already: by now they are here, or on their way. */
 function askForToday(): void {
   void questions.prefetchQuery(queueQuery());
   void questions.prefetchQuery(todayQuery);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each screen's module has its own component by its own name.
-function screen(path: string, load: () => Promise<any>, name: string, ask?: () => void) {
-  return createRoute({
-    getParentRoute: () => root,
-    path: `${BASE}${path}`,
-    component: lazyRouteComponent(load, name),
-    ...(ask === undefined ? {} : { loader: ask }),
-  });
+function screen(path: string, load: () => Promise<any>, name: string) {
+  return createRoute({ getParentRoute: () => root, path: `${BASE}${path}`, component: lazyRouteComponent(load, name) });
 }
+
+const today = createRoute({ getParentRoute: () => root, path: BASE, component: TodayPage, loader: askForToday });
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -37,7 +35,7 @@ const start = createRoute({
 
 const screens = [
   start,
-  screen("", () => import("./today/today-page.tsx"), "TodayPage", askForToday),
+  today,
   screen("/inbox", () => import("./inbox/inbox-page.tsx"), "InboxPage"),
   screen("/leads", () => import("./leads/leads-page.tsx"), "LeadsPage"),
   screen("/contacts/$contact", () => import("./contact/contact-page.tsx"), "ContactPage"),

@@ -1,5 +1,5 @@
 /** New rows never move what someone is reading: while a list is held, rows change in place and new ones wait behind a button. */
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface HeldList<T> {
   readonly rows: readonly T[];
@@ -27,6 +27,9 @@ interface Shown<T> {
 /** Who has scrolled so far is reading, with a finger on a phone or by keyboard too. */
 const READING_PX = 200;
 
+/** The button stands outside the list: it must still be there for who goes from the list to it. */
+const LEAVING_MS = 2_000;
+
 const NOTHING = { view: "", items: [], rows: [] };
 
 /** @param view what decides which list it is: another filter shows its own rows at once. */
@@ -34,6 +37,8 @@ export function useHeldList<T>(items: readonly T[], keyOf: (item: T) => string |
   const [isPointed, setPointed] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const [, redraw] = useState(0);
+  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(leaving.current), []);
   const shown = useRef<Shown<T>>(NOTHING);
 
   const isRead = isPointed || isFocused || scrollY > READING_PX;
@@ -52,8 +57,13 @@ export function useHeldList<T>(items: readonly T[], keyOf: (item: T) => string |
     fresh: items.length - rows.length,
     release,
     holders: {
-      onPointerEnter: () => setPointed(true),
-      onPointerLeave: () => setPointed(false),
+      onPointerEnter: () => {
+        clearTimeout(leaving.current);
+        setPointed(true);
+      },
+      onPointerLeave: () => {
+        leaving.current = setTimeout(() => setPointed(false), LEAVING_MS);
+      },
       onFocus: () => setFocused(true),
       onBlur: () => setFocused(false),
     },

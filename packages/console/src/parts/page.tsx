@@ -1,5 +1,6 @@
 /** The frame of every screen: its heading, what can be done with all of it, and its name in the browser's tab. */
 import { type ReactNode, useEffect, useRef } from "react";
+import { afterPaint } from "./after-paint.ts";
 import { Button } from "./basics.tsx";
 import { copy } from "./copy.ts";
 import { Icon } from "./icons.tsx";
@@ -26,9 +27,13 @@ export function Page({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = title === "Today" ? "Millrace" : `${title} – Millrace`;
-    // Who came by a link or a key is at the new screen's beginning; who is typing or came by a reload stays.
-    if (document.activeElement === null || document.activeElement === document.body || isGone(document.activeElement))
-      heading.current?.focus({ preventScroll: true });
+    // Once it is seen: to have the focus, all of a screen has to be laid out (27 ms of a first screen's 230).
+    return afterPaint(() => {
+      // Who came by a link or a key is at the new screen's beginning; who is typing or came by a reload stays.
+      const { activeElement } = document;
+      if (activeElement === null || activeElement === document.body || isGone(activeElement))
+        heading.current?.focus({ preventScroll: true });
+    });
   }, [title]);
   return (
     <div className={`page ${className}`}>

@@ -8,25 +8,17 @@ import { useMay } from "../api/me.ts";
 import { agentsQuery, mailQuery } from "../api/queries.ts";
 import { useAct } from "../parts/act.ts";
 import { Button, When } from "../parts/basics.tsx";
-import { Icon } from "../parts/icons.tsx";
 import { humanly } from "../words/names.ts";
 import { plural } from "../words/time.ts";
+import { BrakeWords, useBrake } from "./brake-words.tsx";
 
-export function Brake() {
+export function Brake({ defaultOpen }: { readonly defaultOpen: boolean }) {
   const may = useMay();
-  const mail = useQuery(mailQuery).data;
-  const agents = useQuery(agentsQuery).data?.agents ?? [];
-  const stopped = agents.filter(({ state }) => state === "stopped");
-  const isOn = mail?.isPaused === true || stopped.length > 0;
-  const words = [
-    mail?.isPaused ? "Mail is paused" : "",
-    stopped.length > 0 ? `${plural(stopped.length, "agent")} stopped` : "",
-  ];
+  const { isOn, words } = useBrake();
   return (
-    <Popover.Root>
+    <Popover.Root defaultOpen={defaultOpen}>
       <Popover.Trigger className={isOn ? "brake on" : "brake"}>
-        <Icon name="brake" size={14} />
-        <span>{isOn ? words.filter(Boolean).join(", ") : "Pause…"}</span>
+        <BrakeWords />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="floats">
@@ -38,9 +30,7 @@ export function Brake() {
                 <AgentBrake />
               </>
             ) : (
-              <p className="about">
-                {isOn ? `${words.filter(Boolean).join(", ")}. ` : ""}Only operations and admins pause mail and agents.
-              </p>
+              <p className="about">{isOn ? `${words}. ` : ""}Only operations and admins pause mail and agents.</p>
             )}
           </Popover.Popup>
         </Popover.Positioner>

@@ -16,6 +16,7 @@ import { TopBar } from "./top-bar.tsx";
 
 const Drawer = lazy(() => import("../story/drawer.tsx").then(({ Drawer }) => ({ default: Drawer })));
 const Palette = lazy(() => import("./palette.tsx").then(({ Palette }) => ({ default: Palette })));
+const NavSheet = lazy(() => import("./nav-sheet.tsx").then(({ NavSheet }) => ({ default: NavSheet })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then(({ KeySheet }) => ({ default: KeySheet })));
 
 export function Shell() {
@@ -35,7 +36,8 @@ function SignedIn({ newest }: { readonly newest: number }) {
   const [after] = useState(newest);
   const { data } = useQuery(overviewQuery);
   const [{ open }] = useAddress();
-  const [isMenuOpen, setMenuOpen] = useState(false);
+  /** Not there before it is first opened; closed, it stays. */
+  const [isMenuOpen, setMenuOpen] = useState<boolean>();
   const { opened, setOpened, early } = usePalette();
   useEffect(() => {
     if (data !== undefined) setServerClock(data.now);
@@ -56,7 +58,7 @@ function SignedIn({ newest }: { readonly newest: number }) {
         Skip to the work
       </a>
       <div className="shell">
-        <Nav isMenuOpen={isMenuOpen} onMenu={setMenuOpen} />
+        <Nav />
         <div className="stage">
           <TopBar person={data?.person ?? ""} onMenu={() => setMenuOpen(true)} onPalette={() => setOpened("palette")} />
           <StaleBanner />
@@ -69,6 +71,7 @@ function SignedIn({ newest }: { readonly newest: number }) {
         <TabBar onMore={() => setMenuOpen(true)} />
       </div>
       <Suspense fallback={null}>
+        {isMenuOpen !== undefined && <NavSheet isOpen={isMenuOpen} onMenu={setMenuOpen} />}
         {open !== undefined && <Drawer />}
         {opened === "palette" && <Palette early={early} onClose={() => setOpened(undefined)} />}
         {opened === "keys" && <KeySheet onClose={() => setOpened(undefined)} />}

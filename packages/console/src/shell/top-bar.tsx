@@ -1,7 +1,5 @@
 /** The top bar: find anything, how the engine is, the brake, and who is signed in. */
-import { Menu } from "@base-ui/react/menu";
 import { useQuery } from "@tanstack/react-query";
-import { post } from "../api/client.ts";
 import { useLive } from "../api/live.tsx";
 import { healthQuery, overviewQuery } from "../api/queries.ts";
 import type { Health, Overview } from "../api/types.ts";
@@ -10,7 +8,8 @@ import { IconButton } from "../parts/basics.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { initials } from "../words/names.ts";
 import { plural, spanWords } from "../words/time.ts";
-import { Brake } from "./brake.tsx";
+import { BrakeWords, useBrake } from "./brake-words.tsx";
+import { OpensLater, type Pressed } from "./opens-later.tsx";
 
 const LONG_WAIT_MS = 60_000;
 
@@ -33,32 +32,36 @@ export function TopBar({
       </button>
       <span className="spring" />
       <Lamp />
-      <Brake />
-      <Menu.Root>
-        <Menu.Trigger className="who" aria-label={`Signed in as ${person}`}>
-          <span aria-hidden="true">{initials(person)}</span>
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner sideOffset={6} align="end" className="floats">
-            <Menu.Popup className="menu">
-              <p className="menu-head">
-                Signed in as <b>{person}</b>
-              </p>
-              <Menu.Item className="menu-item" render={<PageLink to="/console/people">People and keys</PageLink>} />
-              <Menu.Item className="menu-item" onClick={() => void signOut()}>
-                Sign out
-              </Menu.Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <OpensLater
+        kind="dialog"
+        load={loadBrake}
+        button={(pressed) => <BrakeButton pressed={pressed} />}
+        whole={(Brake, isOpen) => <Brake defaultOpen={isOpen} />}
+      />
+      <OpensLater
+        kind="menu"
+        load={loadMenu}
+        button={(pressed) => (
+          <button type="button" className="who" aria-label={`Signed in as ${person}`} {...pressed}>
+            <span aria-hidden="true">{initials(person)}</span>
+          </button>
+        )}
+        whole={(WhoMenu, isOpen) => <WhoMenu person={person} defaultOpen={isOpen} />}
+      />
     </header>
   );
 }
 
-async function signOut(): Promise<void> {
-  await post("/api/sign-out").catch(() => undefined);
-  location.assign("/console");
+const loadBrake = () => import("./brake.tsx").then(({ Brake }) => Brake);
+const loadMenu = () => import("./who-menu.tsx").then(({ WhoMenu }) => WhoMenu);
+
+function BrakeButton({ pressed }: { readonly pressed: Pressed }) {
+  const { isOn } = useBrake();
+  return (
+    <button type="button" className={isOn ? "brake on" : "brake"} {...pressed}>
+      <BrakeWords />
+    </button>
+  );
 }
 
 /** Whether all is well, in words; leads to what is not. */

@@ -1,7 +1,9 @@
 /** Today: how quickly leads are answered, what waits for me, what needs attention, and the flows at work. */
 import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useState } from "react";
 import { useMe } from "../api/me.ts";
 import { overviewQuery } from "../api/queries.ts";
+import { afterPaint } from "../parts/after-paint.ts";
 import { Page } from "../parts/page.tsx";
 import { Answered } from "../parts/states.tsx";
 import { Attention } from "./attention.tsx";
@@ -22,16 +24,27 @@ export function TodayPage() {
       <div className="board">
         <div className="column">
           <WaitsForMe />
-          <Breaches />
-          <Cascades />
+          <AfterFirst>
+            <Breaches />
+            <Cascades />
+          </AfterFirst>
         </div>
         <div className="column">
-          <Attention />
-          <FlowMap />
+          <AfterFirst>
+            <Attention />
+            <FlowMap />
+          </AfterFirst>
         </div>
       </div>
     </Page>
   );
+}
+
+/** The numbers and one's own work are seen first; what is drawn around them comes a frame later. */
+function AfterFirst({ children }: { readonly children: ReactNode }) {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => afterPaint(() => setDrawn(true)), []);
+  return isDrawn && children;
 }
 
 function Greeting({ me }: { readonly me: string }) {

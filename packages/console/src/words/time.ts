@@ -9,8 +9,9 @@ export function spanWords(ms: number): string {
   return `${Math.floor(ms / 86_400_000)} d`;
 }
 
-/** Counts stop at 10,001. */
+/** Counts stop at 10,001. The first number a page has written out costs it 13 ms: those that need no comma are not. */
 export function countWords(count: number): string {
+  if (Number.isInteger(count) && count >= 0 && count < 1_000) return String(count);
   return count > 10_000 ? "10,000+" : count.toLocaleString("en");
 }
 

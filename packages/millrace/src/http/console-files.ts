@@ -21,6 +21,17 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What stands at the folder's own address, and at every screen's: the address names the screen, the page shows it. */
 const INDEX = "index.html";
 const SCREENS = ["/", `/${INDEX}`, "/console", "/console/*"];
+/**
+ * What Today, where most people begin, asks beside what every screen does (index.html): on its way before the page is read. Just as
+ * the console asks (packages/console/src/api/queries.ts), else it would be asked twice.
+ */
+const ASKED_BY_TODAY = ["/api/queue?limit=1000", "/api/today?limit=10"];
+const TODAY = new Map([
+  [
+    "/console",
+    { link: ASKED_BY_TODAY.map((path) => `<${path}>; rel=preload; as=fetch; crossorigin=anonymous`).join(", ") },
+  ],
+]);
 /** Compressed forms stand beside their file, the better one first. A browser takes "br" over https and from loopback only. */
 const ENCODINGS = { br: ".br", gzip: ".gz" } as const;
 /** The name of these holds what is in them: another content has another name. */
@@ -41,7 +52,7 @@ export function serveConsole(app: FastifyInstance, headers: Readonly<Record<stri
   for (const name of names.filter((one) => extname(one) in TYPES)) {
     const file = readFile(name, new Set(names));
     for (const path of name === INDEX ? SCREENS : [`/${name}`])
-      app.get(path, (request, reply) => sendFile(file, request, reply.headers(headers)));
+      app.get(path, (request, reply) => sendFile(file, request, reply.headers({ ...headers, ...TODAY.get(path) })));
   }
   if (!names.includes(INDEX)) {
     for (const path of SCREENS)
