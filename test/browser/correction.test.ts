@@ -45,7 +45,10 @@ suite("corrections in the console", () => {
     await known.getByText("Head of Sales").waitFor(PATIENCE);
 
     await known.getByRole("button", { name: "Correct job title" }).click();
+    // The page has what bob wrote before ada is done: what she saw is what stood there when she began.
+    const renewed = page.waitForResponse((answer) => new URL(answer.url()).pathname === `/api/contacts/${id}`);
     await engine.actions.correctContact({ contact: `${id}`, property: "jobtitle", value: "CMO" }, { by: "person:bob" });
+    await (await renewed).finished();
     await known.getByLabel("Job title").fill("CTO");
     await page.keyboard.press("Enter");
     await page.getByText('jobtitle is "CMO" by now. Nothing was changed.').waitFor(PATIENCE);

@@ -14,19 +14,21 @@ export function isCorrectable(property: string): boolean {
   return !NOT_BY_HAND.test(property);
 }
 
-/** @param seen the value that is shown; the engine changes nothing where it is another by now. */
+/** @param shown the value that is shown; the engine changes nothing where it is another by then. */
 export function CorrectValue({
   contact,
   property,
-  seen,
+  shown,
   onClose,
 }: {
   readonly contact: string;
   readonly property: string;
-  readonly seen: string;
+  readonly shown: string;
   readonly onClose: () => void;
 }) {
   const { run, isBusy } = useAct();
+  // What is shown may become another's while someone types: what they saw is what stood here when they began.
+  const [seen] = useState(shown);
   const [value, setValue] = useState(seen);
   const name = propertyWords(property);
   const correct = (to: string, from: string, takesBack = false) =>

@@ -37,7 +37,7 @@ export function Properties({ story: { id, properties, facts } }: { readonly stor
                 <CorrectValue
                   contact={id}
                   property={name}
-                  seen={String(value ?? "")}
+                  shown={String(value ?? "")}
                   onClose={() => setEdited(undefined)}
                 />
               ) : (
@@ -82,7 +82,7 @@ function Missing({ contact, names }: { readonly contact: string; readonly names:
           ))}
         </select>
       </label>
-      {isThere && <CorrectValue key={name} contact={contact} property={name} seen="" onClose={() => setName("")} />}
+      {isThere && <CorrectValue key={name} contact={contact} property={name} shown="" onClose={() => setName("")} />}
     </div>
   );
 }
