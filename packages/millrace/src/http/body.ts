@@ -3,7 +3,7 @@
  * that could reach an object's prototype, no text a database cannot hold, no depth or number that breaks others.
  */
 import type { Json } from "../events/event.ts";
-import { asWritten, doubledKey, inexactNumber } from "./exact-json.ts";
+import { asWritten, doubledKey, inexactNumber, withAllSaid } from "./exact-json.ts";
 import { Problem } from "./problem.ts";
 
 export type MediaType =
@@ -88,11 +88,16 @@ export function checkedJson(value: unknown): Json {
 
 /**
  * As `parseJson`, of text that is taken as far as it can be: characters a database cannot hold are left for the caller to take
- * out, and a number that cannot be kept to the digit comes as it is written, as a text. @throws Problem.
+ * out, a number that cannot be kept to the digit comes as it is written, as a text, and what stands under one name several times
+ * as a list. @throws Problem.
  */
 export function parseJsonText(text: string): Json {
   const parsed = parsedJson(text);
-  const value = inexactNumber(text) === undefined ? parsed : JSON.parse(text, asWritten);
+  const keys = check(parsed, "", 0, false);
+  const isDoubled = doubledKey(text, keys) !== undefined;
+  if (!isDoubled) return (inexactNumber(text) === undefined ? parsed : JSON.parse(text, asWritten)) as Json;
+  const value = withAllSaid(text, DEEPEST);
+  if (value === undefined) throw bad(`The body is nested deeper than ${DEEPEST} levels.`, "send it flatter.");
   check(value, "", 0, false);
   return value as Json;
 }

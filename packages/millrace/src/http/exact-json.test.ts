@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseJson } from "./body.ts";
+import { parseJson, parseJsonText } from "./body.ts";
+import { withAllSaid } from "./exact-json.ts";
 import { Problem } from "./problem.ts";
 
 const REFUSED: readonly (readonly [text: string, saw: RegExp])[] = [
@@ -34,3 +35,32 @@ for (const text of TAKEN) {
     assert.deepEqual(parseJson(Buffer.from(text)), JSON.parse(text));
   });
 }
+
+for (const text of [
+  ...TAKEN,
+  '[[],{},"",-1.5e3,true,false,null,{"a":[{"b":"\\u00e9}]"}]}]',
+  ' { "a" : [ 1 , 2 ] } ',
+  "17",
+  '"a"',
+]) {
+  test(`${text} is read piece by piece as by JSON.parse`, () => {
+    assert.deepEqual(withAllSaid(text, 64), JSON.parse(text));
+  });
+}
+
+const SAID_TWICE: readonly (readonly [text: string, value: unknown])[] = [
+  ['{"a":1,"a":2,"a":[3,4]}', { a: [1, 2, 3, 4] }],
+  ['{"a":{"x":1},"a":{"x":1}}', { a: { x: 1 } }],
+  ['{"a":{"x":1},"a":{"y":2}}', { a: [{ x: 1 }, { y: 2 }] }],
+  ['{"list":[{"a":"x","a":"y","n":12345678901234567890}]}', { list: [{ a: ["x", "y"], n: "12345678901234567890" }] }],
+];
+for (const [text, value] of SAID_TWICE) {
+  test(`of a form ${text} nothing is lost`, () => {
+    assert.deepEqual(parseJsonText(text), value);
+  });
+}
+
+test("a form that hides a reserved name or a deep value behind a second one is refused", () => {
+  const refused = ['{"a":{"__proto__":1},"a":2}', `{"a":${"[".repeat(5_000)}${"]".repeat(5_000)},"a":2}`];
+  for (const text of refused) assert.throws(() => parseJsonText(text), Problem);
+});

@@ -2,6 +2,7 @@
  * What JSON allows and a value cannot hold: one name twice in an object, where the last would win in silence, and whole numbers
  * beyond 2^53, which would be written down as another number. Called by body.ts.
  */
+import { isDeepStrictEqual } from "node:util";
 
 /** A closing quote and a colon: the end of a key, or, seldom, of a text that begins with a colon. */
 const KEY_END = /"\s*:/g;
@@ -46,4 +47,46 @@ export function asWritten(_key: string, value: unknown, context?: { readonly sou
 
 function isInexact(token: string): boolean {
   return /^-?\d{16,}$/.test(token) && BigInt(token) !== BigInt(Number(token));
+}
+
+const PIECE = /"(?:[^"\\]|\\.)*"|[{}[\]]|[^\s{}[\],:"]+/gs;
+
+/**
+ * A form in which a name stands twice, with all that was said under it: as a list, or once where it is the same. Only for text that
+ * is JSON, read as far down as `depth`.
+ * @returns undefined where it is nested deeper.
+ */
+export function withAllSaid(text: string, depth: number): unknown {
+  const pieces = text.matchAll(PIECE);
+  const next = () => pieces.next().value?.[0] ?? "";
+  let isTooDeep = false;
+  const read = (piece: string, left: number): unknown => {
+    if (piece !== "{" && piece !== "[") return JSON.parse(piece, asWritten);
+    if (left === 0) {
+      isTooDeep = true;
+      return undefined;
+    }
+    return piece === "[" ? listOf(left) : objectOf(left);
+  };
+  const listOf = (left: number) => {
+    const list: unknown[] = [];
+    for (let piece = next(); piece !== "]" && !isTooDeep; piece = next()) list.push(read(piece, left - 1));
+    return list;
+  };
+  const objectOf = (left: number) => {
+    const said = new Map<string, unknown[]>();
+    for (let piece = next(); piece !== "}" && !isTooDeep; piece = next()) {
+      const name: string = JSON.parse(piece);
+      said.set(name, [...(said.get(name) ?? []), read(next(), left - 1)]);
+    }
+    // fromEntries defines own properties, so even "__proto__" is only a name here.
+    return Object.fromEntries([...said].map(([name, values]) => [name, together(values)]));
+  };
+  const value = read(next(), depth);
+  return isTooDeep ? undefined : value;
+}
+
+function together(values: readonly unknown[]): unknown {
+  const [first] = values;
+  return values.every((value) => isDeepStrictEqual(value, first)) ? first : values.flat();
 }

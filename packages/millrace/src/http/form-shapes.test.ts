@@ -106,6 +106,11 @@ const cases: readonly Case[] = [
     fields: ADA,
     kept: ["envelope"],
   },
+  {
+    named: "JSON with one name twice: neither value is lost",
+    body: '{"email":"ada@acme.example","firstname":"Ada","lastname":"Byron","topic":"price","topic":"demo","firstname":"Ada"}',
+    fields: { ...ADA, topic: "price;demo" },
+  },
   { named: "JSON encoded twice", body: JSON.stringify(ADA), fields: ADA },
   { named: "JSON under the type of a form", type: FORM_TYPE, body: JSON.stringify(ADA), fields: ADA },
   {
