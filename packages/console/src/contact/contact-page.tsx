@@ -72,7 +72,7 @@ function Parts({ story }: { readonly story: ContactStory }) {
               <span className="spring" />
               <When at={task.dueAt} kind="due" />
             </p>
-            <p className="about">{task.about}</p>
+            {task.about !== `${taskName(task.kind)}.` && <p className="about">{task.about}</p>}
             <TaskVerbs task={task} />
           </section>
         ))}

@@ -12,7 +12,7 @@ import { Answered, Empty } from "../parts/states.tsx";
 import { capital, humanly } from "../words/names.ts";
 import type { StateWords } from "../words/states.ts";
 import { countWords, plural } from "../words/time.ts";
-import { activeAlertWords, metricWords } from "./health-words.ts";
+import { activeAlertWords, metricName, metricWords } from "./health-words.ts";
 
 const STATUS: Readonly<Record<Health["status"], StateWords>> = {
   well: { word: "all well", tone: "good" },
@@ -143,7 +143,7 @@ function Measurements({ metrics }: { readonly metrics: Health["metrics"] }) {
       <dl className="facts columns">
         {rows.map(([name, value]) => (
           <div key={name}>
-            <dt>{capital(humanly(name.replace(/(Ms|Mb)$/, "")))}</dt>
+            <dt>{metricName(name)}</dt>
             <dd>{metricWords(name, value)}</dd>
           </div>
         ))}
