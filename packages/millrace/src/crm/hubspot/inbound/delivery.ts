@@ -23,7 +23,7 @@ export interface Intake {
 
 /** An event about to be appended. */
 export interface Line {
-  readonly told: Translation;
+  readonly event: Translation;
   readonly source: string;
   /** Null: made up here, of something no one sends twice. */
   readonly key: string | null;
@@ -39,7 +39,7 @@ export interface Line {
 
 export interface Delivery {
   readonly intake: Intake;
-  /** By HubSpot's id, with what this very delivery has told already. */
+  /** By HubSpot's id, with what this very delivery has brought already. */
   readonly known: Map<string, KnownContact>;
   readonly lines: Line[];
   readonly waiting: HubspotChange[];
@@ -50,19 +50,19 @@ export interface Delivery {
 export const PENDING = Number.MAX_SAFE_INTEGER;
 
 /** Adds the event of a change; one the catalogue refuses is set aside. */
-export function addChange(delivery: Delivery, change: HubspotChange, told: Translation): void {
+export function addChange(delivery: Delivery, change: HubspotChange, event: Translation): void {
   const { known, lines, bad } = delivery;
   const before = change.object === "contact" ? known.get(change.objectId) : undefined;
   const line = {
-    told,
+    event,
     source: sourceOf(change),
     key: change.key,
     occurredAt: change.occurredAt,
     change,
-    heard: told.heard === undefined ? [] : [told.heard.name],
+    heard: event.heard === undefined ? [] : [event.heard.name],
     ...(before === undefined ? {} : { hubspotId: change.objectId }),
   };
-  const together = toldTogether(lines.at(-1), line);
+  const together = inOneEvent(lines.at(-1), line);
   try {
     const arrival = incomingEventOfLine(together ?? line, delivery);
     lines.splice(together === undefined ? lines.length : -1, 1, { ...(together ?? line), arrival });
@@ -70,18 +70,18 @@ export function addChange(delivery: Delivery, change: HubspotChange, told: Trans
     bad.push({ error: messageOf(error), raw: JSON.stringify(change) });
     return;
   }
-  if (before !== undefined && told.type === "contact_deleted")
+  if (before !== undefined && event.type === "contact_deleted")
     known.set(change.objectId, { ...before, deletedAt: change.occurredAt });
-  if (before !== undefined && told.type === "contact_restored")
+  if (before !== undefined && event.type === "contact_restored")
     known.set(change.objectId, { ...before, deletedAt: null });
-  if (before === undefined || told.heard === undefined) return;
-  const { name, value, at, isTaken } = told.heard;
+  if (before === undefined || event.heard === undefined) return;
+  const { name, value, at, isTaken } = event.heard;
   const last = before.heard[name];
   // What was only noted does not wait to be folded, unless it says again what does.
   const position = isTaken ? PENDING : last?.value === value ? last.position : 0;
   known.set(change.objectId, {
     ...before,
-    isOptedOut: before.isOptedOut || told.type === "opted_out",
+    isOptedOut: before.isOptedOut || event.type === "opted_out",
     heard: { ...before.heard, [name]: { value, at, position } },
   });
 }
@@ -93,26 +93,26 @@ const MAX_TOGETHER = 50;
  * What changes nothing here is one event for a record, not one for each of its properties: a fifth of a log was echoes.
  * Sent again, those behind the first are recognised by what was heard of them.
  */
-function toldTogether(before: Line | undefined, line: Line): Line | undefined {
+function inOneEvent(before: Line | undefined, line: Line): Line | undefined {
   const change = line.change;
   if (before?.change === undefined || change?.property === undefined) return undefined;
   const isSame =
-    before.told.type === "crm_change_noted" &&
-    line.told.type === "crm_change_noted" &&
-    before.told.actor === line.told.actor &&
+    before.event.type === "crm_change_noted" &&
+    line.event.type === "crm_change_noted" &&
+    before.event.actor === line.event.actor &&
     before.change.property !== undefined &&
     before.change.objectId === change.objectId &&
     before.change.object === change.object &&
     before.change.portalId === change.portalId;
-  const [one, two] = [before.told.data as unknown as Noted, line.told.data as unknown as Noted];
+  const [one, two] = [before.event.data as unknown as Noted, line.event.data as unknown as Noted];
   if (!isSame || one.because !== two.because) return undefined;
   const properties = { ...valuesOf(one), ...valuesOf(two) };
   const size = Object.keys(properties).length;
   if (size > MAX_TOGETHER || size === Object.keys(valuesOf(one)).length) return undefined;
   const { property: _, value: __, ...data } = one;
   const { arrival: ___, ...first } = before;
-  const told = { ...before.told, data: { ...data, properties } as unknown as Json };
-  return { ...first, told, heard: [...before.heard, ...line.heard] };
+  const event = { ...before.event, data: { ...data, properties } as unknown as Json };
+  return { ...first, event, heard: [...before.heard, ...line.heard] };
 }
 
 /** The data of a `crm_change_noted`. */
@@ -129,11 +129,11 @@ function valuesOf({ property, value, properties }: Noted): Readonly<Record<strin
 
 export function incomingEventOfLine(line: Line, { intake: { catalogue, clock }, known }: Delivery): IncomingEvent {
   if (line.arrival !== undefined) return line.arrival;
-  const { told, source, key, occurredAt, hubspotId = "" } = line;
-  const { type, data, actor } = told;
-  const contact = namedByUs(told.contact, known.get(hubspotId));
-  const event = { type, data, contact, actor, source, occurredAt, ...(key === null ? {} : { id: key }) };
-  return incomingEventOf(event, catalogue, clock.now());
+  const { event, source, key, occurredAt, hubspotId = "" } = line;
+  const { type, data, actor } = event;
+  const contact = namedByUs(event.contact, known.get(hubspotId));
+  const given = { type, data, contact, actor, source, occurredAt, ...(key === null ? {} : { id: key }) };
+  return incomingEventOf(given, catalogue, clock.now());
 }
 
 /** HubSpot's id of a contact has been looked up already: named by ours, no one looks again. */
@@ -148,7 +148,7 @@ export function snapshotRows({ lines, known }: Delivery, appended: readonly Appe
     string,
     { contact: string; heard: Record<string, RemoteValue>; theirs: Record<string, RemoteValue> }
   >();
-  lines.forEach(({ hubspotId, heard, told }, i) => {
+  lines.forEach(({ hubspotId, heard, event }, i) => {
     const { position = 0, contact = null } = appended[i] ?? {};
     if (hubspotId === undefined || contact === null) return;
     const row = rows.get(hubspotId) ?? { contact, heard: {}, theirs: {} };
@@ -156,12 +156,12 @@ export function snapshotRows({ lines, known }: Delivery, appended: readonly Appe
     for (const name of heard) {
       const newest = known.get(hubspotId)?.heard[name];
       if (newest === undefined) continue;
-      const isTaken = told.type !== "crm_change_noted";
+      const isTaken = event.type !== "crm_change_noted";
       const before = row.heard[name]?.position ?? 0;
       const settled = newest.position === PENDING ? (isTaken ? position : before) : newest.position;
       row.heard[name] = { ...newest, position: settled };
       // An echo says what is recorded already, perhaps late.
-      if (told.actor !== "hubspot:echo") row.theirs[name] = { ...newest, position: isTaken ? settled : 0 };
+      if (event.actor !== "hubspot:echo") row.theirs[name] = { ...newest, position: isTaken ? settled : 0 };
     }
   });
   return [...rows].map(([hubspotId, row]) => ({ hubspotId, ...row }));

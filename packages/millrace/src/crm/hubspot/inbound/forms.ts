@@ -1,7 +1,7 @@
 /**
  * Forms sent at HubSpot, which tells of none: each is read from there and becomes `form_submitted`, once, with the form's
  * name and id, the page and the fields, so that flow 2 begins there as it does at the engine's own door. Read when a
- * webhook says that a form changed a contact, and every now and then for what no webhook told. Run by incoming.ts.
+ * webhook says that a form changed a contact, and every now and then for what no webhook said. Run by incoming.ts.
  */
 import { z } from "zod";
 import { sortForm } from "../../../contacts/form-fields.ts";

@@ -86,7 +86,7 @@ async function takePage(intake: Intake, { api, isDry }: ImportRequest, records: 
 function eventsOf(theirs: TheirContact, { rules }: Intake): NewEvent[] {
   const creation = { ...created(theirs, rules, "import"), source: SOURCE, id: theirs.id, occurredAt: theirs.updatedAt };
   if (!wantsNoMail(theirs, rules)) return [creation];
-  const { type, data, contact, actor } = optedOut(theirs.id).told;
+  const { type, data, contact, actor } = optedOut(theirs.id).event;
   return [
     { type, data, actor, contact: { ...creation.contact, ...contact }, source: SOURCE, id: `${theirs.id}:opt-out` },
     creation,

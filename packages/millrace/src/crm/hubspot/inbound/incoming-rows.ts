@@ -18,7 +18,7 @@ export async function lockIncoming(tx: Tx): Promise<void> {
   await tx.script(`select pg_advisory_xact_lock(${INCOMING_LOCK})`);
 }
 
-/** Our contacts by HubSpot's ids. One the log has not told of yet has no properties. */
+/** Our contacts by HubSpot's ids. One that stands in no event yet has no properties. */
 export async function loadKnown(db: Queryable, hubspotIds: readonly string[]): Promise<Map<string, KnownContact>> {
   if (hubspotIds.length === 0) return new Map();
   const rows = await db.query<KnownContact>(

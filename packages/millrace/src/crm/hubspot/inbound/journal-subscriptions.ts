@@ -11,7 +11,7 @@ const TASK = "0-27";
 
 /**
  * Contacts are what the journal is read for; an account whose app may not hear of tasks or erasures is read all the same.
- * @param onRefused told of those, once.
+ * @param onRefused is called with those, once.
  * @returns HubSpot's id of the account.
  * @throws MillraceError hubspot_failed
  */

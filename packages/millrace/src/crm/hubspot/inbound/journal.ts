@@ -1,7 +1,7 @@
 /**
  * Reading HubSpot's webhooks journal: the webhooks of a machine that HubSpot cannot reach. What a file tells is kept like
  * a webhook, in the transaction that moves the place in the journal; take-deliveries.ts brings it into the log. So a crash
- * neither loses nor doubles, and what a webhook or polling told already changes nothing. One process reads; two would do
+ * neither loses nor doubles, and what a webhook or polling brought already changes nothing. One process reads; two would do
  * nothing twice, because a place is only moved by who saw it last.
  */
 import { setTimeout as sleep } from "node:timers/promises";

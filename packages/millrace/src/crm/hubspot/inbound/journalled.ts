@@ -35,7 +35,7 @@ const CHANGES_OF_A_BODY = 100;
 
 /**
  * @param text of the file. What is no file of the journal, or no event, stays as it is: whoever takes it sets it aside.
- * @param portal an app may be in several accounts; only this one's is told.
+ * @param portal an app may be in several accounts; only this one's is taken.
  */
 export function journalled(text: string, portal: string): Journalled {
   const file = fileOf(text);

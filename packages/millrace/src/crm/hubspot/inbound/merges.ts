@@ -33,20 +33,20 @@ export function mergeTold(change: HubspotChange, { known }: Delivery): Translati
   return { type: "contact_merged", data: { system: "hubspot", from, into }, contact, actor: "hubspot" };
 }
 
-/** Does what was told of merges and of new addresses. */
+/** Does what HubSpot says of merges and of new addresses. */
 export async function followMerges(
   tx: Tx,
   intake: Intake,
   lines: readonly Line[],
   contacts: readonly (string | null)[],
 ) {
-  for (const [i, { told, change }] of lines.entries()) {
+  for (const [i, { event, change }] of lines.entries()) {
     const survivor = contacts[i];
     if (survivor === null || survivor === undefined) continue;
-    if (told.type === "contact_merged" && change !== undefined) {
+    if (event.type === "contact_merged" && change !== undefined) {
       await renameAll(tx, idsOfMerge(change), survivor, intake, change);
-    } else if (told.type === "contact_updated" && told.contact?.email !== undefined && change !== undefined) {
-      const loser = await holderOf(tx, told.contact.email, survivor);
+    } else if (event.type === "contact_updated" && event.contact?.email !== undefined && change !== undefined) {
+      const loser = await holderOf(tx, event.contact.email, survivor);
       if (loser !== undefined) await become(tx, intake, { loser, survivor, change });
     }
   }

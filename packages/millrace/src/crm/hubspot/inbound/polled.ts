@@ -55,7 +55,7 @@ function isNews(
     return value !== heard?.value || value !== current;
   }
   if (heard !== undefined) return value !== heard.value && theirs.updatedAt > heard.at;
-  // Never told, never written: ours goes there first, unless we have none.
+  // Never sent by them, never written by us: ours goes there first, unless we have none.
   return value !== "" && value !== current && (current === "" || written?.kept === true);
 }
 

@@ -1,4 +1,4 @@
-/** A webhook's body as changes: what cannot be read is told apart, so that the rest goes on. Pure. Called by take-deliveries.ts. */
+/** A webhook's body as changes: what cannot be read is kept apart, so that the rest goes on. Pure. Called by take-deliveries.ts. */
 import { messageOf } from "../../../base/errors.ts";
 import { type HubspotChange, readChange } from "./change.ts";
 import type { SetAside } from "./incoming-rows.ts";

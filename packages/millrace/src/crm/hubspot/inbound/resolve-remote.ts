@@ -1,5 +1,5 @@
 /**
- * Contacts HubSpot has told us of become known here: by an address or our own id when they are ours already, as new ones
+ * Contacts HubSpot sent become known here: by an address or our own id when they are ours already, as new ones
  * otherwise. So one person never becomes two because two systems met them. Called by take-changes.ts.
  */
 import type { Tx } from "../../../db/database.ts";
@@ -37,11 +37,11 @@ function introduceOne(
 ): void {
   const { rules } = delivery.intake;
   const occurredAt = own[0]?.occurredAt ?? theirs.updatedAt;
-  const told = other === undefined ? created(theirs, rules, "hubspot") : recognised(theirs, other, rules);
+  const event = other === undefined ? created(theirs, rules, "hubspot") : recognised(theirs, other, rules);
   const creation = other === undefined ? own.find(({ kind }) => kind === "creation") : undefined;
   const values = valuesOfTheirs(theirs, rules);
   delivery.lines.push({
-    told,
+    event,
     occurredAt,
     hubspotId: theirs.id,
     heard: [...values.keys()],
@@ -49,7 +49,7 @@ function introduceOne(
       ? { source: "hubspot", key: null }
       : { source: sourceOf(creation), key: creation.key, change: creation }),
   });
-  const taken = takenNames(told);
+  const taken = takenNames(event);
   const heard = Object.fromEntries(
     [...values].map(([name, value]) => {
       const isTaken = taken === "all" || taken.has(rules.ours[name] ?? name);
@@ -75,6 +75,6 @@ function takenNames({ type, data }: Translation): "all" | ReadonlySet<string> {
 /** Someone who wanted no mail before we met them. */
 export function optedOut(hubspotId: string) {
   const contact = { externalIds: { hubspot: hubspotId } };
-  const told: Translation = { type: "opted_out", data: { ...contact, by: "hubspot" }, contact, actor: "hubspot" };
-  return { told, source: "hubspot", key: null, hubspotId, heard: [] };
+  const event: Translation = { type: "opted_out", data: { ...contact, by: "hubspot" }, contact, actor: "hubspot" };
+  return { event, source: "hubspot", key: null, hubspotId, heard: [] };
 }

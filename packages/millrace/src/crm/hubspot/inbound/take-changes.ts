@@ -129,12 +129,12 @@ async function erasedAmong(tx: Tx, { suppressions }: Intake, ids: readonly strin
 
 /** What HubSpot has no more is not written to any more, until it is there again. */
 async function followDeletions(tx: Tx, lines: readonly Line[], appended: readonly Appended[]): Promise<void> {
-  for (const [i, { told, change }] of lines.entries()) {
+  for (const [i, { event, change }] of lines.entries()) {
     const contact = appended[i]?.contact ?? null;
     if (contact === null || change === undefined) continue;
     const record = { contact, hubspotId: change.objectId };
-    if (told.type === "contact_restored") await noteRestored(tx, record);
-    if (told.type === "contact_deleted" || told.type === "privacy_deletion_requested")
+    if (event.type === "contact_restored") await noteRestored(tx, record);
+    if (event.type === "contact_deleted" || event.type === "privacy_deletion_requested")
       await noteDeleted(tx, [record], change.occurredAt);
   }
 }

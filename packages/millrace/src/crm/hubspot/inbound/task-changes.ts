@@ -69,7 +69,7 @@ function isEcho(change: HubspotChange, { shown }: MirroredRow): boolean {
   return isUnsigned && change.property === "hs_task_status" && shown !== "" && change.value === SHOWN_STATUS[shown];
 }
 
-/** Does what was told of: closes tasks; what was changed otherwise is shown again as it stands here. */
+/** Does what HubSpot says: closes tasks; what was changed otherwise is shown again as it stands here. */
 export async function followTasks(tx: Tx, { changes }: MirroredTasks, now: number): Promise<void> {
   for (const { change, task } of changes) {
     const isClosing = change.property === "hs_task_status" && change.value === "COMPLETED";

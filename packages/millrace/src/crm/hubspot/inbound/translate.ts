@@ -15,7 +15,7 @@ import type { Written } from "../../difference.ts";
 import { textOf } from "../outbound/contact-mapping.ts";
 import type { HubspotChange } from "./change.ts";
 
-/** The newest value HubSpot told of. */
+/** The newest value HubSpot sent. */
 export interface RemoteValue {
   readonly value: string;
   /** HubSpot's clock. */

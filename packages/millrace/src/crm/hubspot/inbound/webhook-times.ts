@@ -1,4 +1,4 @@
-/** When a webhook came last, told by every gateway, so that polling can rest while they come. */
+/** When a webhook came last, noted by every gateway, so that polling can rest while they come. */
 import type { Clock } from "../../../base/clock.ts";
 import type { Queryable } from "../../../db/database.ts";
 import { readCursor, saveCursor } from "./incoming-rows.ts";
