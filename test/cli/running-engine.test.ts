@@ -103,6 +103,30 @@ suite("beside a running engine", { concurrency: 2 }, () => {
     assert.match(alone.stderr, /No engine runs on \.millrace: this is as your settings have it now/);
   });
 
+  test("agents and consumers are those of the engine that runs, whatever the config says by now", async () => {
+    const config = (name: string) => `
+      import { agent, defineConfig } from "millrace";
+      const run = async (tasks) => tasks.map(() => ({ outcome: "completed" }));
+      const weigh = { about: "Weigh a lead.", priority: "LOW", dueIn: "1h", doneBy: "${name}" };
+      export default defineConfig({ tasks: { weigh }, agents: [agent({ name: "${name}", kinds: ["weigh"], run })] });`;
+    await using mine = await running([], { "millrace.config.ts": config("weigher") });
+    await writeFile(join(mine.folder, "millrace.config.ts"), config("counter"));
+    const at = { cwd: mine.folder, env: mine.env };
+    const { engine, agents } = JSON.parse((await millrace(["agents", "list", "--json"], at)).stdout);
+    assert.equal(engine, mine.engine.first.url);
+    const own = (names: readonly { agent: string }[]) => names.filter(({ agent }) => /weigher|counter/.test(agent));
+    assert.deepEqual(own(agents), [{ ...own(agents)[0], agent: "weigher" }]);
+    const consumers = await millrace(["consumers", "list"], at);
+    assert.match(consumers.stderr, /As the engine at http:\S+ has it/);
+    assert.equal(await mine.engine.stop("SIGTERM"), 0);
+    const alone = JSON.parse((await millrace(["agents", "list", "--json"], at)).stdout);
+    assert.equal(alone.engine, null);
+    assert.deepEqual(
+      own(alone.agents).map(({ agent }) => agent),
+      ["counter"],
+    );
+  });
+
   test("the address a killed engine left is not taken for an engine's, whatever answers there by now", async () => {
     await using other = await running();
     const database = await freshDatabase();

@@ -3,13 +3,13 @@ import type { Shown } from "../shows.ts";
 import { counted, moment, table } from "../text.ts";
 
 /** The kinds by their names alone. */
-export function document({ result }: Pick<Shown<"agents">, "result">) {
+export function document({ result, engine }: Pick<Shown<"agents">, "result" | "engine">) {
   const agents = result.agents.map(({ name, kinds, ...agent }) => ({
     agent: name,
     ...agent,
     kinds: kinds.map(({ kind }) => kind),
   }));
-  return { agents };
+  return { engine: engine ?? null, agents };
 }
 
 export function show({ terminal, result }: Shown<"agents">): void {

@@ -25,3 +25,7 @@ export function show({ terminal, result }: Shown<"consumers">): void {
   }
   if (consumers.some((consumer) => consumer.deadLetters > 0)) terminal.say("Next: millrace dead-letters list");
 }
+
+export function document({ result, engine }: Shown<"consumers">): unknown {
+  return { engine: engine ?? null, ...result };
+}

@@ -44,7 +44,7 @@ export const engineQueries = {
     example: {},
     answers: "Servers.",
     http: { method: "GET", path: "/api/mcp/servers" },
-    cli: [{ command: "agents servers", examples: ["agents servers", "agents servers --json"] }],
+    cli: [{ command: "agents servers", isOfRunning: true, examples: ["agents servers", "agents servers --json"] }],
     load: async () => (await import("../mcp-servers.ts")).mcpServers,
   }),
   consumers: words({
@@ -55,7 +55,7 @@ export const engineQueries = {
     example: {},
     answers: "Consumers and subscribers.",
     http: { method: "GET", path: "/api/consumers" },
-    cli: [{ command: "consumers list", examples: ["consumers list", "consumers list --json"] }],
+    cli: [{ command: "consumers list", isOfRunning: true, examples: ["consumers list", "consumers list --json"] }],
     load: async () => (await import("../consumers.ts")).consumers,
   }),
   leadAnalysis: words({
@@ -162,7 +162,7 @@ export const engineQueries = {
     answers: "Agents.",
     tool: {},
     http: { method: "GET", path: "/api/agents" },
-    cli: [{ command: "agents list", examples: ["agents list", "agents list --json"] }],
+    cli: [{ command: "agents list", isOfRunning: true, examples: ["agents list", "agents list --json"] }],
     load: async () => (await import("../agents.ts")).agents,
   }),
   health: words({
