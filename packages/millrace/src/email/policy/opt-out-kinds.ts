@@ -4,6 +4,7 @@
  * opt-out-words.ts writes. Others may be named in them ("see that no one from your firm writes to us"), so they are not guarded by
  * whom a sentence is about; doubts are judged as for every phrase.
  */
+import { KINDS_OF_ASKED } from "./opt-out-kinds-asked.ts";
 import { KINDS_OF_EAST } from "./opt-out-kinds-east.ts";
 import { KINDS_OF_NEXT } from "./opt-out-kinds-next.ts";
 import { KINDS_OF_NORTH } from "./opt-out-kinds-north.ts";
@@ -25,13 +26,13 @@ const ASKS =
 
 /** Words of who goes to a lawyer or an authority. */
 export const ACCUSES =
-  /\b(complaint|lawyers?|solicitors?|attorneys?|legal action|court|regulators?|data protection (authority|commissioner|office|agency)|ico|report(ed|ing)? (you|this|your)|sue|beschwerde|anwalt\w*|rechtsanwalt\w*|anzeige|abmahn\w*|aufsichtsbehorde|datenschutzbehorde|plainte|cnil|avocat\w*|signale|tribunal|denunci\w+|abogad\w+|reclamacion|proteccion de datos|aepd|garante|avvocat\w+|segnala\w+|querela|klacht\w*|autoriteit persoonsgegevens|acm|advocaat|aangifte|anpd|cnpd|advogad\w+|juridico|queixa|uodo|prawnik\w*|adwokat\w*|skarg\w+|zglos\w+|zglaszam|integritetsskydd\w*|anmal(er|t|a|ning)|polisanmal\w*|advokat\w*|datatilsyn\w*|klage[rt]?|anmeld\w*|politi\w*)\b|弁護士|通報|法的|訴え|消費者(庁|センター)|投诉|投訴|举报|舉報|律师|律師|工信部|起诉|起訴/;
+  /(?<!\b(no|not a|keine|pas de|aucune|ninguna|sin|nessuna|geen|nenhuma|sem|zadnej|ingen) )\b(complaint|lawyers?|solicitors?|attorneys?|legal action|court|regulators?|data protection (authority|commissioner|office|agency)|ico|report(ed|ing)? (you|this|your)|sue|beschwerde|anwalt\w*|rechtsanwalt\w*|anzeige|abmahn\w*|aufsichtsbehorde|datenschutzbehorde|plainte|cnil|avocat\w*|signale|tribunal|denunci\w+|abogad\w+|reclamacion|proteccion de datos|aepd|garante|avvocat\w+|segnala\w+|querela|klacht\w*|autoriteit persoonsgegevens|acm|advocaat|aangifte|anpd|cnpd|advogad\w+|juridico|queixa|uodo|prawnik\w*|adwokat\w*|skarg\w+|zglos\w+|zglaszam|integritetsskydd\w*|anmal(er|t|a|ning)|polisanmal\w*|advokat\w*|datatilsyn\w*|klage[rt]?|anmeld\w*|politi\w*)\b|弁護士|通報|法的|訴え|消費者(庁|センター)|投诉|投訴|举报|舉報|律师|律師|工信部|起诉|起訴/;
 
 /** Longer sentences say more than one thing. */
 const LONGEST = 200;
 
 function kindsOf(language: OptOutLanguage): readonly RegExp[] {
-  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT].flatMap((kinds) => kinds[language] ?? []);
+  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT, KINDS_OF_ASKED].flatMap((kinds) => kinds[language] ?? []);
 }
 
 /** @returns the words that wish so. */

@@ -6,6 +6,21 @@ import type { Doubt } from "./opt-out-doubts.ts";
 
 export const TURNED: readonly Doubt[] = [
   {
+    why: "another wanted to leave",
+    pattern:
+      /\b(colleague|boss|wife|husband|partner|assistant|secretary|co-?worker|kolleg\w*|chef(in)?|frau|mann|assistent\w*|collegue|patron\w*|femme|mari|companer[oa]|jef[ea]|coleg[ao]|mujer|marido|esposa|collega|capo|moglie|marito|baas|vrouw|man|chefe|mulher|kolezanka|kolega|szef(owa)?|zona|maz|kollega\w*|fru|konen?|manden|sambo)\b.{0,14}\b(wanted|tried|was (about|going)|wollte|wollten|voulait|allait|queria|quiso|iba|voleva|stava|wilde|wou|ia|chciala?|mial[ao]?|ville|skulle|forsokte)\b|(同僚|上司|妻|夫|部下|家内|主人)(が|は).{0,12}(しようと|するところ)|(同事|老板|老闆|领导|同僚|老婆|老公|秘书).{0,4}(想|要|本来|本來|差点|差點|打算).{0,8}(退订|退訂|取消|删)/,
+  },
+  {
+    why: "a while, and then again",
+    pattern:
+      /^(?!.*\b(know where|know how to find|weiss ich|wissen wir|wo (sie|ihr)|sais ou|savons ou|se donde|sabemos donde|so dove|sappiamo dove|weet ik|weten we|sei onde|sabemos onde|wiem,? gdzie|wiemy,? gdzie|vet (jag|vi)|ved (jeg|vi))\b).*\b(in the meantime|meanwhile|until then|till then|bis dahin|in der zwischenzeit|solange|d'ici la|en attendant|entre-temps|mientras tanto|hasta entonces|entretanto|nel frattempo|fino ad allora|tot die tijd|tot dan|intussen|ondertussen|ate la|entretanto|enquanto isso|do tego czasu|w miedzyczasie|tymczasem|till dess|tills dess|under tiden|indtil da|indtil videre|imens|i mellemtiden)\b|それまで(は)?|その間(は)?|在那之前|在此之前|到那时候之前|这段时间/,
+  },
+  {
+    why: "how long what is known of others is kept",
+    pattern:
+      /\b(parents|families|patients|pupils|guests|donors|tenants|eltern|patienten|schuler\w*|gaste|spender\w*|mieter\w*|familles|eleves|donateurs|locataires|padres|familias|pacientes|alumnos|donantes|genitori|famiglie|pazienti|allievi|donatori|ouders|patienten|leerlingen|gasten|donateurs|pais|familias|alunos|doadores|rodzic\w+|pacjen\w+|uczni\w+|darczync\w+|foraldra\w*|patienter\w*|elever\w*|gaster\w*|givare|foraeldre\w*|donorer\w*|gaester\w*)\b.*\?|^(for |durante |por |pendant |per |for hvor |i )?(how long|wie lange|combien de temps|cuanto tiempo|quanto tempo|hoe lang|jak dlugo|hur lange|hvor laenge)\b.*\b(data|daten|donnees|datos|dati|gegevens|dados|dane|uppgifter\w*|oplysninger\w*|details|record\w*)\b|(停止|解除|退会|退訂)(を|の)?(ご)?(希望|要望|依頼)?(し|され|する|した|された)?(た)?(人|方|者|会員|保護者|お客|ユーザー|読者|利用者)|(停止|解除|退会)(した|された)?後(の|は|も|、)|(停止|解除|退会)(の)?(手続き?|処理|対応|データ|記録|作業|業務)(は|が|を|も|について|の扱い|への).{0,24}(か|教えて.*|知りたい.*)$|(停止|解除|退会)(にし|し)ようと|(退订|退訂|取消订阅|取消訂閱)(之后|以后|之後|以後|后|後)|(已经|已經|要求|申请|申請)(退订|退訂|取消订阅)的/,
+  },
+  {
     why: "not to stop",
     pattern:
       /\b(do not|don't|never|please not|not to) (ever |you dare )?(stop|quit|cease)\b|\b(hor\p{L}*|stopp\p{L}*)( sie)?( bitte| bloss| ja| nur)* nicht\b|\bnicht (damit )?auf(zu)?horen\b|\bn'(arrete|cesse)\w*\b|\bno (deje|pare|cese|suspenda|interrumpa)\w*\b|\bnon (smett|finit|interromp|cess|sospend)\w+|\b(stop|hou\w*)\b.{0,20}\bniet (op )?(met|ermee)\b|\bnao (par|deix|cess|suspend)(em|e|ar|am|a|es)\b|\bnie (przesta|zaprzesta|konczcie|koncz)\w*|\b(sluta|upphor)\b.{0,20}\binte\b|\b(hold|stop)\b.{0,14}\bikke (op|med)\b|\bikke (stoppe|holde op)\b|(やめ|止め|停止し|辞め)ないで|(别|別|不要|请勿|請勿)(停止?|中断|中斷)(发|發|寄|推送|联系|$|了)/u,
