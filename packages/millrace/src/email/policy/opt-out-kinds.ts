@@ -6,6 +6,7 @@
  */
 import { KINDS_OF_ASKED } from "./opt-out-kinds-asked.ts";
 import { KINDS_OF_EAST } from "./opt-out-kinds-east.ts";
+import { KINDS_OF_FORMAL } from "./opt-out-kinds-formal.ts";
 import { KINDS_OF_NEXT } from "./opt-out-kinds-next.ts";
 import { KINDS_OF_NORTH } from "./opt-out-kinds-north.ts";
 import { KINDS_OF_SOUTH } from "./opt-out-kinds-south.ts";
@@ -22,7 +23,7 @@ const KINDS: Readonly<Partial<Record<OptOutLanguage, readonly RegExp[]>>> = {
 
 /** A question for something to be known, and what may be. */
 const ASKS =
-  /^(do|does|did|is|are|was|were|have|has|what|which|when|where|who|how|why|welche|wann|wo|wie|warum|wird|werden|quel\w*|quand|ou|comment|pourquoi|est-ce|cual\w*|cuando|como|cosa|quale|quando|come|perche|si puo|wat|welke|wanneer|hoe|waarom|wordt|qual|da para|e possivel|co|kiedy|jak|dlaczego|vad|nar|hur|varfor|hvad|hvornar|hvordan|hvorfor) .*\?$|(いつ|どう|どの|何).*か(。|？|\?)?$|(吗|嗎|怎么|怎麼|如何|什么时候|什麼時候|多久).*(\?|？)?$/;
+  /^(do|does|did|is|are|was|were|have|has|what|which|when|where|who|how|why|welche|wann|wo|wie|warum|wird|werden|quel\w*|quand|ou|comment|pourquoi|est-ce|cual\w*|cuando|como|cosa|quale|quando|come|perche|si puo|wat|welke|wanneer|hoe|waarom|wordt|qual|da para|e possivel|co|kiedy|jak|dlaczego|vad|nar|hur|varfor|hvad|hvornar|hvordan|hvorfor) .*\?$|(いつ|どう|どの|何).*か(。|？|\?)?$|((?<!(能|可以|麻烦|麻煩)[^。]{0,14})(吗|嗎)|怎么|怎麼|如何|什么时候|什麼時候|多久).*(\?|？)?$/;
 
 /** Words of who goes to a lawyer or an authority. */
 export const ACCUSES =
@@ -32,7 +33,9 @@ export const ACCUSES =
 const LONGEST = 200;
 
 function kindsOf(language: OptOutLanguage): readonly RegExp[] {
-  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT, KINDS_OF_ASKED].flatMap((kinds) => kinds[language] ?? []);
+  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT, KINDS_OF_ASKED, KINDS_OF_FORMAL].flatMap(
+    (kinds) => kinds[language] ?? [],
+  );
 }
 
 /** @returns the words that wish so. */
