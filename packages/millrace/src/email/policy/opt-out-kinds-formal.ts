@@ -22,6 +22,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /\b(?:cannot|can't|can not|don't|do not) (?:find|see) (?:an?|the|any|your) (?:unsubscribe|opt-?out) (?:link|button|option)\b.{0,60}\b(?:do it for me|do that for me|take care of it|sort it|handle it|do it)\b/,
   ],
   de: [
+    /\b(?:mir|mich|uns)\b.{0,30}\b(?:nicht (?:mehr|weiter|langer)|keine (?:weiteren )?\p{L}+ (?:mehr )?)(?: \p{L}+)? ?(?:schicken|senden|schreiben|anschreiben|kontaktieren|zuschicken|zusenden) wurden\b/u,
     /\blass(?:en|t)?(?: sie| ihr)? (?:mich|uns) (?:bitte )?(?:kunftig|in zukunft|nachstes mal|ab jetzt|zukunftig)(?: bitte| einfach)* (?:weg|aus|raus|draussen|da raus)\b/,
     /\bspar(?:en|t)? (?:sie |ihr )?(?:sich|euch) (?:(?:kunftig|in zukunft) (?:bitte )?(?:die muhe|das porto|die mails)|(?:bitte )?weitere (?:mails|e-?mails|nachrichten|schreiben))\b/,
     /\bwie (?:werde|krieg|kriege|bekomme) ich (?:euch|sie|die|diese|eure|ihre)(?: \p{L}*mails?| newsletter| nachrichten| werbung)?(?: wieder| endlich)? los$|\blegt? keinen wert auf (?:weitere|die) (?:zusendung\p{L}*|mails?|post|angebote)/u,
@@ -37,6 +38,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /\b(?:widerspreche|widersprechen)(?: ich| wir)?(?: hiermit| ausdrucklich)* (?:der|jeder|jeglicher|einer)\b.{0,50}\b(?:werbe\p{L}*|werbung|marketing\p{L}*|direktwerbung|verarbeitung meiner|nutzung meiner)\b|\b(?:widerrufe|widerrufen)\b.{0,30}\beinwilligung\b/u,
   ],
   fr: [
+    /\b(?:evitiez|eviter|evitez|cessiez|arretiez|renonciez)(?: a)? (?:de |d')(?:m'|nous |me )(?:envoyer|ecrire|contacter|adresser|relancer|solliciter)\b/,
     /\b(?:c'etait|c'est|que ce soit|disons que c'etait) le dernier(?:,? (?:d'accord|ok|hein|merci|promis))*$|\b(?:plus aucun|aucun) de ces (?:courriels|mails|messages|envois) n'arrive\b/,
     /\b(?:merci|priere|veuillez) (?:de |d')?(?:oter|retirer|enlever|supprimer|effacer) \S{1,60}@\S{1,60} de (?:votre|vos) (?:\w+ )?(?:bases?|listes?|fichiers?|envois?)/,
     /\bcomment (?:faire|je fais|puis-je faire) pour (?:ne plus (?:les |en |vous )?(?:recevoir|lire|avoir)(?: (?:de )?(?:vos|ces) (?:mails?|messages|courriels|pubs?))?|que (?:ca|cela) s'arrete)$/,
@@ -54,6 +56,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /\b(?:m'oppose|nous opposons|retire mon consentement|revoque)\b.{0,50}\b(?:traitement|prospection|marketing|consentement|donnees|publicit\w+)\b/,
   ],
   es: [
+    /\b(?:evit(?:aran|ara|asen|en|e|ar)|dejaran de|cesaran de) (?:enviar|mandar|escribir|contactar|remitir)(?:me|nos)\b/,
     /\bque (?:sea|este sea|fuera) el ultimo(?:,? (?:estamos|vale|ok|de acuerdo|por favor|si))*\??$|\bno (?:escrib|mand|envi)(?:an|en|a|e|as|es) mas(?:,? (?:gracias|por favor|porfa))*$/,
     /\bcomo (?:hago|hacemos|puedo hacer) para (?:que dejen de llegar\w*|no recibir\w*|dejar de recibir\w*|librarme)/,
     /\b(?:se )?salten? (?:esta|mi|nuestra) (?:direccion|correo)\b|\b(?:nos|me) salten? cuando\b|\bque (?:mi|nuestra|esta) (?:direccion|correo) no (?:siguiera|siga|este|estuviera|figure) (?:mas )?en (?:su|la|sus) (?:agenda|lista|base|envios)/,
@@ -68,6 +71,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /\bno (?:encuentro|veo)\b.{0,14}\b(?:enlace|boton|link)\b.{0,10}\b(?:de |para )(?:baja|darme de baja|desuscri\w+)\b.{0,40}\b(?:pueden?|podrian?|puedes|hace[nrs]?|encarg\w+)\b/,
   ],
   it: [
+    /\bevit(?:aste|asse|assero|ate|i|are|ino) di (?:inviar|mandar|scriver|contattar|spedir|disturbar)(?:mi|ci)\b/,
     /\bcome si fa a non (?:ricever|aver)\w+ piu\b|\bcome faccio a (?:non ricever|smettere di ricever|liberar)\w*/,
     /\bnon (?:includermi|includerci|inserirmi|mettermi|considerarmi) piu\b|\b(?:faccia|fate|fai) sparire (?:il mio|il nostro|questo) (?:indirizzo|nome|contatto)\b/,
     /\bnon sia (?:piu|ulteriormente) destinatari\w (?:di|delle|dei) (?:materiale|vostr\w+|comunicazion\w+|invii|messaggi)\b|\b(?:non scrivete piu|nun scrivete piu|nun me scrivete)\b/,
@@ -99,6 +103,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /\bniet (?:meer|langer) (?:bij|onder|tussen|in) (?:uw|jullie|de) (?:ontvangers|adressaten|contacten|geadresseerden)\b/,
   ],
   pt: [
+    /\b(?:evit(?:assem|asse|em|e|ar)|deixassem|cessassem|parassem)(?: de)? (?:me |nos )?(?:enviar|mandar|escrever|contac?tar)(?:-me|-nos)? (?:mais |outr|nov|futur|e-?mails?|mensagens)\w*/,
     /\b(?:daqui pra frente|daqui para a frente|de hoje em diante|a partir de hoje),? (?:e )?sem (?:mim|nos|a gente)\b|\bdispenso (?:tambem )?(?:os|as) (?:proxim|segui|futur)\w+/,
     /\bcomo (?:me livro|faco para (?:nao|deixar de|parar de)|e que deixo de receber) (?:(?:destas|dessas|das vossas|das suas|dos vossos|dos seus|destes|desses|receber|de receber) ?(?:estas |estes |essas |as vossas )?(?:mensagens|e-?mails)|disto|disso)(?:\?|$)/,
     /\b(?:risque|risca|tire|apague|apaga)(?: la)? (?:o meu nome|meu nome|esse contac?to|esse e-?mail|este contac?to)\b|\bnao incluir\b.{0,40}\bem (?:remessas|envios|campanhas|futur\w+)/,
@@ -130,6 +135,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /(?:^|[,;.] )prosze go usunac,? (?:zeby|aby|by)\b/,
   ],
   sv: [
+    /\bom (?:ni|du) (?:slutade|upphorde)(?: med)?(?: att)? (?:skriva|mejla|maila|skicka|kontakta|hora av)\b/,
     /\b(?:onskar|vill) inte (?:kvarsta|sta kvar|vara kvar) (?:som|bland|pa|i)\b|\b(?:inte|int) mer (?:sant har|sant|sadant|av det har) till (?:mig|oss)\b|\bslippa nasta (?:nummer|mejl|utskick|brev)\b/,
     /\bradera garna$|\bhur (?:blir|gor) (?:jag|man)\b.{0,12}\b(?:av med|for att slippa) (?:de har|era|dessa|mejlen|utskicken)\b/,
     /\b(?:avstod|avsta|avstar|avhall\w*|underlat\w*)\b.{0,8}\b(?:fran )?att (?:sanda|skicka|skriva|kontakta|mejla|tillskriva)\b/,
@@ -141,6 +147,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /\b(?:kan|kunde) (?:ni|du) hoppa over (?:mig|oss) (?:nasta gang|framover|i fortsattningen)\b/,
   ],
   da: [
+    /\bhvis (?:i|du|de) (?:holdt op|stoppede|ophorte|lod vaere)(?: med)?(?: at)? (?:skrive|maile|sende|kontakte|henvende)\b/,
     /\b(?:jeg|vi) (?:bliver|bli'r|blive) (?:pillet|taget|slettet|strog?et|fjernet) (?:ud )?(?:af|fra) (?:jeres|det|den)\b|\bundga at modtage (?:jeres|flere|de)\b|\bbedes slettet\b/,
     /\bser helst,? at (?:i|du) ikke skriver\b|\b(?:jeg|vi) melder (?:mig|os) ud\b|\bhvordan (?:slipper|kommer) (?:jeg|vi) (?:for|af med|af) (?:de her|jeres|disse)\b|\bstryg mae? bare\b/,
     /\b(?:undlod|undlader|undlade|afstod|afholdt sig)\b.{0,8}\b(?:fra )?at (?:sende|skrive|kontakte|maile|tilskrive|rette)\b/,
@@ -152,6 +159,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /\b(?:gor indsigelse|traekker)\b.{0,40}\b(?:behandling\w*|markedsforing\w*|samtykke|oplysninger)\b/,
   ],
   ja: [
+    /(?:お送りいただか|お送り頂か|ご連絡いただか|ご連絡頂か|ご送付いただか)ない(?:よう|で)/,
     /(?:次|今後|これ|次回)から(?:は)?(?:私|当方|うち|弊社)(?:抜き|なし)で/,
     /(?:ご)?(?:送付|案内|連絡|配信)は[^。]{0,8}(?:お取り止め|取り止め|お取りやめ)[^。]{0,6}(?:くださ|いただ|願)/,
     /(?:届かなく|来なく)(?:なる|する)(?:ん|の|に)[^。]{0,10}|(?:宣伝|広告|営業)[^。]{0,4}は[^。]{0,4}(?:入れない|送らない)よう(?:に)?(?:して)?(?:もらえ|いただけ|お願い|ください)|^(?:メール多すぎ。?)?外して(?:ください)?$/,
@@ -164,6 +172,7 @@ export const KINDS_OF_FORMAL: Readonly<Partial<Record<OptOutLanguage, readonly R
     /(?:配信先|送信先|宛先|名簿|連絡先)(?:の中)?に(?:もう)?(?:入れないで|載せないで|残さないで)|(?:解除|停止)(?:の)?(?:リンク|ボタン)が(?:見つから|見当たら|ない|わから)[^？?]{0,20}(?:代わりに|そちらで|手続き|止めて|外して|解除して)/,
   ],
   zh: [
+    /(?:若|如果|如能|希望|请|請|望)[^。]{0,8}不再(?:给|給|向)(?:我|我们|我們|本人)(?:发|發|寄|推送)/,
     /(?:后续|後續|以后的?|今后的?)[^。]{0,14}(?:均|都|一律)?(?:无需|無需|不必|不用|不要)(?:再)?(?:寄|发|發|推送|通知)/,
     /怎(?:么|麼|样)才能(?:不|不再)(?:收到|收)(?:这些|這些|邮件|这种)?|甭再?(?:发|發|寄)(?:啦|了)|请(?:永久)?(?:移除|删除)$|就到此为止吧[^。]{0,3}(?:以后|往后|别)/,
     /(?:勿|不要|请勿|請勿|莫)再?(?:向|给|給|对|對)(?:本人|我|我们|我們|本公司|我司|敝人)(?:寄送|发送|發送|投寄|邮寄|推送|寄|发|發)/,
