@@ -299,12 +299,12 @@ function seconded(found: Classified, reading: Reading): Classified {
  * say the same, and where they do not. What ends a lead is never its own. Chosen on replies the model had never seen (decisions 98 and 100).
  */
 const MODEL_SURE_FROM: Readonly<Record<ReplyClass, readonly [agreed: number, otherwise: number]>> = {
-  question: [0.7, NEVER],
-  positive: [0.85, 0.95],
-  negative: [0.9, 0.9],
-  not_now: [0.6, 0.8],
-  wrong_person: [0.6, 0.7],
-  out_of_office: [0.6, 0.95],
+  question: [0.75, 0.94],
+  positive: [0.96, 0.99],
+  negative: [0.96, 0.98],
+  not_now: [0.7, 0.94],
+  wrong_person: [0.85, 0.98],
+  out_of_office: [0.7, 0.85],
   none: [NEVER, NEVER],
   opt_out: [NEVER, NEVER],
   complaint: [NEVER, NEVER],
