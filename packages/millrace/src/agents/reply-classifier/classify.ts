@@ -285,8 +285,8 @@ const ASIDE_FROM = 0.15;
  */
 function seconded(found: Classified, reading: Reading): Classified {
   if (found.confidence <= DOUBTFUL) return found;
-  const share = reading.shares[found.class] ?? 0;
-  const isSame = reading.class === found.class || (reading.views.includes(found.class) && share >= VIEW_FROM);
+  const isUnlikely = (reading.shares[found.class] ?? VIEW_FROM) < VIEW_FROM;
+  const isSame = reading.class === found.class || (reading.views.includes(found.class) && !isUnlikely);
   const aside = (["wrong_person", "out_of_office"] as const).find((name) => (reading.shares[name] ?? 0) >= ASIDE_FROM);
   const isAside = aside !== undefined && !["wrong_person", "out_of_office"].includes(found.class);
   if (isSame && !isAside) return found;
