@@ -9,6 +9,7 @@ import { KINDS_OF_EAST } from "./opt-out-kinds-east.ts";
 import { KINDS_OF_FORMAL } from "./opt-out-kinds-formal.ts";
 import { KINDS_OF_NEXT } from "./opt-out-kinds-next.ts";
 import { KINDS_OF_NORTH } from "./opt-out-kinds-north.ts";
+import { KINDS_OF_PLAIN } from "./opt-out-kinds-plain.ts";
 import { KINDS_OF_SOUTH } from "./opt-out-kinds-south.ts";
 import { KINDS_OF_WEST } from "./opt-out-kinds-west.ts";
 import { KINDS_OF_WITHOUT } from "./opt-out-kinds-without.ts";
@@ -33,7 +34,7 @@ export const ACCUSES =
 const LONGEST = 200;
 
 function kindsOf(language: OptOutLanguage): readonly RegExp[] {
-  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT, KINDS_OF_ASKED, KINDS_OF_FORMAL].flatMap(
+  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT, KINDS_OF_ASKED, KINDS_OF_FORMAL, KINDS_OF_PLAIN].flatMap(
     (kinds) => kinds[language] ?? [],
   );
 }
