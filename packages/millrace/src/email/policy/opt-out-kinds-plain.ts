@@ -30,6 +30,10 @@ const HOUSE_ZH =
 
 export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly RegExp[]>>> = {
   en: [
+    /\b(?:would|is|might|could) it be possible (?:to no longer|not to|to stop|to not) (?:receive|receiving|get|getting) (?:these|this|them|your \w+|any more(?: of (?:these|this))?)$|\bis it possible (?:to no longer|not to) (?:receive|get) (?:these|this|them)$/,
+    /^(?:please )?(?:leave|let) (?:me|us) (?:in peace|be|alone)(?: please| thanks| now)*$|\b(?:respect|accept|note) that (?:i|we) (?:do not|don't|would rather not) (?:wish|want)? ?(?:to )?be (?:contacted|written to|e-?mailed|approached)\b/,
+    /\b(?:please )?(?:do not|don't) send (?:the|a|any) (?:follow-?up|reminder)s? (?:either|too),? (?:or|nor) any(?:thing)?(?: other| else)?\b|\b(?:mine's|mine is|it's|that's) a no to (?:all|any) (?:future|further|more)\b/,
+    /^(?:please,? )?no spam(?: please| pls| plz| thanks)*$|^(?:can|could) this (?:please )?be the last(?: one| e-?mail| message)?(?: please)?$/,
     new RegExp(
       `\\b(?:do not|don't|never|please not|stop) (?:contact(?:ing)?|write to|writing to|e-?mail(?:ing)?|mail(?:ing)?|approach(?:ing)?) (?:this|our|my|the) ${HOUSE_EN}(?: (?:again|any ?more|any longer|ever again|in future|please|thanks))*$`,
     ),
@@ -41,6 +45,9 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\byou can (?:cross|strike|take|scratch) (?:us|me) (?:out|off)\b|\b(?:delete|remove|erase) (?:his|her|their) (?:address|e-?mail|name|details) and (?:do not|don't|never) (?:write|mail|e-?mail|send)\b/,
   ],
   de: [
+    /\b(?:ware|ist) es (?:\p{L}+ )?moglich,? (?:das|dies|diese (?:mails?|nachrichten)|solche (?:mails?|nachrichten)) nicht (?:mehr|langer|weiter) zu (?:bekommen|erhalten|kriegen)$/u,
+    /^(?:bitte )?nichts (?:mehr|weiter) (?:davon|von (?:dem|all dem|ihnen|euch))(?: bitte| danke)*$|\b(?:respektier|akzeptier)\p{L}* sie(?: bitte)?,? dass (?:wir|ich) nicht (?:mehr )?(?:kontaktiert|angeschrieben|angesprochen) werden\b/u,
+    /\b(?:kann|konnte|darf) (?:das|dies)(?: bitte)? die letzte (?:gewesen |mail |nachricht )*(?:sein|bleiben)$|\bkeine erinnerung(?:en)? und nichts (?:anderes|weiteres)? ?mehr (?:schicken|senden)\b/,
     new RegExp(
       `\\b(?:bitte )?(?:die|unsere?|diese|das|unser|dieses|den|unseren) ${HOUSE_DE} (?:bitte |kunftig |in zukunft )*(?:nicht mehr|nie wieder|nie mehr|nicht weiter) (?:anschreiben|kontaktieren|anmailen|behelligen|belastigen)\\b`,
     ),
@@ -54,6 +61,9 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\bmocht\p{L}* (?:das|dies|so etwas|sowas) nicht (?:mehr|langer|weiter) (?:bekommen|erhalten|kriegen|haben)\b/u,
   ],
   fr: [
+    /\b(?:serait|est)-(?:il|ce) possible de ne plus (?:recevoir|avoir) (?:ces (?:messages|mails|courriels|envois)|ceci|cela|ca|vos (?:messages|mails|courriels|envois))$/,
+    /^plus rien (?:de tout ca|de tout cela|de ce genre|de votre part)(?:,? (?:merci|svp))*$|\bnotre souhait de ne (?:pas|plus) etre (?:contacte|sollicite|demarche)\w*\b|\brespecte[rz]? (?:le fait )?que (?:nous|je) ne (?:souhait|voul|veu|desir)\w+ (?:pas|plus) etre (?:contacte|sollicite)\w*/,
+    /\b(?:ca|cela|ceci|ce) (?:peut|pourrait) etre le dernier(?: message| mail)?(?:,? (?:s'il vous plait|svp|merci))*$|\bn'envoyez pas (?:la|de) relance\b.{0,14}\bni aucun\w*/,
     /^(?:merci d'arreter|arretez(?: svp| merci)?|veuillez arreter|stop,? merci)(?:(?: tout)? (?:ca|cela|svp|maintenant|la|s'il vous plait))*$/,
     /\b(?:on|nous|je) (?:ne )?(?:veut|voulons|veux|souhaite|souhaitons) plus (?:recevoir|avoir|lire|voir) (?:ca|cela|ces \w+|ce genre\b.{0,20}|tout ca)$/,
     /\b(?:premiere|deuxieme|seconde|troisieme|quatrieme|enieme|derniere) (?:fois|demande|rappel)\b.{0,30}\bplus de (?:courriers?|mails?|e-?mails?|messages?|courriels?)\b/,
@@ -63,6 +73,9 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:considerez|prenez|regardez|traitez) (?:ceci|cela|ce (?:mail|message)|cette reponse) comme (?:ma |mon |notre |une )(?:desinscription|desabonnement|opposition|demande de (?:desinscription|suppression|retrait))\b/,
   ],
   es: [
+    /\b(?:seria|es) posible (?:dejar de|no) recibir (?:mas )?(?:esto|estos (?:correos|mensajes)|estas cosas|sus (?:correos|mensajes))$|^nada mas de (?:esto|eso|ustedes|estas cosas)(?:,? (?:por favor|gracias))*$/,
+    /\b(?:respeten|respete|entiendan|acepten) que no (?:queremos|quiero|deseamos|deseo) (?:que (?:nos|me) (?:contacten|escriban)|ser contactad\w+)\b|^puede ser est[ea](?: correo| mensaje)? (?:el|la) ultim[oa](?: correo| mensaje)?$/,
+    /\bno (?:manden|envien|mande|envie) (?:el |un )?recordatorio\b.{0,6}\bni nada mas\b/,
     new RegExp(
       `\\bno (?:vuelvan|vuelva|volvais|vuelvas) a (?:contactar|escribir|mandar|enviar|llamar)(?: con| a)? (?:nuestr[ao]|est[ae]|la|el|al|mi) ${HOUSE_ES}\\b`,
     ),
@@ -73,6 +86,8 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:consideren|considere|tomen|tome|tenga|tengan) (?:esto|este (?:mensaje|correo))(?: como)? (?:mi|nuestra|una) (?:baja|solicitud de baja|peticion de baja|cancelacion de la suscripcion)\b/,
   ],
   it: [
+    /\b(?:sarebbe|e) possibile non ricevere piu (?:queste? (?:mail|e-?mail|cose)|questi messaggi|nulla|niente)$|^niente piu di (?:queste cose|questo|tutto questo)(?:,? (?:grazie|per favore))*$/,
+    /^(?:questa )?puo essere l'ultima(?: mail| volta)?(?:,? (?:per favore|grazie))*$|\bnon (?:mandate|inviate) (?:nemmeno|neanche) il (?:promemoria|sollecito)\b.{0,4}\bne altro\b/,
     new RegExp(
       `\\bnon (?:contattate|contatti|scrivete a|scriva a|disturbate|disturbi) piu (?:il nostro|la nostra|il|la|lo|questo|questa|l') ?${HOUSE_IT}\\b`,
     ),
@@ -82,6 +97,9 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     ),
   ],
   nl: [
+    /\b(?:zou|is) het mogelijk(?: zijn)?(?: om)? (?:dit|deze (?:mails?|berichten)|die (?:mails?|berichten)) niet (?:meer|langer) te (?:ontvangen|krijgen)$|^niets (?:meer )?hiervan(?: meer)?(?:,? (?:graag|aub|alsjeblieft))*$/,
+    /\brespecteer(?:t)?(?: u)?(?: alstublieft| alsjeblieft| aub)? dat (?:wij|we|ik) niet (?:benaderd|gecontacteerd|gemaild|aangeschreven) (?:willen|wil|wensen|wens|wenst)(?: te)? worden\b|^kan dit (?:de|het) laatste(?: mail| bericht)? zijn$/,
+    /\bstuur(?:t)? (?:ook )?geen herinnering of iets anders\b/,
     /^(?:stop|hou(?:d|dt)?)(?: u| jullie)? (?:er|hier|daar)(?:mee)?(?: (?:alstublieft|alsjeblieft|aub|graag|nu|maar))*(?: mee| mee op| op)?(?: (?:alstublieft|alsjeblieft|aub|nu))*$/,
     new RegExp(
       `\\b(?:onze|ons|deze|dit|de|het|mijn) ${HOUSE_NL}(?: graag| aub)? niet (?:meer|langer|nogmaals) (?:te )?(?:benaderen|contacteren|mailen|aanschrijven|aan te schrijven|lastigvallen|lastig te vallen)\\b`,
@@ -93,6 +111,8 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:beschouw|zie|neem)(?:t)?(?: u)? (?:dit|deze (?:mail|reactie|e-?mail))(?: graag| maar)? als (?:mijn |onze |een )?(?:afmelding|uitschrijving|opzegging|verwijderverzoek)\b/,
   ],
   pt: [
+    /\b(?:seria|e) possivel (?:deixar de|nao) receber (?:mais )?(?:isto|isso|estes? (?:e-?mails?|mensagens)|estas mensagens)$|^mais nada (?:disto|disso|deste genero)(?:,? (?:por favor|obrigad[ao]))*$/,
+    /\bdeix(?:em|e)-(?:nos|me) em paz\b|\b(?:nos|me) deix(?:em|e|a) em paz\b|^pode ser est[ea] (?:o|a) ultim[oa](?: e-?mail| mensagem)?$|\bnao (?:mandem|enviem) (?:o |um )?lembrete nem mais nada\b/,
     new RegExp(
       `\\bnao (?:contac?tem|contac?te|escrevam para|escreva para|incomodem|incomode) mais (?:o nosso|a nossa|o|a|est[ea]|ess[ea]) ${HOUSE_PT}\\b`,
     ),
@@ -102,6 +122,8 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:considerem|considere|tomem|tome) (?:isto|isso|esta (?:mensagem|resposta)|este e-?mail)(?: como)? (?:o meu|a minha|o nosso|a nossa|meu|minha|um|uma) (?:cancelamento|descadastro|descadastramento|pedido de (?:remocao|cancelamento|exclusao)|remocao|anulacao)\b/,
   ],
   pl: [
+    /\bczy (?:mozna by|mozna|da sie|byloby mozliwe)(?: juz)? (?:tego |tych (?:maili|wiadomosci) )?(?:juz |wiecej )?nie (?:dostawac|otrzymywac)$|^nic wiecej z (?:tych rzeczy|tego)(?:,? (?:prosze|dziekuje))*$|\bdajcie (?:nam|mi)(?: juz)? (?:swiety )?spokoj\b/,
+    /\buszanowac,? ze nie (?:chcemy|chce|zyczymy)\b.{0,30}\b(?:kontakt|pisa)\w*|^czy to moze byc (?:juz )?ostatni[aey]?(?: mail| wiadomosc)?$|\bnie wysylac (?:przypomnienia|przypomnien) ani niczego innego\b/,
     /^(?:prosze|prosimy|bardzo prosze) (?:juz )?(?:przestac|zaprzestac|skonczyc)(?: (?:juz|natychmiast|z tym))*$/,
     /\b(?:pierwsza|druga|trzecia|czwarta|kolejna|ostatnia|trzeci raz|drugi raz)\b.{0,24}\b(?:zadnych|bez|koniec) (?:\w+ )?(?:maili|e-?maili|wiadomosci|ofert|reklam)\b/,
     new RegExp(
@@ -110,6 +132,8 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:uznac|traktowac|potraktowac) (?:to|ta wiadomosc|ten mail|niniejsze)\b.{0,6}\b(?:za|jako) (?:moja |nasza )?(?:rezygnacj\w+|wypisani\w+|wypis|sprzeciw)\b/,
   ],
   sv: [
+    /\b(?:skulle det ga|gar det|vore det mojligt) att (?:slippa (?:fa )?(?:det har|de har (?:mejlen|breven)|dessa)|inte fa (?:det har|de har) (?:mer|langre))$|^inget mer av det har(?:,? tack)*$|\blamna (?:oss|mig) i fred\b/,
+    /\brespektera att (?:vi|jag) inte vill (?:bli )?(?:kontakta\w*|bli kontaktade)\b|^kan det har (?:bli|vara) det sista(?: mejlet)?$|\bskicka ingen paminnelse eller nagot annat\b/,
     new RegExp(
       `\\bkontakta (?:inte|aldrig) (?:var|vart|den har|det har|min|denna) ${HOUSE_SV}(?: (?:igen|mer|langre))*$`,
     ),
@@ -118,6 +142,8 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:se|betrakta|ta) (?:detta|det har|det har (?:mejlet|svaret))(?: mejl)? som (?:min|var|en) (?:avanmalan|avregistrering|uppsagning av utskicken|avprenumeration)\b/,
   ],
   da: [
+    /\b(?:ville det vaere|er det) muligt ikke at (?:modtage|fa) (?:det her|de her (?:mails?|breve)|disse)(?: mere| laengere)?$|^ikke mere af det her(?:,? tak)*$|\b(?:lad (?:os|mig) vaere i fred|lad (?:os|mig) i fred)\b/,
+    /\brespekter,? at (?:vi|jeg) ikke vil (?:kontaktes|skrives til|have henvendelser)\b|^kan det her vaere den sidste(?: mail)?$|\bsend (?:heller )?ikke (?:en )?rykker eller noget andet\b/,
     /^(?:stop|hold op)(?: (?:venligst|tak|nu|med det|det der))*$/,
     new RegExp(`\\bkontakt (?:ikke|aldrig) (?:vores|denne|min|den her) ${HOUSE_DA}(?: (?:igen|mere|laengere))*$`),
     new RegExp(`\\bsorg for,? at (?:vores )?${HOUSE_DA} ikke (?:far|modtager) (?:flere|mere)\\b`),
@@ -125,6 +151,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:betragt|se|tag|opfat) (?:dette|det her|denne (?:mail|besked))(?: her)? som (?:min|vores|en) (?:afmelding|framelding|opsigelse af udsendelserne)\b/,
   ],
   ja: [
+    /(?:今後|もう)?受け取らないように(?:する|できる)|(?:連絡|営業|案内|メール)を望まない(?:こと|旨)|そっとしておいて(?:くだ|下さ|ほし|もらえ)/,
     new RegExp(
       `${HOUSE_JA}[^。]{0,4}(?:へ|に|宛)(?:の)?(?:ご?連絡|営業|メール|送信|配信)[^。]{0,4}は?[^。]{0,8}(?:お断り|ご遠慮|辞退|拒否)`,
     ),
@@ -133,6 +160,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /^(?:すぐに|至急)?(?:削除|解除|抹消)して(?:ください|下さい|もらえますか|いただけますか)$/,
   ],
   zh: [
+    /^(?:请问)?(?:能不能|可不可以|能否|可否)(?:麻烦)?(?:以后)?不再(?:收到|接到)(?:这些|這些|你们的)?(?:邮件|信息|东西)?(?:了|吗)?$|^(?:这|這)(?:能|可以)(?:算)?是最后一封(?:了)?(?:吗|嗎)?$/,
     new RegExp(
       `(?:保证|保證|确保|確保|让|讓)(?:我们|我們|这个|這個)?${HOUSE_ZH}(?:以后|今后)?(?:不再|别再|不会再|不要再)(?:收到|接到)(?:这些|這些|你们|你們|邮件|此类|这类|了|$)`,
     ),
