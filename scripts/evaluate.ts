@@ -183,6 +183,8 @@ export function classifierPage(): string {
     "these right, harm 3, 81 of 216 stops heard, 177 of 180 unclear ones left to a person. Stops were widened by kind with them; 1,676 are in the training (the",
     "rest stands in it, or in a set). Read by models that had learnt the other four fifths alone: 72.8 % right, 37.6 % acted on, 97.1 % of these right, harm 0. That is what",
     "to expect of idiom that no one has met. This time stops in the training helped: with the 216 the model alone read 80.0 % of **visitor**, without them 76.0 %.",
+    "Lists of everyday wishes in twelve languages, written by the author of the rules before each widening, say how many kinds there are: 53 of 112 were heard, then 68 of",
+    "112, 31 of 87 and 36 of 52, and 26 of 57 near misses aimed at the new rules would have ended a lead; all are heard now and none ends anything, as a test checks.",
     "",
     ...table(
       [

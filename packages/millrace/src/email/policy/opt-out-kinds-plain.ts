@@ -30,6 +30,8 @@ const HOUSE_ZH =
 
 export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly RegExp[]>>> = {
   en: [
+    /\bexclude (?:it|this|them) from (?:your|all|any) (?:future )?(?:mailings?|e-?mails?|mail-?outs?|newsletters?|lists?)$/,
+    /^(?:i'm|i am|we're|we are|i|we) (?:hereby |now )?(?:unsubscribing|opting out)(?: (?:now|from (?:this|these|your|all)\b.{0,24}))?$|^(?:take me |get me )?off,? please$/,
     /\b(?:would|is|might|could) it be possible (?:to no longer|not to|to stop|to not) (?:receive|receiving|get|getting) (?:these|this|them|your \w+|any more(?: of (?:these|this))?)$|\bis it possible (?:to no longer|not to) (?:receive|get) (?:these|this|them)$/,
     /^(?:please )?(?:leave|let) (?:me|us) (?:in peace|be|alone)(?: please| thanks| now)*$|\b(?:respect|accept|note) that (?:i|we) (?:do not|don't|would rather not) (?:wish|want)? ?(?:to )?be (?:contacted|written to|e-?mailed|approached)\b/,
     /\b(?:please )?(?:do not|don't) send (?:the|a|any) (?:follow-?up|reminder)s? (?:either|too),? (?:or|nor) any(?:thing)?(?: other| else)?\b|\b(?:mine's|mine is|it's|that's) a no to (?:all|any) (?:future|further|more)\b/,
@@ -45,6 +47,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\byou can (?:cross|strike|take|scratch) (?:us|me) (?:out|off)\b|\b(?:delete|remove|erase) (?:his|her|their) (?:address|e-?mail|name|details) and (?:do not|don't|never) (?:write|mail|e-?mail|send)\b/,
   ],
   de: [
+    /^(?:ich|wir) meld(?:e|en) (?:mich|uns) (?:hiermit|vom (?:newsletter|verteiler)|von (?:ihrer|eurer|dieser|der) liste)(?: hiermit)?(?: bitte)? ab$/,
     /\b(?:ware|ist) es (?:\p{L}+ )?moglich,? (?:das|dies|diese (?:mails?|nachrichten)|solche (?:mails?|nachrichten)) nicht (?:mehr|langer|weiter) zu (?:bekommen|erhalten|kriegen)$/u,
     /^(?:bitte )?nichts (?:mehr|weiter) (?:davon|von (?:dem|all dem|ihnen|euch))(?: bitte| danke)*$|\b(?:respektier|akzeptier)\p{L}* sie(?: bitte)?,? dass (?:wir|ich) nicht (?:mehr )?(?:kontaktiert|angeschrieben|angesprochen) werden\b/u,
     /\b(?:kann|konnte|darf) (?:das|dies)(?: bitte)? die letzte (?:gewesen |mail |nachricht )*(?:sein|bleiben)$|\bkeine erinnerung(?:en)? und nichts (?:anderes|weiteres)? ?mehr (?:schicken|senden)\b/,
@@ -61,6 +64,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\bmocht\p{L}* (?:das|dies|so etwas|sowas) nicht (?:mehr|langer|weiter) (?:bekommen|erhalten|kriegen|haben)\b/u,
   ],
   fr: [
+    /^(?:je me|nous nous) (?:desinscris|desabonne|desinscrivons|desabonnons)(?: (?:de|par la presente)\b.{0,24})?$/,
     /\b(?:serait|est)-(?:il|ce) possible de ne plus (?:recevoir|avoir) (?:ces (?:messages|mails|courriels|envois)|ceci|cela|ca|vos (?:messages|mails|courriels|envois))$/,
     /^plus rien (?:de tout ca|de tout cela|de ce genre|de votre part)(?:,? (?:merci|svp))*$|\bnotre souhait de ne (?:pas|plus) etre (?:contacte|sollicite|demarche)\w*\b|\brespecte[rz]? (?:le fait )?que (?:nous|je) ne (?:souhait|voul|veu|desir)\w+ (?:pas|plus) etre (?:contacte|sollicite)\w*/,
     /\b(?:ca|cela|ceci|ce) (?:peut|pourrait) etre le dernier(?: message| mail)?(?:,? (?:s'il vous plait|svp|merci))*$|\bn'envoyez pas (?:la|de) relance\b.{0,14}\bni aucun\w*/,
@@ -73,6 +77,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:considerez|prenez|regardez|traitez) (?:ceci|cela|ce (?:mail|message)|cette reponse) comme (?:ma |mon |notre |une )(?:desinscription|desabonnement|opposition|demande de (?:desinscription|suppression|retrait))\b/,
   ],
   es: [
+    /^(?:por la presente )?me doy de baja(?: de (?:la|esta|su) .{0,24})?$|^(?:por favor,? )?no vuelvan? a (?:escribir|contactar)(?:nos|me)?(?: por favor| gracias)*$/,
     /\b(?:seria|es) posible (?:dejar de|no) recibir (?:mas )?(?:esto|estos (?:correos|mensajes)|estas cosas|sus (?:correos|mensajes))$|^nada mas de (?:esto|eso|ustedes|estas cosas)(?:,? (?:por favor|gracias))*$/,
     /\b(?:respeten|respete|entiendan|acepten) que no (?:queremos|quiero|deseamos|deseo) (?:que (?:nos|me) (?:contacten|escriban)|ser contactad\w+)\b|^puede ser est[ea](?: correo| mensaje)? (?:el|la) ultim[oa](?: correo| mensaje)?$/,
     /\bno (?:manden|envien|mande|envie) (?:el |un )?recordatorio\b.{0,6}\bni nada mas\b/,
@@ -86,6 +91,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:consideren|considere|tomen|tome|tenga|tengan) (?:esto|este (?:mensaje|correo))(?: como)? (?:mi|nuestra|una) (?:baja|solicitud de baja|peticion de baja|cancelacion de la suscripcion)\b/,
   ],
   it: [
+    /^(?:con la presente )?mi disiscrivo(?: da(?:lla|l)? .{0,24})?$/,
     /\b(?:sarebbe|e) possibile non ricevere piu (?:queste? (?:mail|e-?mail|cose)|questi messaggi|nulla|niente)$|^niente piu di (?:queste cose|questo|tutto questo)(?:,? (?:grazie|per favore))*$/,
     /^(?:questa )?puo essere l'ultima(?: mail| volta)?(?:,? (?:per favore|grazie))*$|\bnon (?:mandate|inviate) (?:nemmeno|neanche) il (?:promemoria|sollecito)\b.{0,4}\bne altro\b/,
     new RegExp(
@@ -111,6 +117,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:beschouw|zie|neem)(?:t)?(?: u)? (?:dit|deze (?:mail|reactie|e-?mail))(?: graag| maar)? als (?:mijn |onze |een )?(?:afmelding|uitschrijving|opzegging|verwijderverzoek)\b/,
   ],
   pt: [
+    /^(?:eu )?(?:me descadastro|descadastro-me|cancelo a minha (?:subscricao|inscricao))$/,
     /\b(?:seria|e) possivel (?:deixar de|nao) receber (?:mais )?(?:isto|isso|estes? (?:e-?mails?|mensagens)|estas mensagens)$|^mais nada (?:disto|disso|deste genero)(?:,? (?:por favor|obrigad[ao]))*$/,
     /\bdeix(?:em|e)-(?:nos|me) em paz\b|\b(?:nos|me) deix(?:em|e|a) em paz\b|^pode ser est[ea] (?:o|a) ultim[oa](?: e-?mail| mensagem)?$|\bnao (?:mandem|enviem) (?:o |um )?lembrete nem mais nada\b/,
     new RegExp(
@@ -132,6 +139,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:uznac|traktowac|potraktowac) (?:to|ta wiadomosc|ten mail|niniejsze)\b.{0,6}\b(?:za|jako) (?:moja |nasza )?(?:rezygnacj\w+|wypisani\w+|wypis|sprzeciw)\b/,
   ],
   sv: [
+    /^jag (?:harmed )?(?:avregistrerar|avanmaler) mig(?: fran .{0,24})?$|\bta bort den har adressen,/,
     /\b(?:skulle det ga|gar det|vore det mojligt) att (?:slippa (?:fa )?(?:det har|de har (?:mejlen|breven)|dessa)|inte fa (?:det har|de har) (?:mer|langre))$|^inget mer av det har(?:,? tack)*$|\blamna (?:oss|mig) i fred\b/,
     /\brespektera att (?:vi|jag) inte vill (?:bli )?(?:kontakta\w*|bli kontaktade)\b|^kan det har (?:bli|vara) det sista(?: mejlet)?$|\bskicka ingen paminnelse eller nagot annat\b/,
     new RegExp(
@@ -142,6 +150,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:se|betrakta|ta) (?:detta|det har|det har (?:mejlet|svaret))(?: mejl)? som (?:min|var|en) (?:avanmalan|avregistrering|uppsagning av utskicken|avprenumeration)\b/,
   ],
   da: [
+    /^jeg (?:hermed )?(?:framelder|afmelder) mig(?: fra .{0,24})?$/,
     /\b(?:ville det vaere|er det) muligt ikke at (?:modtage|fa) (?:det her|de her (?:mails?|breve)|disse)(?: mere| laengere)?$|^ikke mere af det her(?:,? tak)*$|\b(?:lad (?:os|mig) vaere i fred|lad (?:os|mig) i fred)\b/,
     /\brespekter,? at (?:vi|jeg) ikke vil (?:kontaktes|skrives til|have henvendelser)\b|^kan det her vaere den sidste(?: mail)?$|\bsend (?:heller )?ikke (?:en )?rykker eller noget andet\b/,
     /^(?:stop|hold op)(?: (?:venligst|tak|nu|med det|det der))*$/,
@@ -151,6 +160,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /\b(?:betragt|se|tag|opfat) (?:dette|det her|denne (?:mail|besked))(?: her)? som (?:min|vores|en) (?:afmelding|framelding|opsigelse af udsendelserne)\b/,
   ],
   ja: [
+    /^(?:この)?(?:配信|購読|メルマガ)(?:の登録)?を(?:解除|停止|終了)(?:します|いたします)$/,
     /(?:今後|もう)?受け取らないように(?:する|できる)|(?:連絡|営業|案内|メール)を望まない(?:こと|旨)|そっとしておいて(?:くだ|下さ|ほし|もらえ)/,
     new RegExp(
       `${HOUSE_JA}[^。]{0,4}(?:へ|に|宛)(?:の)?(?:ご?連絡|営業|メール|送信|配信)[^。]{0,4}は?[^。]{0,8}(?:お断り|ご遠慮|辞退|拒否)`,
@@ -160,6 +170,7 @@ export const KINDS_OF_PLAIN: Readonly<Partial<Record<OptOutLanguage, readonly Re
     /^(?:すぐに|至急)?(?:削除|解除|抹消)して(?:ください|下さい|もらえますか|いただけますか)$/,
   ],
   zh: [
+    /^我(?:要|想)?(?:退订|退訂|取消订阅|取消訂閱)(?:了)?$|(?:把|将|將)(?:这个|這個|本|该|此)(?:地址|邮箱|郵箱)(?:去掉|删掉|刪掉|移除|拿掉)/,
     /^(?:请问)?(?:能不能|可不可以|能否|可否)(?:麻烦)?(?:以后)?不再(?:收到|接到)(?:这些|這些|你们的)?(?:邮件|信息|东西)?(?:了|吗)?$|^(?:这|這)(?:能|可以)(?:算)?是最后一封(?:了)?(?:吗|嗎)?$/,
     new RegExp(
       `(?:保证|保證|确保|確保|让|讓)(?:我们|我們|这个|這個)?${HOUSE_ZH}(?:以后|今后)?(?:不再|别再|不会再|不要再)(?:收到|接到)(?:这些|這些|你们|你們|邮件|此类|这类|了|$)`,

@@ -23,7 +23,7 @@ const PAIRS: readonly Pair[] = [
     named:
       /\b(my|our|this|these) (\w+ ){0,2}(address|addresses|inbox|mailbox|e-?mail|number|details|data|contact|line)\b|\b(get|got|find|found|have|obtain\w*|buy|bought) (hold of )?(me|us|my|our|this)\b/,
     order:
-      /^(please |kindly |and |now |so |then |just )*(delete|remove|erase|purge|destroy|forget|lose|strike|drop) (it|this|that|them|me|us)( (please|now|again|at once|immediately|today|from (your|the|any|all) .{1,40}|wherever .{1,30}|for good|thanks|and .{1,40}))*$|^(please |kindly |and |so )*(do not|don't|never|stop) (use|using|write to|writing to|mail|mailing|e-?mail|send to|contact) (it|this|that)( (for|again|any ?more|with|to) ?.{0,40})?$/,
+      /^(please |kindly |and |now |so |then |just )*(delete|remove|erase|exclude|purge|destroy|forget|lose|strike|drop) (it|this|that|them|me|us)( (please|now|again|at once|immediately|today|from (your|the|any|all) .{1,40}|wherever .{1,30}|for good|thanks|and .{1,40}))*$|^(please |kindly |and |so )*(do not|don't|never|stop) (use|using|write to|writing to|mail|mailing|e-?mail|send to|contact) (it|this|that)( (for|again|any ?more|with|to) ?.{0,40})?$/,
   },
   {
     language: "de",
