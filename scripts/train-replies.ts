@@ -10,20 +10,21 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { featuresOf } from "../packages/millrace/src/agents/reply-classifier/features.ts";
+import { BETWEEN_FEATURES } from "../packages/millrace/src/agents/reply-classifier/model.ts";
 import { plainOf } from "../packages/millrace/src/agents/reply-classifier/plain-text.ts";
 
 const FOLDER = join(import.meta.dirname, "..", "packages", "millrace", "src", "agents", "reply-classifier");
 const DATA = join(FOLDER, "training", "replies.jsonl");
 const MODEL = join(FOLDER, "model.json");
 
-const STEPS = 120;
-const LEARNING_RATE = 0.1;
-/** How much a large weight costs. */
-const DECAY = 0.0003;
+const STEPS = 60;
+const LEARNING_RATE = 0.3;
+/** How much a large weight costs: little, so that what few replies have counts as well (decision 100). */
+const DECAY = 0.00001;
 /** Words seen in one reply alone are learnt by heart, not understood. */
 const MIN_REPLIES = 2;
 const MIN_REPLIES_OF_A_PIECE = 2;
-const MAX_FEATURES = 24_000;
+const MAX_FEATURES = 60_000;
 const FOLDS = 4;
 
 export interface LabelledReply {
@@ -215,7 +216,7 @@ function fileOf(
     temperature,
     step,
     bias: [...bias].map((value) => Number(value.toFixed(4))),
-    features,
+    features: features.join(BETWEEN_FEATURES),
     weights: bytes.toString("base64"),
   };
   const version = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 12);

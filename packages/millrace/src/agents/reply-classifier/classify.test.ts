@@ -285,11 +285,65 @@ describe("an absence that promises an answer on return", () => {
   });
 });
 
+describe("a list in what a program sends, or an alarm", () => {
+  for (const text of [
+    "【自动回复】春节放假：腊月二十八至正月初八，期间询价、订单、投诉一律节后处理。",
+    "断电报警那块我们很需要，请报个价。",
+    "Quote requests, orders and complaints are answered after 4 May. I'm out of the office until then.",
+    "Bestellungen, Anfragen und Beschwerden bearbeiten wir nach dem 4. Mai, bis dahin bin ich im Urlaub.",
+    "Les devis, commandes et plaintes seront traités après le 4 mai, je suis en congés.",
+    "Pedidos, consultas y quejas se atienden después del 4 de mayo. Estoy de vacaciones.",
+    "見積り、ご注文、苦情は休み明けに対応いたします。",
+  ])
+    it(`complains of nothing: "${text}"`, () => {
+      assert.notEqual(read(text)?.class, "complaint");
+    });
+});
+
+describe("a complaint", () => {
+  for (const text of [
+    "I have logged it with the ICO and our gateway now rejects your domain.",
+    "Das ist bereits bei der Bundesnetzagentur gemeldet.",
+    "Le dossier, captures comprises, est transmis à la CNIL.",
+    "Ya está denunciada ante la Agencia de Protección de Datos.",
+    "Ho segnalato tutto al Garante della privacy.",
+    "Melding bij de ACM is gedaan.",
+    "Abri reclamação no Procon.",
+    "Sprawa zgłoszona do UODO.",
+    "Jag har anmält er till Konsumentverket.",
+    "Jeg har meldt jer til Forbrugerombudsmanden.",
+    "総務省の窓口に情報提供いたしました。",
+    "我们会向工信部投诉你们。",
+  ])
+    it(`is read by the authority it names: "${text}"`, () => {
+      assert.deepEqual([read(text)?.class, read(text)?.confidence], ["complaint", 0.97]);
+    });
+
+  it("is a guess where someone asks how we came by an address and calls it illegal", () => {
+    const found = read("Where did you get my address from? This is illegal.");
+    assert.deepEqual([found?.class, found?.confidence], ["complaint", 0.5]);
+  });
+});
+
+describe("what is passed on with no word of its own", () => {
+  for (const text of ["RV: acta de la junta", "Da: magazzino\nOggetto: chiavi", "WG: Protokoll"])
+    it(`says nothing: "${text}"`, () => {
+      assert.deepEqual([read(text)?.class, read(text)?.confidence], ["none", 0]);
+    });
+});
+
 describe("a phrase", () => {
   const YES = "Sure, let's set up a call";
 
   it("is acted on where one view of the model reads the same", () => {
     assert.equal(read(YES, {}, reads("question", 0.3, ["question", "positive"]))?.confidence, 0.86);
+  });
+
+  it("is a doubt where that view is alone and all the model sees makes it unlikely", () => {
+    const asked = reads("question", 0.7, ["question", "positive"]);
+    const shares = { question: 0.7, positive: 0.2 } as Record<ReplyClass, number>;
+    const found = read(YES, {}, { ...asked, read: (text) => ({ ...asked.read(text), shares }) });
+    assert.deepEqual([found?.class, found?.confidence], ["positive", 0.5]);
   });
 
   it("is a doubt where neither does, with what the model reads", () => {

@@ -5,6 +5,7 @@
 import { clausesOf, isWish, NEGATED } from "../../email/policy/opt-out-doubts.ts";
 import { ABSENCE, BOUNCE } from "./absence-phrases.ts";
 import { POSITIVE, QUESTION, WRONG_PERSON } from "./answer-phrases.ts";
+import { MORE_COMPLAINT } from "./complaint-phrases.ts";
 import { BACK_SOON, GONE_MAILBOX, GONE_PERSON } from "./gone-phrases.ts";
 import { CHINESE, JAPANESE } from "./phrases-ja-zh.ts";
 import { POLISH, PORTUGUESE } from "./phrases-pt-pl.ts";
@@ -51,7 +52,15 @@ const GONE = [
 const BOUNCES = withMore("bounce", BOUNCE);
 
 function withMore(name: CueClass, phrases: Phrases): Phrases {
-  return { ...phrases, ...Object.fromEntries(MORE.map(([language, own]) => [language, own[name] ?? []])) };
+  const added = name === "complaint" ? MORE_COMPLAINT : {};
+  const own = Object.fromEntries(MORE.map(([language, of]) => [language, of[name] ?? []]));
+  const languages = [...new Set([...Object.keys(phrases), ...Object.keys(own)])] as ReplyLanguage[];
+  return Object.fromEntries(
+    languages.map((language) => [
+      language,
+      [...(phrases[language] ?? []), ...(own[language] ?? []), ...(added[language] ?? [])],
+    ]),
+  );
 }
 
 /** @param sentences of `sentencesOf`. @returns at most one cue for each meaning: the first. */

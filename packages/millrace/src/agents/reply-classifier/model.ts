@@ -6,6 +6,9 @@ import { REPLY_CLASSES, type ReplyClass } from "../../events/mission-events.ts";
 import { featuresOf } from "./features.ts";
 import stored from "./model.json" with { type: "json" };
 
+/** No word holds it. */
+export const BETWEEN_FEATURES = "|";
+
 /** As model.json holds it. */
 export interface StoredModel {
   /** Hash of everything below. */
@@ -16,7 +19,8 @@ export interface StoredModel {
   /** What one step of a weight is worth. */
   readonly step: number;
   readonly bias: readonly number[];
-  readonly features: readonly string[];
+  /** One after the other, with BETWEEN_FEATURES between them. */
+  readonly features: string;
   /** Base64 of signed bytes, feature by feature, one for each class. */
   readonly weights: string;
 }
@@ -61,7 +65,8 @@ const NOTHING: Reading = {
 export const replyModel: Model = modelOf(stored as StoredModel);
 
 /** @internal */
-export function modelOf({ version, classes, temperature, step, bias, features, weights }: StoredModel): Model {
+export function modelOf({ version, classes, temperature, step, bias, features: joined, weights }: StoredModel): Model {
+  const features = joined.split(BETWEEN_FEATURES);
   const index = new Map(features.map((feature, i) => [feature, i]));
   const bytes = new Int8Array(Buffer.from(weights, "base64"));
   const weightOf = (feature: number, c: number) => (bytes[feature * classes.length + c] ?? 0) * step;

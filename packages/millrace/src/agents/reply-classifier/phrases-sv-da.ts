@@ -10,7 +10,7 @@ export const SWEDISH: LanguagePhrases = {
     /\b(meddelandet|mejlet|mailet) .{0,30}\bkunde inte levereras\b|\b(adressen|brevladan|kontot) .{0,30}\b(finns inte|ar avslutad|anvands inte)\b/,
   ],
   complaint: [
-    /\b(anmal\w*|anmalan|anmalt)\b.{0,40}\b(imy|integritetsskydds\w*|datainspektionen|konsumentverket|spam|er)\b|\b(min|var) (advokat|jurist)\b.{0,25}\b(kontaktar|hor av|tar over|kommer att|far ta)\b|\b(hor(a|er)? (av|fran)|kontaktad av|overlamna\w*|lamna\w*) .{0,15}\b(min|var) (advokat|jurist)\b|\brattsliga atgarder\b/,
+    /\b(anmal\w*|anmalan|anmalt)\b.{0,40}\b(imy|integritetsskydds\w*|datainspektionen|konsumentverket|er(?! (till|pa|for)\b))\b|\b(min|var) (advokat|jurist)\b.{0,25}\b(kontaktar|hor av|tar over|kommer att|far ta)\b|\b(hor(a|er)? (av|fran)|kontaktad av|overlamna\w*|lamna\w*) .{0,15}\b(min|var) (advokat|jurist)\b|\brattsliga atgarder\b/,
   ],
   wrong_person: [
     /\b(chefen|agaren|min chef) heter\b/,

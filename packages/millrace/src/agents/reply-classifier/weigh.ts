@@ -21,7 +21,11 @@ const SETTLES_FROM = 0.7;
 const CERTAIN_FROM = 0.9;
 /** A yes beside one of these may be a "not now". */
 const LATER =
-  /\b(after (the )?(summer|holidays?|easter|christmas|new year|quarter|year|break|vacation)|next (year|quarter|spring|summer|autumn|fall|winter)|nach (dem|den|der) (sommer|ferien|urlaub|jahreswechsel)|nachstes jahr|apres (l'ete|les vacances|la rentree)|l'an(nee)? prochain\w*|despues del? (verano|vacaciones)|el ano que viene|dopo (l'estate|le (ferie|vacanze))|l'anno prossimo|na (de|het) (zomer|vakantie)|volgend jaar|depois d[aeo]s? (verao|ferias)|proximo ano|po (wakacjach|urlopie|swietach)|w przyszlym roku|efter (sommaren|semestern|sommeren|sommerferien|ferien)|nasta ar|naeste ar)\b|以降|来年|来期|明年|过后|之后再/;
+  /\b(after (the )?(summer|holidays?|easter|christmas|new year|quarter|year|break|vacation)|next (year|quarter|spring|summer|autumn|fall|winter)|nach (dem|den|der) (sommer|ferien|urlaub|jahreswechsel)|nachstes jahr|apres (l'ete|la (rentree|toussaint|moisson|saison)|les (vacances|vendanges|fetes|moissons|travaux)|noel|paques|le (bilan|demenagement|carnaval))|l'an(nee)? prochain\w*|despues del? (verano|vacaciones)|el ano que viene|dopo (l'estate|le (ferie|vacanze))|l'anno prossimo|na (de|het) (zomer|vakantie)|volgend jaar|depois d[aeo]s? (verao|ferias)|proximo ano|po (wakacjach|urlopie|swietach)|w przyszlym roku|efter (sommaren|semestern|sommeren|sommerferien|ferien)|nasta ar|naeste ar)\b|以降|来年|来期|明年|过后|之后再|(出了|过了|過了|等过)(正月|年|十五|节|節|春节|中秋|国庆|农忙|旺季)|忙完(了)?(这|這)|落ち着いたら|明けに/;
+
+/** That what was done is forbidden. */
+const ILLEGAL =
+  /\b(illegal|unlawful|against the law|verboten|rechtswidrig|strafbar|illegale?|est un delit|illicite|ilegal|illecit[oa]|un reato|wettelijk verboten|gewoon verboden|is verboden|strafbaar|e crime|ilegal|nielegaln\w+|przestepstwo|olagligt|brottsligt|ulovligt|strafbart)\b|違法|犯法|违法/;
 
 export interface Weighed {
   readonly class: ReplyClass;
@@ -59,6 +63,10 @@ export function weigh({ cues, sentences, reading, wants }: Weighing): Weighed | 
   const reasons = [...cues.values()]
     .filter((found) => PRECEDENCE.includes(found.class))
     .map(({ words }) => `"${words}"`);
+  if (first === "question" && sentences.some((sentence) => ILLEGAL.test(sentence))) {
+    // "Where did you get my address? That is against the law."
+    return { class: "complaint", confidence: DOUBTFUL, reasons: [...reasons, "beside an accusation"] };
+  }
   const agrees = reading.class === first;
   const settles = agrees && reading.confidence >= SETTLES_FROM;
   if (wants !== undefined && !["positive", "question"].includes(first) && !isPutOff(first, cue, wants)) {

@@ -38,7 +38,7 @@ const WORDS: Readonly<Partial<Record<OptOutLanguage, Words>>> = {
     leave:
       "leave|get off|unsubscribing|(?<=^|please |kindly |to |and |i |we )unsubscribe|cancel|cancell?ing|terminate|exit",
     cease:
-      "(?<!\\b(you|we|they|he|she|who|it|ever|did|didn't|can't|cannot|won't|not|never|don't) )(stop|quit|cease|discontinue|halt)",
+      "(?<!\\b(you|we|they|he|she|who|it|ever|did|didn't|can't|cannot|won't|not|never|don't) )(stop|quit|cease|discontinue|halt(?= (all|any|these|those|this|your|the|sending|further|future|e-?mails?|mailings?|it|now|immediately)\\b))",
     write:
       "write|writing|contact|contacting|e-?mail|e-?mailing|mail|mailing|message|messaging|approach|approaching|bother|bothering|reach out",
     send: "send|sending|forward",
@@ -233,6 +233,9 @@ const NOT_YOURS =
   /\b(our|unser\w*|notre|nos|nuestr\w+|nostr\w+|onze|noss\w+|nasz\w*|vart|vara|vores|vare|competitors?|wettbewerb\w*|konkurr\w+|concurren\w+|competidor\w*|concorren\w+|vendors?|providers?|anbieters?|fournisseurs?|proveedor\w*|fornitor\w+|leverancier\w*|fornecedor\w*|dostawc\w+|leverantor\w*|leverandor\w*|hubspot)\b/;
 const CLAUSE = /[,;:]| (?:and|und|et|y|e|ed|og|och|en|oraz) /;
 
+/** What a filter stops, or how much of it: nothing is wished. */
+const FILTERED = /\b(\p{L}*filter\p{L}*|filtr\p{L}*|filtro\p{L}*|firewall)\b|\d ?%/u;
+
 /** To be taken off, said of oneself. */
 const REMOVED =
   /\b(be (removed|taken off|deleted|unsubscribed)|(gestrichen|ausgetragen|geloscht|entfernt|abgemeldet) werden|etre (desinscrite?|desabonnee?|retiree?|supprimee?|enlevee?|radiee?)|ser (eliminad[oa]|borrad[oa]|dad[oa] de baja|removid[oa]|retirad[oa]|excluid[oa])|esser[ei]? (rimoss[oa]|cancellat[oa]|tolt[oa]|disiscritt[oa])|(verwijderd|uitgeschreven|geschrapt|afgemeld) (te )?worden|zostac (usuniet\w+|wypisan\w+|wykreslon\w+)|bli(va|ve)? (borttagen|avregistrerad|struken|slettet|fjernet|afmeldt|slettet|avmeldt))\b/;
@@ -267,7 +270,7 @@ function whole(pattern = ""): RegExp {
  * @param sentence one of `sentencesOf`; doubts are judged by the caller.
  */
 export function wishByGrammar(sentence: string): OptOutLanguage | undefined {
-  if (sentence.length > LONGEST || OTHERS.test(sentence) || ASKS.test(sentence)) return undefined;
+  if (sentence.length > LONGEST || [OTHERS, ASKS, FILTERED].some((said) => said.test(sentence))) return undefined;
   const clauses = sentence.split(CLAUSE);
   return SLOTS.find(
     ([, slots]) => isEnd(sentence, slots) || clauses.some((clause) => isEnd(clause, slots) || isWishIn(clause, slots)),

@@ -97,7 +97,7 @@ export const KINDS_OF_WEST = {
     /\b(?:bitt|sag|richt)\p{L}* (?:sie |ihnen |denen |den |dem |der )+.{0,24}\b(?:nicht mehr (?:an)?(?:zu)?schreiben|aufhoren|aufzuhoren|nichts mehr (?:zu )?(?:schicken|senden))/u,
   ],
   nl: [
-    /(?:^|[,;:] |\b(?:graag|en|dus|gelieve|alsjeblieft|aub) )(?:haal|gooi|knikker|flikker|pluk|laat|zet|neem)(?:t)?(?: u| je)? (?:me|mij|ons|dit adres|mijn adres)(?: er| hier| daar)?(?: nu| maar| graag| direct| meteen| alsjeblieft| aub)* ?(?:eraf|eruit|ervan af|ertussenuit|af|uit|weg)(?: aub| graag| alsjeblieft| bedankt)*$/,
+    /(?:^|[,;:] |\b(?:graag|en|dus|gelieve|alsjeblieft|aub) )(?:haal|gooi|knikker|flikker|pluk|laat|zet|neem)(?:t)?(?: u| je)? (?:me|mij|ons|dit adres|mijn adres)(?: er| hier| daar)?(?: dan| nu| maar| graag| direct| meteen| alsjeblieft| aub)* ?(?:eraf|eruit|ervan af|ertussenuit|af|uit|weg)(?: aub| graag| alsjeblieft| bedankt)*$/,
     /(?:^|[,;:] |\b(?:graag|en|dus|gelieve) )(?:schrap|verwijder|wis)(?:t)?(?: u| je)? (?:me|mij|ons|dit adres|mijn adres)(?: nu| maar| graag| direct| meteen| alsjeblieft| aub| eens)*$/,
     /\b(?:wil|wilt|kun|kunt|zou|zouden|kan)(?: u| je| jullie|t u)? (?:me|mij|ons|mijn adres|dit adres)(?: (?:aub|alstublieft|alsjeblieft|graag|even|ook|dan|hier))*(?: (?:uit|van)(?: \S+){1,4})? (?:halen|verwijderen|schrappen|uitschrijven|wissen|afmelden|afhalen|uithalen)\b/,
     new RegExp(

@@ -155,7 +155,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
   ],
   it: [
     /\b(non|smettere di|smettete di|smettetela di) (usare|usate|utilizzare|utilizzate|usi|utilizzi) (piu )?(il mio|questo|i miei|il nostro) (indirizzo|e-?mail|dati|contatto)\b/,
-    /\bsmett(etela|ila|iamola)\b|\bnon (scriver(mi|ci|e)|scrivete(mi|ci)?|contattate(mi|ci)?|mandate(mi|ci)?) (oltre|mai piu|ulteriormente)\b|\bche sia l'ultim[ao] (e?-?mail|mail|messaggio)\b/,
+    /\bsmett(etela|ila|iamola)\b(?! di (?!scriv|mand|contatt|invi|disturb|spedi|romper|assill))|\bnon (scriver(mi|ci|e)|scrivete(mi|ci)?|contattate(mi|ci)?|mandate(mi|ci)?) (oltre|mai piu|ulteriormente)\b|\bche sia l'ultim[ao] (e?-?mail|mail|messaggio)\b/,
     /\bnon (mandat|inviat|scriv\w*|contattat)(emi|eci|etemi|ermi) (piu|nulla|niente)\b|\bnon (mandare|inviare|scrivere)(mi|ci)? (piu|nulla)\b/,
     /\b(cancellatemi|cancellami|cancellarmi|rimuovetemi|rimuovimi|rimuovermi|disiscrivetemi|disiscrivimi|disiscrivermi|toglietemi|toglimi|togliermi|eliminatemi|eliminarmi)\b/,
     /\b(mi|ci) (cancelli|rimuova|tolga|elimini|cancellate|rimuovete|togliete) (dalla|dal|da|dai)\b/,

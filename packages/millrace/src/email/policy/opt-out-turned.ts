@@ -6,6 +6,31 @@ import type { Doubt } from "./opt-out-doubts.ts";
 
 export const TURNED: readonly Doubt[] = [
   {
+    why: "beside a purchase",
+    pattern:
+      /[,;:–-] ?¡?(ya )?(lo (compramos|queremos|tomamos)|firmamos|he firmado|podpisal\w+|bierzemy|wir (kaufen|nehmen) es|ich habe unterschrieben|on (le )?(prend|signe)|j'ai signe|lo (compriamo|prendiamo)|ho firmato|compramos|ja assinei|(we|ik) (nemen|neem|kopen|koop) (het|hem)|ik heb getekend|we'll take it|i('ve| have) signed|vi (tar|tager|koper|kober) (den|det)|jag har skrivit under|jeg har skrevet under)\b/,
+  },
+  {
+    why: "a question of what would be",
+    pattern:
+      /^(und |and |so |et |y |e |en |og |och |a |i |but |aber |mais |pero |ma |maar |mas |ale |men )?(what )?(if|suppose|wenn|falls|was wenn|angenommen|si|et si|que pasa si|se|e se|als|wat als|stel|jesli|jezeli|a jesli|co jesli|om|hvis)\b.*\?$|\b(wenn|falls) (einer|jemand|wer|ein \p{L}+|eine \p{L}+|die \p{L}+|der \p{L}+)\b|\b(if|when|once) (a|an|one of|any of|some|somebody|anyone) \w+|\b(si|cuando) (la gente|alguien|un (?!dia|jour|giorno)\w+|una (?!vez|volta)\w+|uno)\b|\bsi (quelqu'un|un (?!jour|dia|giorno)\w+|une (?!fois)\w+|l'un \w+)\b|\b(se|quando) (a pessoa|alguem|um (?!dia)\w+|uma (?!vez)\w+|qualcuno|un (?!giorno|domani|jour|dia)\w+|una (?!volta|vez)\w+|la \w+ (vuole|chiede))\b|\b(als|wanneer) (iemand|een \w+|er een)\b|\b(jesli|jezeli|gdy|kiedy) (ktos|jakis|jeden|pacjent|klient|rodzic)\w*|\b(hvis|om|nar) (en|et|ett|nogen|nagon) (?!dag\b)\p{L}+ (vil|vill|onsker|onskar|beder|ber|svarer|svarar|skriver|melder|siger|sager)\b|(社員|お客|会員|利用者|ユーザー|保護者|患者|読者|誰か|人|方)(さん|様)?(が|から).{0,16}(解除|停止|退会|配信).{0,10}(とき|場合|際|たら|ときは)|(停止|解除|退会)(を|の)?(ボタンを)?(押そう|クリックしよう)とし/u,
+  },
+  {
+    why: "another wanted to leave",
+    pattern:
+      /\b(colleague|boss|wife|husband|partner|assistant|secretary|co-?worker|kolleg\w*|chef(in)?|frau|mann|assistent\w*|collegue|patron\w*|femme|mari|companer[oa]|jef[ea]|coleg[ao]|mujer|marido|esposa|collega|capo|moglie|marito|baas|vrouw|man|chefe|mulher|kolezanka|kolega|szef(owa)?|zona|maz|kollega\w*|fru|konen?|manden|sambo)\b.{0,14}\b(wanted|tried|was (about|going)|wollte|wollten|voulait|allait|queria|quiso|iba|voleva|stava|wilde|wou|ia|chciala?|mial[ao]?|ville|skulle|forsokte)\b|(同僚|上司|妻|夫|部下|家内|主人)(が|は).{0,12}(しようと|するところ)|(同事|老板|老闆|领导|同僚|老婆|老公|秘书).{0,4}(想|要|本来|本來|差点|差點|打算).{0,8}(退订|退訂|取消|删)/,
+  },
+  {
+    why: "a while, and then again",
+    pattern:
+      /^(?!.*\b(know where|know how to find|weiss ich|wissen wir|wo (sie|ihr)|sais ou|savons ou|se donde|sabemos donde|so dove|sappiamo dove|weet ik|weten we|sei onde|sabemos onde|wiem,? gdzie|wiemy,? gdzie|vet (jag|vi)|ved (jeg|vi))\b).*\b(in the meantime|meanwhile|until then|till then|bis dahin|in der zwischenzeit|solange|d'ici la|en attendant|entre-temps|mientras tanto|hasta entonces|entretanto|nel frattempo|fino ad allora|tot die tijd|tot dan|intussen|ondertussen|ate la|entretanto|enquanto isso|do tego czasu|w miedzyczasie|tymczasem|till dess|tills dess|under tiden|indtil da|indtil videre|imens|i mellemtiden)\b|それまで(は)?|その間(は)?|在那之前|在此之前|到那时候之前|这段时间/,
+  },
+  {
+    why: "how long what is known of others is kept",
+    pattern:
+      /\b(parents|families|patients|pupils|guests|donors|tenants|eltern|patienten|schuler\w*|gaste|spender\w*|mieter\w*|familles|eleves|donateurs|locataires|padres|familias|pacientes|alumnos|donantes|genitori|famiglie|pazienti|allievi|donatori|ouders|patienten|leerlingen|gasten|donateurs|pais|familias|alunos|doadores|rodzic\w+|pacjen\w+|uczni\w+|darczync\w+|foraldra\w*|patienter\w*|elever\w*|gaster\w*|givare|foraeldre\w*|donorer\w*|gaester\w*)\b.*\?|^(for |durante |por |pendant |per |for hvor |i )?(how long|wie lange|combien de temps|cuanto tiempo|quanto tempo|hoe lang|jak dlugo|hur lange|hvor laenge)\b.*\b(data|daten|donnees|datos|dati|gegevens|dados|dane|uppgifter\w*|oplysninger\w*|details|record\w*)\b|(停止|解除|退会|退訂)(を|の)?(ご)?(希望|要望|依頼)?(し|され|する|した|された)?(た)?(人|方|者|会員|保護者|お客|ユーザー|読者|利用者)|(停止|解除|退会)(した|された)?後(の|は|も|、)|(停止|解除|退会)(の)?(手続き?|処理|対応|データ|記録|作業|業務)(は|が|を|も|について|の扱い|への).{0,24}(か|教えて.*|知りたい.*)$|(停止|解除|退会)(にし|し)ようと|(退订|退訂|取消订阅|取消訂閱)(之后|以后|之後|以後|后|後)|(已经|已經|要求|申请|申請)(退订|退訂|取消订阅)的/,
+  },
+  {
     why: "not to stop",
     pattern:
       /\b(do not|don't|never|please not|not to) (ever |you dare )?(stop|quit|cease)\b|\b(hor\p{L}*|stopp\p{L}*)( sie)?( bitte| bloss| ja| nur)* nicht\b|\bnicht (damit )?auf(zu)?horen\b|\bn'(arrete|cesse)\w*\b|\bno (deje|pare|cese|suspenda|interrumpa)\w*\b|\bnon (smett|finit|interromp|cess|sospend)\w+|\b(stop|hou\w*)\b.{0,20}\bniet (op )?(met|ermee)\b|\bnao (par|deix|cess|suspend)(em|e|ar|am|a|es)\b|\bnie (przesta|zaprzesta|konczcie|koncz)\w*|\b(sluta|upphor)\b.{0,20}\binte\b|\b(hold|stop)\b.{0,14}\bikke (op|med)\b|\bikke (stoppe|holde op)\b|(やめ|止め|停止し|辞め)ないで|(别|別|不要|请勿|請勿)(停止?|中断|中斷)(发|發|寄|推送|联系|$|了)/u,
@@ -13,7 +38,7 @@ export const TURNED: readonly Doubt[] = [
   {
     why: "not to be taken off",
     pattern:
-      /\b(do not|don't|never|please not) (take|remove|cross|strike|drop|delete|scratch) (me|us|my|our)\b|\b(assistant|she|he|they|it|colleague|system|secretary)( will|'ll| can| may| should) (take|remove|delete|drop) (me|us)\b|\b(take|remove|drop) (me|us) (off|from) (the |this )?(cc|thread|call|invite|loop|chain|copy|conversation)\b|\b(nehm|streich|losch|entfern|trag)\p{L}*( sie)? (mich|uns)( bitte)? nicht\b|\bne (nous|me) (retir|ray|supprim|enlev|effac)\w* pas\b|\bno (nos|me) (quit|borr|elimin|saqu|tach|retir)\w*|\bnon (toglie|togli|cancell|rimuov|elimin|depenn)\w*(ci|mi)\b|\b(haal|schrap|verwijder|wis)(t)?( u)? (ons|mij|me)( aub| alstublieft)? niet\b|\bnao (nos|me) (tir|remov|retir|exclu|apag|risqu)\w*|\bnie (usuwa|skresla|wykresla|wypisyw|usun|skresl|wykresl)\w*|\b(stryk|ta bort|radera) (oss|mig) inte\b|\b(stryk|ta|radera) inte (bort )?(oss|mig)\b|\b(stryg|fjern|slet) (os|mig) ikke\b|\b(stryg|fjern|slet) ikke (os|mig)\b|(外さ|削除し|消さ|除か)ないで|(不要|别|別|请勿|請勿)(把|将|將)(我|我们|我們)[^。]{0,14}(删|刪|移|拿掉|去掉|划|剔|除名)/u,
+      /\b(do not|don't|never|please not) (skip|forget|leave out|pass over|overlook) (me|us|our)\b|\b(mich|uns)( bitte| bloss| ja| nur)* nicht (ubergehen|uberspringen|vergessen|auslassen|weglassen)\b|\bne (nous |m'|me )(oubli|saut|laiss)\w*( surtout)? pas\b|\bno (nos|me) (salt|olvid|dej)\w*|\bnon (ci|mi) (salt|dimentic|lasci)\w*|\b(sla|vergeet) (ons|mij|me)( vooral| alsjeblieft| aub| dus)* niet\b|\bnao (nos|me) (salt|pul|esquec|deix)\w*|\b(nas|mnie) nie (pomija|zapomina|pomin|usuwa|wykresla|skresla)\w*|\bnie (pomija|zapomina)\w*|\b(glom|hoppa) inte\b|\bikke (springe|glemme) (os|mig)\b|\b(glem|spring) (os|mig)( endelig)? ikke\b|忘れないで|飛ばさないで|(别|別|不要)(忘|漏|跳过|跳過|落下)|\b(do not|don't|never|please not) (take|remove|cross|strike|drop|delete|scratch) (me|us|my|our)\b|\b(assistant|she|he|they|it|colleague|system|secretary)( will|'ll| can| may| should) (take|remove|delete|drop) (me|us)\b|\b(take|remove|drop) (me|us) (off|from) (the |this )?(cc|thread|call|invite|loop|chain|copy|conversation)\b|\b(nehm|nimm|streich|losch|entfern|trag|werf|wirf|schmeiss)\p{L}*( sie| ihr)? (mich|uns)( bitte| bloss| ja| nur| auf keinen fall)* nicht\b|\bne (nous|me) (retir|ray|supprim|enlev|effac|vir|desinscri)\w*( surtout)? pas\b|\bnon (ci|mi) (tol|togli|cancell|rimuov|elimin|depenn|lev|disiscriv)\w*|\b(ma|skal|ma endelig|maa)( endelig)? ikke (tage|fjerne|slette|stryge|afmelde|smide) (os|mig)\b|\bikke (tage|fjerne|slette|stryge|afmelde) (os|mig)\b|\b(far|fa|ska) inte (ta bort|stryka|radera|avregistrera|plocka bort) (oss|mig)\b|\bno (nos|me) (quit|borr|elimin|saqu|tach|retir)\w*|\bnon (toglie|togli|cancell|rimuov|elimin|depenn)\w*(ci|mi)\b|\b(haal|schrap|verwijder|wis)(t)?( u)? (ons|mij|me)( aub| alstublieft| alsjeblieft| graag| vooral| dus)* niet\b|\bnao (nos|me) (tir|remov|retir|exclu|apag|risqu)\w*|\bnie (usuwa|skresla|wykresla|wypisyw|usun|skresl|wykresl)\w*|\b(stryk|ta bort|radera) (oss|mig) inte\b|\b(stryk|ta|radera) inte (bort )?(oss|mig)\b|\b(stryg|fjern|slet) (os|mig) ikke\b|\b(stryg|fjern|slet) ikke (os|mig)\b|(外さ|削除し|消さ|除か)ないで|(不要|别|別|请勿|請勿)(把|将|將)(我|我们|我們)[^。]{0,14}(删|刪|移|拿掉|去掉|划|剔|除名)/u,
   },
   {
     why: "a choice of their own to stand in",

@@ -192,7 +192,16 @@ const THAT_TOO =
 const THANKED =
   /^(vielen |besten |herzlichen |many |muchas |mille |molte |muito |mange |hartelijk )?(danke?|thanks|thank you|merci|gracias|grazie|bedankt|dank u|dank je|obrigad[oa]|dziekuje|dziekujemy|tack|tak)\b[^,]{0,60},? (aber|but|mais|pero|ma|maar|mas|ale|men|jedoch|und|and) /;
 
-function doubtOf(sentence: string, read: string): string | undefined {
+/** ", if you would be so kind": no condition, but a please. */
+const IF_SO_KIND =
+  /,? ?\b(if (you|you'd|you would|you could)( be)?( so| please| good| kind| mind| enough| don't){1,3}|wenn (sie|ihr|du) so (gut|lieb|nett|freundlich) (sein wollen|sein wollt|sein willst|sind|seid|bist|waren|wart|warst)|si (vous voulez|tu veux) bien|si (es|fuera|son|sois|fueran) tan? (amable|amables)|als (je|u|jullie) (wilt|zo vriendelijk (bent|wilt zijn|zou zijn))|se (puder|puderem|fizer (o )?favor|nao for incomodo|non (le|vi|ti) dispiace|fosse (possibile|cosi gentile))|jesli (mozna prosic|laska)|om du vill vara snall|hvis du vil vaere sod)$/;
+
+/** "I would be grateful if you stopped": the condition is a courtesy as well. */
+const GRATEFUL_IF =
+  /\b(grateful|obliged|thankful|appreciate(d| it)?|glad|dankbar|verbunden|reconnaissante?s?|gre|agradeceria\w*|agradecid[oa]s?|grat[oa]|prijs( te)? stellen|prijs|dankbaar|zobowiazan\w*|wdzieczn\w*|tacksamm?a?|pris pa|taknemmelige?),? (if|wenn|si|se|als|indien|gdyby|jesli|om|hvis)( (you|the|our|my|sie|ihr|vous|usted|ustedes|volesse|voleste|u|jullie|zechcial\w*|pan|pani|panstwo|ni|du|de|i))*\b/;
+
+function doubtOf(said: string, read: string): string | undefined {
+  const sentence = said.replace(IF_SO_KIND, "").replace(GRATEFUL_IF, "$1");
   // "The link does nothing when I click it, so I say it by hand: …": behind a colon stands what is wished.
   const wished = sentence
     .slice(sentence.lastIndexOf(": ") + 1)
