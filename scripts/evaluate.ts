@@ -32,6 +32,7 @@ const SETS = [
   "newhand",
   "stranger",
   "visitor",
+  "mailbox",
 ].map((name) => [name, setOf(name)] as const);
 const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
@@ -185,6 +186,11 @@ export function classifierPage(): string {
     "to expect of idiom that no one has met. This time stops in the training helped: with the 216 the model alone read 80.0 % of **visitor**, without them 76.0 %.",
     "Lists of everyday wishes in twelve languages, written by the author of the rules before each widening, say how many kinds there are: 53 of 112 were heard, then 68 of",
     "112, 31 of 87 and 36 of 52, and 26 of 57 near misses aimed at the new rules would have ended a lead; all are heard now and none ends anything, as a test checks.",
+    "",
+    "- **mailbox**: 420 by another such hand, asked for the ordinary mail of a business, and measured twice: 83.6 % right, 56.4 % acted on, 97.5 % of these right,",
+    "  45 of 48 stops acted on, harm 3 by the state before **visitor** was looked at; 90.2 %, 61.7 %, 98.5 % (4 wrong of 259), 45 of 48 (47 read as stops), 48 of 48",
+    "  unclear ones left to a person, harm 2, macro-F1 0.907 after all of the above. The harms were a wish not to have visitors drive so far and someone who was about",
+    "  to unsubscribe when they saw what they need; of 64 siblings of them in twelve languages 16 would have ended a lead, and none does since.",
     "",
     ...table(
       [

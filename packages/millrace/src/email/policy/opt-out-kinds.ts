@@ -4,6 +4,8 @@
  * opt-out-words.ts writes. Others may be named in them ("see that no one from your firm writes to us"), so they are not guarded by
  * whom a sentence is about; doubts are judged as for every phrase.
  */
+
+import { KINDS_OF_ADDRESS } from "./opt-out-kinds-address.ts";
 import { KINDS_OF_ASKED } from "./opt-out-kinds-asked.ts";
 import { KINDS_OF_EAST } from "./opt-out-kinds-east.ts";
 import { KINDS_OF_FORMAL } from "./opt-out-kinds-formal.ts";
@@ -34,9 +36,15 @@ export const ACCUSES =
 const LONGEST = 200;
 
 function kindsOf(language: OptOutLanguage): readonly RegExp[] {
-  return [KINDS, KINDS_OF_NEXT, KINDS_OF_WITHOUT, KINDS_OF_ASKED, KINDS_OF_FORMAL, KINDS_OF_PLAIN].flatMap(
-    (kinds) => kinds[language] ?? [],
-  );
+  return [
+    KINDS,
+    KINDS_OF_NEXT,
+    KINDS_OF_WITHOUT,
+    KINDS_OF_ASKED,
+    KINDS_OF_FORMAL,
+    KINDS_OF_PLAIN,
+    KINDS_OF_ADDRESS,
+  ].flatMap((kinds) => kinds[language] ?? []);
 }
 
 /** @returns the words that wish so. */
