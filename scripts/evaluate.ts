@@ -33,6 +33,7 @@ const SETS = [
   "stranger",
   "visitor",
   "mailbox",
+  "deskwork",
 ].map((name) => [name, setOf(name)] as const);
 const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
@@ -191,6 +192,10 @@ export function classifierPage(): string {
     "  45 of 48 stops acted on, harm 3 by the state before **visitor** was looked at; 90.2 %, 61.7 %, 98.5 % (4 wrong of 259), 45 of 48 (47 read as stops), 48 of 48",
     "  unclear ones left to a person, harm 2, macro-F1 0.907 after all of the above. The harms were a wish not to have visitors drive so far and someone who was about",
     "  to unsubscribe when they saw what they need; of 64 siblings of them in twelve languages 16 would have ended a lead, and none does since.",
+    "- **deskwork**: 420 by yet another such hand, measured once after that: 89.8 % right, 60.7 % acted on, 98.0 % of these right (5 wrong of 255), 45 of 48 stops",
+    "  acted on (48 read as stops), 47 of 48 unclear ones left to a person, harm 3 (two questions about the term of a contract, one who is told to stop apologising),",
+    "  macro-F1 0.903. That is what to expect of a stranger's replies. Of 40 siblings of the harms 17 would have ended a lead, and none does since; 24 of 37 of the",
+    "  stops were left to a person, and 1 since.",
     "",
     ...table(
       [

@@ -220,7 +220,7 @@ export const PARTS: Readonly<Record<OptOutLanguage, readonly RegExp[]>> = {
     /\b(vill|onskar) (inte|ej|icke) (langre )?(ha|fa|ta emot|hora|langre|mer)\b.{0,30}\b(mejl\w*|mail\w*|e-?post\w*|utskick\w*|meddelanden|information|nyhetsbrev\w*|reklam\w*|hor av er|av er|fran er)\b/,
     /\b(vill|onskar) (inte|ej|icke) (langre )?(bli|vara) (kontaktad|kontaktade)\b|\b(vill|onskar) (inte|ej|icke) att ni\b.{0,20}\b(mejlar|mailar|skriver|kontaktar|skickar|hor av er|stor)\b/,
     /\b(kontakta|mejla|maila|skriv|skicka) (inte|aldrig) (till )?(mig|oss)?.{0,15}(igen|mer|langre|fler)\b|\b(kontakta|mejla|maila) (mig|oss) (inte|aldrig)( igen| mer| langre)?$/,
-    /\b(avsluta|avbryt|saga upp) (min |mitt |prenumerationen|utskicken)/,
+    /\b(avsluta|avbryt|saga upp) (min |mitt (?!(i|under|pa|uppe|emellan)\b)|prenumerationen|utskicken)/,
     /\b(inga fler|inte fler) (mejl|mail|utskick|meddelanden|e-?post)/,
     /\b(vill|onskar) (avregistrera|avprenumerera|avanmala|ga ur|bli borttagen|avsluta prenumerationen)/,
     /\blat (mig|oss) vara( ifred)?\b|\blamna (mig|oss) ifred\b/,

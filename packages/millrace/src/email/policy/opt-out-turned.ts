@@ -16,6 +16,16 @@ export const TURNED: readonly Doubt[] = [
       /^(und |and |so |et |y |e |en |og |och |a |i |but |aber |mais |pero |ma |maar |mas |ale |men )?(what )?(if|suppose|wenn|falls|was wenn|angenommen|si|et si|que pasa si|se|e se|als|wat als|stel|jesli|jezeli|a jesli|co jesli|om|hvis)\b.*\?$|\b(wenn|falls) (einer|jemand|wer|ein \p{L}+|eine \p{L}+|die \p{L}+|der \p{L}+)\b|\b(if|when|once) (a|an|one of|any of|some|somebody|anyone) \w+|\b(si|cuando) (la gente|alguien|un (?!dia|jour|giorno)\w+|una (?!vez|volta)\w+|uno)\b|\bsi (quelqu'un|un (?!jour|dia|giorno)\w+|une (?!fois)\w+|l'un \w+)\b|\b(se|quando) (a pessoa|alguem|um (?!dia)\w+|uma (?!vez)\w+|qualcuno|un (?!giorno|domani|jour|dia)\w+|una (?!volta|vez)\w+|la \w+ (vuole|chiede))\b|\b(als|wanneer) (iemand|een \w+|er een)\b|\b(jesli|jezeli|gdy|kiedy) (ktos|jakis|jeden|pacjent|klient|rodzic)\w*|\b(hvis|om|nar) (en|et|ett|nogen|nagon) (?!dag\b)\p{L}+ (vil|vill|onsker|onskar|beder|ber|svarer|svarar|skriver|melder|siger|sager)\b|(社員|お客|会員|利用者|ユーザー|保護者|患者|読者|誰か|人|方)(さん|様)?(が|から).{0,16}(解除|停止|退会|配信).{0,10}(とき|場合|際|たら|ときは)|(停止|解除|退会)(を|の)?(ボタンを)?(押そう|クリックしよう)とし/u,
   },
   {
+    why: "a question about terms",
+    pattern:
+      /\b(whenever (i|we) (like|want)|(at )?any ?time|halfway through|mid-?(year|term|contract)|minimum (term|period)|notice period|jederzeit|mitten (im|in der)|mindestlaufzeit|laufzeit|kundigungsfrist|quand (je|nous) (veux|voulons)|a tout moment|en cours d'annee|engagement|preavis|cuando (quiera|queramos)|en cualquier momento|a mitad de(l)? (ano|contrato)|permanencia|con (tiempo|antelacion)|quando (voglio|vogliamo)|in qualsiasi momento|a meta (anno|contratto)|vincol[oi]|penal[ei]|op elk (moment|ogenblik)|wanneer (ik|we) (wil|willen)|halverwege|looptijd|opzegtermijn|quando (quiser|quisermos)|a qualquer momento|a meio do|fidelizacao|w kazdej chwili|kiedy (chce|chcemy)|w polowie (roku|umowy)|okres wypowiedzenia|minimalny okres|nar (jag|vi|jeg) (vill|vil)|nar som helst|nar som helst|bindningstid|uppsagningstid|binding|opsigelse\w*|mitt i|midt i)\b.*\?|(いつでも|途中で|最低契約|契約期間).{0,24}(か|？|\?)|(随时|隨時|中途|最低期限|合同期).{0,16}(吗|嗎|么|？|\?)/,
+  },
+  {
+    why: "to stop apologising",
+    pattern:
+      /\b(stop|quit|no need|don't|horen|hor|hort|arrete[zr]?|cesse[zr]?|dejen?|dejad|paren|smett\w+|basta|hou|houden|parem?|deixem?|przesta\w*|sluta|hold op|holde op)\b.{0,24}\b(apologi[sz]\w+|worry\w*|being (so )?sorry|entschuldig\w*|excuser|excuses|disculpar\w*|perdon|scusar\w*|scuse|(pedir|de) desculpas?|preocupar\w*|przeprasza\w*|ursakt|undskyld\w*)|\b(sich|euch)\b.{0,30}\bentschuldig\w*|(謝|すみません|申し訳).{0,8}(ない|要|不要)|(别|別|不用|不要).{0,12}(道歉|抱歉|不好意思)/,
+  },
+  {
     why: "another wanted to leave",
     pattern:
       /\b(colleague|boss|wife|husband|partner|assistant|secretary|co-?worker|kolleg\w*|chef(in)?|frau|mann|assistent\w*|collegue|patron\w*|femme|mari|companer[oa]|jef[ea]|coleg[ao]|mujer|marido|esposa|collega|capo|moglie|marito|baas|vrouw|man|chefe|mulher|kolezanka|kolega|szef(owa)?|zona|maz|kollega\w*|fru|konen?|manden|sambo)\b.{0,14}\b(wanted|tried|was (about|going)|wollte|wollten|voulait|allait|queria|quiso|iba|voleva|stava|wilde|wou|ia|chciala?|mial[ao]?|ville|skulle|forsokte)\b|(同僚|上司|妻|夫|部下|家内|主人)(が|は).{0,12}(しようと|するところ)|(同事|老板|老闆|领导|同僚|老婆|老公|秘书).{0,4}(想|要|本来|本來|差点|差點|打算).{0,8}(退订|退訂|取消|删)/,
