@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../../base/clock.ts";
 import { MillraceError, messageOf } from "../../../base/errors.ts";
-import { type Answer, type HubspotFailure, readText } from "./answer.ts";
+import { type Answer, type HubspotFailure, isNotThere, readText } from "./answer.ts";
 import { appToken } from "./app-token.ts";
 import type { HubspotApi, HubspotCall } from "./client.ts";
 import type { CheckedHubspot } from "./hubspot-settings.ts";
@@ -68,7 +68,7 @@ export function journalApi(api: HubspotApi, settings: CheckedHubspot, clock: Clo
       const isEnd = typeof place === "string";
       const path = isEnd ? api.paths.journalEnd(place) : api.paths.journalNext(place.after);
       const answer = await request({ method: "GET", path });
-      if (!answer.ok && answer.failure.status === 404 && !isEnd) return "gone";
+      if (!answer.ok && !isEnd && isNotThere(answer.failure)) return "gone";
       if (!answer.ok) throw unread(answer.failure.message, answer.failure.kind);
       if (answer.status === 204) return undefined;
       const { url, currentOffset } = (answer.body ?? {}) as { url?: unknown; currentOffset?: unknown };
