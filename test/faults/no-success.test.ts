@@ -303,14 +303,25 @@ describe("a mail server", () => {
       assert.equal(await deliver(server.port), "not_sent");
     });
   }
+  for (const [verb, state] of [
+    ["EHLO", "not_sent"],
+    ["the final dot", "unknown"],
+  ] as const) {
+    it(`that comes to no end of its reply to ${verb} is waited for no longer: ${state}`, {
+      timeout: 20_000,
+    }, async () => {
+      await using server = await scripted({ endless: verb });
+      assert.equal(await deliver(server.port, 150), state);
+    });
+  }
   it("that takes no recipient with a 2xx is no success", { timeout: 20_000 }, async () => {
     await using server = await scripted({ rcpt: "354 what\r\n" });
     assert.notEqual(await deliver(server.port), "sent");
   });
 });
 
-async function deliver(port: number): Promise<string> {
-  const delivery = new SmtpDelivery(`smtp://127.0.0.1:${port}`, parseSender("Sales <sales@acme.example>"), 1_000);
+async function deliver(port: number, timeoutMs = 1_000): Promise<string> {
+  const delivery = new SmtpDelivery(`smtp://127.0.0.1:${port}`, parseSender("Sales <sales@acme.example>"), timeoutMs);
   const message = { to: "ada@b.example", subject: "Hello", text: "Hello", messageId: "<1@acme.example>", headers: {} };
   const { state } = await delivery.send(message, new AbortController().signal);
   delivery.close();
@@ -320,8 +331,16 @@ async function deliver(port: number): Promise<string> {
 interface Script {
   readonly greeting?: string;
   readonly rcpt?: string;
+  /** What it replies to with a line more, and one more. */
+  readonly endless?: "EHLO" | "the final dot";
   /** undefined: hangs up. */
   readonly dot?: string | undefined;
+}
+
+/** Line by line, well within the limit of a phase. */
+function talk(socket: Socket): void {
+  const talking = setInterval(() => socket.write("250-and more\r\n"), 30);
+  socket.on("close", () => clearInterval(talking));
 }
 
 /** A mail server that says what it is told to. */
@@ -339,12 +358,14 @@ async function scripted(script: Script) {
       if (isData) {
         if (!/\r\n\.\r\n$/.test(text)) return;
         isData = false;
-        if (last === undefined) socket.destroy();
+        if (script.endless === "the final dot") talk(socket);
+        else if (last === undefined) socket.destroy();
         else socket.write(last);
         return;
       }
       const verb = text.slice(0, 4).toUpperCase();
       isData = verb === "DATA";
+      if (verb === script.endless) return talk(socket);
       socket.write(isData ? "354 go\r\n" : verb === "RCPT" ? rcpt : "250 ok\r\n");
     });
   });
