@@ -259,6 +259,35 @@ describe("a receiver of webhooks", () => {
   }
 });
 
+describe("a receiver of webhooks that asks for patience", () => {
+  for (const [how, given] of [
+    ["in seconds", () => "3600"],
+    ["until a time", () => new Date(Date.now() + 3_600_000).toUTCString()],
+  ] as const) {
+    it(`${how} is left alone for so long`, async () => {
+      const server = createServer((request, response) =>
+        request.resume().on("end", () => response.writeHead(503, { "retry-after": given() }).end()),
+      );
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`;
+      const subscribers = { theirs: { url, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" } };
+      {
+        await using test = await testEngine({ pack: false, monitor: false, subscribers });
+        await test.engine.append([formSubmitted()]);
+        const waits = () =>
+          test.engine.db.query<{ at: number }>(
+            "select next_at as at from webhook_subscribers where next_at is not null",
+          );
+        await until(async () => (await waits()).length > 0);
+        const [wait] = await waits();
+        assert.ok((wait?.at ?? 0) - test.clock.now() > 3_500_000);
+      }
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+  }
+});
+
 describe("a provider of profiles", () => {
   const none: readonly [string, unknown][] = [
     ["a page in HTML", "<html>Sign in</html>"],
