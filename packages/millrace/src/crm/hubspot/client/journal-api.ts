@@ -74,18 +74,31 @@ export function journalApi(api: HubspotApi, settings: CheckedHubspot, clock: Clo
       const { url, currentOffset } = (answer.body ?? {}) as { url?: unknown; currentOffset?: unknown };
       if (typeof url !== "string" || typeof currentOffset !== "string" || !isTrusted(url, settings))
         throw unread("an entry without the address of a file");
+      if (!isEnd && currentOffset === place.after) throw unread("the entry that stands before the one asked for");
       return { url, offset: currentOffset };
     },
     async read({ url }) {
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
         if (!response.ok) throw new Error(`status ${response.status}`);
-        return await readText(response);
+        const text = await readText(response);
+        // A page in HTML or a part of a file: what the file tells would be passed over for good.
+        if (!isJson(text)) throw new Error("it is not JSON");
+        return text;
       } catch (error) {
         throw unread(`its file cannot be read: ${messageOf(error)}`);
       }
     },
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Another service's address, over TLS as HubSpot's own; what is no address of the kind is not called. */
