@@ -51,7 +51,7 @@ export async function holdsData(url: string): Promise<boolean> {
 /**
  * Fills a database beside this one and puts it in its place when it is whole; then the old one is dropped.
  * @param conclude what goes with it, done when nothing is in the way of the exchange any more; where it throws, the old one stays.
- * @throws MillraceError database_setup when this role may not make databases; database_locked when somebody has connected meanwhile.
+ * @throws MillraceError database_setup when this role may not make databases; database_locked when someone has connected meanwhile.
  */
 export async function inPlaceOf<Result>(
   url: string,

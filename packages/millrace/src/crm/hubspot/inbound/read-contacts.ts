@@ -96,7 +96,7 @@ interface Found {
   readonly updatedAt?: string;
 }
 
-/** A record without an id is none: nobody would know whose it is. */
+/** A record without an id is none: no one would know whose it is. */
 function pageOf({ body, status }: Extract<Answer, { ok: true }>): Page | HubspotFailure {
   const { results, paging, total } = body as {
     results: readonly Found[];
