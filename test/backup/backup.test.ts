@@ -191,6 +191,50 @@ describe("a restore", () => {
     await again.stop();
   });
 
+  it("in place of a database that somebody connects to meanwhile leaves it and its keys as they were", async () => {
+    await using folder = await place();
+    await using other = await emptyDatabase();
+    await using test = await testEngine({ agents });
+    await test.engine.append([lead(0)]);
+    const [from, to, file] = [folder.file("old"), folder.file("new"), folder.file("a.backup")];
+    await Promise.all([mkdir(from), mkdir(to)]);
+    await writeFile(`${from}/link-key`, "ml_old\n");
+    await writeBackup(test.engine.db, { file, keysFrom: from });
+    await restoreInto(other.url, to, file);
+    await writeFile(`${to}/link-key`, "ml_new\n");
+    const early = new Database({ url: other.url, maxConnections: 1 });
+    const connect = async () => void (await early.query("select 1"));
+    let connecting: Promise<void> | undefined;
+    const onProgress = () => {
+      connecting ??= connect();
+    };
+    const restoring = restoreInto(other.url, to, file, { mayOverwrite: true, onProgress });
+    await assert.rejects(restoring, { code: "database_locked" });
+    await connecting;
+    assert.equal(await readFile(`${to}/link-key`, "utf8"), "ml_new\n");
+    await early.close();
+    await restoreInto(other.url, to, file, { mayOverwrite: true });
+    assert.equal(await readFile(`${to}/link-key`, "utf8"), "ml_old\n");
+  });
+
+  it("goes over what one that was killed behind the exchange has left", async () => {
+    await using folder = await place();
+    await using other = await emptyDatabase();
+    await using test = await testEngine({ agents });
+    await test.engine.append([lead(0)]);
+    await test.engine.idle();
+    const file = folder.file("a.backup");
+    await writeBackup(test.engine.db, { file, keysFrom: undefined });
+    await restoreInto(other.url, folder.path, file);
+    const name = new URL(other.url).pathname.slice(1);
+    await test.engine.db.query(`create database "${name}_replaced"`);
+    await restoreInto(other.url, folder.path, file, { mayOverwrite: true });
+    assert.deepEqual(
+      await test.engine.db.query("select from pg_database where datname = $1", [`${name}_replaced`]),
+      [],
+    );
+  });
+
   const damages: readonly [string, (text: string) => string, RegExp][] = [
     ["that ends early", (text) => text.slice(0, text.length / 2), /damaged: it ends|damaged: a line/],
     ["with a letter changed in a row", (text) => text.replace("company3.example", "company9.example"), /changed ones/],

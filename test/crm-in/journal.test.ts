@@ -146,6 +146,20 @@ describe("the journal", () => {
     assert.deepEqual(await titlesHeard(crm), expected);
   });
 
+  it("whose file came cut off is asked for it again: nothing in it is passed over", async () => {
+    await using crm = await reading();
+    const id = await crm.make(ADA);
+    await read(crm);
+    crm.test.clock.advance(60_000);
+    await crm.edit(id, { jobtitle: "CEO" });
+    crm.simulator.faults.set({ wrongJson: 1, onlyPath: "/webhooks-journal/files/" });
+    await assert.rejects(crm.hubspot.readJournalNow(), /its file cannot be read: it is not JSON/);
+    crm.simulator.faults.reset();
+    await read(crm);
+    assert.deepEqual(await titlesHeard(crm), ["CEO"]);
+    assert.equal(await crm.count("select count(*) from crm_set_aside"), 0);
+  });
+
   it("with one change that cannot be read keeps that for a person; the others come in", async () => {
     await using crm = await reading();
     const id = await crm.make(ADA);

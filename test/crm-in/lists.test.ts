@@ -1,5 +1,7 @@
 /** HubSpot's lists that the settings name are followed. */
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
 import { type CrmIn, crmIn } from "./crm-in.fixture.ts";
 
@@ -49,8 +51,42 @@ describe("a list of HubSpot's that the settings name", () => {
     assert.equal(await read(crm), 2, "those who are known here");
   });
 
+  it("that the answer does not name keeps its members, and that is reported", async () => {
+    await using hubspot = await whoseMembersAre({ status: "COMPLETE" });
+    await using crm = await crmIn({ webhooks: false, hubspot: { lists: { partners: "1" }, baseUrl: hubspot.url } });
+    const contact = { externalIds: { hubspot: "101" } };
+    await crm.test.engine.append([
+      { type: "contact_created", data: { email: "ada@acme.example", ...contact } },
+      { type: "contact_listed", data: { list: "partners" }, contact },
+    ]);
+    await crm.test.engine.idle();
+    await assert.rejects(crm.hubspot.readListsNow(), /the list "partners" \(1\).*names no results/s);
+    assert.deepEqual((await crm.contact("101"))?.facts.lists, ["partners"]);
+  });
+
   it("that is not there is reported, and nothing else is touched", async () => {
     await using crm = await crmIn({ hubspot: { lists: { gone: "77" } } });
     await assert.rejects(crm.hubspot.readListsNow(), /the list "gone" \(77\).*List does not exist/s);
   });
 });
+
+/** A HubSpot with nothing in it, that answers so when it is asked who stands on a list. */
+async function whoseMembersAre(said: object) {
+  const server = createServer((request, response) => {
+    const { url = "" } = request;
+    const body = url.includes("/memberships")
+      ? said
+      : url.includes("/account-info/")
+        ? { portalId: 4711 }
+        : { results: [] };
+    request.resume().on("end", () => response.setHeader("content-type", "application/json").end(JSON.stringify(body)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -7,9 +7,16 @@ import { after, describe, it } from "node:test";
 import { Client } from "@hubspot/api-client";
 import { checkedProfile } from "../../packages/millrace/src/agents/data-enricher/profiles.ts";
 import { systemClock } from "../../packages/millrace/src/base/clock.ts";
+import { accountCheck } from "../../packages/millrace/src/crm/hubspot/client/account.ts";
 import { readBatch, writeBatch } from "../../packages/millrace/src/crm/hubspot/client/batch.ts";
-import { hubspotApi } from "../../packages/millrace/src/crm/hubspot/client/client.ts";
+import { type HubspotApi, hubspotApi } from "../../packages/millrace/src/crm/hubspot/client/client.ts";
 import { checkedHubspot } from "../../packages/millrace/src/crm/hubspot/client/hubspot-settings.ts";
+import { type RecordHistory, readHistory } from "../../packages/millrace/src/crm/hubspot/inbound/property-history.ts";
+import {
+  listContacts,
+  readContacts,
+  searchChanged,
+} from "../../packages/millrace/src/crm/hubspot/inbound/read-contacts.ts";
 import { associate } from "../../packages/millrace/src/crm/hubspot/outbound/activities.ts";
 import { parseSender } from "../../packages/millrace/src/email/transport/sender.ts";
 import { SmtpDelivery } from "../../packages/millrace/src/email/transport/smtp-delivery.ts";
@@ -21,6 +28,11 @@ const json =
   (response: ServerResponse) => {
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
   };
+async function wholeHistory(api: HubspotApi, id: string) {
+  const all: RecordHistory[] = [];
+  for await (const one of readHistory(api, [id], () => ["company"])) all.push(one);
+  return all;
+}
 const lease = { holdsFor: () => true };
 
 /** What HubSpot, or a proxy before it, answers to a batch of two. */
@@ -34,6 +46,7 @@ const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
     response.writeHead(200, { "content-type": "application/json", "content-length": "900" }).write('{"results":[');
     setImmediate(() => response.destroy());
   },
+  "200 and an error": json({ status: "error", message: "quota" }),
   null: json(null),
   "a list": json([]),
   "an empty object": json({}),
@@ -85,9 +98,80 @@ describe("HubSpot", async () => {
       const api = door();
       answer = says;
       const found = await readBatch({ api, urgency: "normal" }, "contacts", ["101", "102"], { properties: [] });
-      const isKnown = what === "no results" || what === "results without ids";
+      const isKnown = what === "no results";
       assert.equal("kind" in found, !isKnown);
       if (isKnown) assert.deepEqual(found, []);
+      await api.close();
+    });
+
+    it(`that answers with ${what} has ${what === "no results" ? "nothing new" : "not said what is there"}`, async () => {
+      const api = door();
+      answer = says;
+      const since = { type: "contacts", since: 0, properties: [], after: undefined, urgency: "normal" } as const;
+      const history = wholeHistory(api, "101");
+      const asked = await Promise.all([
+        searchChanged(api, since),
+        listContacts(api, [], undefined),
+        readContacts(api, ["101"], []),
+        history.catch(() => ({ kind: "thrown" })),
+      ]);
+      for (const said of asked) assert.equal("kind" in said, what !== "no results");
+      await api.close();
+    });
+  }
+
+  it("that could read a part of what was asked for has not said that the rest is gone", async () => {
+    const api = door();
+    const errors = [{ category: "INTERNAL_ERROR", message: "later", context: { ids: ["102"] } }];
+    for (const more of [{ numErrors: 1, errors }, { numErrors: 1 }]) {
+      answer = json({ status: "COMPLETE", results: [{ id: "101", properties: {} }], ...more }, 207);
+      assert.ok("kind" in (await readContacts(api, ["101", "102"], [])));
+      assert.ok(
+        "kind" in (await readBatch({ api, urgency: "normal" }, "contacts", ["101", "102"], { properties: [] })),
+      );
+    }
+    await api.close();
+  });
+
+  it("whose page leads to itself is not followed for ever", async () => {
+    const api = door();
+    answer = json({ results: [{ id: "101", properties: {} }], paging: { next: { after: "101" } } });
+    const first = await listContacts(api, [], undefined);
+    assert.ok("records" in first && first.after === "101");
+    assert.ok("kind" in (await listContacts(api, [], "101")));
+    await api.close();
+  });
+
+  it("behind a proxy that has no such page has not said that contacts are gone; HubSpot itself may", async () => {
+    answer = (response) => response.writeHead(404, { "content-type": "text/html" }).end("<html>Not here</html>");
+    const api = door();
+    assert.ok("kind" in (await readContacts(api, ["101"], [])));
+    await api.close();
+    answer = json({ status: "error", message: "resource not found", category: "OBJECT_NOT_FOUND" }, 404);
+    const again = door();
+    assert.deepEqual(await readContacts(again, ["101"], []), []);
+    await again.close();
+  });
+
+  for (const [what, says] of [
+    ["an empty object", json({})],
+    ["an account of another type", json({ portalId: { id: 4711 } })],
+    ["no account", json({ portalId: null })],
+  ] as const) {
+    it(`that answers with ${what} has not said that it is another account: nothing is forgotten`, async () => {
+      await using test = await testEngine({ pack: false, monitor: false });
+      const { db } = test.engine;
+      const externalIds = { hubspot: "101" };
+      await test.engine.append([{ type: "contact_created", data: { email: "ada@acme.example", externalIds } }]);
+      await test.engine.idle();
+      await db.query("update crm_installation set account = '4711'");
+      const api = door();
+      answer = says;
+      assert.ok((await accountCheck(db, api)())?.kind !== undefined);
+      assert.deepEqual(await db.query("select account from crm_installation"), [{ account: "4711" }]);
+      assert.deepEqual(await db.query("select value from contact_identities where kind = 'hubspot'"), [
+        { value: "101" },
+      ]);
       await api.close();
     });
   }
@@ -175,6 +259,35 @@ describe("a receiver of webhooks", () => {
   }
 });
 
+describe("a receiver of webhooks that asks for patience", () => {
+  for (const [how, given] of [
+    ["in seconds", () => "3600"],
+    ["until a time", () => new Date(Date.now() + 3_600_000).toUTCString()],
+  ] as const) {
+    it(`${how} is left alone for so long`, async () => {
+      const server = createServer((request, response) =>
+        request.resume().on("end", () => response.writeHead(503, { "retry-after": given() }).end()),
+      );
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`;
+      const subscribers = { theirs: { url, secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" } };
+      {
+        await using test = await testEngine({ pack: false, monitor: false, subscribers });
+        await test.engine.append([formSubmitted()]);
+        const waits = () =>
+          test.engine.db.query<{ at: number }>(
+            "select next_at as at from webhook_subscribers where next_at is not null",
+          );
+        await until(async () => (await waits()).length > 0);
+        const [wait] = await waits();
+        assert.ok((wait?.at ?? 0) - test.clock.now() > 3_500_000);
+      }
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+  }
+});
+
 describe("a provider of profiles", () => {
   const none: readonly [string, unknown][] = [
     ["a page in HTML", "<html>Sign in</html>"],
@@ -219,14 +332,25 @@ describe("a mail server", () => {
       assert.equal(await deliver(server.port), "not_sent");
     });
   }
+  for (const [verb, state] of [
+    ["EHLO", "not_sent"],
+    ["the final dot", "unknown"],
+  ] as const) {
+    it(`that comes to no end of its reply to ${verb} is waited for no longer: ${state}`, {
+      timeout: 20_000,
+    }, async () => {
+      await using server = await scripted({ endless: verb });
+      assert.equal(await deliver(server.port, 150), state);
+    });
+  }
   it("that takes no recipient with a 2xx is no success", { timeout: 20_000 }, async () => {
     await using server = await scripted({ rcpt: "354 what\r\n" });
     assert.notEqual(await deliver(server.port), "sent");
   });
 });
 
-async function deliver(port: number): Promise<string> {
-  const delivery = new SmtpDelivery(`smtp://127.0.0.1:${port}`, parseSender("Sales <sales@acme.example>"), 1_000);
+async function deliver(port: number, timeoutMs = 1_000): Promise<string> {
+  const delivery = new SmtpDelivery(`smtp://127.0.0.1:${port}`, parseSender("Sales <sales@acme.example>"), timeoutMs);
   const message = { to: "ada@b.example", subject: "Hello", text: "Hello", messageId: "<1@acme.example>", headers: {} };
   const { state } = await delivery.send(message, new AbortController().signal);
   delivery.close();
@@ -236,8 +360,16 @@ async function deliver(port: number): Promise<string> {
 interface Script {
   readonly greeting?: string;
   readonly rcpt?: string;
+  /** What it replies to with a line more, and one more. */
+  readonly endless?: "EHLO" | "the final dot";
   /** undefined: hangs up. */
   readonly dot?: string | undefined;
+}
+
+/** Line by line, well within the limit of a phase. */
+function talk(socket: Socket): void {
+  const talking = setInterval(() => socket.write("250-and more\r\n"), 30);
+  socket.on("close", () => clearInterval(talking));
 }
 
 /** A mail server that says what it is told to. */
@@ -255,12 +387,14 @@ async function scripted(script: Script) {
       if (isData) {
         if (!/\r\n\.\r\n$/.test(text)) return;
         isData = false;
-        if (last === undefined) socket.destroy();
+        if (script.endless === "the final dot") talk(socket);
+        else if (last === undefined) socket.destroy();
         else socket.write(last);
         return;
       }
       const verb = text.slice(0, 4).toUpperCase();
       isData = verb === "DATA";
+      if (verb === script.endless) return talk(socket);
       socket.write(isData ? "354 go\r\n" : verb === "RCPT" ? rcpt : "250 ok\r\n");
     });
   });

@@ -1,6 +1,7 @@
 /** The way to the database goes silent, loses an answer, or is not there yet: every wait has an end, and what is said is true. */
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
+import { Database, endAtOnce } from "../../packages/millrace/src/db/database.ts";
 import { openEngine } from "../../packages/millrace/src/engine/open-engine.ts";
 import { problemOf } from "../../packages/millrace/src/http/problem.ts";
 import { readinessOf } from "../../packages/millrace/src/queries/rows/readiness.ts";
@@ -10,8 +11,10 @@ import { freshDatabase } from "../factories/database.ts";
 import { formSubmitted } from "../factories/engine.ts";
 import { traceOf } from "../factories/trace.ts";
 import { until } from "../factories/until.ts";
+import { debianPostgres, hasDebianPostgres } from "../servers/debian-postgres.ts";
 import { silentProxy } from "../servers/silent-proxy.ts";
 
+const noServer = hasDebianPostgres ? false : "no PostgreSQL of the machine's own";
 const quick = { sweepMs: 200, drainMs: 200, answerWithinMs: 2_000 };
 
 // Where a wait has no end, the test's own limit has said so; what it waits for would keep this process for ever.
@@ -167,6 +170,26 @@ describe("a result of a task whose commit's answer is lost", () => {
   });
 });
 
+describe("a database that lets nobody in", { skip: noServer, timeout: 60_000 }, () => {
+  for (const [why, at] of [
+    ["it has another name now", (url: string) => url.replace("/millrace", "/elsewhere")],
+    ["the role may not log in any more", (url: string) => url.replace("admin@", "locked@")],
+    ["the role is gone", (url: string) => url.replace("admin@", "nobody@")],
+  ] as const) {
+    it(`is an answer to come back for, and nothing was recorded: ${why}`, async () => {
+      await using server = await debianPostgres();
+      const admin = new Database({ url: server.url, maxConnections: 1 });
+      await admin.query("create role locked nologin");
+      const db = new Database({ url: at(server.url), maxConnections: 1 });
+      const error: unknown = await db.query("select 1").catch((thrown: unknown) => thrown);
+      const { problem } = problemOf(error);
+      assert.equal(problem.status, 503);
+      assert.match(problem.message, /Nothing was recorded/);
+      await Promise.all([db.close(), admin.close()]);
+    });
+  }
+});
+
 describe("a start whose database is not there yet", () => {
   it("waits for it, and says so", { timeout: 60_000 }, async () => {
     const database = await freshDatabase();
@@ -186,6 +209,19 @@ describe("a start whose database is not there yet", () => {
     await database.drop();
   });
 
+  it("waits for a connection where others have taken all there are", { skip: noServer, timeout: 60_000 }, async () => {
+    await using server = await debianPostgres();
+    const others = await allConnections(server.url);
+    const waits = Promise.withResolvers<string>();
+    const logger = { debug() {}, info() {}, warn: (_: object, text: string) => waits.resolve(text), error() {} };
+    const starting = openEngine({ databaseUrl: server.url, engine: quick }, { logger, onError: () => {} });
+    assert.match(await Promise.race([waits.promise, starting.then(() => "")]), /too many clients.*waited for/s);
+    for (const other of others) endAtOnce(other);
+    const engine = await starting;
+    await engine.append([formSubmitted()]);
+    await engine.stop();
+  });
+
   it("ends with what to do when it does not come", async () => {
     const config = { databaseUrl: "postgres://127.0.0.1:1/none", engine: { ...quick, waitForDatabaseMs: 600 } };
     await assert.rejects(openEngine(config, { logger: silent, onError: () => {} }), { code: "database_unavailable" });
@@ -193,3 +229,14 @@ describe("a start whose database is not there yet", () => {
 });
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Every connection the server gives. */
+async function allConnections(url: string) {
+  const db = new Database({ url });
+  const taken: Awaited<ReturnType<Database["connect"]>>[] = [];
+  for (;;) {
+    const client = await db.connect().catch(() => undefined);
+    if (client === undefined) return taken;
+    taken.push(client);
+  }
+}

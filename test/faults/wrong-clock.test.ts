@@ -50,3 +50,27 @@ for (const [name, off] of [
     });
   });
 }
+
+describe("a process whose clock is set an hour ahead while it works", () => {
+  it("decides nothing by it, and goes on when it is right again", async () => {
+    const database = await freshDatabase();
+    let off = 0;
+    const clock = { now: () => Date.now() + off };
+    const handle = await openEngine({ databaseUrl: database.url, agents, engine }, { clock, onError: () => {} });
+    try {
+      await handle.append([formSubmitted({ email: "before@company.example", points: 10 })]);
+      await handle.idle();
+      const before = (await traceOf(handle)).tasks.length;
+      off = HOUR_MS;
+      await handle.append([formSubmitted({ email: "meanwhile@company.example", points: 10 })]);
+      await until(async () => (await readinessOf(handle)).reasons.join().includes("ahead of"));
+      assert.equal((await traceOf(handle)).tasks.length, before, "nothing was decided");
+      off = 0;
+      await handle.idle();
+      await until(async () => (await traceOf(handle)).tasks.length > before);
+    } finally {
+      await handle.stop();
+      await database.drop();
+    }
+  });
+});

@@ -69,6 +69,16 @@ describe("X-Forwarded-For", () => {
     assert.equal(await letIn({ trustedProxies: ["loopback"] }, (i) => `203.0.113.${i}, 198.51.100.9`), 5);
     assert.equal(await letIn({ trustedProxies: 1 }, (i) => `203.0.113.${i}, 198.51.100.9`), 5);
   });
+  const one: readonly [string, (i: number) => string][] = [
+    ["with the port of its connection", (i) => `203.0.113.9:${40_000 + i}`],
+    ["in brackets, with the port", (i) => `[2001:db8:1:2::7]:${40_000 + i}`],
+    ["by ever new addresses of the network it was given", (i) => `2001:db8:1:2::${i}`],
+    ["by ever new names that are no address", (i) => `unknown-${i}`],
+  ];
+  for (const [how, forwarded] of one)
+    it(`names one sender ${how}: it is one`, async () => assert.equal(await letIn({ publicUrl }, forwarded), 5));
+  it("names senders of ten networks: they are ten", async () =>
+    assert.equal(await letIn({ publicUrl }, (i) => `2001:db8:1:${i}::7`), 10));
   it("a name that is no address is refused at the start", () =>
     assert.rejects(testGateway({ trustedProxies: ["my-proxy"] }), /gateway\.trustedProxies/));
 });

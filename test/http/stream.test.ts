@@ -57,6 +57,12 @@ test("a thousand events more than a page come all, though nobody wakes the strea
   await stream.until((ids) => ids.length >= 900);
 });
 
+test("who asks for a stream's head gets it, and nothing is left open", { timeout: 20_000 }, async () => {
+  await using tested = await testGateway();
+  const answer = await tested.call("/api/stream", { method: "HEAD" });
+  assert.deepEqual([answer.status, answer.headers.get("content-type")], [200, "text/event-stream"]);
+});
+
 test("a stream ends with its session, and with the gateway", async () => {
   await using tested = await testGateway({ heartbeatMs: 20 });
   const cookie = await signIn(tested.gateway, "ada");

@@ -410,6 +410,16 @@ describe("the monitor itself", () => {
     await turn(test);
     assert.equal(test.errors.length, 1);
   });
+
+  it("says that the heartbeat's address did not take it", async () => {
+    const server = createServer((_, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as { port: number };
+    await using test = await testEngine({ monitor: { heartbeatUrl: `http://127.0.0.1:${port}/beat` } });
+    await turn(test);
+    assert.match(String(test.errors), /answered 404; see monitor\.heartbeatUrl/);
+    await new Promise((resolve) => server.close(resolve));
+  });
 });
 
 describe("settings of the monitor", () => {

@@ -64,15 +64,27 @@ export async function restoreBackup(target: RestoreTarget, options: RestoreOptio
   const isFull = await holdsData(primary);
   if (isFull && !options.mayOverwrite) throw isNotEmpty();
   const fill = (url: string) => fillDatabase({ ...target, url }, { reader, head }, options);
-  // Awaited here: the reader is closed behind it.
-  return isFull ? await inPlaceOf(primary, fill) : await fill(primary);
+  // The keys go with the database: an old one that stays keeps its own.
+  const writeKeys = async ({ keys }: Filled) => {
+    for (const line of keys) await writeKey(target.dataFolder, line);
+  };
+  if (isFull) return (await inPlaceOf(primary, fill, writeKeys)).restored;
+  const filled = await fill(primary);
+  await writeKeys(filled);
+  return filled.restored;
+}
+
+interface Filled {
+  readonly restored: Restored;
+  /** Still to be written. */
+  readonly keys: readonly KeyLine[];
 }
 
 async function fillDatabase(
   target: RestoreTarget,
   backup: { readonly reader: BackupReader; readonly head: Head },
   options: RestoreOptions,
-): Promise<Restored> {
+): Promise<Filled> {
   const { head } = backup;
   const db = new Database({ url: target.url, maxConnections: 2 });
   try {
@@ -90,11 +102,10 @@ async function fillDatabase(
         },
         options.onProgress,
       );
-      for (const line of keys) await writeKey(target.dataFolder, line);
       await client.query("analyze");
       await migrate(db);
       const writtenKeys = keys.map(({ key }) => key);
-      return { ...summary, madeAt: head.madeAt, isHeld: !options.isMove, writtenKeys };
+      return { restored: { ...summary, madeAt: head.madeAt, isHeld: !options.isMove, writtenKeys }, keys };
     } finally {
       await endSoon(client);
     }

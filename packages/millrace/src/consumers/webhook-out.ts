@@ -19,6 +19,7 @@ import type { Json, Position, RecordedEvent } from "../events/event.ts";
 import { newestPosition, readEvents } from "../events/log.ts";
 import { addDeadLetter, moveCursor, registerSubscription } from "../events/subscription.ts";
 import { address, group, listOf, oneOf, secret, setting, text } from "../settings/setting.ts";
+import { retryAfterMs } from "../web/retry-after.ts";
 
 export interface WebhookSubscriber {
   /** Where events are sent. An address like https://acme.com/events. */
@@ -181,12 +182,12 @@ export class WebhookOut {
         signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
       await response.body?.cancel();
-      const retryAfter = Number(response.headers.get("retry-after"));
+      const retryAfterS = (retryAfterMs(response.headers.get("retry-after")) ?? 0) / 1_000;
       return {
         isTaken: response.ok,
         status: response.status,
         error: response.ok ? undefined : `answered ${response.status}`,
-        waitS: Number.isFinite(retryAfter) ? Math.min(Math.max(retryAfter, 0), MAX_WAIT_S) : 0,
+        waitS: Math.min(Math.max(retryAfterS, 0), MAX_WAIT_S),
       };
     } catch (error) {
       return { isTaken: false, status: undefined, error: messageOf(error), waitS: 0 };

@@ -16,22 +16,34 @@ export class ClockWatch implements Clock {
   readonly #clock: Clock;
   #skewMs = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
+  /** The process's clock when it was looked. */
+  #read = 0;
 
   constructor(db: Queryable, clock: Clock) {
     this.#db = db;
     this.#clock = clock;
   }
 
-  /** Asks the database, every ten seconds at most. @returns whether this process may not work. */
+  /** Asks the database, every ten seconds, or at once when the clock has jumped. @returns whether this process may not work. */
   async isOff(): Promise<boolean> {
     // A clock that is turned by hand is not meant to be the time.
     if (this.#clock instanceof ManualClock) return false;
     const now = performance.now();
-    if (now - this.#lookedAt >= LOOK_EVERY_MS) {
+    if (now - this.#lookedAt >= LOOK_EVERY_MS || this.hasJumped) {
       this.#lookedAt = now;
+      this.#read = this.#clock.now();
       this.#skewMs = await skewOf(this.#db, this.#clock);
     }
     return Math.abs(this.#skewMs) > MAX_OFF_MS;
+  }
+
+  /**
+   * Was the clock set, or this machine asleep, since it was looked? Until it is looked again nothing may be decided by it. What
+   * counts the seconds of a process is never set.
+   */
+  get hasJumped(): boolean {
+    if (this.#clock instanceof ManualClock) return false;
+    return Math.abs(this.#clock.now() - this.#read - (performance.now() - this.#lookedAt)) > MAX_OFF_MS;
   }
 
   /** The time, also where the process's clock is off. */

@@ -331,9 +331,9 @@ function processOf(client: pg.PoolClient): number {
   return (client as unknown as { readonly processID?: number }).processID ?? 0;
 }
 
-/** PostgreSQL's classes 08 (connection) and 57P (shutting down), 25006 (a standby takes no writes), and what the driver says of a connection that is no more. */
+/** PostgreSQL's classes 08 (connection) and 57P (shutting down), 25006 (a standby takes no writes), 53300 (all its connections are taken), and what the driver says of a connection that is no more. */
 const LOST_CODE =
-  /^(08|57P|25006)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
+  /^(08|57P|25006|53300)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/;
 const LOST_WORDS =
   /timeout exceeded when trying to connect|Connection terminated|not queryable|Query read timeout|timeout expired/;
 

@@ -105,7 +105,7 @@ export class Runner {
 
   /** Is it this process that decides? */
   get leads(): boolean {
-    return this.#leadership.leads;
+    return this.#leadership.leads && !this.#options.clockWatch.hasJumped;
   }
 
   /** Resolves when it has decided what it knows of. */

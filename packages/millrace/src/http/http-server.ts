@@ -20,6 +20,7 @@ import { serveConsole } from "./console-files.ts";
 import type { Trust } from "./open-bind.ts";
 import { Problem, problemOf } from "./problem.ts";
 import type { Answer, BodyRule, HttpContext, Route } from "./route.ts";
+import { senderOf } from "./sender-address.ts";
 
 export interface ServerOptions {
   readonly http: HttpContext;
@@ -127,7 +128,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   );
   await app.register(rateLimit, { global: false });
   const limited =
-    options.formsPerMinute === 0 ? undefined : app.createRateLimit({ max: options.formsPerMinute, timeWindow: 60_000 });
+    options.formsPerMinute === 0
+      ? undefined
+      : app.createRateLimit({
+          max: options.formsPerMinute,
+          timeWindow: 60_000,
+          keyGenerator: ({ ip, socket }) => senderOf(ip, socket.remoteAddress ?? ""),
+        });
   for (const route of options.routes) addRoute(app, route, options, limited);
   refuseOtherMethods(app, options.routes);
   serveConsole(app, PAGE_HEADERS);

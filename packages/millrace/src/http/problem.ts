@@ -129,9 +129,9 @@ export function problemOf(error: unknown): { problem: Problem; isUnforeseen: boo
 
 /**
  * What PostgreSQL says when it is sure that it did nothing: no room or memory (53), a lock not had in time, a statement or a
- * transaction ended by a limit, a server that only reads.
+ * transaction ended by a limit, a server that only reads, a connection it did not let in (28, 3D000).
  */
-const NOT_DONE = /^(53...|55P03|57014|25P03|25006|40001|40P01)$/;
+const NOT_DONE = /^(53...|28...|3D000|55P03|57014|25P03|25006|40001|40P01)$/;
 
 function databaseGone(): Problem {
   return new Problem("database_unavailable", {

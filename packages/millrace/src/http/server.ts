@@ -155,6 +155,11 @@ async function serveStream(
     "cache-control": "no-store",
     "x-accel-buffering": "no",
   });
+  // There is no end to what would be left out.
+  if (request.method === "HEAD") {
+    reply.raw.end();
+    return;
+  }
   const position = typeof seen === "string" && /^\d{1,15}$/.test(seen) ? Number(seen) : after;
   await streams.serve({ response: reply.raw, after: position, ...rest });
 }

@@ -194,6 +194,9 @@ export class Monitor {
     try {
       const response = await fetch(rules.heartbeatUrl, { signal, headers: { connection: "close" } });
       await response.body?.cancel();
+      // Whoever answers so has not counted it, and will miss it.
+      if (!response.ok)
+        throw new Error(`The heartbeat's address answered ${response.status}; see monitor.heartbeatUrl.`);
     } catch (error) {
       if (!this.#stopping.signal.aborted) onError(error);
     }

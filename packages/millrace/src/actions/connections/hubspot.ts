@@ -1,5 +1,6 @@
 /** Is HubSpot there, and does it know the token? Asks whose account it is. */
 import type { Clock } from "../../base/clock.ts";
+import { accountIn } from "../../crm/hubspot/client/account.ts";
 import type { HubspotFailure } from "../../crm/hubspot/client/answer.ts";
 import { hubspotApi } from "../../crm/hubspot/client/client.ts";
 import { checkedHubspot, type HubspotSettings } from "../../crm/hubspot/client/hubspot-settings.ts";
@@ -21,7 +22,13 @@ export function hubspotProbe(settings: HubspotSettings, clock: Clock): Probe {
           kind: "other",
         });
         if (!answer.ok) return judged(answer.failure, asked);
-        return well(`HubSpot answers for portal ${(answer.body as { portalId?: number }).portalId}.`);
+        const account = accountIn(answer.body);
+        return account === undefined
+          ? notWell(
+              "HubSpot's answer does not say which account it is.",
+              `see that ${asked.host} is HubSpot's address.`,
+            )
+          : well(`HubSpot answers for portal ${account}.`);
       } finally {
         // What still waits is refused.
         void api.close();

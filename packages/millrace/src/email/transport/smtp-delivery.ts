@@ -52,10 +52,14 @@ interface SmtpError {
   readonly response?: string;
 }
 
-/** A connection per e-mail to one server; each phase of a dialogue has a time limit. */
+/** A whole dialogue may take as long as so many of its phases. */
+const PHASES = 6;
+
+/** A connection per e-mail to one server; each phase of a dialogue has a time limit, and so has all of it. */
 export class SmtpDelivery {
   readonly #transport: Transporter;
   readonly #sender: Sender;
+  readonly #limitMs: number;
   /** Message-IDs of the dialogues under way whose final dot may have been written. */
   readonly #handedOver = new Set<string>();
 
@@ -63,6 +67,8 @@ export class SmtpDelivery {
   constructor(transport: SmtpTransport, sender: Sender, timeoutMs: number) {
     const options = typeof transport === "string" ? { url: transport } : transport;
     this.#sender = sender;
+    // A server that says a line of its reply every few seconds keeps every limit of a phase for ever.
+    this.#limitMs = timeoutMs * PHASES;
     this.#transport = nodemailer().createTransport({
       connectionTimeout: timeoutMs,
       greetingTimeout: timeoutMs,
@@ -80,6 +86,7 @@ export class SmtpDelivery {
 
   /** Never rejects: whatever goes wrong is told as a Delivery. */
   async send(message: SmtpMessage, signal: AbortSignal): Promise<Delivery> {
+    const limit = AbortSignal.timeout(this.#limitMs);
     try {
       await traced("send mail", { kind: "client" }, () =>
         this.#transport.sendMail({
@@ -97,13 +104,14 @@ export class SmtpDelivery {
           headers: message.headers,
           disableFileAccess: true,
           disableUrlAccess: true,
-          signal,
+          signal: AbortSignal.any([signal, limit]),
         }),
       );
       failpoint("after-smtp-accepted");
       return { state: "sent" };
     } catch (error) {
-      return this.#judge(error as SmtpError, message.messageId);
+      const reason = limit.aborted ? new Error(`The mail server came to no end in ${this.#limitMs / 1_000} s`) : error;
+      return this.#judge(reason as SmtpError, message.messageId);
     } finally {
       this.#handedOver.delete(message.messageId);
     }

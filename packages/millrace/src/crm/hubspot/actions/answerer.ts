@@ -3,6 +3,7 @@
  * twice is harmless: HubSpot goes on with the first answer.
  */
 import type { Outcome, QueuedHandler, TaskInput } from "../../../tasks/handler.ts";
+import { isNotThere } from "../client/answer.ts";
 import type { HubspotApi } from "../client/client.ts";
 import { asOutcome } from "../outbound/as-outcome.ts";
 
@@ -34,7 +35,7 @@ async function answer(api: HubspotApi, { payload }: TaskInput): Promise<Outcome>
     kind: "other",
     isRepeatable: true,
   });
-  const isGone = !answered.ok && [404, 410].includes(answered.failure.status);
+  const isGone = !answered.ok && (isNotThere(answered.failure) || answered.failure.status === 410);
   if (!answered.ok && !isGone) return asOutcome(answered.failure, REFUSED);
   const data = { callbackId, state, ...(isGone ? { isTooLate: true } : {}) };
   return { outcome: "completed", result: data, events: [{ type: "hubspot_action_answered", data }] };

@@ -21,11 +21,25 @@ export function accountCheck(db: Database, api: HubspotApi): AccountCheck {
       kind: "other",
     });
     if (!answer.ok) return answer.failure;
-    const { portalId } = answer.body as { portalId?: number };
-    await db.transaction((tx) => settleAccount(tx, String(portalId)));
+    const account = accountIn(answer.body);
+    if (account === undefined) return NO_ACCOUNT;
+    await db.transaction((tx) => settleAccount(tx, account));
     isKnown = true;
     return undefined;
   };
+}
+
+/** Everything that was known of another account is forgotten for this answer, so nothing is guessed of it. */
+const NO_ACCOUNT: HubspotFailure = {
+  kind: "unavailable",
+  status: 200,
+  message: "HubSpot's answer does not say which account it is.",
+};
+
+/** HubSpot's id of the account; undefined when the answer names none. */
+export function accountIn(body: unknown): string | undefined {
+  const { portalId } = (typeof body === "object" && body !== null ? body : {}) as { readonly portalId?: unknown };
+  return /^[1-9]\d*$/.test(String(portalId)) ? String(portalId) : undefined;
 }
 
 /** An API that asks nothing before it is known whose account it is. For what comes in: polling, import, newcomers. */

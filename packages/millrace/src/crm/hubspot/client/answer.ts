@@ -35,9 +35,23 @@ export async function readAnswer(response: Response, secrets: readonly string[])
   const body = parsed(text);
   if (response.ok) {
     if (body === NO_JSON) return failed("unavailable", response.status, "HubSpot's answer is not JSON.");
+    // HubSpot's form of an error, whatever status stands above it.
+    if (isError(body)) return { ok: false, failure: { ...failureOf(response, body, secrets), kind: "unavailable" } };
     return { ok: true, status: response.status, body };
   }
-  return { ok: false, failure: failureOf(response, body === NO_JSON ? undefined : body, secrets) };
+  const failure = failureOf(response, body === NO_JSON ? undefined : body, secrets);
+  // Whoever has such a page at this address, it is not HubSpot saying that a record is not there.
+  if (response.status === 404 && body === NO_JSON) return { ok: false, failure: { ...failure, kind: "unavailable" } };
+  return { ok: false, failure };
+}
+
+/** Does HubSpot say that what was asked about is not there? */
+export function isNotThere({ kind, status }: HubspotFailure): boolean {
+  return kind === "refused" && status === 404;
+}
+
+function isError(body: unknown): boolean {
+  return typeof body === "object" && body !== null && (body as { status?: unknown }).status === "error";
 }
 
 /** A call without an answer: the line was cut, or nothing came in time. */

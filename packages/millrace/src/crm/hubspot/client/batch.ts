@@ -6,6 +6,7 @@
 import { CALL_MS, type Lease } from "../../lease.ts";
 import type { HubspotFailure } from "./answer.ts";
 import type { HubspotApi } from "./client.ts";
+import { hasId, unreadIn } from "./listing.ts";
 import type { ObjectType } from "./paths.ts";
 import type { Urgency } from "./rate-pace.ts";
 
@@ -290,17 +291,18 @@ export async function readBatch(
         urgency,
         kind: "other",
         isRepeatable: true,
+        lists: "results",
       }),
     ),
   );
   const found: FoundRecord[] = [];
   for (const answer of answers) {
-    const body = answer.ok ? batchBody(answer.body, answer.status) : answer.failure;
-    if ("kind" in body) return body;
-    // A record that could not be read is not one that HubSpot does not have.
-    const unread = body.errors?.find(({ category }) => category !== "OBJECT_NOT_FOUND");
-    if (unread !== undefined) return { ...itemFailure(unread), kind: "unavailable" };
-    found.push(...(body.results as readonly FoundRecord[]));
+    if (!answer.ok) return answer.failure;
+    const unread = unreadIn(answer.body);
+    if (unread !== undefined) return unread;
+    const { results } = answer.body as { results: readonly FoundRecord[] };
+    if (!results.every(hasId)) return notDone(answer.status, "names a record without an id");
+    found.push(...results.map((record) => ({ ...record, id: String(record.id) })));
   }
   return found;
 }

@@ -11,6 +11,7 @@ import { traced } from "../../../logging/tracing.ts";
 import { type Answer, failed, type HubspotFailure, noAnswer, readAnswer } from "./answer.ts";
 import { Circuits } from "./circuit.ts";
 import type { CheckedHubspot } from "./hubspot-settings.ts";
+import { checkedListing } from "./listing.ts";
 import { type OfficialClient, officialClient } from "./official-client.ts";
 import { endpointOf, type Paths, pathsOf } from "./paths.ts";
 import { RateBudget } from "./rate-budget.ts";
@@ -26,6 +27,8 @@ export interface HubspotCall {
   readonly kind: "search" | "other";
   /** Whether carrying it out twice is the same as once. Default: true unless it is a POST. */
   readonly isRepeatable?: boolean;
+  /** What it asks for is a list of this name: an answer without one is a failure, and no empty list. */
+  readonly lists?: "results" | "events";
   /** In place of the account's own: what the app got for its id and secret (app-token.ts). */
   readonly token?: string;
   /** Instead of `body`, and without a token: how an app asks for one. */
@@ -97,7 +100,8 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
             const perDay = wholeNumber(response.headers.get("x-hubspot-ratelimit-daily"));
             const remaining = wholeNumber(response.headers.get("x-hubspot-ratelimit-daily-remaining"));
             if (perDay !== undefined && remaining !== undefined) budget.noteDay(perDay, remaining);
-            return readAnswer(response, secrets);
+            const answer = await readAnswer(response, secrets);
+            return call.lists === undefined ? answer : checkedListing(answer, call.lists, pageOf(call));
           }),
         sleep(TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => {
           throw new Error(`nothing came in ${TIMEOUT_MS / 1_000} seconds`);
@@ -144,6 +148,12 @@ export function hubspotApi(settings: CheckedHubspot, db: Queryable | undefined, 
 /** Does the call leave HubSpot as it is? */
 function isReading({ method, kind, path, form }: HubspotCall): boolean {
   return method === "GET" || kind === "search" || form !== undefined || /\/(search|batch\/read)$/.test(path);
+}
+
+/** Where the page begins that it asks for. */
+function pageOf({ query, body }: HubspotCall): string | undefined {
+  const { after = query?.after } = (body ?? {}) as { readonly after?: string };
+  return after;
 }
 
 /** What the client sends instead of the account's token and JSON. */

@@ -5,7 +5,7 @@
  */
 import type { Clock } from "../../../base/clock.ts";
 import { MillraceError, messageOf } from "../../../base/errors.ts";
-import { type Answer, type HubspotFailure, readText } from "./answer.ts";
+import { type Answer, type HubspotFailure, isNotThere, readText } from "./answer.ts";
 import { appToken } from "./app-token.ts";
 import type { HubspotApi, HubspotCall } from "./client.ts";
 import type { CheckedHubspot } from "./hubspot-settings.ts";
@@ -68,24 +68,37 @@ export function journalApi(api: HubspotApi, settings: CheckedHubspot, clock: Clo
       const isEnd = typeof place === "string";
       const path = isEnd ? api.paths.journalEnd(place) : api.paths.journalNext(place.after);
       const answer = await request({ method: "GET", path });
-      if (!answer.ok && answer.failure.status === 404 && !isEnd) return "gone";
+      if (!answer.ok && !isEnd && isNotThere(answer.failure)) return "gone";
       if (!answer.ok) throw unread(answer.failure.message, answer.failure.kind);
       if (answer.status === 204) return undefined;
       const { url, currentOffset } = (answer.body ?? {}) as { url?: unknown; currentOffset?: unknown };
       if (typeof url !== "string" || typeof currentOffset !== "string" || !isTrusted(url, settings))
         throw unread("an entry without the address of a file");
+      if (!isEnd && currentOffset === place.after) throw unread("the entry that stands before the one asked for");
       return { url, offset: currentOffset };
     },
     async read({ url }) {
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
         if (!response.ok) throw new Error(`status ${response.status}`);
-        return await readText(response);
+        const text = await readText(response);
+        // A page in HTML or a part of a file: what the file tells would be passed over for good.
+        if (!isJson(text)) throw new Error("it is not JSON");
+        return text;
       } catch (error) {
         throw unread(`its file cannot be read: ${messageOf(error)}`);
       }
     },
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Another service's address, over TLS as HubSpot's own; what is no address of the kind is not called. */

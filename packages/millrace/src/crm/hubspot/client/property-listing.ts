@@ -24,9 +24,9 @@ export class PropertyListing {
     if (now - this.#askedAt < GOOD_FOR_MS) return this.#known;
     const { paths } = this.#api;
     const path = paths.properties("contacts");
-    const answer = await this.#api.request({ method: "GET", path, urgency: "normal", kind: "other" });
+    const answer = await this.#api.request({ method: "GET", path, urgency: "normal", kind: "other", lists: "results" });
     if (!answer.ok) return this.#known;
-    const listed = (answer.body as { results?: readonly ListedProperty[] }).results ?? [];
+    const listed = (answer.body as { results: readonly ListedProperty[] }).results;
     this.#askedAt = now;
     this.#known = new Map(listed.map((one) => [one.name, propertyTypeOf(one)]));
     return this.#known;

@@ -90,6 +90,7 @@ export class EmailEventReader {
       query,
       urgency: "normal",
       kind: "other",
+      lists: "events",
     });
     if (!got.ok) throw unread(got.failure, "what its e-mails led to", "content");
     return answer.parse(got.body);

@@ -10,6 +10,7 @@ import { sentTo } from "../../../email/inbound/known-mail.ts";
 import { ownWords } from "../../../email/inbound/own-words.ts";
 import { readStatus } from "../../../email/inbound/status-codes.ts";
 import type { NewEvent } from "../../../events/event.ts";
+import { isNotThere } from "../client/answer.ts";
 import type { HubspotApi } from "../client/client.ts";
 import { ACTIVITY_KEY } from "../outbound/activities.ts";
 import type { Intake } from "./delivery.ts";
@@ -178,11 +179,12 @@ export class EmailReader {
       urgency: "normal",
       kind: "other",
       isRepeatable: true,
+      lists: "results",
     });
     // None of them stands at a contact: some accounts answer 404 for the whole call.
-    if (!answer.ok && answer.failure.status === 404) return new Map();
+    if (!answer.ok && isNotThere(answer.failure)) return new Map();
     if (!answer.ok) throw unread(answer.failure, "the contacts of logged e-mails", "crm.objects.contacts.read");
-    const { results = [] } = (answer.body ?? {}) as { results?: readonly AssociationsOf[] };
+    const { results } = answer.body as { results: readonly AssociationsOf[] };
     return new Map(results.map(({ from, to }) => [String(from.id), to.map(({ toObjectId }) => String(toObjectId))]));
   }
 

@@ -11,15 +11,13 @@ export interface Submission {
 }
 
 const answer = z.object({
-  results: z
-    .array(
-      z.object({
-        submittedAt: z.number(),
-        values: z.array(z.object({ name: z.string(), value: z.coerce.string(), objectTypeId: z.string().optional() })),
-        pageUrl: z.string().optional(),
-      }),
-    )
-    .default([]),
+  results: z.array(
+    z.object({
+      submittedAt: z.number(),
+      values: z.array(z.object({ name: z.string(), value: z.coerce.string(), objectTypeId: z.string().optional() })),
+      pageUrl: z.string().optional(),
+    }),
+  ),
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
 });
 

@@ -36,7 +36,7 @@ export interface FormReaderOptions {
 }
 
 const formsAnswer = z.object({
-  results: z.array(z.object({ id: z.string(), name: z.string().default("") })).default([]),
+  results: z.array(z.object({ id: z.string(), name: z.string().default("") })),
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
 });
 
@@ -159,7 +159,8 @@ export class FormReader {
   }
 
   async #ask(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
-    const answer = await this.#options.api.request({ method: "GET", path, query, urgency: "normal", kind: "other" });
+    const asked = { method: "GET", path, query, urgency: "normal", kind: "other", lists: "results" } as const;
+    const answer = await this.#options.api.request(asked);
     if (answer.ok) return answer.body;
     throw unread(answer.failure, "submitted forms", "forms");
   }

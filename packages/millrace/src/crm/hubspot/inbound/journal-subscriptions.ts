@@ -1,4 +1,5 @@
 /** What of HubSpot's is to stand in the journal: what the webhooks tell of too. Said once by whoever begins to read. Used by incoming.ts. */
+import { accountIn } from "../client/account.ts";
 import { bodyOf, type HubspotFailure } from "../client/answer.ts";
 import type { HubspotApi } from "../client/client.ts";
 import type { CheckedHubspot } from "../client/hubspot-settings.ts";
@@ -27,7 +28,9 @@ export async function subscribeToJournal(
     urgency: "normal",
     kind: "other",
   });
-  const { portalId } = bodyOf(details) as { portalId: number };
+  const account = accountIn(bodyOf(details));
+  if (account === undefined) throw unread("which account it is, HubSpot did not say");
+  const portalId = Number(account);
   const contacts = await journal.subscribe(contactsOf(portalId, settings, rules));
   if (contacts !== undefined) throw unread(contacts.message, contacts.kind);
   for (const subscription of others(portalId, settings)) {
@@ -35,7 +38,7 @@ export async function subscribeToJournal(
     if (failure !== undefined && !isRefusal(failure)) throw unread(failure.message, failure.kind);
     if (failure !== undefined) onRefused(unread(`${subscription.subscriptionType}: ${failure.message}`, failure.kind));
   }
-  return String(portalId);
+  return account;
 }
 
 function contactsOf(portalId: number, settings: CheckedHubspot, rules: TranslationRules): JournalSubscription {

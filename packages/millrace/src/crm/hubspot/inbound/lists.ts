@@ -19,7 +19,7 @@ const PAGE_SIZE = "250";
 const AT_ONCE = 200;
 
 const answer = z.object({
-  results: z.array(z.object({ recordId: z.coerce.string() })).default([]),
+  results: z.array(z.object({ recordId: z.union([z.string(), z.number()]).transform(String) })),
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
 });
 
@@ -67,7 +67,7 @@ export class ListReader {
     for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
       const query = { limit: PAGE_SIZE, ...(after === undefined ? {} : { after }) };
       const path = api.paths.listMembers(id);
-      const got = await api.request({ method: "GET", path, query, urgency: "bulk", kind: "other" });
+      const got = await api.request({ method: "GET", path, query, urgency: "bulk", kind: "other", lists: "results" });
       if (!got.ok) throw unread(got.failure, `the members of the list "${name}" (${id})`, "crm.lists.read");
       const { results, paging } = answer.parse(got.body);
       members.push(...results.map(({ recordId }) => recordId));

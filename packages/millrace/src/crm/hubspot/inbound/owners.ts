@@ -21,7 +21,7 @@ const PAGE_SIZE = "500";
 const MAX_PAGES = 20;
 
 const answer = z.object({
-  results: z.array(z.object({ email: z.string().nullish() })).default([]),
+  results: z.array(z.object({ email: z.string().nullish() })),
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
 });
 
@@ -81,6 +81,7 @@ export class Owners {
         query,
         urgency: "normal",
         kind: "other",
+        lists: "results",
       });
       if (!got.ok) throw unread(got.failure, "its owners", "crm.objects.owners.read");
       const { results, paging } = answer.parse(got.body);

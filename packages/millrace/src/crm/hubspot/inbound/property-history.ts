@@ -62,6 +62,7 @@ export async function* readHistory(
       urgency: "normal",
       kind: "other",
       isRepeatable: true,
+      lists: "results",
     });
     if (!read.ok) throw unread(read.failure, "the history of contacts", "crm.objects.contacts.read");
     for (const { id, propertiesWithHistory } of answer.parse(read.body).results) {

@@ -1,6 +1,7 @@
 /** Asking HubSpot about contacts: by id, by the time of their last change, or all of them page by page. Used by the waiting room, polling and `hubspot import`. */
-import type { Answer, HubspotFailure } from "../client/answer.ts";
+import { type Answer, type HubspotFailure, isNotThere } from "../client/answer.ts";
 import type { HubspotApi } from "../client/client.ts";
+import { hasId } from "../client/listing.ts";
 import type { ObjectType } from "../client/paths.ts";
 import type { Urgency } from "../client/rate-pace.ts";
 import type { TheirContact } from "./newcomer.ts";
@@ -30,10 +31,12 @@ export async function readContacts(
     urgency: "urgent",
     kind: "other",
     isRepeatable: true,
+    lists: "results",
   });
   // All of them unknown: some accounts answer 404 for the whole call.
-  if (!answer.ok) return answer.failure.status === 404 ? [] : answer.failure;
-  return pageOf(answer).records;
+  if (!answer.ok) return isNotThere(answer.failure) ? [] : answer.failure;
+  const page = pageOf(answer);
+  return "kind" in page ? page : page.records;
 }
 
 /** Every contact once, in the order of HubSpot's ids. */
@@ -48,6 +51,7 @@ export async function listContacts(
     query: { limit: String(PAGE), properties: properties.join(","), ...(after === undefined ? {} : { after }) },
     urgency: "bulk",
     kind: "other",
+    lists: "results",
   });
   return answer.ok ? pageOf(answer) : answer.failure;
 }
@@ -81,6 +85,7 @@ export async function searchChanged(api: HubspotApi, wish: ChangedSince): Promis
     urgency: wish.urgency,
     kind: "search",
     isRepeatable: true,
+    lists: "results",
   });
   return answer.ok ? pageOf(answer) : answer.failure;
 }
@@ -91,16 +96,15 @@ interface Found {
   readonly updatedAt?: string;
 }
 
-function pageOf({ body }: Extract<Answer, { ok: true }>): Page {
-  const {
-    results = [],
-    paging,
-    total,
-  } = (body ?? {}) as {
-    results?: Found[];
+/** A record without an id is none: no one would know whose it is. */
+function pageOf({ body, status }: Extract<Answer, { ok: true }>): Page | HubspotFailure {
+  const { results, paging, total } = body as {
+    results: readonly Found[];
     paging?: { next?: { after?: string } };
     total?: number;
   };
+  if (!results.every(hasId))
+    return { kind: "unavailable", status, message: "HubSpot's answer lists a record without an id." };
   return {
     records: results.map(({ id, properties = {}, updatedAt }) => ({
       id: String(id),

@@ -7,6 +7,7 @@ import type { Database } from "../../../db/database.ts";
 import type { Outcome, QueuedHandler, TaskInput } from "../../../tasks/handler.ts";
 import { WRITER, withLease } from "../../lease.ts";
 import type { AccountCheck } from "../client/account.ts";
+import { isNotThere } from "../client/answer.ts";
 import type { HubspotApi } from "../client/client.ts";
 import { asOutcome } from "./as-outcome.ts";
 
@@ -49,7 +50,7 @@ async function eraseAll(api: HubspotApi, { payload }: TaskInput): Promise<Outcom
       isRepeatable: true,
     });
     // Gone already: that is what was wanted.
-    if (!answer.ok && answer.failure.status !== 404) return asOutcome(answer.failure, REFUSED);
+    if (!answer.ok && !isNotThere(answer.failure)) return asOutcome(answer.failure, REFUSED);
   }
   return { outcome: "completed", result: { erased: ids.length } };
 }

@@ -150,8 +150,8 @@ export async function setUpHubspot(api: HubspotApi, mapping: Mapping, isDry: boo
 type Known = ListedProperty;
 
 async function listed(api: HubspotApi, path: string): Promise<readonly Known[]> {
-  const answer = await api.request({ method: "GET", path, urgency: "normal", kind: "other" });
-  return (bodyOf(answer) as { results?: Known[] }).results ?? [];
+  const answer = await api.request({ method: "GET", path, urgency: "normal", kind: "other", lists: "results" });
+  return (bodyOf(answer) as { results: Known[] }).results;
 }
 
 async function ensureGroup(
