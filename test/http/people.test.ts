@@ -146,6 +146,20 @@ test("readiness names what is missing", async () => {
   assert.match(await response.text(), /migration 0001_\w+ is not applied/);
 });
 
+test("whether the process has come up is no until work could be taken once, and yes from then on", async () => {
+  await using tested = await testGateway();
+  const { db } = tested.engine;
+  await db.query("create table set_aside as table kysely_migration");
+  const asked = async () => (await tested.call("/startupz")).status;
+  await db.query("delete from kysely_migration");
+  assert.equal(await asked(), 503);
+  await db.query("insert into kysely_migration table set_aside");
+  assert.equal(await asked(), 200);
+  await db.query("delete from kysely_migration");
+  assert.equal((await tested.call("/readyz")).status, 503);
+  assert.equal(await asked(), 200);
+});
+
 async function hotLead(): Promise<TestGateway> {
   const tested = await testGateway();
   await tested.post("/forms/demo", LEAD);

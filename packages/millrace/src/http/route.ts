@@ -37,6 +37,8 @@ export interface HttpContext {
   readonly publicUrl: () => string;
   /** So much free space the embedded database's disk must have, in MB. */
   readonly diskWatermarkMb: number;
+  /** Whether work could ever be taken by this process. */
+  readonly startup: { isDone: boolean };
   /** The OpenAPI document, made when it is first asked for. */
   readonly openApi: () => Promise<OpenApiDocument>;
   readonly asyncApi: () => Promise<object>;

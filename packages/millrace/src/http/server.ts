@@ -73,6 +73,7 @@ export async function startGateway(engine: EngineHandle, options: GatewayOptions
       deliveryTokens: new DeliveryTokens(engine.db),
       publicUrl: () => url,
       diskWatermarkMb: settings.diskWatermarkMb,
+      startup: { isDone: false },
       count: (name, events) => metrics.countEvents(name, events),
       report: onError,
       openApi: () => (openApi ??= documentOf(engine, url)),

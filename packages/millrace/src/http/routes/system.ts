@@ -1,13 +1,13 @@
 /** The gateway's own: signing in and out, health, metrics, and the description of all doors. */
 import { z } from "zod";
 import { EVERYONE, OPERATORS } from "../../access/roles.ts";
-import { readinessOf } from "../../queries/rows/readiness.ts";
+import { type Readiness, readinessOf } from "../../queries/rows/readiness.ts";
 import { done, ready } from "../answers.ts";
 import { tokenQuery } from "../contract.ts";
 import { page } from "../html.ts";
 import { stateSignIn } from "../own-account.ts";
 import { referencePage } from "../reference-page.ts";
-import { type Answer, route } from "../route.ts";
+import { type Answer, type Call, route } from "../route.ts";
 
 export const systemRoutes = [
   route({
@@ -61,10 +61,24 @@ export const systemRoutes = [
     about:
       "Can work be taken? Asks the database, and whether its schema is this program's. A silent monitor is named, and keeps nobody out.",
     answers: { 200: { about: "Ready.", schema: ready }, 503: { about: "Not ready, and why.", schema: ready } },
-    handle: async ({ engine, http }) => {
-      const { db, monitorEveryMs, clockWatch, oldestArrivalMs, embedded } = engine;
-      const disk = { databaseFolder: embedded?.cluster, diskWatermarkMb: http.diskWatermarkMb };
-      const readiness = await readinessOf({ db, monitorEveryMs, clockWatch, oldestArrivalMs, ...disk });
+    handle: async (call) => {
+      const readiness = await readinessNow(call);
+      return { status: readiness.ok ? 200 : 503, json: readiness };
+    },
+  }),
+  route({
+    method: "GET",
+    path: "/startupz",
+    access: "anyone",
+    tag: "system",
+    about:
+      "Has the process come up? No until work could be taken once, and yes from then on, whatever `/readyz` says: a supervisor that starts what it asks here anew does so for a start that fails, and not for a database that is away.",
+    answers: { 200: { about: "It has.", schema: ready }, 503: { about: "Not yet, and why.", schema: ready } },
+    handle: async (call) => {
+      const { startup } = call.http;
+      if (startup.isDone) return { json: { ok: true, reasons: [] } };
+      const readiness = await readinessNow(call);
+      startup.isDone = readiness.ok;
       return { status: readiness.ok ? 200 : 503, json: readiness };
     },
   }),
@@ -110,6 +124,12 @@ export const systemRoutes = [
     }),
   }),
 ];
+
+function readinessNow({ engine, http }: Pick<Call<unknown, unknown, unknown>, "engine" | "http">): Promise<Readiness> {
+  const { db, monitorEveryMs, clockWatch, oldestArrivalMs, embedded } = engine;
+  const disk = { databaseFolder: embedded?.cluster, diskWatermarkMb: http.diskWatermarkMb };
+  return readinessOf({ db, monitorEveryMs, clockWatch, oldestArrivalMs, ...disk });
+}
 
 const LINK_IS_USED: Answer = {
   status: 401,
