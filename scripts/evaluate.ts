@@ -36,6 +36,7 @@ const SETS = [
   "deskwork",
   "postbag",
   "counter",
+  "errands",
 ].map((name) => [name, setOf(name)] as const);
 const TRAINING = join(root, "packages", "millrace", "src", "agents", "reply-classifier", "training", "replies.jsonl");
 const RECEIVED_AT = Date.parse("2026-03-02T09:00:00Z");
@@ -203,6 +204,12 @@ export function classifierPage(): string {
     "- **counter**: 420 by yet another such hand, measured once after that: 88.6 % right, 58.8 % acted on, 98.8 % of these right (3 wrong of 247), 44 of 48 stops",
     "  acted on (47 read as stops), 48 of 48 unclear ones left to a person, harm 2 (who needs not be taken off, who was about to ask for it), macro-F1 0.896.",
     "  Of 46 siblings of the harms 20 would have ended a lead, and none does since; 24 of 36 of the stops were left to a person, and none since.",
+    "- **errands**: 420 by the last such hand, measured once after that: 94.3 % right, 68.6 % acted on, 99.3 % of these right (2 wrong of 288), 47 of 48 stops acted on",
+    "  (48 read as stops), 48 of 48 unclear ones left to a person, harm 2 (lawyers who come along or will ask), macro-F1 0.943. Of 33 siblings of the harms 8 would have",
+    "  ended a lead, and none does since.",
+    "",
+    "The last five sets together, 2,100 replies, each measured before anything was changed by it: 91.2 % right, 62.7 % acted on, 98.8 % of these right, 228 of 240 stops",
+    "acted on, 239 of 240 unclear ones left to a person, harm 10. That is what to expect of a stranger's replies. The ten were of eight kinds, and each is mended.",
     "",
     ...table(
       [

@@ -49,7 +49,7 @@ export const POLISH: LanguagePhrases = {
     /\b(wiadomosc|mail|e-?mail) .{0,40}\bnie (mogla|zostala|moze|zostal) (zostac |byc )?dostarczon\w+|\b(adres|skrzynka|konto) .{0,30}\b(nie istnieje|juz nie istnieje|nieaktywn\w+|zostala? (usunieta|zamknieta))\b/,
   ],
   complaint: [
-    /\b(zgloszenie|zglosze|zglaszam|skarge|skarga|donos|zawiadomie)\b.{0,40}\b(uodo|rodo|urzed\w*|spam|uokik)\b|\b(moj|nasz) (prawnik|adwokat)\b|\bkroki prawne\b|\bdroge sadowa\b/,
+    /\b(zgloszenie|zglosze|zglaszam|skarge|skarga|donos|zawiadomie)\b.{0,40}\b(uodo|rodo|urzed\w*|spam|uokik)\b|\b(moj|nasz) (prawnik|adwokat)\b.{0,30}\b(skontaktuje|kontaktuje|napisze|odezwie|zajmie|poinformowan|powiadomion|pozwie|wystapi)\w*|\b(uslysz\w+|wiadomosc)\b.{0,12}\bod (mojego|naszego) (prawnika|adwokata)\b|\bkroki prawne\b|\bdroge sadowa\b/,
   ],
   wrong_person: [
     /\b(szefem|szefowa|kierownikiem|kierowniczka|wlascicielem|dyrektorem) jest (pan|pani)\b|\b(szef|szefowa|kierownik|kierowniczka) (to|nazywa sie) /,

@@ -10,7 +10,7 @@ export const SWEDISH: LanguagePhrases = {
     /\b(meddelandet|mejlet|mailet) .{0,30}\bkunde inte levereras\b|\b(adressen|brevladan|kontot) .{0,30}\b(finns inte|ar avslutad|anvands inte)\b/,
   ],
   complaint: [
-    /\b(anmal\w*|anmalan|anmalt)\b.{0,40}\b(imy|integritetsskydds\w*|datainspektionen|konsumentverket|er(?! (till|pa|for)\b))\b|\b(min|var) (advokat|jurist)\b.{0,25}\b(kontaktar|hor av|tar over|kommer att|far ta)\b|\b(hor(a|er)? (av|fran)|kontaktad av|overlamna\w*|lamna\w*) .{0,15}\b(min|var) (advokat|jurist)\b|\brattsliga atgarder\b/,
+    /\b(anmal\w*|anmalan|anmalt)\b.{0,40}\b(imy|integritetsskydds\w*|datainspektionen|konsumentverket|er(?! (till|pa|for)\b))\b|\b(min|var) (advokat|jurist)\b.{0,25}\b(kontaktar|hor av|tar over|kommer att (kontakta|hora av|anmala|stamma)|far ta over)\b|\b(hor(a|er)? (av|fran)|kontaktad av|overlamna\w*|lamna\w*) .{0,15}\b(min|var) (advokat|jurist)\b|\brattsliga atgarder\b/,
   ],
   wrong_person: [
     /\b(chefen|agaren|min chef) heter\b/,
@@ -46,7 +46,7 @@ export const DANISH: LanguagePhrases = {
     /\b(mailen|beskeden|meldingen|e-?posten) .{0,30}\bkunne ikke leveres\b|\b(adressen|postkassen|kontoen) .{0,30}\b(findes ikke|finnes ikke|er nedlagt|er lukket)\b/,
   ],
   complaint: [
-    /\b(anmeld\w*|klage|klager)\b.{0,40}\b(datatilsynet|forbrugerombudsmanden|forbrukertilsynet|spam|jer|dere)\b|\b(min|vores|var) (advokat|jurist)\b.{0,25}\b(kontakter|tager|vil|overtager|kommer|tar)\b|\b(horer? fra|kontaktet af|overgive\w*|videregive\w*) .{0,15}\b(min|vores|var) (advokat|jurist)\b|\bretlige skridt\b/,
+    /\b(anmeld\w*|klage|klager)\b.{0,40}\b(datatilsynet|forbrugerombudsmanden|forbrukertilsynet|spam|jer|dere)\b|\b(min|vores|var) (advokat|jurist)\b.{0,25}\b(kontakter|tager over|overtager|vil (kontakte|skrive til jer|anmelde)|tar over|kommer efter)\b|\b(horer? fra|kontaktet af|overgive\w*|videregive\w*) .{0,15}\b(min|vores|var) (advokat|jurist)\b|\bretlige skridt\b/,
   ],
   wrong_person: [
     /\b(chefen|ejeren|min chef|sjefen) (hedder|heter)\b/,

@@ -24,20 +24,22 @@ export const COMPLAINT: Phrases = {
   ],
   fr: [
     /\b(plainte|saisir|signaler\w*|signale) .{0,20}\bcnil\b|\bdepose(r)? (une )?plainte\b/,
-    /\b(mon avocat|mise en demeure|poursuites judiciaires)\b/,
+    /\b(mise en demeure|poursuites judiciaires)\b/,
+    // A lawyer threatens by what they do: one who reads the contract or asks how long it runs is a good sign.
+    /\b(mon|notre) avocat\w*\b.{0,30}\b(contact|ecrir|ecrit|saisi|informe|prevenu|mandate|prendra|se chargera|poursui)\w*|\b(nouvelles|entendre parler|main|mains|transmis|transmets) .{0,24}\b(de|a) (mon|notre) avocat/,
     /\b(non[- ]respect|ne respectez pas|violation|contraire) .{0,15}\brgpd\b/,
   ],
   es: [
     /\b(denunciar\w*|denuncia|reclamacion) .{0,30}\b(agencia|aepd|proteccion de datos|ante)\b|\bpresentare una (denuncia|reclamacion|queja)\b/,
-    /\b(mi abogad[oa]|acciones legales)\b/,
+    /\bacciones legales\b|\b(mi|nuestr[oa]) abogad[oa]\b.{0,24}\b(les|os|le|te) (escrib|contact|denunci|demand)\w*|\b(mi|nuestr[oa]) abogad[oa]\b.{0,30}\b(avisad|informad|se pondra|tomara)\w*|\b(noticias|pasad[oa]|manos)\b.{0,24}\b(de|a) (mi|nuestr[oa]) abogad[oa]/,
   ],
   it: [
     /\b(segnal\w{1,6}|reclamo|denunci\w{1,5}) .{0,20}\b(al )?garante\b|\bpresentero un reclamo\b/,
-    /\b(il mio avvocato|vie legali|azioni legali)\b/,
+    /\b(vie legali|azioni legali)\b|\b(il mio|il nostro) avvocato\b.{0,24}\b(vi |la |le )?(scriver|contatter|diffid|denunc|querel|procedera|si mettera|informat|avvisat)\w*|\b(notizie|sentirete|parlerete|passat\w|mani)\b.{0,20}\b(dal|del|al|con il) (mio|nostro) avvocato/,
   ],
   nl: [
     /\bklacht .{0,30}\b(autoriteit|indienen|ap)\b|\b(dien|ga) (ik )?een klacht (in|indienen)\b/,
-    /\b(mijn advocaat|juridische stappen)\b/,
+    /\bjuridische stappen\b|\b(mijn|onze) advocaat\b.{0,30}\b(neemt (met u |met jullie )?contact|schrijft (u|jullie)|ingelicht|ingeschakeld|sommeert|dagvaard)\w*|\b(hoort|horen|bericht)\b.{0,16}\bvan (mijn|onze) advocaat/,
   ],
 };
 

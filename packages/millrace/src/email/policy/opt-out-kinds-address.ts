@@ -23,6 +23,7 @@ export const KINDS_OF_ADDRESS: Readonly<Partial<Record<OptOutLanguage, readonly 
     /^(?:jetzt )?(?:reicht es|es reicht|das reicht) (?:jetzt )?mit (?:den|diesen|ihren) (?:e-?)?mails?(?: bitte)?$/,
     /^keine (?:sendungen|mails?|zusendungen|aussendungen) mehr (?:hierher|hierhin|an uns)\b/,
     /\bnehm\p{L}* sie (?:bitte )?[\w.+-]+@[\w.-]+(?: bitte)? aus (?:ihren|ihrer|ihrem|den|dem) \p{L}*(?:aussendung|verteiler|mailing|versand|liste)/u,
+    /^(?:bitte )?abmelden(?: bitte| danke)*$/,
   ],
   fr: [
     /\b(?:supprimer|retirer|enlever|effacer|supprimez|retirez|enlevez) l'adresse [\w.-]+@[\w.-]* (?:de|dans) (?:votre|vos|la) (?:base|fichiers?|listes?|contacts|systeme)\b/,
@@ -62,6 +63,7 @@ export const KINDS_OF_ADDRESS: Readonly<Partial<Record<OptOutLanguage, readonly 
     /^genoeg (?:mails?|e-?mails?|berichten)(?: nu)?(?:,|$)/,
     /^geen (?:mailings?|mails?|zendingen) meer (?:hierheen|hier|naar dit adres)\b/,
     /\bhaal [\w.+-]+@[\w.-]+ (?:uit|van) (?:de|jullie|uw) \w*(?:lijst|bestand|mailing)/,
+    /^(?:graag |svp |aub )?(?:afmelden|uitschrijven)(?: aub| svp| graag| alstublieft)*$/,
   ],
   pt: [
     /\b(?:apagar|eliminar|remover|retirar|tirar|apaguem|eliminem|removam|retirem|tirem) (?:o endereco|o e-?mail|o contacto|o contato) [\w.-]+@[\w.-]* (?:da|do|das|dos) (?:vossa|vosso|sua|seu|vossas|vossos)? ?(?:base|lista|listas|sistema|contactos|contatos)\b/,
@@ -87,6 +89,7 @@ export const KINDS_OF_ADDRESS: Readonly<Partial<Record<OptOutLanguage, readonly 
     /\b(?:begars|begar|ansoker om)(?: harmed)? (?:avregistrering|borttagning|radering|strykning) av (?:denna |den har |min |var )?adress\w*/,
     /\b(?:harmed )?(?:avregistrerar|avanmaler|avprenumererar) jag (?:mig )?(?:harmed )?fran (?:ert|era|er|ditt) (?:nyhetsbrev|utskick|lista)\b/,
     /\bta bort [\w.+-]+@[\w.-]+ fran (?:era |ert |er )?(?:utskick|list|register)/,
+    /^(?:vanligen )?(?:avregistrera|avanmal|avprenumerera)(?: tack| vanligen)*$/,
   ],
   da: [
     /\b(?:slette|fjerne|stryge|tage) (?:vores )?[\w.-]+@[\w.-]*[ -]?(?:adressen?|postkassen?)? ?(?:fra|ud af) (?:jeres|din|jeres) (?:database|register|kartotek|lister?|system)\b/,
@@ -95,6 +98,7 @@ export const KINDS_OF_ADDRESS: Readonly<Partial<Record<OptOutLanguage, readonly 
     /\b(?:anmoder|anmodes|beder|ansoger)(?: hermed)? om (?:fjernelse|sletning|afmelding|framelding) af (?:adressen|denne adresse|min adresse|vores adresse)\b/,
     /^ikke flere (?:udsendelser|mails?|forsendelser) (?:hertil|her)\b/,
     /\b(?:fjern|slet|stryg) [\w.+-]+@[\w.-]+ fra (?:jeres |din )?(?:udsendelser|lister?|register|mailing)\b/,
+    /^(?:venligst )?(?:afmeld|frameld|slet)(?: venligst| tak)*$/,
   ],
   ja: [
     /[\w.-]+@[\w.-]*の?(?:アドレス|メール|メールアドレス)を.{0,12}(?:データベース|リスト|名簿|連絡先|配信先)から(?:削除|外|消)/,
