@@ -1,5 +1,5 @@
 /**
- * A button whose menu or sheet comes behind the first screen. What opens it is a kit of 110 KB of script that a page of 526 KB need
+ * A button whose menu or sheet comes behind the first screen. What opens it is a kit of 120 KB of script that a page of 526 KB need
  * not wait for. Until then the button is one like any other; pressed, it opens as soon as it can.
  */
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
