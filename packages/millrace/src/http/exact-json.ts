@@ -74,13 +74,12 @@ export function withAllSaid(text: string, depth: number): unknown {
     return list;
   };
   const objectOf = (left: number) => {
-    const said = new Map<string, unknown[]>();
-    for (let piece = next(); piece !== "}" && !isTooDeep; piece = next()) {
-      const name: string = JSON.parse(piece);
-      said.set(name, [...(said.get(name) ?? []), read(next(), left - 1)]);
-    }
+    const said: [name: string, value: unknown][] = [];
+    for (let piece = next(); piece !== "}" && !isTooDeep; piece = next())
+      said.push([JSON.parse(piece), read(next(), left - 1)]);
+    const byName = Map.groupBy(said, ([name]) => name);
     // fromEntries defines own properties, so even "__proto__" is only a name here.
-    return Object.fromEntries([...said].map(([name, values]) => [name, together(values)]));
+    return Object.fromEntries([...byName].map(([name, all]) => [name, together(all.map(([, value]) => value))]));
   };
   const value = read(next(), depth);
   return isTooDeep ? undefined : value;

@@ -43,7 +43,7 @@ export const DOUBTS: readonly Doubt[] = [
   {
     why: "about how many, not about none",
     pattern:
-      /\b(more than|mehr als|plus de|mas de|piu di|mais de|meer dan|mer an|mere end|wiecej niz) (one|two|three|four|five|ten|once|twice|ein\w*|zwei\w*|drei\w*|une?|deux|trois|fois|uno?s?|una|dos|tres|due|tre|dois|duas|twee|drie|een|en|ett|tva|to|jed\w+|dw\w+|trz\w+|\d+)\b/,
+      /\b(more than|mehr als|plus de|mas de|piu di|mais (?:de|do que|que)|meer dan|mer an|mere end|wiecej niz) (one|two|three|four|five|ten|once|twice|ein\w*|zwei\w*|drei\w*|une?|deux|trois|fois|uno?s?|una|dos|tres|due|tre|dois|duas|twee|drie|een|en|ett|tva|to|jed\w+|dw\w+|trz\w+|\d+)\b/,
   },
   {
     why: "turned around",

@@ -41,6 +41,16 @@ export const TURNED: readonly Doubt[] = [
       /\b(was|were) (going|about) to (ask|write|tell|mail|e-?mail|say)\b|\bwollten? .{0,24}\b(bitten|schreiben|sagen)\b.{0,70}\b(dann|aber|doch|da (las|sah)|bis)\b|\b(j'allais|nous allions|(m'|nous )appret\w+ a)( vous)? (demander|ecrire|dire)\b|\b(m'appretais|appretais) a vous\b|\bvoulais vous (demander|ecrire)\b.{0,70}\b(mais|puis)\b|\b(iba|ibamos|estaba a punto)( a| de)? (pedir|escribir|decir)\w*|\b(queria|pensaba) (pedir|escribir)\w*.{0,70}\b(pero|entonces)\b|\b(stavo|stavamo) per (chieder|scriver|dir)\w*|\b(volevo|volevamo) (chieder|scriver)\w*.{0,70}\b(ma|poi)\b|\b(wou|wilde|ging|gingen|wilden)( \w+){0,3} (vragen|mailen|schrijven)\b.{0,70}\b(maar|toen)\b|\b(ia|iamos|estava para)( vos| lhes)? (pedir|escrever|dizer)\b|\bqueria (pedir|escrever)\b.{0,70}\b(mas|depois)\b|\b(mialam|mialem|chcialam|chcialem)( juz)? (prosic|poprosic|napisac|pisac)\b.{0,70}\b(ale|lecz)\b|\b(tankte|skulle|hade tankt|ville)( \w+){0,2} (be|skriva|mejla)\b.{0,70}\b(men|sa sag)\b|\b(ville|skulle|var ved at|taenkte)( \w+){0,2} (bede|skrive|maile)\b.{0,70}\b(men|sa sa)\b|(お願い|依頼|連絡)しよう(か)?と(思って|考えて)|(本来|本來|原本|刚想|剛想|正想)(想|要)?(让|請|请|叫)/,
   },
   {
+    why: "what they do not want to do themselves",
+    pattern:
+      /\b(don't|do not|no longer) want (to (keep )?(send|write|sort|lose|type|print)\w*|(any )?(more )?(e-?mails?|messages) (getting|being|that get|to get) (lost|stuck|missed))|\b(wir|ich) (wollen|will|mochten|mochte)\b.{0,24}\bkeine\b.{0,24}\b(verschicken|versenden|schreiben|drucken|tippen|verlieren)\b|\b(willen|wil)\b.{0,24}\bgeen (mails?|e-?mails?|berichten|post) meer\b.{0,24}\b(sturen|versturen|schrijven|missen|sorteren)\b|\b(vill|onskar) inte (langre |mer )?(skicka|skriva|sortera|tappa)\b/,
+  },
+  {
+    why: "in one language, and not in another",
+    pattern:
+      /\b(in (english|german|french|spanish|italian|dutch|polish|portuguese|swedish|danish|japanese|chinese)|auf (deutsch|englisch|franzosisch)|en (anglais|francais|allemand|ingles|espanol|catalan)|in (inglese|italiano|tedesco)|in het (engels|nederlands|duits)|em (ingles|portugues|espanhol)|po (angielsku|polsku|niemiecku)|pa (svenska|engelska|dansk|engelsk|tyska|tysk))\b|(英語|日本語)(で|の)|(英文|中文|英语|英語)(的|邮件|郵件)/,
+  },
+  {
     why: "another wanted to leave",
     pattern:
       /\b(colleague|boss|wife|husband|partner|assistant|secretary|co-?worker|kolleg\w*|chef(in)?|frau|mann|assistent\w*|collegue|patron\w*|femme|mari|companer[oa]|jef[ea]|coleg[ao]|mujer|marido|esposa|collega|capo|moglie|marito|baas|vrouw|man|chefe|mulher|kolezanka|kolega|szef(owa)?|zona|maz|kollega\w*|fru|konen?|manden|sambo)\b.{0,14}\b(wanted|tried|was (about|going)|wollte|wollten|voulait|allait|queria|quiso|iba|voleva|stava|wilde|wou|ia|chciala?|mial[ao]?|ville|skulle|forsokte)\b|(同僚|上司|妻|夫|部下|家内|主人)(が|は).{0,12}(しようと|するところ)|(同事|老板|老闆|领导|同僚|老婆|老公|秘书).{0,4}(想|要|本来|本來|差点|差點|打算).{0,8}(退订|退訂|取消|删)/,
